@@ -1,0 +1,47 @@
+/** The kind `Cluster`: what people write of it, and the record that its own spoke gets. */
+import * as z from 'zod/mini';
+import type { ClusterId, ClusterName } from './ids.ts';
+
+const short = z.string().check(z.maxLength(63));
+const url = z.string().check(z.minLength(1), z.maxLength(512));
+const base64 = z.string().check(z.maxLength(65_536), z.regex(/^[A-Za-z0-9+/]*={0,2}$/, 'must be base64'));
+
+/** `Enforce` applies and heals. Further modes are refused by name until a spoke can keep their promise. */
+export const clusterModes = ['Enforce'] as const;
+
+/** What people write under `spec` of a Cluster. The hub fills in the defaults before it signs. */
+export const clusterSpecSchema = z.strictObject({
+  mode: z._default(z.enum(clusterModes), 'Enforce'),
+  displayName: z.optional(z.string().check(z.maxLength(128))),
+  description: z.optional(z.string().check(z.maxLength(1024))),
+  provider: z.optional(short),
+  region: z.optional(short),
+  zones: z.optional(z.array(short).check(z.maxLength(32))),
+  apiEndpoint: z.optional(url),
+  caBundle: z.optional(base64),
+  consoleURL: z.optional(url),
+  endpoints: z.optional(z.array(z.strictObject({ name: short, url, caBundle: z.optional(base64) })).check(z.maxLength(32))),
+  taints: z.optional(
+    z
+      .array(
+        z.strictObject({
+          key: z.string().check(z.minLength(1), z.maxLength(316)),
+          value: z.optional(short),
+          effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
+        }),
+      )
+      .check(z.maxLength(16)),
+  ),
+});
+
+export type ClusterSpec = z.infer<typeof clusterSpecSchema>;
+export type ClusterSpecInput = z.input<typeof clusterSpecSchema>;
+
+/** A cluster as placement and compilation see it: nothing in it can be written by the cluster's users. */
+export interface ClusterRecord {
+  readonly id: ClusterId;
+  readonly name: ClusterName;
+  /** With the reserved labels that the hub sets. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly spec: ClusterSpec;
+}

@@ -1,0 +1,79 @@
+/** Desired documents and indexes: how they are sealed, opened and compared. */
+import { sha256 } from './canonical.ts';
+import { CodedError } from './coded-error.ts';
+import { envelopeCodec, indexCodec, statementCodec, type Index, type IndexEntry, type Statement } from './messages.ts';
+import type { KeyPair } from './keys.ts';
+import { openEnvelope, requireDigest, sealEnvelope, type TrustedKeys } from './seal.ts';
+
+/** The signing half of the hub: which key, and its id on the wire. */
+export interface Signer {
+  readonly pair: KeyPair;
+  readonly keyId: Uint8Array;
+}
+
+/** A verified document. `signedStatement` is what a mirror keeps: the envelope without its body. */
+export interface Document {
+  readonly statement: Statement;
+  readonly body: Uint8Array;
+  readonly signedStatement: Uint8Array;
+}
+
+/** Place of a document in the history of desired state; only grows. */
+export interface Fence {
+  readonly epoch: number;
+  readonly revision: number;
+  readonly step: number;
+}
+
+export function compareFences(a: Fence, b: Fence): number {
+  return a.epoch - b.epoch || a.revision - b.revision || a.step - b.step;
+}
+
+export function sealDocument(signer: Signer, statement: Partial<Statement>, body: Uint8Array): Uint8Array {
+  const bytes = statementCodec.encode({ ...statement, bodyDigest: sha256(body) });
+  return sealEnvelope(signer.pair, signer.keyId, 'accord.desired.v1', bytes, body);
+}
+
+/**
+ * Rejects with `bad-signature`, `garbage` or `too-large` unless a trusted key signed exactly this document for exactly this subject.
+ *
+ * Binding the subject keeps a document of one audience from being replayed to another.
+ */
+export function openDocument(bytes: Uint8Array, subject: string, keys: TrustedKeys): Document {
+  const opened = openEnvelope(bytes, 'accord.desired.v1', keys);
+  const statement = statementCodec.decode(opened.statement);
+  requireSubject(statement, subject);
+  requireDigest(opened.body, statement.bodyDigest);
+  const signedStatement = envelopeCodec.encode({ statement: opened.statement, signature: opened.signature, keyId: opened.keyId });
+  return { statement, body: opened.body, signedStatement };
+}
+
+/** Opens what a mirror kept. The caller compares the digest of the body that it finds. */
+export function openSignedStatement(bytes: Uint8Array, keys: TrustedKeys): Statement {
+  return statementCodec.decode(openEnvelope(bytes, 'accord.desired.v1', keys).statement);
+}
+
+export function sealIndex(signer: Signer, subject: string, index: Index, issuedAtMs: number): Uint8Array {
+  const { epoch, version } = index;
+  return sealDocument(signer, { subject, epoch, version, issuedAtMs, indexDigest: indexDigest(index.entries) }, indexCodec.encode(index));
+}
+
+/** As `openDocument`; the body must also be of the version and the entries that the statement names. */
+export function openIndex(bytes: Uint8Array, subject: string, keys: TrustedKeys): Index {
+  const { statement, body } = openDocument(bytes, subject, keys);
+  const index = indexCodec.decode(body);
+  if (index.epoch !== statement.epoch || index.version !== statement.version) throw new CodedError('bad-signature', 'index and statement disagree on the version');
+  return index;
+}
+
+/** Of the live entries, sorted: `doc NUL epoch NUL revision NUL step NUL digest LF`. Bytes of protobuf never enter a digest. */
+export function indexDigest(entries: Iterable<IndexEntry>): Uint8Array {
+  const lines = [...entries]
+    .filter((entry) => !entry.deleted)
+    .map(({ doc, epoch, revision, step, digest }) => `${doc}\0${epoch}\0${revision}\0${step}\0${Buffer.from(digest).toString('hex')}\n`);
+  return sha256(lines.toSorted().join(''));
+}
+
+function requireSubject(statement: Statement, subject: string): void {
+  if (statement.subject !== subject) throw new CodedError('bad-signature', `signed for ${statement.subject}, but it came as ${subject}`);
+}

@@ -1,0 +1,2098 @@
+import * as $protobuf from "protobufjs/minimal.js";
+import Long = require("long");
+
+/** Namespace accord. */
+export namespace accord {
+
+    /** Namespace v1. */
+    namespace v1 {
+
+        /**
+         * Properties of an Envelope.
+         * @deprecated Use accord.v1.Envelope.$Properties instead.
+         */
+        interface IEnvelope extends accord.v1.Envelope.$Properties {
+        }
+
+        /** Represents an Envelope. */
+        class Envelope {
+
+            /**
+             * Constructs a new Envelope.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.Envelope.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Envelope statement. */
+            statement: Uint8Array;
+
+            /** Envelope signature. */
+            signature: Uint8Array;
+
+            /** Envelope keyId. */
+            keyId: Uint8Array;
+
+            /** Envelope body. */
+            body: Uint8Array;
+
+            /** Envelope zstd. */
+            zstd: boolean;
+
+            /**
+             * Encodes the specified Envelope message. Does not implicitly {@link accord.v1.Envelope.verify|verify} messages.
+             * @param message Envelope message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.Envelope.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Envelope message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.Envelope & accord.v1.Envelope.$Shape} Envelope
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.Envelope & accord.v1.Envelope.$Shape;
+
+            /**
+             * Creates an Envelope message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Envelope
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.Envelope;
+
+            /**
+             * Creates a plain object from an Envelope message. Also converts values to other types if specified.
+             * @param message Envelope
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.Envelope, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Envelope to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Envelope
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Envelope {
+
+            /** Properties of an Envelope. */
+            interface $Properties {
+
+                /** Envelope statement */
+                statement?: (Uint8Array|null);
+
+                /** Envelope signature */
+                signature?: (Uint8Array|null);
+
+                /** Envelope keyId */
+                keyId?: (Uint8Array|null);
+
+                /** Envelope body */
+                body?: (Uint8Array|null);
+
+                /** Envelope zstd */
+                zstd?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Envelope. */
+            type $Shape = accord.v1.Envelope.$Properties;
+        }
+
+        /**
+         * Properties of a Change.
+         * @deprecated Use accord.v1.Change.$Properties instead.
+         */
+        interface IChange extends accord.v1.Change.$Properties {
+        }
+
+        /** Represents a Change. */
+        class Change {
+
+            /**
+             * Constructs a new Change.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.Change.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Change id. */
+            id: string;
+
+            /** Change traceparent. */
+            traceparent: string;
+
+            /**
+             * Encodes the specified Change message. Does not implicitly {@link accord.v1.Change.verify|verify} messages.
+             * @param message Change message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.Change.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Change message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.Change & accord.v1.Change.$Shape} Change
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.Change & accord.v1.Change.$Shape;
+
+            /**
+             * Creates a Change message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Change
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.Change;
+
+            /**
+             * Creates a plain object from a Change message. Also converts values to other types if specified.
+             * @param message Change
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.Change, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Change to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Change
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Change {
+
+            /** Properties of a Change. */
+            interface $Properties {
+
+                /** Change id */
+                id?: (string|null);
+
+                /** Change traceparent */
+                traceparent?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Change. */
+            type $Shape = accord.v1.Change.$Properties;
+        }
+
+        /**
+         * Properties of a Statement.
+         * @deprecated Use accord.v1.Statement.$Properties instead.
+         */
+        interface IStatement extends accord.v1.Statement.$Properties {
+        }
+
+        /** Represents a Statement. */
+        class Statement {
+
+            /**
+             * Constructs a new Statement.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.Statement.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Statement subject. */
+            subject: string;
+
+            /** Statement epoch. */
+            epoch: number;
+
+            /** Statement revision. */
+            revision: number;
+
+            /** Statement step. */
+            step: number;
+
+            /** Statement version. */
+            version: number;
+
+            /** Statement indexDigest. */
+            indexDigest: Uint8Array;
+
+            /** Statement bodyDigest. */
+            bodyDigest: Uint8Array;
+
+            /** Statement specDigest. */
+            specDigest: Uint8Array;
+
+            /** Statement issuedAtMs. */
+            issuedAtMs: number;
+
+            /** Statement createdAtMs. */
+            createdAtMs: number;
+
+            /** Statement change. */
+            change?: (accord.v1.Change.$Properties|null);
+
+            /** Statement requires. */
+            requires: string[];
+
+            /** Statement deleted. */
+            deleted: boolean;
+
+            /** Statement removalsMax. */
+            removalsMax: number;
+
+            /** Statement movedTo. */
+            movedTo: string[];
+
+            /** Statement acceptedAtMs. */
+            acceptedAtMs: number;
+
+            /**
+             * Encodes the specified Statement message. Does not implicitly {@link accord.v1.Statement.verify|verify} messages.
+             * @param message Statement message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.Statement.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Statement message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.Statement & accord.v1.Statement.$Shape} Statement
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.Statement & accord.v1.Statement.$Shape;
+
+            /**
+             * Creates a Statement message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Statement
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.Statement;
+
+            /**
+             * Creates a plain object from a Statement message. Also converts values to other types if specified.
+             * @param message Statement
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.Statement, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Statement to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Statement
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Statement {
+
+            /** Properties of a Statement. */
+            interface $Properties {
+
+                /** Statement subject */
+                subject?: (string|null);
+
+                /** Statement epoch */
+                epoch?: (number|null);
+
+                /** Statement revision */
+                revision?: (number|null);
+
+                /** Statement step */
+                step?: (number|null);
+
+                /** Statement version */
+                version?: (number|null);
+
+                /** Statement indexDigest */
+                indexDigest?: (Uint8Array|null);
+
+                /** Statement bodyDigest */
+                bodyDigest?: (Uint8Array|null);
+
+                /** Statement specDigest */
+                specDigest?: (Uint8Array|null);
+
+                /** Statement issuedAtMs */
+                issuedAtMs?: (number|null);
+
+                /** Statement createdAtMs */
+                createdAtMs?: (number|null);
+
+                /** Statement change */
+                change?: (accord.v1.Change.$Properties|null);
+
+                /** Statement requires */
+                requires?: (string[]|null);
+
+                /** Statement deleted */
+                deleted?: (boolean|null);
+
+                /** Statement removalsMax */
+                removalsMax?: (number|null);
+
+                /** Statement movedTo */
+                movedTo?: (string[]|null);
+
+                /** Statement acceptedAtMs */
+                acceptedAtMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Statement. */
+            type $Shape = accord.v1.Statement.$Properties;
+        }
+
+        /**
+         * Properties of an Index.
+         * @deprecated Use accord.v1.Index.$Properties instead.
+         */
+        interface IIndex extends accord.v1.Index.$Properties {
+        }
+
+        /** Represents an Index. */
+        class Index {
+
+            /**
+             * Constructs a new Index.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.Index.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Index anchor. */
+            anchor: string;
+
+            /** Index epoch. */
+            epoch: number;
+
+            /** Index version. */
+            version: number;
+
+            /** Index entries. */
+            entries: accord.v1.IndexEntry.$Properties[];
+
+            /**
+             * Encodes the specified Index message. Does not implicitly {@link accord.v1.Index.verify|verify} messages.
+             * @param message Index message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.Index.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Index message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.Index & accord.v1.Index.$Shape} Index
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.Index & accord.v1.Index.$Shape;
+
+            /**
+             * Creates an Index message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Index
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.Index;
+
+            /**
+             * Creates a plain object from an Index message. Also converts values to other types if specified.
+             * @param message Index
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.Index, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Index to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Index
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Index {
+
+            /** Properties of an Index. */
+            interface $Properties {
+
+                /** Index anchor */
+                anchor?: (string|null);
+
+                /** Index epoch */
+                epoch?: (number|null);
+
+                /** Index version */
+                version?: (number|null);
+
+                /** Index entries */
+                entries?: (accord.v1.IndexEntry.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Index. */
+            type $Shape = accord.v1.Index.$Properties;
+        }
+
+        /**
+         * Properties of an IndexEntry.
+         * @deprecated Use accord.v1.IndexEntry.$Properties instead.
+         */
+        interface IIndexEntry extends accord.v1.IndexEntry.$Properties {
+        }
+
+        /** Represents an IndexEntry. */
+        class IndexEntry {
+
+            /**
+             * Constructs a new IndexEntry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.IndexEntry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** IndexEntry doc. */
+            doc: string;
+
+            /** IndexEntry epoch. */
+            epoch: number;
+
+            /** IndexEntry revision. */
+            revision: number;
+
+            /** IndexEntry step. */
+            step: number;
+
+            /** IndexEntry digest. */
+            digest: Uint8Array;
+
+            /** IndexEntry deleted. */
+            deleted: boolean;
+
+            /** IndexEntry deletedAtMs. */
+            deletedAtMs: number;
+
+            /**
+             * Encodes the specified IndexEntry message. Does not implicitly {@link accord.v1.IndexEntry.verify|verify} messages.
+             * @param message IndexEntry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.IndexEntry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an IndexEntry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.IndexEntry & accord.v1.IndexEntry.$Shape} IndexEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.IndexEntry & accord.v1.IndexEntry.$Shape;
+
+            /**
+             * Creates an IndexEntry message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns IndexEntry
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.IndexEntry;
+
+            /**
+             * Creates a plain object from an IndexEntry message. Also converts values to other types if specified.
+             * @param message IndexEntry
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.IndexEntry, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this IndexEntry to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for IndexEntry
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace IndexEntry {
+
+            /** Properties of an IndexEntry. */
+            interface $Properties {
+
+                /** IndexEntry doc */
+                doc?: (string|null);
+
+                /** IndexEntry epoch */
+                epoch?: (number|null);
+
+                /** IndexEntry revision */
+                revision?: (number|null);
+
+                /** IndexEntry step */
+                step?: (number|null);
+
+                /** IndexEntry digest */
+                digest?: (Uint8Array|null);
+
+                /** IndexEntry deleted */
+                deleted?: (boolean|null);
+
+                /** IndexEntry deletedAtMs */
+                deletedAtMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an IndexEntry. */
+            type $Shape = accord.v1.IndexEntry.$Properties;
+        }
+
+        /**
+         * Properties of a FactStatement.
+         * @deprecated Use accord.v1.FactStatement.$Properties instead.
+         */
+        interface IFactStatement extends accord.v1.FactStatement.$Properties {
+        }
+
+        /** Represents a FactStatement. */
+        class FactStatement {
+
+            /**
+             * Constructs a new FactStatement.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.FactStatement.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FactStatement subject. */
+            subject: string;
+
+            /** FactStatement bodyDigest. */
+            bodyDigest: Uint8Array;
+
+            /** FactStatement previousDigest. */
+            previousDigest: Uint8Array;
+
+            /** FactStatement atMs. */
+            atMs: number;
+
+            /** FactStatement actor. */
+            actor: string;
+
+            /** FactStatement reason. */
+            reason: string;
+
+            /** FactStatement source. */
+            source: string;
+
+            /** FactStatement change. */
+            change?: (accord.v1.Change.$Properties|null);
+
+            /** FactStatement type. */
+            type: string;
+
+            /**
+             * Encodes the specified FactStatement message. Does not implicitly {@link accord.v1.FactStatement.verify|verify} messages.
+             * @param message FactStatement message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.FactStatement.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FactStatement message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.FactStatement & accord.v1.FactStatement.$Shape} FactStatement
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.FactStatement & accord.v1.FactStatement.$Shape;
+
+            /**
+             * Creates a FactStatement message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns FactStatement
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.FactStatement;
+
+            /**
+             * Creates a plain object from a FactStatement message. Also converts values to other types if specified.
+             * @param message FactStatement
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.FactStatement, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this FactStatement to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for FactStatement
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace FactStatement {
+
+            /** Properties of a FactStatement. */
+            interface $Properties {
+
+                /** FactStatement subject */
+                subject?: (string|null);
+
+                /** FactStatement bodyDigest */
+                bodyDigest?: (Uint8Array|null);
+
+                /** FactStatement previousDigest */
+                previousDigest?: (Uint8Array|null);
+
+                /** FactStatement atMs */
+                atMs?: (number|null);
+
+                /** FactStatement actor */
+                actor?: (string|null);
+
+                /** FactStatement reason */
+                reason?: (string|null);
+
+                /** FactStatement source */
+                source?: (string|null);
+
+                /** FactStatement change */
+                change?: (accord.v1.Change.$Properties|null);
+
+                /** FactStatement type */
+                type?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FactStatement. */
+            type $Shape = accord.v1.FactStatement.$Properties;
+        }
+
+        /**
+         * Properties of a Tick.
+         * @deprecated Use accord.v1.Tick.$Properties instead.
+         */
+        interface ITick extends accord.v1.Tick.$Properties {
+        }
+
+        /** Represents a Tick. */
+        class Tick {
+
+            /**
+             * Constructs a new Tick.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.Tick.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Tick epoch. */
+            epoch: number;
+
+            /** Tick fleetLastSeq. */
+            fleetLastSeq: number;
+
+            /** Tick timeMs. */
+            timeMs: number;
+
+            /**
+             * Encodes the specified Tick message. Does not implicitly {@link accord.v1.Tick.verify|verify} messages.
+             * @param message Tick message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.Tick.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Tick message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.Tick & accord.v1.Tick.$Shape} Tick
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.Tick & accord.v1.Tick.$Shape;
+
+            /**
+             * Creates a Tick message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Tick
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.Tick;
+
+            /**
+             * Creates a plain object from a Tick message. Also converts values to other types if specified.
+             * @param message Tick
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.Tick, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Tick to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Tick
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Tick {
+
+            /** Properties of a Tick. */
+            interface $Properties {
+
+                /** Tick epoch */
+                epoch?: (number|null);
+
+                /** Tick fleetLastSeq */
+                fleetLastSeq?: (number|null);
+
+                /** Tick timeMs */
+                timeMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Tick. */
+            type $Shape = accord.v1.Tick.$Properties;
+        }
+
+        /**
+         * Properties of a Signed.
+         * @deprecated Use accord.v1.Signed.$Properties instead.
+         */
+        interface ISigned extends accord.v1.Signed.$Properties {
+        }
+
+        /** Represents a Signed. */
+        class Signed {
+
+            /**
+             * Constructs a new Signed.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.Signed.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Signed boot. */
+            boot: number;
+
+            /** Signed n. */
+            n: number;
+
+            /** Signed tsMs. */
+            tsMs: number;
+
+            /** Signed body. */
+            body: Uint8Array;
+
+            /** Signed signature. */
+            signature: Uint8Array;
+
+            /**
+             * Encodes the specified Signed message. Does not implicitly {@link accord.v1.Signed.verify|verify} messages.
+             * @param message Signed message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.Signed.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Signed message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.Signed & accord.v1.Signed.$Shape} Signed
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.Signed & accord.v1.Signed.$Shape;
+
+            /**
+             * Creates a Signed message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Signed
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.Signed;
+
+            /**
+             * Creates a plain object from a Signed message. Also converts values to other types if specified.
+             * @param message Signed
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.Signed, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Signed to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Signed
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Signed {
+
+            /** Properties of a Signed. */
+            interface $Properties {
+
+                /** Signed boot */
+                boot?: (number|null);
+
+                /** Signed n */
+                n?: (number|null);
+
+                /** Signed tsMs */
+                tsMs?: (number|null);
+
+                /** Signed body */
+                body?: (Uint8Array|null);
+
+                /** Signed signature */
+                signature?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Signed. */
+            type $Shape = accord.v1.Signed.$Properties;
+        }
+
+        /**
+         * Properties of a Summary.
+         * @deprecated Use accord.v1.Summary.$Properties instead.
+         */
+        interface ISummary extends accord.v1.Summary.$Properties {
+        }
+
+        /** Represents a Summary. */
+        class Summary {
+
+            /**
+             * Constructs a new Summary.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.Summary.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Summary lastBoot. */
+            lastBoot: number;
+
+            /** Summary lastN. */
+            lastN: number;
+
+            /** Summary policies. */
+            policies: accord.v1.PolicyReport.$Properties[];
+
+            /** Summary facts. */
+            facts?: (accord.v1.Facts.$Properties|null);
+
+            /** Summary anchors. */
+            anchors: accord.v1.AnchorPosition.$Properties[];
+
+            /** Summary alarms. */
+            alarms: string[];
+
+            /**
+             * Encodes the specified Summary message. Does not implicitly {@link accord.v1.Summary.verify|verify} messages.
+             * @param message Summary message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.Summary.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Summary message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.Summary & accord.v1.Summary.$Shape} Summary
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.Summary & accord.v1.Summary.$Shape;
+
+            /**
+             * Creates a Summary message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Summary
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.Summary;
+
+            /**
+             * Creates a plain object from a Summary message. Also converts values to other types if specified.
+             * @param message Summary
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.Summary, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Summary to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Summary
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Summary {
+
+            /** Properties of a Summary. */
+            interface $Properties {
+
+                /** Summary lastBoot */
+                lastBoot?: (number|null);
+
+                /** Summary lastN */
+                lastN?: (number|null);
+
+                /** Summary policies */
+                policies?: (accord.v1.PolicyReport.$Properties[]|null);
+
+                /** Summary facts */
+                facts?: (accord.v1.Facts.$Properties|null);
+
+                /** Summary anchors */
+                anchors?: (accord.v1.AnchorPosition.$Properties[]|null);
+
+                /** Summary alarms */
+                alarms?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Summary. */
+            type $Shape = accord.v1.Summary.$Properties;
+        }
+
+        /**
+         * Properties of a Facts.
+         * @deprecated Use accord.v1.Facts.$Properties instead.
+         */
+        interface IFacts extends accord.v1.Facts.$Properties {
+        }
+
+        /** Represents a Facts. */
+        class Facts {
+
+            /**
+             * Constructs a new Facts.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.Facts.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Facts kubernetesVersion. */
+            kubernetesVersion: string;
+
+            /** Facts spokeVersion. */
+            spokeVersion: string;
+
+            /** Facts kubeSystemUid. */
+            kubeSystemUid: string;
+
+            /** Facts permissions. */
+            permissions: string;
+
+            /** Facts platform. */
+            platform: string;
+
+            /**
+             * Encodes the specified Facts message. Does not implicitly {@link accord.v1.Facts.verify|verify} messages.
+             * @param message Facts message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.Facts.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Facts message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.Facts & accord.v1.Facts.$Shape} Facts
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.Facts & accord.v1.Facts.$Shape;
+
+            /**
+             * Creates a Facts message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Facts
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.Facts;
+
+            /**
+             * Creates a plain object from a Facts message. Also converts values to other types if specified.
+             * @param message Facts
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.Facts, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Facts to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Facts
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Facts {
+
+            /** Properties of a Facts. */
+            interface $Properties {
+
+                /** Facts kubernetesVersion */
+                kubernetesVersion?: (string|null);
+
+                /** Facts spokeVersion */
+                spokeVersion?: (string|null);
+
+                /** Facts kubeSystemUid */
+                kubeSystemUid?: (string|null);
+
+                /** Facts permissions */
+                permissions?: (string|null);
+
+                /** Facts platform */
+                platform?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Facts. */
+            type $Shape = accord.v1.Facts.$Properties;
+        }
+
+        /**
+         * Properties of an AnchorPosition.
+         * @deprecated Use accord.v1.AnchorPosition.$Properties instead.
+         */
+        interface IAnchorPosition extends accord.v1.AnchorPosition.$Properties {
+        }
+
+        /** Represents an AnchorPosition. */
+        class AnchorPosition {
+
+            /**
+             * Constructs a new AnchorPosition.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.AnchorPosition.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AnchorPosition anchor. */
+            anchor: string;
+
+            /** AnchorPosition epoch. */
+            epoch: number;
+
+            /** AnchorPosition version. */
+            version: number;
+
+            /** AnchorPosition live. */
+            live: boolean;
+
+            /**
+             * Encodes the specified AnchorPosition message. Does not implicitly {@link accord.v1.AnchorPosition.verify|verify} messages.
+             * @param message AnchorPosition message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.AnchorPosition.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AnchorPosition message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.AnchorPosition & accord.v1.AnchorPosition.$Shape} AnchorPosition
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.AnchorPosition & accord.v1.AnchorPosition.$Shape;
+
+            /**
+             * Creates an AnchorPosition message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns AnchorPosition
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.AnchorPosition;
+
+            /**
+             * Creates a plain object from an AnchorPosition message. Also converts values to other types if specified.
+             * @param message AnchorPosition
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.AnchorPosition, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this AnchorPosition to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for AnchorPosition
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace AnchorPosition {
+
+            /** Properties of an AnchorPosition. */
+            interface $Properties {
+
+                /** AnchorPosition anchor */
+                anchor?: (string|null);
+
+                /** AnchorPosition epoch */
+                epoch?: (number|null);
+
+                /** AnchorPosition version */
+                version?: (number|null);
+
+                /** AnchorPosition live */
+                live?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AnchorPosition. */
+            type $Shape = accord.v1.AnchorPosition.$Properties;
+        }
+
+        /**
+         * Properties of a PolicyReport.
+         * @deprecated Use accord.v1.PolicyReport.$Properties instead.
+         */
+        interface IPolicyReport extends accord.v1.PolicyReport.$Properties {
+        }
+
+        /** Represents a PolicyReport. */
+        class PolicyReport {
+
+            /**
+             * Constructs a new PolicyReport.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.PolicyReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PolicyReport policy. */
+            policy: string;
+
+            /** PolicyReport epoch. */
+            epoch: number;
+
+            /** PolicyReport revision. */
+            revision: number;
+
+            /** PolicyReport step. */
+            step: number;
+
+            /** PolicyReport state. */
+            state: string;
+
+            /** PolicyReport reason. */
+            reason: string;
+
+            /** PolicyReport message. */
+            message: string;
+
+            /** PolicyReport desired. */
+            desired: number;
+
+            /** PolicyReport applied. */
+            applied: number;
+
+            /** PolicyReport problems. */
+            problems: accord.v1.Problem.$Properties[];
+
+            /** PolicyReport retained. */
+            retained: string[];
+
+            /** PolicyReport sinceMs. */
+            sinceMs: number;
+
+            /** PolicyReport held. */
+            held: number;
+
+            /** PolicyReport heals. */
+            heals: number;
+
+            /**
+             * Encodes the specified PolicyReport message. Does not implicitly {@link accord.v1.PolicyReport.verify|verify} messages.
+             * @param message PolicyReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.PolicyReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PolicyReport message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.PolicyReport & accord.v1.PolicyReport.$Shape} PolicyReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.PolicyReport & accord.v1.PolicyReport.$Shape;
+
+            /**
+             * Creates a PolicyReport message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns PolicyReport
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.PolicyReport;
+
+            /**
+             * Creates a plain object from a PolicyReport message. Also converts values to other types if specified.
+             * @param message PolicyReport
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.PolicyReport, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this PolicyReport to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for PolicyReport
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace PolicyReport {
+
+            /** Properties of a PolicyReport. */
+            interface $Properties {
+
+                /** PolicyReport policy */
+                policy?: (string|null);
+
+                /** PolicyReport epoch */
+                epoch?: (number|null);
+
+                /** PolicyReport revision */
+                revision?: (number|null);
+
+                /** PolicyReport step */
+                step?: (number|null);
+
+                /** PolicyReport state */
+                state?: (string|null);
+
+                /** PolicyReport reason */
+                reason?: (string|null);
+
+                /** PolicyReport message */
+                message?: (string|null);
+
+                /** PolicyReport desired */
+                desired?: (number|null);
+
+                /** PolicyReport applied */
+                applied?: (number|null);
+
+                /** PolicyReport problems */
+                problems?: (accord.v1.Problem.$Properties[]|null);
+
+                /** PolicyReport retained */
+                retained?: (string[]|null);
+
+                /** PolicyReport sinceMs */
+                sinceMs?: (number|null);
+
+                /** PolicyReport held */
+                held?: (number|null);
+
+                /** PolicyReport heals */
+                heals?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PolicyReport. */
+            type $Shape = accord.v1.PolicyReport.$Properties;
+        }
+
+        /**
+         * Properties of a Problem.
+         * @deprecated Use accord.v1.Problem.$Properties instead.
+         */
+        interface IProblem extends accord.v1.Problem.$Properties {
+        }
+
+        /** Represents a Problem. */
+        class Problem {
+
+            /**
+             * Constructs a new Problem.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.Problem.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Problem object. */
+            object: string;
+
+            /** Problem state. */
+            state: string;
+
+            /** Problem reason. */
+            reason: string;
+
+            /** Problem message. */
+            message: string;
+
+            /**
+             * Encodes the specified Problem message. Does not implicitly {@link accord.v1.Problem.verify|verify} messages.
+             * @param message Problem message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.Problem.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Problem message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.Problem & accord.v1.Problem.$Shape} Problem
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.Problem & accord.v1.Problem.$Shape;
+
+            /**
+             * Creates a Problem message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Problem
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.Problem;
+
+            /**
+             * Creates a plain object from a Problem message. Also converts values to other types if specified.
+             * @param message Problem
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.Problem, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Problem to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Problem
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Problem {
+
+            /** Properties of a Problem. */
+            interface $Properties {
+
+                /** Problem object */
+                object?: (string|null);
+
+                /** Problem state */
+                state?: (string|null);
+
+                /** Problem reason */
+                reason?: (string|null);
+
+                /** Problem message */
+                message?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Problem. */
+            type $Shape = accord.v1.Problem.$Properties;
+        }
+
+        /**
+         * Properties of an Outcome.
+         * @deprecated Use accord.v1.Outcome.$Properties instead.
+         */
+        interface IOutcome extends accord.v1.Outcome.$Properties {
+        }
+
+        /** Represents an Outcome. */
+        class Outcome {
+
+            /**
+             * Constructs a new Outcome.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.Outcome.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Outcome policies. */
+            policies: accord.v1.PolicyOutcome.$Properties[];
+
+            /** Outcome heals. */
+            heals: accord.v1.Heal.$Properties[];
+
+            /**
+             * Encodes the specified Outcome message. Does not implicitly {@link accord.v1.Outcome.verify|verify} messages.
+             * @param message Outcome message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.Outcome.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Outcome message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.Outcome & accord.v1.Outcome.$Shape} Outcome
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.Outcome & accord.v1.Outcome.$Shape;
+
+            /**
+             * Creates an Outcome message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Outcome
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.Outcome;
+
+            /**
+             * Creates a plain object from an Outcome message. Also converts values to other types if specified.
+             * @param message Outcome
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.Outcome, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Outcome to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Outcome
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Outcome {
+
+            /** Properties of an Outcome. */
+            interface $Properties {
+
+                /** Outcome policies */
+                policies?: (accord.v1.PolicyOutcome.$Properties[]|null);
+
+                /** Outcome heals */
+                heals?: (accord.v1.Heal.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Outcome. */
+            type $Shape = accord.v1.Outcome.$Properties;
+        }
+
+        /**
+         * Properties of a PolicyOutcome.
+         * @deprecated Use accord.v1.PolicyOutcome.$Properties instead.
+         */
+        interface IPolicyOutcome extends accord.v1.PolicyOutcome.$Properties {
+        }
+
+        /** Represents a PolicyOutcome. */
+        class PolicyOutcome {
+
+            /**
+             * Constructs a new PolicyOutcome.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.PolicyOutcome.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PolicyOutcome report. */
+            report?: (accord.v1.PolicyReport.$Properties|null);
+
+            /** PolicyOutcome change. */
+            change?: (accord.v1.Change.$Properties|null);
+
+            /** PolicyOutcome stamps. */
+            stamps?: (accord.v1.Stamps.$Properties|null);
+
+            /** PolicyOutcome created. */
+            created: number;
+
+            /** PolicyOutcome changed. */
+            changed: number;
+
+            /** PolicyOutcome removed. */
+            removed: number;
+
+            /**
+             * Encodes the specified PolicyOutcome message. Does not implicitly {@link accord.v1.PolicyOutcome.verify|verify} messages.
+             * @param message PolicyOutcome message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.PolicyOutcome.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PolicyOutcome message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.PolicyOutcome & accord.v1.PolicyOutcome.$Shape} PolicyOutcome
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.PolicyOutcome & accord.v1.PolicyOutcome.$Shape;
+
+            /**
+             * Creates a PolicyOutcome message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns PolicyOutcome
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.PolicyOutcome;
+
+            /**
+             * Creates a plain object from a PolicyOutcome message. Also converts values to other types if specified.
+             * @param message PolicyOutcome
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.PolicyOutcome, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this PolicyOutcome to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for PolicyOutcome
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace PolicyOutcome {
+
+            /** Properties of a PolicyOutcome. */
+            interface $Properties {
+
+                /** PolicyOutcome report */
+                report?: (accord.v1.PolicyReport.$Properties|null);
+
+                /** PolicyOutcome change */
+                change?: (accord.v1.Change.$Properties|null);
+
+                /** PolicyOutcome stamps */
+                stamps?: (accord.v1.Stamps.$Properties|null);
+
+                /** PolicyOutcome created */
+                created?: (number|null);
+
+                /** PolicyOutcome changed */
+                changed?: (number|null);
+
+                /** PolicyOutcome removed */
+                removed?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PolicyOutcome. */
+            type $Shape = accord.v1.PolicyOutcome.$Properties;
+        }
+
+        /**
+         * Properties of a Stamps.
+         * @deprecated Use accord.v1.Stamps.$Properties instead.
+         */
+        interface IStamps extends accord.v1.Stamps.$Properties {
+        }
+
+        /** Represents a Stamps. */
+        class Stamps {
+
+            /**
+             * Constructs a new Stamps.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.Stamps.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Stamps acceptedMs. */
+            acceptedMs: number;
+
+            /** Stamps publishedMs. */
+            publishedMs: number;
+
+            /** Stamps receivedMs. */
+            receivedMs: number;
+
+            /** Stamps verifiedMs. */
+            verifiedMs: number;
+
+            /** Stamps compiledMs. */
+            compiledMs: number;
+
+            /** Stamps appliedMs. */
+            appliedMs: number;
+
+            /** Stamps reportedMs. */
+            reportedMs: number;
+
+            /**
+             * Encodes the specified Stamps message. Does not implicitly {@link accord.v1.Stamps.verify|verify} messages.
+             * @param message Stamps message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.Stamps.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Stamps message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.Stamps & accord.v1.Stamps.$Shape} Stamps
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.Stamps & accord.v1.Stamps.$Shape;
+
+            /**
+             * Creates a Stamps message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Stamps
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.Stamps;
+
+            /**
+             * Creates a plain object from a Stamps message. Also converts values to other types if specified.
+             * @param message Stamps
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.Stamps, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Stamps to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Stamps
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Stamps {
+
+            /** Properties of a Stamps. */
+            interface $Properties {
+
+                /** Stamps acceptedMs */
+                acceptedMs?: (number|null);
+
+                /** Stamps publishedMs */
+                publishedMs?: (number|null);
+
+                /** Stamps receivedMs */
+                receivedMs?: (number|null);
+
+                /** Stamps verifiedMs */
+                verifiedMs?: (number|null);
+
+                /** Stamps compiledMs */
+                compiledMs?: (number|null);
+
+                /** Stamps appliedMs */
+                appliedMs?: (number|null);
+
+                /** Stamps reportedMs */
+                reportedMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Stamps. */
+            type $Shape = accord.v1.Stamps.$Properties;
+        }
+
+        /**
+         * Properties of a Heal.
+         * @deprecated Use accord.v1.Heal.$Properties instead.
+         */
+        interface IHeal extends accord.v1.Heal.$Properties {
+        }
+
+        /** Represents a Heal. */
+        class Heal {
+
+            /**
+             * Constructs a new Heal.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.Heal.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Heal object. */
+            object: string;
+
+            /** Heal policy. */
+            policy: string;
+
+            /** Heal manager. */
+            manager: string;
+
+            /** Heal operation. */
+            operation: string;
+
+            /** Heal seenMs. */
+            seenMs: number;
+
+            /** Heal healedMs. */
+            healedMs: number;
+
+            /** Heal fields. */
+            fields: string[];
+
+            /**
+             * Encodes the specified Heal message. Does not implicitly {@link accord.v1.Heal.verify|verify} messages.
+             * @param message Heal message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.Heal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Heal message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.Heal & accord.v1.Heal.$Shape} Heal
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.Heal & accord.v1.Heal.$Shape;
+
+            /**
+             * Creates a Heal message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Heal
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.Heal;
+
+            /**
+             * Creates a plain object from a Heal message. Also converts values to other types if specified.
+             * @param message Heal
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.Heal, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Heal to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Heal
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Heal {
+
+            /** Properties of a Heal. */
+            interface $Properties {
+
+                /** Heal object */
+                object?: (string|null);
+
+                /** Heal policy */
+                policy?: (string|null);
+
+                /** Heal manager */
+                manager?: (string|null);
+
+                /** Heal operation */
+                operation?: (string|null);
+
+                /** Heal seenMs */
+                seenMs?: (number|null);
+
+                /** Heal healedMs */
+                healedMs?: (number|null);
+
+                /** Heal fields */
+                fields?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Heal. */
+            type $Shape = accord.v1.Heal.$Properties;
+        }
+
+        /**
+         * Properties of a Beat.
+         * @deprecated Use accord.v1.Beat.$Properties instead.
+         */
+        interface IBeat extends accord.v1.Beat.$Properties {
+        }
+
+        /** Represents a Beat. */
+        class Beat {
+
+            /**
+             * Constructs a new Beat.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.Beat.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Beat epoch. */
+            epoch: number;
+
+            /** Beat boot. */
+            boot: number;
+
+            /** Beat tokenIat. */
+            tokenIat: number;
+
+            /** Beat syncDigest. */
+            syncDigest: Uint8Array;
+
+            /** Beat tsMs. */
+            tsMs: number;
+
+            /**
+             * Encodes the specified Beat message. Does not implicitly {@link accord.v1.Beat.verify|verify} messages.
+             * @param message Beat message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.Beat.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Beat message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.Beat & accord.v1.Beat.$Shape} Beat
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.Beat & accord.v1.Beat.$Shape;
+
+            /**
+             * Creates a Beat message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Beat
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.Beat;
+
+            /**
+             * Creates a plain object from a Beat message. Also converts values to other types if specified.
+             * @param message Beat
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.Beat, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Beat to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Beat
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Beat {
+
+            /** Properties of a Beat. */
+            interface $Properties {
+
+                /** Beat epoch */
+                epoch?: (number|null);
+
+                /** Beat boot */
+                boot?: (number|null);
+
+                /** Beat tokenIat */
+                tokenIat?: (number|null);
+
+                /** Beat syncDigest */
+                syncDigest?: (Uint8Array|null);
+
+                /** Beat tsMs */
+                tsMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Beat. */
+            type $Shape = accord.v1.Beat.$Properties;
+        }
+    }
+}

@@ -1,0 +1,6988 @@
+/*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-mixed-operators, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars, default-case, jsdoc/require-param*/
+import $protobuf from "protobufjs/minimal.js";
+
+// Common aliases
+const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError, $TypeError = $util.global.TypeError, $Boolean = $util.global.Boolean, $String = $util.global.String, $Array = $util.global.Array, $Number = $util.global.Number, $parseInt = $util.global.parseInt, $BigInt = $util.global.BigInt, $isFinite = $util.global.isFinite;
+
+// Exported root namespace
+const $root = $protobuf.roots["default"] || ($protobuf.roots["default"] = {});
+
+export const accord = $root.accord = (() => {
+
+    /**
+     * Namespace accord.
+     * @exports accord
+     * @namespace
+     */
+    const accord = {};
+
+    accord.v1 = (function() {
+
+        /**
+         * Namespace v1.
+         * @memberof accord
+         * @namespace
+         */
+        const v1 = {};
+
+        v1.Envelope = (function() {
+
+            /**
+             * Properties of an Envelope.
+             * @typedef {Object} accord.v1.Envelope.$Properties
+             * @property {Uint8Array|null} [statement] Envelope statement
+             * @property {Uint8Array|null} [signature] Envelope signature
+             * @property {Uint8Array|null} [keyId] Envelope keyId
+             * @property {Uint8Array|null} [body] Envelope body
+             * @property {boolean|null} [zstd] Envelope zstd
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Envelope.
+             * @memberof accord.v1
+             * @interface IEnvelope
+             * @augments accord.v1.Envelope.$Properties
+             * @deprecated Use accord.v1.Envelope.$Properties instead.
+             */
+
+            /**
+             * Shape of an Envelope.
+             * @typedef {accord.v1.Envelope.$Properties} accord.v1.Envelope.$Shape
+             */
+
+            /**
+             * Constructs a new Envelope.
+             * @memberof accord.v1
+             * @classdesc Represents an Envelope.
+             * @constructor
+             * @param {accord.v1.Envelope.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Envelope = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Envelope statement.
+             * @member {Uint8Array} statement
+             * @memberof accord.v1.Envelope
+             * @instance
+             */
+            Envelope.prototype.statement = $util.newBuffer([]);
+
+            /**
+             * Envelope signature.
+             * @member {Uint8Array} signature
+             * @memberof accord.v1.Envelope
+             * @instance
+             */
+            Envelope.prototype.signature = $util.newBuffer([]);
+
+            /**
+             * Envelope keyId.
+             * @member {Uint8Array} keyId
+             * @memberof accord.v1.Envelope
+             * @instance
+             */
+            Envelope.prototype.keyId = $util.newBuffer([]);
+
+            /**
+             * Envelope body.
+             * @member {Uint8Array} body
+             * @memberof accord.v1.Envelope
+             * @instance
+             */
+            Envelope.prototype.body = $util.newBuffer([]);
+
+            /**
+             * Envelope zstd.
+             * @member {boolean} zstd
+             * @memberof accord.v1.Envelope
+             * @instance
+             */
+            Envelope.prototype.zstd = false;
+
+            /**
+             * Encodes the specified Envelope message. Does not implicitly {@link accord.v1.Envelope.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.Envelope
+             * @static
+             * @param {accord.v1.Envelope.$Properties} message Envelope message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Envelope.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.statement != null && $Object.hasOwnProperty.call(message, "statement") && message.statement.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.statement);
+                if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.signature);
+                if (message.keyId != null && $Object.hasOwnProperty.call(message, "keyId") && message.keyId.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.keyId);
+                if (message.body != null && $Object.hasOwnProperty.call(message, "body") && message.body.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.body);
+                if (message.zstd != null && $Object.hasOwnProperty.call(message, "zstd") && message.zstd !== false)
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.zstd);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Envelope message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.Envelope
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.Envelope & accord.v1.Envelope.$Shape} Envelope
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Envelope.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.Envelope();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.statement = value;
+                            else
+                                delete message.statement;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.signature = value;
+                            else
+                                delete message.signature;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.keyId = value;
+                            else
+                                delete message.keyId;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.body = value;
+                            else
+                                delete message.body;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.zstd = value;
+                            else
+                                delete message.zstd;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates an Envelope message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.Envelope
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.Envelope} Envelope
+             */
+            Envelope.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.Envelope)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.Envelope: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.Envelope();
+                if (object.statement != null)
+                    if (object.statement.length)
+                        if (typeof object.statement === "string")
+                            $util.base64.decode(object.statement, message.statement = $util.newBuffer($util.base64.length(object.statement)), 0);
+                        else if (object.statement.length >= 0)
+                            message.statement = object.statement;
+                if (object.signature != null)
+                    if (object.signature.length)
+                        if (typeof object.signature === "string")
+                            $util.base64.decode(object.signature, message.signature = $util.newBuffer($util.base64.length(object.signature)), 0);
+                        else if (object.signature.length >= 0)
+                            message.signature = object.signature;
+                if (object.keyId != null)
+                    if (object.keyId.length)
+                        if (typeof object.keyId === "string")
+                            $util.base64.decode(object.keyId, message.keyId = $util.newBuffer($util.base64.length(object.keyId)), 0);
+                        else if (object.keyId.length >= 0)
+                            message.keyId = object.keyId;
+                if (object.body != null)
+                    if (object.body.length)
+                        if (typeof object.body === "string")
+                            $util.base64.decode(object.body, message.body = $util.newBuffer($util.base64.length(object.body)), 0);
+                        else if (object.body.length >= 0)
+                            message.body = object.body;
+                if (object.zstd != null)
+                    if (object.zstd)
+                        message.zstd = $Boolean(object.zstd);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from an Envelope message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.Envelope
+             * @static
+             * @param {accord.v1.Envelope} message Envelope
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Envelope.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if (options.bytes === $String)
+                        object.statement = "";
+                    else {
+                        object.statement = [];
+                        if (options.bytes !== $Array)
+                            object.statement = $util.newBuffer(object.statement);
+                    }
+                    if (options.bytes === $String)
+                        object.signature = "";
+                    else {
+                        object.signature = [];
+                        if (options.bytes !== $Array)
+                            object.signature = $util.newBuffer(object.signature);
+                    }
+                    if (options.bytes === $String)
+                        object.keyId = "";
+                    else {
+                        object.keyId = [];
+                        if (options.bytes !== $Array)
+                            object.keyId = $util.newBuffer(object.keyId);
+                    }
+                    if (options.bytes === $String)
+                        object.body = "";
+                    else {
+                        object.body = [];
+                        if (options.bytes !== $Array)
+                            object.body = $util.newBuffer(object.body);
+                    }
+                    object.zstd = false;
+                }
+                if (message.statement != null && $Object.hasOwnProperty.call(message, "statement"))
+                    object.statement = options.bytes === $String ? $util.base64.encode(message.statement, 0, message.statement.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.statement) : message.statement;
+                if (message.signature != null && $Object.hasOwnProperty.call(message, "signature"))
+                    object.signature = options.bytes === $String ? $util.base64.encode(message.signature, 0, message.signature.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.signature) : message.signature;
+                if (message.keyId != null && $Object.hasOwnProperty.call(message, "keyId"))
+                    object.keyId = options.bytes === $String ? $util.base64.encode(message.keyId, 0, message.keyId.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.keyId) : message.keyId;
+                if (message.body != null && $Object.hasOwnProperty.call(message, "body"))
+                    object.body = options.bytes === $String ? $util.base64.encode(message.body, 0, message.body.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.body) : message.body;
+                if (message.zstd != null && $Object.hasOwnProperty.call(message, "zstd"))
+                    object.zstd = message.zstd;
+                return object;
+            };
+
+            /**
+             * Converts this Envelope to JSON.
+             * @function toJSON
+             * @memberof accord.v1.Envelope
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Envelope.prototype.toJSON = function() {
+                return Envelope.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Envelope
+             * @function getTypeUrl
+             * @memberof accord.v1.Envelope
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Envelope.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.Envelope";
+            };
+
+            return Envelope;
+        })();
+
+        v1.Change = (function() {
+
+            /**
+             * Properties of a Change.
+             * @typedef {Object} accord.v1.Change.$Properties
+             * @property {string|null} [id] Change id
+             * @property {string|null} [traceparent] Change traceparent
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Change.
+             * @memberof accord.v1
+             * @interface IChange
+             * @augments accord.v1.Change.$Properties
+             * @deprecated Use accord.v1.Change.$Properties instead.
+             */
+
+            /**
+             * Shape of a Change.
+             * @typedef {accord.v1.Change.$Properties} accord.v1.Change.$Shape
+             */
+
+            /**
+             * Constructs a new Change.
+             * @memberof accord.v1
+             * @classdesc Represents a Change.
+             * @constructor
+             * @param {accord.v1.Change.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Change = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Change id.
+             * @member {string} id
+             * @memberof accord.v1.Change
+             * @instance
+             */
+            Change.prototype.id = "";
+
+            /**
+             * Change traceparent.
+             * @member {string} traceparent
+             * @memberof accord.v1.Change
+             * @instance
+             */
+            Change.prototype.traceparent = "";
+
+            /**
+             * Encodes the specified Change message. Does not implicitly {@link accord.v1.Change.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.Change
+             * @static
+             * @param {accord.v1.Change.$Properties} message Change message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Change.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
+                if (message.traceparent != null && $Object.hasOwnProperty.call(message, "traceparent") && message.traceparent !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.traceparent);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Change message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.Change
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.Change & accord.v1.Change.$Shape} Change
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Change.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.Change();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.traceparent = value;
+                            else
+                                delete message.traceparent;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Change message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.Change
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.Change} Change
+             */
+            Change.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.Change)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.Change: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.Change();
+                if (object.id != null)
+                    if (typeof object.id !== "string" || object.id.length)
+                        message.id = $String(object.id);
+                if (object.traceparent != null)
+                    if (typeof object.traceparent !== "string" || object.traceparent.length)
+                        message.traceparent = $String(object.traceparent);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Change message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.Change
+             * @static
+             * @param {accord.v1.Change} message Change
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Change.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.id = "";
+                    object.traceparent = "";
+                }
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                    object.id = message.id;
+                if (message.traceparent != null && $Object.hasOwnProperty.call(message, "traceparent"))
+                    object.traceparent = message.traceparent;
+                return object;
+            };
+
+            /**
+             * Converts this Change to JSON.
+             * @function toJSON
+             * @memberof accord.v1.Change
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Change.prototype.toJSON = function() {
+                return Change.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Change
+             * @function getTypeUrl
+             * @memberof accord.v1.Change
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Change.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.Change";
+            };
+
+            return Change;
+        })();
+
+        v1.Statement = (function() {
+
+            /**
+             * Properties of a Statement.
+             * @typedef {Object} accord.v1.Statement.$Properties
+             * @property {string|null} [subject] Statement subject
+             * @property {number|null} [epoch] Statement epoch
+             * @property {number|null} [revision] Statement revision
+             * @property {number|null} [step] Statement step
+             * @property {number|null} [version] Statement version
+             * @property {Uint8Array|null} [indexDigest] Statement indexDigest
+             * @property {Uint8Array|null} [bodyDigest] Statement bodyDigest
+             * @property {Uint8Array|null} [specDigest] Statement specDigest
+             * @property {number|null} [issuedAtMs] Statement issuedAtMs
+             * @property {number|null} [createdAtMs] Statement createdAtMs
+             * @property {accord.v1.Change.$Properties|null} [change] Statement change
+             * @property {Array.<string>|null} [requires] Statement requires
+             * @property {boolean|null} [deleted] Statement deleted
+             * @property {number|null} [removalsMax] Statement removalsMax
+             * @property {Array.<string>|null} [movedTo] Statement movedTo
+             * @property {number|null} [acceptedAtMs] Statement acceptedAtMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Statement.
+             * @memberof accord.v1
+             * @interface IStatement
+             * @augments accord.v1.Statement.$Properties
+             * @deprecated Use accord.v1.Statement.$Properties instead.
+             */
+
+            /**
+             * Shape of a Statement.
+             * @typedef {accord.v1.Statement.$Properties} accord.v1.Statement.$Shape
+             */
+
+            /**
+             * Constructs a new Statement.
+             * @memberof accord.v1
+             * @classdesc Represents a Statement.
+             * @constructor
+             * @param {accord.v1.Statement.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Statement = function (properties) {
+                this.requires = [];
+                this.movedTo = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Statement subject.
+             * @member {string} subject
+             * @memberof accord.v1.Statement
+             * @instance
+             */
+            Statement.prototype.subject = "";
+
+            /**
+             * Statement epoch.
+             * @member {number} epoch
+             * @memberof accord.v1.Statement
+             * @instance
+             */
+            Statement.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Statement revision.
+             * @member {number} revision
+             * @memberof accord.v1.Statement
+             * @instance
+             */
+            Statement.prototype.revision = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Statement step.
+             * @member {number} step
+             * @memberof accord.v1.Statement
+             * @instance
+             */
+            Statement.prototype.step = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Statement version.
+             * @member {number} version
+             * @memberof accord.v1.Statement
+             * @instance
+             */
+            Statement.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Statement indexDigest.
+             * @member {Uint8Array} indexDigest
+             * @memberof accord.v1.Statement
+             * @instance
+             */
+            Statement.prototype.indexDigest = $util.newBuffer([]);
+
+            /**
+             * Statement bodyDigest.
+             * @member {Uint8Array} bodyDigest
+             * @memberof accord.v1.Statement
+             * @instance
+             */
+            Statement.prototype.bodyDigest = $util.newBuffer([]);
+
+            /**
+             * Statement specDigest.
+             * @member {Uint8Array} specDigest
+             * @memberof accord.v1.Statement
+             * @instance
+             */
+            Statement.prototype.specDigest = $util.newBuffer([]);
+
+            /**
+             * Statement issuedAtMs.
+             * @member {number} issuedAtMs
+             * @memberof accord.v1.Statement
+             * @instance
+             */
+            Statement.prototype.issuedAtMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Statement createdAtMs.
+             * @member {number} createdAtMs
+             * @memberof accord.v1.Statement
+             * @instance
+             */
+            Statement.prototype.createdAtMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Statement change.
+             * @member {accord.v1.Change.$Properties|null|undefined} change
+             * @memberof accord.v1.Statement
+             * @instance
+             */
+            Statement.prototype.change = null;
+
+            /**
+             * Statement requires.
+             * @member {Array.<string>} requires
+             * @memberof accord.v1.Statement
+             * @instance
+             */
+            Statement.prototype.requires = $util.emptyArray;
+
+            /**
+             * Statement deleted.
+             * @member {boolean} deleted
+             * @memberof accord.v1.Statement
+             * @instance
+             */
+            Statement.prototype.deleted = false;
+
+            /**
+             * Statement removalsMax.
+             * @member {number} removalsMax
+             * @memberof accord.v1.Statement
+             * @instance
+             */
+            Statement.prototype.removalsMax = 0;
+
+            /**
+             * Statement movedTo.
+             * @member {Array.<string>} movedTo
+             * @memberof accord.v1.Statement
+             * @instance
+             */
+            Statement.prototype.movedTo = $util.emptyArray;
+
+            /**
+             * Statement acceptedAtMs.
+             * @member {number} acceptedAtMs
+             * @memberof accord.v1.Statement
+             * @instance
+             */
+            Statement.prototype.acceptedAtMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified Statement message. Does not implicitly {@link accord.v1.Statement.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.Statement
+             * @static
+             * @param {accord.v1.Statement.$Properties} message Statement message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Statement.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.subject != null && $Object.hasOwnProperty.call(message, "subject") && message.subject !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.subject);
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && (typeof message.epoch === "object" ? message.epoch.low || message.epoch.high : message.epoch !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.epoch);
+                if (message.revision != null && $Object.hasOwnProperty.call(message, "revision") && (typeof message.revision === "object" ? message.revision.low || message.revision.high : message.revision !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.revision);
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step") && (typeof message.step === "object" ? message.step.low || message.step.high : message.step !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.step);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.version);
+                if (message.indexDigest != null && $Object.hasOwnProperty.call(message, "indexDigest") && message.indexDigest.length)
+                    writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.indexDigest);
+                if (message.bodyDigest != null && $Object.hasOwnProperty.call(message, "bodyDigest") && message.bodyDigest.length)
+                    writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.bodyDigest);
+                if (message.specDigest != null && $Object.hasOwnProperty.call(message, "specDigest") && message.specDigest.length)
+                    writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.specDigest);
+                if (message.issuedAtMs != null && $Object.hasOwnProperty.call(message, "issuedAtMs") && (typeof message.issuedAtMs === "object" ? message.issuedAtMs.low || message.issuedAtMs.high : message.issuedAtMs !== 0))
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.issuedAtMs);
+                if (message.createdAtMs != null && $Object.hasOwnProperty.call(message, "createdAtMs") && (typeof message.createdAtMs === "object" ? message.createdAtMs.low || message.createdAtMs.high : message.createdAtMs !== 0))
+                    writer.uint32(/* id 10, wireType 0 =*/80).uint64(message.createdAtMs);
+                if (message.change != null && $Object.hasOwnProperty.call(message, "change"))
+                    $root.accord.v1.Change.encode(message.change, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
+                if (message.requires != null && message.requires.length)
+                    for (let i = 0; i < message.requires.length; ++i)
+                        writer.uint32(/* id 12, wireType 2 =*/98).string(message.requires[i]);
+                if (message.deleted != null && $Object.hasOwnProperty.call(message, "deleted") && message.deleted !== false)
+                    writer.uint32(/* id 13, wireType 0 =*/104).bool(message.deleted);
+                if (message.removalsMax != null && $Object.hasOwnProperty.call(message, "removalsMax") && message.removalsMax !== 0)
+                    writer.uint32(/* id 14, wireType 0 =*/112).uint32(message.removalsMax);
+                if (message.movedTo != null && message.movedTo.length)
+                    for (let i = 0; i < message.movedTo.length; ++i)
+                        writer.uint32(/* id 15, wireType 2 =*/122).string(message.movedTo[i]);
+                if (message.acceptedAtMs != null && $Object.hasOwnProperty.call(message, "acceptedAtMs") && (typeof message.acceptedAtMs === "object" ? message.acceptedAtMs.low || message.acceptedAtMs.high : message.acceptedAtMs !== 0))
+                    writer.uint32(/* id 16, wireType 0 =*/128).uint64(message.acceptedAtMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Statement message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.Statement
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.Statement & accord.v1.Statement.$Shape} Statement
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Statement.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.Statement();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.subject = value;
+                            else
+                                delete message.subject;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.epoch = value;
+                            else
+                                delete message.epoch;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.revision = value;
+                            else
+                                delete message.revision;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.step = value;
+                            else
+                                delete message.step;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.indexDigest = value;
+                            else
+                                delete message.indexDigest;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.bodyDigest = value;
+                            else
+                                delete message.bodyDigest;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.specDigest = value;
+                            else
+                                delete message.specDigest;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.issuedAtMs = value;
+                            else
+                                delete message.issuedAtMs;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.createdAtMs = value;
+                            else
+                                delete message.createdAtMs;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            message.change = $root.accord.v1.Change.decode(reader, reader.size(), $undefined, _depth + 1, message.change);
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.requires && message.requires.length))
+                                message.requires = [];
+                            message.requires.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.deleted = value;
+                            else
+                                delete message.deleted;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.removalsMax = value;
+                            else
+                                delete message.removalsMax;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.movedTo && message.movedTo.length))
+                                message.movedTo = [];
+                            message.movedTo.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.acceptedAtMs = value;
+                            else
+                                delete message.acceptedAtMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Statement message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.Statement
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.Statement} Statement
+             */
+            Statement.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.Statement)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.Statement: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.Statement();
+                if (object.subject != null)
+                    if (typeof object.subject !== "string" || object.subject.length)
+                        message.subject = $String(object.subject);
+                if (object.epoch != null)
+                    if (typeof object.epoch === "object" ? object.epoch.low || object.epoch.high : $Number(object.epoch) !== 0)
+                        if ($util.Long)
+                            message.epoch = $util.Long.fromValue(object.epoch, true);
+                        else if (typeof object.epoch === "string")
+                            message.epoch = $parseInt(object.epoch, 10);
+                        else if (typeof object.epoch === "number")
+                            message.epoch = object.epoch;
+                        else if (typeof object.epoch === "object")
+                            message.epoch = new $util.LongBits(object.epoch.low >>> 0, object.epoch.high >>> 0).toNumber(true);
+                if (object.revision != null)
+                    if (typeof object.revision === "object" ? object.revision.low || object.revision.high : $Number(object.revision) !== 0)
+                        if ($util.Long)
+                            message.revision = $util.Long.fromValue(object.revision, true);
+                        else if (typeof object.revision === "string")
+                            message.revision = $parseInt(object.revision, 10);
+                        else if (typeof object.revision === "number")
+                            message.revision = object.revision;
+                        else if (typeof object.revision === "object")
+                            message.revision = new $util.LongBits(object.revision.low >>> 0, object.revision.high >>> 0).toNumber(true);
+                if (object.step != null)
+                    if (typeof object.step === "object" ? object.step.low || object.step.high : $Number(object.step) !== 0)
+                        if ($util.Long)
+                            message.step = $util.Long.fromValue(object.step, true);
+                        else if (typeof object.step === "string")
+                            message.step = $parseInt(object.step, 10);
+                        else if (typeof object.step === "number")
+                            message.step = object.step;
+                        else if (typeof object.step === "object")
+                            message.step = new $util.LongBits(object.step.low >>> 0, object.step.high >>> 0).toNumber(true);
+                if (object.version != null)
+                    if (typeof object.version === "object" ? object.version.low || object.version.high : $Number(object.version) !== 0)
+                        if ($util.Long)
+                            message.version = $util.Long.fromValue(object.version, true);
+                        else if (typeof object.version === "string")
+                            message.version = $parseInt(object.version, 10);
+                        else if (typeof object.version === "number")
+                            message.version = object.version;
+                        else if (typeof object.version === "object")
+                            message.version = new $util.LongBits(object.version.low >>> 0, object.version.high >>> 0).toNumber(true);
+                if (object.indexDigest != null)
+                    if (object.indexDigest.length)
+                        if (typeof object.indexDigest === "string")
+                            $util.base64.decode(object.indexDigest, message.indexDigest = $util.newBuffer($util.base64.length(object.indexDigest)), 0);
+                        else if (object.indexDigest.length >= 0)
+                            message.indexDigest = object.indexDigest;
+                if (object.bodyDigest != null)
+                    if (object.bodyDigest.length)
+                        if (typeof object.bodyDigest === "string")
+                            $util.base64.decode(object.bodyDigest, message.bodyDigest = $util.newBuffer($util.base64.length(object.bodyDigest)), 0);
+                        else if (object.bodyDigest.length >= 0)
+                            message.bodyDigest = object.bodyDigest;
+                if (object.specDigest != null)
+                    if (object.specDigest.length)
+                        if (typeof object.specDigest === "string")
+                            $util.base64.decode(object.specDigest, message.specDigest = $util.newBuffer($util.base64.length(object.specDigest)), 0);
+                        else if (object.specDigest.length >= 0)
+                            message.specDigest = object.specDigest;
+                if (object.issuedAtMs != null)
+                    if (typeof object.issuedAtMs === "object" ? object.issuedAtMs.low || object.issuedAtMs.high : $Number(object.issuedAtMs) !== 0)
+                        if ($util.Long)
+                            message.issuedAtMs = $util.Long.fromValue(object.issuedAtMs, true);
+                        else if (typeof object.issuedAtMs === "string")
+                            message.issuedAtMs = $parseInt(object.issuedAtMs, 10);
+                        else if (typeof object.issuedAtMs === "number")
+                            message.issuedAtMs = object.issuedAtMs;
+                        else if (typeof object.issuedAtMs === "object")
+                            message.issuedAtMs = new $util.LongBits(object.issuedAtMs.low >>> 0, object.issuedAtMs.high >>> 0).toNumber(true);
+                if (object.createdAtMs != null)
+                    if (typeof object.createdAtMs === "object" ? object.createdAtMs.low || object.createdAtMs.high : $Number(object.createdAtMs) !== 0)
+                        if ($util.Long)
+                            message.createdAtMs = $util.Long.fromValue(object.createdAtMs, true);
+                        else if (typeof object.createdAtMs === "string")
+                            message.createdAtMs = $parseInt(object.createdAtMs, 10);
+                        else if (typeof object.createdAtMs === "number")
+                            message.createdAtMs = object.createdAtMs;
+                        else if (typeof object.createdAtMs === "object")
+                            message.createdAtMs = new $util.LongBits(object.createdAtMs.low >>> 0, object.createdAtMs.high >>> 0).toNumber(true);
+                if (object.change != null) {
+                    if (!$util.isObject(object.change))
+                        throw $TypeError(".accord.v1.Statement.change: object expected");
+                    message.change = $root.accord.v1.Change.fromObject(object.change, _depth + 1);
+                }
+                if (object.requires) {
+                    if (!$Array.isArray(object.requires))
+                        throw $TypeError(".accord.v1.Statement.requires: array expected");
+                    message.requires = $Array(object.requires.length);
+                    for (let i = 0; i < object.requires.length; ++i)
+                        message.requires[i] = $String(object.requires[i]);
+                }
+                if (object.deleted != null)
+                    if (object.deleted)
+                        message.deleted = $Boolean(object.deleted);
+                if (object.removalsMax != null)
+                    if ($Number(object.removalsMax) !== 0)
+                        message.removalsMax = object.removalsMax >>> 0;
+                if (object.movedTo) {
+                    if (!$Array.isArray(object.movedTo))
+                        throw $TypeError(".accord.v1.Statement.movedTo: array expected");
+                    message.movedTo = $Array(object.movedTo.length);
+                    for (let i = 0; i < object.movedTo.length; ++i)
+                        message.movedTo[i] = $String(object.movedTo[i]);
+                }
+                if (object.acceptedAtMs != null)
+                    if (typeof object.acceptedAtMs === "object" ? object.acceptedAtMs.low || object.acceptedAtMs.high : $Number(object.acceptedAtMs) !== 0)
+                        if ($util.Long)
+                            message.acceptedAtMs = $util.Long.fromValue(object.acceptedAtMs, true);
+                        else if (typeof object.acceptedAtMs === "string")
+                            message.acceptedAtMs = $parseInt(object.acceptedAtMs, 10);
+                        else if (typeof object.acceptedAtMs === "number")
+                            message.acceptedAtMs = object.acceptedAtMs;
+                        else if (typeof object.acceptedAtMs === "object")
+                            message.acceptedAtMs = new $util.LongBits(object.acceptedAtMs.low >>> 0, object.acceptedAtMs.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Statement message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.Statement
+             * @static
+             * @param {accord.v1.Statement} message Statement
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Statement.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults) {
+                    object.requires = [];
+                    object.movedTo = [];
+                }
+                if (options.defaults) {
+                    object.subject = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.epoch = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.epoch = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.revision = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.revision = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.step = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.step = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.version = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.version = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if (options.bytes === $String)
+                        object.indexDigest = "";
+                    else {
+                        object.indexDigest = [];
+                        if (options.bytes !== $Array)
+                            object.indexDigest = $util.newBuffer(object.indexDigest);
+                    }
+                    if (options.bytes === $String)
+                        object.bodyDigest = "";
+                    else {
+                        object.bodyDigest = [];
+                        if (options.bytes !== $Array)
+                            object.bodyDigest = $util.newBuffer(object.bodyDigest);
+                    }
+                    if (options.bytes === $String)
+                        object.specDigest = "";
+                    else {
+                        object.specDigest = [];
+                        if (options.bytes !== $Array)
+                            object.specDigest = $util.newBuffer(object.specDigest);
+                    }
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.issuedAtMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.issuedAtMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.createdAtMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.createdAtMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.change = null;
+                    object.deleted = false;
+                    object.removalsMax = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.acceptedAtMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.acceptedAtMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.subject != null && $Object.hasOwnProperty.call(message, "subject"))
+                    object.subject = message.subject;
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.epoch = typeof message.epoch === "number" ? $BigInt(message.epoch) : $util.Long.fromBits(message.epoch.low >>> 0, message.epoch.high >>> 0, true).toBigInt();
+                    else if (typeof message.epoch === "number")
+                        object.epoch = options.longs === $String ? $String(message.epoch) : message.epoch;
+                    else
+                        object.epoch = options.longs === $String ? $util.Long.prototype.toString.call(message.epoch) : options.longs === $Number ? new $util.LongBits(message.epoch.low >>> 0, message.epoch.high >>> 0).toNumber(true) : message.epoch;
+                if (message.revision != null && $Object.hasOwnProperty.call(message, "revision"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.revision = typeof message.revision === "number" ? $BigInt(message.revision) : $util.Long.fromBits(message.revision.low >>> 0, message.revision.high >>> 0, true).toBigInt();
+                    else if (typeof message.revision === "number")
+                        object.revision = options.longs === $String ? $String(message.revision) : message.revision;
+                    else
+                        object.revision = options.longs === $String ? $util.Long.prototype.toString.call(message.revision) : options.longs === $Number ? new $util.LongBits(message.revision.low >>> 0, message.revision.high >>> 0).toNumber(true) : message.revision;
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.step = typeof message.step === "number" ? $BigInt(message.step) : $util.Long.fromBits(message.step.low >>> 0, message.step.high >>> 0, true).toBigInt();
+                    else if (typeof message.step === "number")
+                        object.step = options.longs === $String ? $String(message.step) : message.step;
+                    else
+                        object.step = options.longs === $String ? $util.Long.prototype.toString.call(message.step) : options.longs === $Number ? new $util.LongBits(message.step.low >>> 0, message.step.high >>> 0).toNumber(true) : message.step;
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.version = typeof message.version === "number" ? $BigInt(message.version) : $util.Long.fromBits(message.version.low >>> 0, message.version.high >>> 0, true).toBigInt();
+                    else if (typeof message.version === "number")
+                        object.version = options.longs === $String ? $String(message.version) : message.version;
+                    else
+                        object.version = options.longs === $String ? $util.Long.prototype.toString.call(message.version) : options.longs === $Number ? new $util.LongBits(message.version.low >>> 0, message.version.high >>> 0).toNumber(true) : message.version;
+                if (message.indexDigest != null && $Object.hasOwnProperty.call(message, "indexDigest"))
+                    object.indexDigest = options.bytes === $String ? $util.base64.encode(message.indexDigest, 0, message.indexDigest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.indexDigest) : message.indexDigest;
+                if (message.bodyDigest != null && $Object.hasOwnProperty.call(message, "bodyDigest"))
+                    object.bodyDigest = options.bytes === $String ? $util.base64.encode(message.bodyDigest, 0, message.bodyDigest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.bodyDigest) : message.bodyDigest;
+                if (message.specDigest != null && $Object.hasOwnProperty.call(message, "specDigest"))
+                    object.specDigest = options.bytes === $String ? $util.base64.encode(message.specDigest, 0, message.specDigest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.specDigest) : message.specDigest;
+                if (message.issuedAtMs != null && $Object.hasOwnProperty.call(message, "issuedAtMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.issuedAtMs = typeof message.issuedAtMs === "number" ? $BigInt(message.issuedAtMs) : $util.Long.fromBits(message.issuedAtMs.low >>> 0, message.issuedAtMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.issuedAtMs === "number")
+                        object.issuedAtMs = options.longs === $String ? $String(message.issuedAtMs) : message.issuedAtMs;
+                    else
+                        object.issuedAtMs = options.longs === $String ? $util.Long.prototype.toString.call(message.issuedAtMs) : options.longs === $Number ? new $util.LongBits(message.issuedAtMs.low >>> 0, message.issuedAtMs.high >>> 0).toNumber(true) : message.issuedAtMs;
+                if (message.createdAtMs != null && $Object.hasOwnProperty.call(message, "createdAtMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.createdAtMs = typeof message.createdAtMs === "number" ? $BigInt(message.createdAtMs) : $util.Long.fromBits(message.createdAtMs.low >>> 0, message.createdAtMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.createdAtMs === "number")
+                        object.createdAtMs = options.longs === $String ? $String(message.createdAtMs) : message.createdAtMs;
+                    else
+                        object.createdAtMs = options.longs === $String ? $util.Long.prototype.toString.call(message.createdAtMs) : options.longs === $Number ? new $util.LongBits(message.createdAtMs.low >>> 0, message.createdAtMs.high >>> 0).toNumber(true) : message.createdAtMs;
+                if (message.change != null && $Object.hasOwnProperty.call(message, "change"))
+                    object.change = $root.accord.v1.Change.toObject(message.change, options, _depth + 1);
+                if (message.requires && message.requires.length) {
+                    object.requires = $Array(message.requires.length);
+                    for (let j = 0; j < message.requires.length; ++j)
+                        object.requires[j] = message.requires[j];
+                }
+                if (message.deleted != null && $Object.hasOwnProperty.call(message, "deleted"))
+                    object.deleted = message.deleted;
+                if (message.removalsMax != null && $Object.hasOwnProperty.call(message, "removalsMax"))
+                    object.removalsMax = message.removalsMax;
+                if (message.movedTo && message.movedTo.length) {
+                    object.movedTo = $Array(message.movedTo.length);
+                    for (let j = 0; j < message.movedTo.length; ++j)
+                        object.movedTo[j] = message.movedTo[j];
+                }
+                if (message.acceptedAtMs != null && $Object.hasOwnProperty.call(message, "acceptedAtMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.acceptedAtMs = typeof message.acceptedAtMs === "number" ? $BigInt(message.acceptedAtMs) : $util.Long.fromBits(message.acceptedAtMs.low >>> 0, message.acceptedAtMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.acceptedAtMs === "number")
+                        object.acceptedAtMs = options.longs === $String ? $String(message.acceptedAtMs) : message.acceptedAtMs;
+                    else
+                        object.acceptedAtMs = options.longs === $String ? $util.Long.prototype.toString.call(message.acceptedAtMs) : options.longs === $Number ? new $util.LongBits(message.acceptedAtMs.low >>> 0, message.acceptedAtMs.high >>> 0).toNumber(true) : message.acceptedAtMs;
+                return object;
+            };
+
+            /**
+             * Converts this Statement to JSON.
+             * @function toJSON
+             * @memberof accord.v1.Statement
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Statement.prototype.toJSON = function() {
+                return Statement.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Statement
+             * @function getTypeUrl
+             * @memberof accord.v1.Statement
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Statement.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.Statement";
+            };
+
+            return Statement;
+        })();
+
+        v1.Index = (function() {
+
+            /**
+             * Properties of an Index.
+             * @typedef {Object} accord.v1.Index.$Properties
+             * @property {string|null} [anchor] Index anchor
+             * @property {number|null} [epoch] Index epoch
+             * @property {number|null} [version] Index version
+             * @property {Array.<accord.v1.IndexEntry.$Properties>|null} [entries] Index entries
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Index.
+             * @memberof accord.v1
+             * @interface IIndex
+             * @augments accord.v1.Index.$Properties
+             * @deprecated Use accord.v1.Index.$Properties instead.
+             */
+
+            /**
+             * Shape of an Index.
+             * @typedef {accord.v1.Index.$Properties} accord.v1.Index.$Shape
+             */
+
+            /**
+             * Constructs a new Index.
+             * @memberof accord.v1
+             * @classdesc Represents an Index.
+             * @constructor
+             * @param {accord.v1.Index.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Index = function (properties) {
+                this.entries = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Index anchor.
+             * @member {string} anchor
+             * @memberof accord.v1.Index
+             * @instance
+             */
+            Index.prototype.anchor = "";
+
+            /**
+             * Index epoch.
+             * @member {number} epoch
+             * @memberof accord.v1.Index
+             * @instance
+             */
+            Index.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Index version.
+             * @member {number} version
+             * @memberof accord.v1.Index
+             * @instance
+             */
+            Index.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Index entries.
+             * @member {Array.<accord.v1.IndexEntry.$Properties>} entries
+             * @memberof accord.v1.Index
+             * @instance
+             */
+            Index.prototype.entries = $util.emptyArray;
+
+            /**
+             * Encodes the specified Index message. Does not implicitly {@link accord.v1.Index.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.Index
+             * @static
+             * @param {accord.v1.Index.$Properties} message Index message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Index.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.anchor != null && $Object.hasOwnProperty.call(message, "anchor") && message.anchor !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.anchor);
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && (typeof message.epoch === "object" ? message.epoch.low || message.epoch.high : message.epoch !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.epoch);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.version);
+                if (message.entries != null && message.entries.length)
+                    for (let i = 0; i < message.entries.length; ++i)
+                        $root.accord.v1.IndexEntry.encode(message.entries[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Index message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.Index
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.Index & accord.v1.Index.$Shape} Index
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Index.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.Index();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.anchor = value;
+                            else
+                                delete message.anchor;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.epoch = value;
+                            else
+                                delete message.epoch;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.entries && message.entries.length))
+                                message.entries = [];
+                            message.entries.push($root.accord.v1.IndexEntry.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates an Index message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.Index
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.Index} Index
+             */
+            Index.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.Index)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.Index: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.Index();
+                if (object.anchor != null)
+                    if (typeof object.anchor !== "string" || object.anchor.length)
+                        message.anchor = $String(object.anchor);
+                if (object.epoch != null)
+                    if (typeof object.epoch === "object" ? object.epoch.low || object.epoch.high : $Number(object.epoch) !== 0)
+                        if ($util.Long)
+                            message.epoch = $util.Long.fromValue(object.epoch, true);
+                        else if (typeof object.epoch === "string")
+                            message.epoch = $parseInt(object.epoch, 10);
+                        else if (typeof object.epoch === "number")
+                            message.epoch = object.epoch;
+                        else if (typeof object.epoch === "object")
+                            message.epoch = new $util.LongBits(object.epoch.low >>> 0, object.epoch.high >>> 0).toNumber(true);
+                if (object.version != null)
+                    if (typeof object.version === "object" ? object.version.low || object.version.high : $Number(object.version) !== 0)
+                        if ($util.Long)
+                            message.version = $util.Long.fromValue(object.version, true);
+                        else if (typeof object.version === "string")
+                            message.version = $parseInt(object.version, 10);
+                        else if (typeof object.version === "number")
+                            message.version = object.version;
+                        else if (typeof object.version === "object")
+                            message.version = new $util.LongBits(object.version.low >>> 0, object.version.high >>> 0).toNumber(true);
+                if (object.entries) {
+                    if (!$Array.isArray(object.entries))
+                        throw $TypeError(".accord.v1.Index.entries: array expected");
+                    message.entries = $Array(object.entries.length);
+                    for (let i = 0; i < object.entries.length; ++i) {
+                        if (!$util.isObject(object.entries[i]))
+                            throw $TypeError(".accord.v1.Index.entries: object expected");
+                        message.entries[i] = $root.accord.v1.IndexEntry.fromObject(object.entries[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from an Index message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.Index
+             * @static
+             * @param {accord.v1.Index} message Index
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Index.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.entries = [];
+                if (options.defaults) {
+                    object.anchor = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.epoch = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.epoch = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.version = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.version = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.anchor != null && $Object.hasOwnProperty.call(message, "anchor"))
+                    object.anchor = message.anchor;
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.epoch = typeof message.epoch === "number" ? $BigInt(message.epoch) : $util.Long.fromBits(message.epoch.low >>> 0, message.epoch.high >>> 0, true).toBigInt();
+                    else if (typeof message.epoch === "number")
+                        object.epoch = options.longs === $String ? $String(message.epoch) : message.epoch;
+                    else
+                        object.epoch = options.longs === $String ? $util.Long.prototype.toString.call(message.epoch) : options.longs === $Number ? new $util.LongBits(message.epoch.low >>> 0, message.epoch.high >>> 0).toNumber(true) : message.epoch;
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.version = typeof message.version === "number" ? $BigInt(message.version) : $util.Long.fromBits(message.version.low >>> 0, message.version.high >>> 0, true).toBigInt();
+                    else if (typeof message.version === "number")
+                        object.version = options.longs === $String ? $String(message.version) : message.version;
+                    else
+                        object.version = options.longs === $String ? $util.Long.prototype.toString.call(message.version) : options.longs === $Number ? new $util.LongBits(message.version.low >>> 0, message.version.high >>> 0).toNumber(true) : message.version;
+                if (message.entries && message.entries.length) {
+                    object.entries = $Array(message.entries.length);
+                    for (let j = 0; j < message.entries.length; ++j)
+                        object.entries[j] = $root.accord.v1.IndexEntry.toObject(message.entries[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            /**
+             * Converts this Index to JSON.
+             * @function toJSON
+             * @memberof accord.v1.Index
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Index.prototype.toJSON = function() {
+                return Index.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Index
+             * @function getTypeUrl
+             * @memberof accord.v1.Index
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Index.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.Index";
+            };
+
+            return Index;
+        })();
+
+        v1.IndexEntry = (function() {
+
+            /**
+             * Properties of an IndexEntry.
+             * @typedef {Object} accord.v1.IndexEntry.$Properties
+             * @property {string|null} [doc] IndexEntry doc
+             * @property {number|null} [epoch] IndexEntry epoch
+             * @property {number|null} [revision] IndexEntry revision
+             * @property {number|null} [step] IndexEntry step
+             * @property {Uint8Array|null} [digest] IndexEntry digest
+             * @property {boolean|null} [deleted] IndexEntry deleted
+             * @property {number|null} [deletedAtMs] IndexEntry deletedAtMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an IndexEntry.
+             * @memberof accord.v1
+             * @interface IIndexEntry
+             * @augments accord.v1.IndexEntry.$Properties
+             * @deprecated Use accord.v1.IndexEntry.$Properties instead.
+             */
+
+            /**
+             * Shape of an IndexEntry.
+             * @typedef {accord.v1.IndexEntry.$Properties} accord.v1.IndexEntry.$Shape
+             */
+
+            /**
+             * Constructs a new IndexEntry.
+             * @memberof accord.v1
+             * @classdesc Represents an IndexEntry.
+             * @constructor
+             * @param {accord.v1.IndexEntry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const IndexEntry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * IndexEntry doc.
+             * @member {string} doc
+             * @memberof accord.v1.IndexEntry
+             * @instance
+             */
+            IndexEntry.prototype.doc = "";
+
+            /**
+             * IndexEntry epoch.
+             * @member {number} epoch
+             * @memberof accord.v1.IndexEntry
+             * @instance
+             */
+            IndexEntry.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * IndexEntry revision.
+             * @member {number} revision
+             * @memberof accord.v1.IndexEntry
+             * @instance
+             */
+            IndexEntry.prototype.revision = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * IndexEntry step.
+             * @member {number} step
+             * @memberof accord.v1.IndexEntry
+             * @instance
+             */
+            IndexEntry.prototype.step = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * IndexEntry digest.
+             * @member {Uint8Array} digest
+             * @memberof accord.v1.IndexEntry
+             * @instance
+             */
+            IndexEntry.prototype.digest = $util.newBuffer([]);
+
+            /**
+             * IndexEntry deleted.
+             * @member {boolean} deleted
+             * @memberof accord.v1.IndexEntry
+             * @instance
+             */
+            IndexEntry.prototype.deleted = false;
+
+            /**
+             * IndexEntry deletedAtMs.
+             * @member {number} deletedAtMs
+             * @memberof accord.v1.IndexEntry
+             * @instance
+             */
+            IndexEntry.prototype.deletedAtMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified IndexEntry message. Does not implicitly {@link accord.v1.IndexEntry.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.IndexEntry
+             * @static
+             * @param {accord.v1.IndexEntry.$Properties} message IndexEntry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            IndexEntry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.doc != null && $Object.hasOwnProperty.call(message, "doc") && message.doc !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.doc);
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && (typeof message.epoch === "object" ? message.epoch.low || message.epoch.high : message.epoch !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.epoch);
+                if (message.revision != null && $Object.hasOwnProperty.call(message, "revision") && (typeof message.revision === "object" ? message.revision.low || message.revision.high : message.revision !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.revision);
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step") && (typeof message.step === "object" ? message.step.low || message.step.high : message.step !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.step);
+                if (message.digest != null && $Object.hasOwnProperty.call(message, "digest") && message.digest.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.digest);
+                if (message.deleted != null && $Object.hasOwnProperty.call(message, "deleted") && message.deleted !== false)
+                    writer.uint32(/* id 6, wireType 0 =*/48).bool(message.deleted);
+                if (message.deletedAtMs != null && $Object.hasOwnProperty.call(message, "deletedAtMs") && (typeof message.deletedAtMs === "object" ? message.deletedAtMs.low || message.deletedAtMs.high : message.deletedAtMs !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.deletedAtMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an IndexEntry message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.IndexEntry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.IndexEntry & accord.v1.IndexEntry.$Shape} IndexEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            IndexEntry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.IndexEntry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.doc = value;
+                            else
+                                delete message.doc;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.epoch = value;
+                            else
+                                delete message.epoch;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.revision = value;
+                            else
+                                delete message.revision;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.step = value;
+                            else
+                                delete message.step;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.digest = value;
+                            else
+                                delete message.digest;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.deleted = value;
+                            else
+                                delete message.deleted;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.deletedAtMs = value;
+                            else
+                                delete message.deletedAtMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates an IndexEntry message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.IndexEntry
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.IndexEntry} IndexEntry
+             */
+            IndexEntry.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.IndexEntry)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.IndexEntry: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.IndexEntry();
+                if (object.doc != null)
+                    if (typeof object.doc !== "string" || object.doc.length)
+                        message.doc = $String(object.doc);
+                if (object.epoch != null)
+                    if (typeof object.epoch === "object" ? object.epoch.low || object.epoch.high : $Number(object.epoch) !== 0)
+                        if ($util.Long)
+                            message.epoch = $util.Long.fromValue(object.epoch, true);
+                        else if (typeof object.epoch === "string")
+                            message.epoch = $parseInt(object.epoch, 10);
+                        else if (typeof object.epoch === "number")
+                            message.epoch = object.epoch;
+                        else if (typeof object.epoch === "object")
+                            message.epoch = new $util.LongBits(object.epoch.low >>> 0, object.epoch.high >>> 0).toNumber(true);
+                if (object.revision != null)
+                    if (typeof object.revision === "object" ? object.revision.low || object.revision.high : $Number(object.revision) !== 0)
+                        if ($util.Long)
+                            message.revision = $util.Long.fromValue(object.revision, true);
+                        else if (typeof object.revision === "string")
+                            message.revision = $parseInt(object.revision, 10);
+                        else if (typeof object.revision === "number")
+                            message.revision = object.revision;
+                        else if (typeof object.revision === "object")
+                            message.revision = new $util.LongBits(object.revision.low >>> 0, object.revision.high >>> 0).toNumber(true);
+                if (object.step != null)
+                    if (typeof object.step === "object" ? object.step.low || object.step.high : $Number(object.step) !== 0)
+                        if ($util.Long)
+                            message.step = $util.Long.fromValue(object.step, true);
+                        else if (typeof object.step === "string")
+                            message.step = $parseInt(object.step, 10);
+                        else if (typeof object.step === "number")
+                            message.step = object.step;
+                        else if (typeof object.step === "object")
+                            message.step = new $util.LongBits(object.step.low >>> 0, object.step.high >>> 0).toNumber(true);
+                if (object.digest != null)
+                    if (object.digest.length)
+                        if (typeof object.digest === "string")
+                            $util.base64.decode(object.digest, message.digest = $util.newBuffer($util.base64.length(object.digest)), 0);
+                        else if (object.digest.length >= 0)
+                            message.digest = object.digest;
+                if (object.deleted != null)
+                    if (object.deleted)
+                        message.deleted = $Boolean(object.deleted);
+                if (object.deletedAtMs != null)
+                    if (typeof object.deletedAtMs === "object" ? object.deletedAtMs.low || object.deletedAtMs.high : $Number(object.deletedAtMs) !== 0)
+                        if ($util.Long)
+                            message.deletedAtMs = $util.Long.fromValue(object.deletedAtMs, true);
+                        else if (typeof object.deletedAtMs === "string")
+                            message.deletedAtMs = $parseInt(object.deletedAtMs, 10);
+                        else if (typeof object.deletedAtMs === "number")
+                            message.deletedAtMs = object.deletedAtMs;
+                        else if (typeof object.deletedAtMs === "object")
+                            message.deletedAtMs = new $util.LongBits(object.deletedAtMs.low >>> 0, object.deletedAtMs.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from an IndexEntry message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.IndexEntry
+             * @static
+             * @param {accord.v1.IndexEntry} message IndexEntry
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            IndexEntry.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.doc = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.epoch = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.epoch = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.revision = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.revision = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.step = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.step = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if (options.bytes === $String)
+                        object.digest = "";
+                    else {
+                        object.digest = [];
+                        if (options.bytes !== $Array)
+                            object.digest = $util.newBuffer(object.digest);
+                    }
+                    object.deleted = false;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.deletedAtMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.deletedAtMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.doc != null && $Object.hasOwnProperty.call(message, "doc"))
+                    object.doc = message.doc;
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.epoch = typeof message.epoch === "number" ? $BigInt(message.epoch) : $util.Long.fromBits(message.epoch.low >>> 0, message.epoch.high >>> 0, true).toBigInt();
+                    else if (typeof message.epoch === "number")
+                        object.epoch = options.longs === $String ? $String(message.epoch) : message.epoch;
+                    else
+                        object.epoch = options.longs === $String ? $util.Long.prototype.toString.call(message.epoch) : options.longs === $Number ? new $util.LongBits(message.epoch.low >>> 0, message.epoch.high >>> 0).toNumber(true) : message.epoch;
+                if (message.revision != null && $Object.hasOwnProperty.call(message, "revision"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.revision = typeof message.revision === "number" ? $BigInt(message.revision) : $util.Long.fromBits(message.revision.low >>> 0, message.revision.high >>> 0, true).toBigInt();
+                    else if (typeof message.revision === "number")
+                        object.revision = options.longs === $String ? $String(message.revision) : message.revision;
+                    else
+                        object.revision = options.longs === $String ? $util.Long.prototype.toString.call(message.revision) : options.longs === $Number ? new $util.LongBits(message.revision.low >>> 0, message.revision.high >>> 0).toNumber(true) : message.revision;
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.step = typeof message.step === "number" ? $BigInt(message.step) : $util.Long.fromBits(message.step.low >>> 0, message.step.high >>> 0, true).toBigInt();
+                    else if (typeof message.step === "number")
+                        object.step = options.longs === $String ? $String(message.step) : message.step;
+                    else
+                        object.step = options.longs === $String ? $util.Long.prototype.toString.call(message.step) : options.longs === $Number ? new $util.LongBits(message.step.low >>> 0, message.step.high >>> 0).toNumber(true) : message.step;
+                if (message.digest != null && $Object.hasOwnProperty.call(message, "digest"))
+                    object.digest = options.bytes === $String ? $util.base64.encode(message.digest, 0, message.digest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.digest) : message.digest;
+                if (message.deleted != null && $Object.hasOwnProperty.call(message, "deleted"))
+                    object.deleted = message.deleted;
+                if (message.deletedAtMs != null && $Object.hasOwnProperty.call(message, "deletedAtMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.deletedAtMs = typeof message.deletedAtMs === "number" ? $BigInt(message.deletedAtMs) : $util.Long.fromBits(message.deletedAtMs.low >>> 0, message.deletedAtMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.deletedAtMs === "number")
+                        object.deletedAtMs = options.longs === $String ? $String(message.deletedAtMs) : message.deletedAtMs;
+                    else
+                        object.deletedAtMs = options.longs === $String ? $util.Long.prototype.toString.call(message.deletedAtMs) : options.longs === $Number ? new $util.LongBits(message.deletedAtMs.low >>> 0, message.deletedAtMs.high >>> 0).toNumber(true) : message.deletedAtMs;
+                return object;
+            };
+
+            /**
+             * Converts this IndexEntry to JSON.
+             * @function toJSON
+             * @memberof accord.v1.IndexEntry
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            IndexEntry.prototype.toJSON = function() {
+                return IndexEntry.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for IndexEntry
+             * @function getTypeUrl
+             * @memberof accord.v1.IndexEntry
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            IndexEntry.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.IndexEntry";
+            };
+
+            return IndexEntry;
+        })();
+
+        v1.FactStatement = (function() {
+
+            /**
+             * Properties of a FactStatement.
+             * @typedef {Object} accord.v1.FactStatement.$Properties
+             * @property {string|null} [subject] FactStatement subject
+             * @property {Uint8Array|null} [bodyDigest] FactStatement bodyDigest
+             * @property {Uint8Array|null} [previousDigest] FactStatement previousDigest
+             * @property {number|null} [atMs] FactStatement atMs
+             * @property {string|null} [actor] FactStatement actor
+             * @property {string|null} [reason] FactStatement reason
+             * @property {string|null} [source] FactStatement source
+             * @property {accord.v1.Change.$Properties|null} [change] FactStatement change
+             * @property {string|null} [type] FactStatement type
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a FactStatement.
+             * @memberof accord.v1
+             * @interface IFactStatement
+             * @augments accord.v1.FactStatement.$Properties
+             * @deprecated Use accord.v1.FactStatement.$Properties instead.
+             */
+
+            /**
+             * Shape of a FactStatement.
+             * @typedef {accord.v1.FactStatement.$Properties} accord.v1.FactStatement.$Shape
+             */
+
+            /**
+             * Constructs a new FactStatement.
+             * @memberof accord.v1
+             * @classdesc Represents a FactStatement.
+             * @constructor
+             * @param {accord.v1.FactStatement.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const FactStatement = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * FactStatement subject.
+             * @member {string} subject
+             * @memberof accord.v1.FactStatement
+             * @instance
+             */
+            FactStatement.prototype.subject = "";
+
+            /**
+             * FactStatement bodyDigest.
+             * @member {Uint8Array} bodyDigest
+             * @memberof accord.v1.FactStatement
+             * @instance
+             */
+            FactStatement.prototype.bodyDigest = $util.newBuffer([]);
+
+            /**
+             * FactStatement previousDigest.
+             * @member {Uint8Array} previousDigest
+             * @memberof accord.v1.FactStatement
+             * @instance
+             */
+            FactStatement.prototype.previousDigest = $util.newBuffer([]);
+
+            /**
+             * FactStatement atMs.
+             * @member {number} atMs
+             * @memberof accord.v1.FactStatement
+             * @instance
+             */
+            FactStatement.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * FactStatement actor.
+             * @member {string} actor
+             * @memberof accord.v1.FactStatement
+             * @instance
+             */
+            FactStatement.prototype.actor = "";
+
+            /**
+             * FactStatement reason.
+             * @member {string} reason
+             * @memberof accord.v1.FactStatement
+             * @instance
+             */
+            FactStatement.prototype.reason = "";
+
+            /**
+             * FactStatement source.
+             * @member {string} source
+             * @memberof accord.v1.FactStatement
+             * @instance
+             */
+            FactStatement.prototype.source = "";
+
+            /**
+             * FactStatement change.
+             * @member {accord.v1.Change.$Properties|null|undefined} change
+             * @memberof accord.v1.FactStatement
+             * @instance
+             */
+            FactStatement.prototype.change = null;
+
+            /**
+             * FactStatement type.
+             * @member {string} type
+             * @memberof accord.v1.FactStatement
+             * @instance
+             */
+            FactStatement.prototype.type = "";
+
+            /**
+             * Encodes the specified FactStatement message. Does not implicitly {@link accord.v1.FactStatement.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.FactStatement
+             * @static
+             * @param {accord.v1.FactStatement.$Properties} message FactStatement message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            FactStatement.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.subject != null && $Object.hasOwnProperty.call(message, "subject") && message.subject !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.subject);
+                if (message.bodyDigest != null && $Object.hasOwnProperty.call(message, "bodyDigest") && message.bodyDigest.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.bodyDigest);
+                if (message.previousDigest != null && $Object.hasOwnProperty.call(message, "previousDigest") && message.previousDigest.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.previousDigest);
+                if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.atMs);
+                if (message.actor != null && $Object.hasOwnProperty.call(message, "actor") && message.actor !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.actor);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.reason);
+                if (message.source != null && $Object.hasOwnProperty.call(message, "source") && message.source !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.source);
+                if (message.change != null && $Object.hasOwnProperty.call(message, "change"))
+                    $root.accord.v1.Change.encode(message.change, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                if (message.type != null && $Object.hasOwnProperty.call(message, "type") && message.type !== "")
+                    writer.uint32(/* id 9, wireType 2 =*/74).string(message.type);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a FactStatement message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.FactStatement
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.FactStatement & accord.v1.FactStatement.$Shape} FactStatement
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            FactStatement.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.FactStatement();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.subject = value;
+                            else
+                                delete message.subject;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.bodyDigest = value;
+                            else
+                                delete message.bodyDigest;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.previousDigest = value;
+                            else
+                                delete message.previousDigest;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.atMs = value;
+                            else
+                                delete message.atMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.actor = value;
+                            else
+                                delete message.actor;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.source = value;
+                            else
+                                delete message.source;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.change = $root.accord.v1.Change.decode(reader, reader.size(), $undefined, _depth + 1, message.change);
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.type = value;
+                            else
+                                delete message.type;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a FactStatement message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.FactStatement
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.FactStatement} FactStatement
+             */
+            FactStatement.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.FactStatement)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.FactStatement: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.FactStatement();
+                if (object.subject != null)
+                    if (typeof object.subject !== "string" || object.subject.length)
+                        message.subject = $String(object.subject);
+                if (object.bodyDigest != null)
+                    if (object.bodyDigest.length)
+                        if (typeof object.bodyDigest === "string")
+                            $util.base64.decode(object.bodyDigest, message.bodyDigest = $util.newBuffer($util.base64.length(object.bodyDigest)), 0);
+                        else if (object.bodyDigest.length >= 0)
+                            message.bodyDigest = object.bodyDigest;
+                if (object.previousDigest != null)
+                    if (object.previousDigest.length)
+                        if (typeof object.previousDigest === "string")
+                            $util.base64.decode(object.previousDigest, message.previousDigest = $util.newBuffer($util.base64.length(object.previousDigest)), 0);
+                        else if (object.previousDigest.length >= 0)
+                            message.previousDigest = object.previousDigest;
+                if (object.atMs != null)
+                    if (typeof object.atMs === "object" ? object.atMs.low || object.atMs.high : $Number(object.atMs) !== 0)
+                        if ($util.Long)
+                            message.atMs = $util.Long.fromValue(object.atMs, true);
+                        else if (typeof object.atMs === "string")
+                            message.atMs = $parseInt(object.atMs, 10);
+                        else if (typeof object.atMs === "number")
+                            message.atMs = object.atMs;
+                        else if (typeof object.atMs === "object")
+                            message.atMs = new $util.LongBits(object.atMs.low >>> 0, object.atMs.high >>> 0).toNumber(true);
+                if (object.actor != null)
+                    if (typeof object.actor !== "string" || object.actor.length)
+                        message.actor = $String(object.actor);
+                if (object.reason != null)
+                    if (typeof object.reason !== "string" || object.reason.length)
+                        message.reason = $String(object.reason);
+                if (object.source != null)
+                    if (typeof object.source !== "string" || object.source.length)
+                        message.source = $String(object.source);
+                if (object.change != null) {
+                    if (!$util.isObject(object.change))
+                        throw $TypeError(".accord.v1.FactStatement.change: object expected");
+                    message.change = $root.accord.v1.Change.fromObject(object.change, _depth + 1);
+                }
+                if (object.type != null)
+                    if (typeof object.type !== "string" || object.type.length)
+                        message.type = $String(object.type);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a FactStatement message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.FactStatement
+             * @static
+             * @param {accord.v1.FactStatement} message FactStatement
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            FactStatement.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.subject = "";
+                    if (options.bytes === $String)
+                        object.bodyDigest = "";
+                    else {
+                        object.bodyDigest = [];
+                        if (options.bytes !== $Array)
+                            object.bodyDigest = $util.newBuffer(object.bodyDigest);
+                    }
+                    if (options.bytes === $String)
+                        object.previousDigest = "";
+                    else {
+                        object.previousDigest = [];
+                        if (options.bytes !== $Array)
+                            object.previousDigest = $util.newBuffer(object.previousDigest);
+                    }
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.atMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.atMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.actor = "";
+                    object.reason = "";
+                    object.source = "";
+                    object.change = null;
+                    object.type = "";
+                }
+                if (message.subject != null && $Object.hasOwnProperty.call(message, "subject"))
+                    object.subject = message.subject;
+                if (message.bodyDigest != null && $Object.hasOwnProperty.call(message, "bodyDigest"))
+                    object.bodyDigest = options.bytes === $String ? $util.base64.encode(message.bodyDigest, 0, message.bodyDigest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.bodyDigest) : message.bodyDigest;
+                if (message.previousDigest != null && $Object.hasOwnProperty.call(message, "previousDigest"))
+                    object.previousDigest = options.bytes === $String ? $util.base64.encode(message.previousDigest, 0, message.previousDigest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.previousDigest) : message.previousDigest;
+                if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.atMs = typeof message.atMs === "number" ? $BigInt(message.atMs) : $util.Long.fromBits(message.atMs.low >>> 0, message.atMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.atMs === "number")
+                        object.atMs = options.longs === $String ? $String(message.atMs) : message.atMs;
+                    else
+                        object.atMs = options.longs === $String ? $util.Long.prototype.toString.call(message.atMs) : options.longs === $Number ? new $util.LongBits(message.atMs.low >>> 0, message.atMs.high >>> 0).toNumber(true) : message.atMs;
+                if (message.actor != null && $Object.hasOwnProperty.call(message, "actor"))
+                    object.actor = message.actor;
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                if (message.source != null && $Object.hasOwnProperty.call(message, "source"))
+                    object.source = message.source;
+                if (message.change != null && $Object.hasOwnProperty.call(message, "change"))
+                    object.change = $root.accord.v1.Change.toObject(message.change, options, _depth + 1);
+                if (message.type != null && $Object.hasOwnProperty.call(message, "type"))
+                    object.type = message.type;
+                return object;
+            };
+
+            /**
+             * Converts this FactStatement to JSON.
+             * @function toJSON
+             * @memberof accord.v1.FactStatement
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            FactStatement.prototype.toJSON = function() {
+                return FactStatement.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for FactStatement
+             * @function getTypeUrl
+             * @memberof accord.v1.FactStatement
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            FactStatement.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.FactStatement";
+            };
+
+            return FactStatement;
+        })();
+
+        v1.Tick = (function() {
+
+            /**
+             * Properties of a Tick.
+             * @typedef {Object} accord.v1.Tick.$Properties
+             * @property {number|null} [epoch] Tick epoch
+             * @property {number|null} [fleetLastSeq] Tick fleetLastSeq
+             * @property {number|null} [timeMs] Tick timeMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Tick.
+             * @memberof accord.v1
+             * @interface ITick
+             * @augments accord.v1.Tick.$Properties
+             * @deprecated Use accord.v1.Tick.$Properties instead.
+             */
+
+            /**
+             * Shape of a Tick.
+             * @typedef {accord.v1.Tick.$Properties} accord.v1.Tick.$Shape
+             */
+
+            /**
+             * Constructs a new Tick.
+             * @memberof accord.v1
+             * @classdesc Represents a Tick.
+             * @constructor
+             * @param {accord.v1.Tick.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Tick = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Tick epoch.
+             * @member {number} epoch
+             * @memberof accord.v1.Tick
+             * @instance
+             */
+            Tick.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Tick fleetLastSeq.
+             * @member {number} fleetLastSeq
+             * @memberof accord.v1.Tick
+             * @instance
+             */
+            Tick.prototype.fleetLastSeq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Tick timeMs.
+             * @member {number} timeMs
+             * @memberof accord.v1.Tick
+             * @instance
+             */
+            Tick.prototype.timeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified Tick message. Does not implicitly {@link accord.v1.Tick.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.Tick
+             * @static
+             * @param {accord.v1.Tick.$Properties} message Tick message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Tick.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && (typeof message.epoch === "object" ? message.epoch.low || message.epoch.high : message.epoch !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.epoch);
+                if (message.fleetLastSeq != null && $Object.hasOwnProperty.call(message, "fleetLastSeq") && (typeof message.fleetLastSeq === "object" ? message.fleetLastSeq.low || message.fleetLastSeq.high : message.fleetLastSeq !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.fleetLastSeq);
+                if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs") && (typeof message.timeMs === "object" ? message.timeMs.low || message.timeMs.high : message.timeMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.timeMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Tick message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.Tick
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.Tick & accord.v1.Tick.$Shape} Tick
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Tick.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.Tick();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.epoch = value;
+                            else
+                                delete message.epoch;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.fleetLastSeq = value;
+                            else
+                                delete message.fleetLastSeq;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.timeMs = value;
+                            else
+                                delete message.timeMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Tick message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.Tick
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.Tick} Tick
+             */
+            Tick.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.Tick)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.Tick: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.Tick();
+                if (object.epoch != null)
+                    if (typeof object.epoch === "object" ? object.epoch.low || object.epoch.high : $Number(object.epoch) !== 0)
+                        if ($util.Long)
+                            message.epoch = $util.Long.fromValue(object.epoch, true);
+                        else if (typeof object.epoch === "string")
+                            message.epoch = $parseInt(object.epoch, 10);
+                        else if (typeof object.epoch === "number")
+                            message.epoch = object.epoch;
+                        else if (typeof object.epoch === "object")
+                            message.epoch = new $util.LongBits(object.epoch.low >>> 0, object.epoch.high >>> 0).toNumber(true);
+                if (object.fleetLastSeq != null)
+                    if (typeof object.fleetLastSeq === "object" ? object.fleetLastSeq.low || object.fleetLastSeq.high : $Number(object.fleetLastSeq) !== 0)
+                        if ($util.Long)
+                            message.fleetLastSeq = $util.Long.fromValue(object.fleetLastSeq, true);
+                        else if (typeof object.fleetLastSeq === "string")
+                            message.fleetLastSeq = $parseInt(object.fleetLastSeq, 10);
+                        else if (typeof object.fleetLastSeq === "number")
+                            message.fleetLastSeq = object.fleetLastSeq;
+                        else if (typeof object.fleetLastSeq === "object")
+                            message.fleetLastSeq = new $util.LongBits(object.fleetLastSeq.low >>> 0, object.fleetLastSeq.high >>> 0).toNumber(true);
+                if (object.timeMs != null)
+                    if (typeof object.timeMs === "object" ? object.timeMs.low || object.timeMs.high : $Number(object.timeMs) !== 0)
+                        if ($util.Long)
+                            message.timeMs = $util.Long.fromValue(object.timeMs, true);
+                        else if (typeof object.timeMs === "string")
+                            message.timeMs = $parseInt(object.timeMs, 10);
+                        else if (typeof object.timeMs === "number")
+                            message.timeMs = object.timeMs;
+                        else if (typeof object.timeMs === "object")
+                            message.timeMs = new $util.LongBits(object.timeMs.low >>> 0, object.timeMs.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Tick message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.Tick
+             * @static
+             * @param {accord.v1.Tick} message Tick
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Tick.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.epoch = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.epoch = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.fleetLastSeq = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.fleetLastSeq = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.timeMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.timeMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.epoch = typeof message.epoch === "number" ? $BigInt(message.epoch) : $util.Long.fromBits(message.epoch.low >>> 0, message.epoch.high >>> 0, true).toBigInt();
+                    else if (typeof message.epoch === "number")
+                        object.epoch = options.longs === $String ? $String(message.epoch) : message.epoch;
+                    else
+                        object.epoch = options.longs === $String ? $util.Long.prototype.toString.call(message.epoch) : options.longs === $Number ? new $util.LongBits(message.epoch.low >>> 0, message.epoch.high >>> 0).toNumber(true) : message.epoch;
+                if (message.fleetLastSeq != null && $Object.hasOwnProperty.call(message, "fleetLastSeq"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.fleetLastSeq = typeof message.fleetLastSeq === "number" ? $BigInt(message.fleetLastSeq) : $util.Long.fromBits(message.fleetLastSeq.low >>> 0, message.fleetLastSeq.high >>> 0, true).toBigInt();
+                    else if (typeof message.fleetLastSeq === "number")
+                        object.fleetLastSeq = options.longs === $String ? $String(message.fleetLastSeq) : message.fleetLastSeq;
+                    else
+                        object.fleetLastSeq = options.longs === $String ? $util.Long.prototype.toString.call(message.fleetLastSeq) : options.longs === $Number ? new $util.LongBits(message.fleetLastSeq.low >>> 0, message.fleetLastSeq.high >>> 0).toNumber(true) : message.fleetLastSeq;
+                if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.timeMs = typeof message.timeMs === "number" ? $BigInt(message.timeMs) : $util.Long.fromBits(message.timeMs.low >>> 0, message.timeMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.timeMs === "number")
+                        object.timeMs = options.longs === $String ? $String(message.timeMs) : message.timeMs;
+                    else
+                        object.timeMs = options.longs === $String ? $util.Long.prototype.toString.call(message.timeMs) : options.longs === $Number ? new $util.LongBits(message.timeMs.low >>> 0, message.timeMs.high >>> 0).toNumber(true) : message.timeMs;
+                return object;
+            };
+
+            /**
+             * Converts this Tick to JSON.
+             * @function toJSON
+             * @memberof accord.v1.Tick
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Tick.prototype.toJSON = function() {
+                return Tick.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Tick
+             * @function getTypeUrl
+             * @memberof accord.v1.Tick
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Tick.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.Tick";
+            };
+
+            return Tick;
+        })();
+
+        v1.Signed = (function() {
+
+            /**
+             * Properties of a Signed.
+             * @typedef {Object} accord.v1.Signed.$Properties
+             * @property {number|null} [boot] Signed boot
+             * @property {number|null} [n] Signed n
+             * @property {number|null} [tsMs] Signed tsMs
+             * @property {Uint8Array|null} [body] Signed body
+             * @property {Uint8Array|null} [signature] Signed signature
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Signed.
+             * @memberof accord.v1
+             * @interface ISigned
+             * @augments accord.v1.Signed.$Properties
+             * @deprecated Use accord.v1.Signed.$Properties instead.
+             */
+
+            /**
+             * Shape of a Signed.
+             * @typedef {accord.v1.Signed.$Properties} accord.v1.Signed.$Shape
+             */
+
+            /**
+             * Constructs a new Signed.
+             * @memberof accord.v1
+             * @classdesc Represents a Signed.
+             * @constructor
+             * @param {accord.v1.Signed.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Signed = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Signed boot.
+             * @member {number} boot
+             * @memberof accord.v1.Signed
+             * @instance
+             */
+            Signed.prototype.boot = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Signed n.
+             * @member {number} n
+             * @memberof accord.v1.Signed
+             * @instance
+             */
+            Signed.prototype.n = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Signed tsMs.
+             * @member {number} tsMs
+             * @memberof accord.v1.Signed
+             * @instance
+             */
+            Signed.prototype.tsMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Signed body.
+             * @member {Uint8Array} body
+             * @memberof accord.v1.Signed
+             * @instance
+             */
+            Signed.prototype.body = $util.newBuffer([]);
+
+            /**
+             * Signed signature.
+             * @member {Uint8Array} signature
+             * @memberof accord.v1.Signed
+             * @instance
+             */
+            Signed.prototype.signature = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified Signed message. Does not implicitly {@link accord.v1.Signed.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.Signed
+             * @static
+             * @param {accord.v1.Signed.$Properties} message Signed message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Signed.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.boot != null && $Object.hasOwnProperty.call(message, "boot") && (typeof message.boot === "object" ? message.boot.low || message.boot.high : message.boot !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.boot);
+                if (message.n != null && $Object.hasOwnProperty.call(message, "n") && (typeof message.n === "object" ? message.n.low || message.n.high : message.n !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.n);
+                if (message.tsMs != null && $Object.hasOwnProperty.call(message, "tsMs") && (typeof message.tsMs === "object" ? message.tsMs.low || message.tsMs.high : message.tsMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.tsMs);
+                if (message.body != null && $Object.hasOwnProperty.call(message, "body") && message.body.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.body);
+                if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.signature);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Signed message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.Signed
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.Signed & accord.v1.Signed.$Shape} Signed
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Signed.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.Signed();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.boot = value;
+                            else
+                                delete message.boot;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.n = value;
+                            else
+                                delete message.n;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.tsMs = value;
+                            else
+                                delete message.tsMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.body = value;
+                            else
+                                delete message.body;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.signature = value;
+                            else
+                                delete message.signature;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Signed message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.Signed
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.Signed} Signed
+             */
+            Signed.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.Signed)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.Signed: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.Signed();
+                if (object.boot != null)
+                    if (typeof object.boot === "object" ? object.boot.low || object.boot.high : $Number(object.boot) !== 0)
+                        if ($util.Long)
+                            message.boot = $util.Long.fromValue(object.boot, true);
+                        else if (typeof object.boot === "string")
+                            message.boot = $parseInt(object.boot, 10);
+                        else if (typeof object.boot === "number")
+                            message.boot = object.boot;
+                        else if (typeof object.boot === "object")
+                            message.boot = new $util.LongBits(object.boot.low >>> 0, object.boot.high >>> 0).toNumber(true);
+                if (object.n != null)
+                    if (typeof object.n === "object" ? object.n.low || object.n.high : $Number(object.n) !== 0)
+                        if ($util.Long)
+                            message.n = $util.Long.fromValue(object.n, true);
+                        else if (typeof object.n === "string")
+                            message.n = $parseInt(object.n, 10);
+                        else if (typeof object.n === "number")
+                            message.n = object.n;
+                        else if (typeof object.n === "object")
+                            message.n = new $util.LongBits(object.n.low >>> 0, object.n.high >>> 0).toNumber(true);
+                if (object.tsMs != null)
+                    if (typeof object.tsMs === "object" ? object.tsMs.low || object.tsMs.high : $Number(object.tsMs) !== 0)
+                        if ($util.Long)
+                            message.tsMs = $util.Long.fromValue(object.tsMs, true);
+                        else if (typeof object.tsMs === "string")
+                            message.tsMs = $parseInt(object.tsMs, 10);
+                        else if (typeof object.tsMs === "number")
+                            message.tsMs = object.tsMs;
+                        else if (typeof object.tsMs === "object")
+                            message.tsMs = new $util.LongBits(object.tsMs.low >>> 0, object.tsMs.high >>> 0).toNumber(true);
+                if (object.body != null)
+                    if (object.body.length)
+                        if (typeof object.body === "string")
+                            $util.base64.decode(object.body, message.body = $util.newBuffer($util.base64.length(object.body)), 0);
+                        else if (object.body.length >= 0)
+                            message.body = object.body;
+                if (object.signature != null)
+                    if (object.signature.length)
+                        if (typeof object.signature === "string")
+                            $util.base64.decode(object.signature, message.signature = $util.newBuffer($util.base64.length(object.signature)), 0);
+                        else if (object.signature.length >= 0)
+                            message.signature = object.signature;
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Signed message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.Signed
+             * @static
+             * @param {accord.v1.Signed} message Signed
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Signed.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.boot = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.boot = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.n = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.n = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.tsMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.tsMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if (options.bytes === $String)
+                        object.body = "";
+                    else {
+                        object.body = [];
+                        if (options.bytes !== $Array)
+                            object.body = $util.newBuffer(object.body);
+                    }
+                    if (options.bytes === $String)
+                        object.signature = "";
+                    else {
+                        object.signature = [];
+                        if (options.bytes !== $Array)
+                            object.signature = $util.newBuffer(object.signature);
+                    }
+                }
+                if (message.boot != null && $Object.hasOwnProperty.call(message, "boot"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.boot = typeof message.boot === "number" ? $BigInt(message.boot) : $util.Long.fromBits(message.boot.low >>> 0, message.boot.high >>> 0, true).toBigInt();
+                    else if (typeof message.boot === "number")
+                        object.boot = options.longs === $String ? $String(message.boot) : message.boot;
+                    else
+                        object.boot = options.longs === $String ? $util.Long.prototype.toString.call(message.boot) : options.longs === $Number ? new $util.LongBits(message.boot.low >>> 0, message.boot.high >>> 0).toNumber(true) : message.boot;
+                if (message.n != null && $Object.hasOwnProperty.call(message, "n"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.n = typeof message.n === "number" ? $BigInt(message.n) : $util.Long.fromBits(message.n.low >>> 0, message.n.high >>> 0, true).toBigInt();
+                    else if (typeof message.n === "number")
+                        object.n = options.longs === $String ? $String(message.n) : message.n;
+                    else
+                        object.n = options.longs === $String ? $util.Long.prototype.toString.call(message.n) : options.longs === $Number ? new $util.LongBits(message.n.low >>> 0, message.n.high >>> 0).toNumber(true) : message.n;
+                if (message.tsMs != null && $Object.hasOwnProperty.call(message, "tsMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.tsMs = typeof message.tsMs === "number" ? $BigInt(message.tsMs) : $util.Long.fromBits(message.tsMs.low >>> 0, message.tsMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.tsMs === "number")
+                        object.tsMs = options.longs === $String ? $String(message.tsMs) : message.tsMs;
+                    else
+                        object.tsMs = options.longs === $String ? $util.Long.prototype.toString.call(message.tsMs) : options.longs === $Number ? new $util.LongBits(message.tsMs.low >>> 0, message.tsMs.high >>> 0).toNumber(true) : message.tsMs;
+                if (message.body != null && $Object.hasOwnProperty.call(message, "body"))
+                    object.body = options.bytes === $String ? $util.base64.encode(message.body, 0, message.body.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.body) : message.body;
+                if (message.signature != null && $Object.hasOwnProperty.call(message, "signature"))
+                    object.signature = options.bytes === $String ? $util.base64.encode(message.signature, 0, message.signature.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.signature) : message.signature;
+                return object;
+            };
+
+            /**
+             * Converts this Signed to JSON.
+             * @function toJSON
+             * @memberof accord.v1.Signed
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Signed.prototype.toJSON = function() {
+                return Signed.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Signed
+             * @function getTypeUrl
+             * @memberof accord.v1.Signed
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Signed.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.Signed";
+            };
+
+            return Signed;
+        })();
+
+        v1.Summary = (function() {
+
+            /**
+             * Properties of a Summary.
+             * @typedef {Object} accord.v1.Summary.$Properties
+             * @property {number|null} [lastBoot] Summary lastBoot
+             * @property {number|null} [lastN] Summary lastN
+             * @property {Array.<accord.v1.PolicyReport.$Properties>|null} [policies] Summary policies
+             * @property {accord.v1.Facts.$Properties|null} [facts] Summary facts
+             * @property {Array.<accord.v1.AnchorPosition.$Properties>|null} [anchors] Summary anchors
+             * @property {Array.<string>|null} [alarms] Summary alarms
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Summary.
+             * @memberof accord.v1
+             * @interface ISummary
+             * @augments accord.v1.Summary.$Properties
+             * @deprecated Use accord.v1.Summary.$Properties instead.
+             */
+
+            /**
+             * Shape of a Summary.
+             * @typedef {accord.v1.Summary.$Properties} accord.v1.Summary.$Shape
+             */
+
+            /**
+             * Constructs a new Summary.
+             * @memberof accord.v1
+             * @classdesc Represents a Summary.
+             * @constructor
+             * @param {accord.v1.Summary.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Summary = function (properties) {
+                this.policies = [];
+                this.anchors = [];
+                this.alarms = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Summary lastBoot.
+             * @member {number} lastBoot
+             * @memberof accord.v1.Summary
+             * @instance
+             */
+            Summary.prototype.lastBoot = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Summary lastN.
+             * @member {number} lastN
+             * @memberof accord.v1.Summary
+             * @instance
+             */
+            Summary.prototype.lastN = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Summary policies.
+             * @member {Array.<accord.v1.PolicyReport.$Properties>} policies
+             * @memberof accord.v1.Summary
+             * @instance
+             */
+            Summary.prototype.policies = $util.emptyArray;
+
+            /**
+             * Summary facts.
+             * @member {accord.v1.Facts.$Properties|null|undefined} facts
+             * @memberof accord.v1.Summary
+             * @instance
+             */
+            Summary.prototype.facts = null;
+
+            /**
+             * Summary anchors.
+             * @member {Array.<accord.v1.AnchorPosition.$Properties>} anchors
+             * @memberof accord.v1.Summary
+             * @instance
+             */
+            Summary.prototype.anchors = $util.emptyArray;
+
+            /**
+             * Summary alarms.
+             * @member {Array.<string>} alarms
+             * @memberof accord.v1.Summary
+             * @instance
+             */
+            Summary.prototype.alarms = $util.emptyArray;
+
+            /**
+             * Encodes the specified Summary message. Does not implicitly {@link accord.v1.Summary.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.Summary
+             * @static
+             * @param {accord.v1.Summary.$Properties} message Summary message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Summary.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.lastBoot != null && $Object.hasOwnProperty.call(message, "lastBoot") && (typeof message.lastBoot === "object" ? message.lastBoot.low || message.lastBoot.high : message.lastBoot !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.lastBoot);
+                if (message.lastN != null && $Object.hasOwnProperty.call(message, "lastN") && (typeof message.lastN === "object" ? message.lastN.low || message.lastN.high : message.lastN !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.lastN);
+                if (message.policies != null && message.policies.length)
+                    for (let i = 0; i < message.policies.length; ++i)
+                        $root.accord.v1.PolicyReport.encode(message.policies[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.facts != null && $Object.hasOwnProperty.call(message, "facts"))
+                    $root.accord.v1.Facts.encode(message.facts, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.anchors != null && message.anchors.length)
+                    for (let i = 0; i < message.anchors.length; ++i)
+                        $root.accord.v1.AnchorPosition.encode(message.anchors[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.alarms != null && message.alarms.length)
+                    for (let i = 0; i < message.alarms.length; ++i)
+                        writer.uint32(/* id 6, wireType 2 =*/50).string(message.alarms[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Summary message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.Summary
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.Summary & accord.v1.Summary.$Shape} Summary
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Summary.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.Summary();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.lastBoot = value;
+                            else
+                                delete message.lastBoot;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.lastN = value;
+                            else
+                                delete message.lastN;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.policies && message.policies.length))
+                                message.policies = [];
+                            message.policies.push($root.accord.v1.PolicyReport.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.facts = $root.accord.v1.Facts.decode(reader, reader.size(), $undefined, _depth + 1, message.facts);
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.anchors && message.anchors.length))
+                                message.anchors = [];
+                            message.anchors.push($root.accord.v1.AnchorPosition.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.alarms && message.alarms.length))
+                                message.alarms = [];
+                            message.alarms.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Summary message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.Summary
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.Summary} Summary
+             */
+            Summary.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.Summary)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.Summary: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.Summary();
+                if (object.lastBoot != null)
+                    if (typeof object.lastBoot === "object" ? object.lastBoot.low || object.lastBoot.high : $Number(object.lastBoot) !== 0)
+                        if ($util.Long)
+                            message.lastBoot = $util.Long.fromValue(object.lastBoot, true);
+                        else if (typeof object.lastBoot === "string")
+                            message.lastBoot = $parseInt(object.lastBoot, 10);
+                        else if (typeof object.lastBoot === "number")
+                            message.lastBoot = object.lastBoot;
+                        else if (typeof object.lastBoot === "object")
+                            message.lastBoot = new $util.LongBits(object.lastBoot.low >>> 0, object.lastBoot.high >>> 0).toNumber(true);
+                if (object.lastN != null)
+                    if (typeof object.lastN === "object" ? object.lastN.low || object.lastN.high : $Number(object.lastN) !== 0)
+                        if ($util.Long)
+                            message.lastN = $util.Long.fromValue(object.lastN, true);
+                        else if (typeof object.lastN === "string")
+                            message.lastN = $parseInt(object.lastN, 10);
+                        else if (typeof object.lastN === "number")
+                            message.lastN = object.lastN;
+                        else if (typeof object.lastN === "object")
+                            message.lastN = new $util.LongBits(object.lastN.low >>> 0, object.lastN.high >>> 0).toNumber(true);
+                if (object.policies) {
+                    if (!$Array.isArray(object.policies))
+                        throw $TypeError(".accord.v1.Summary.policies: array expected");
+                    message.policies = $Array(object.policies.length);
+                    for (let i = 0; i < object.policies.length; ++i) {
+                        if (!$util.isObject(object.policies[i]))
+                            throw $TypeError(".accord.v1.Summary.policies: object expected");
+                        message.policies[i] = $root.accord.v1.PolicyReport.fromObject(object.policies[i], _depth + 1);
+                    }
+                }
+                if (object.facts != null) {
+                    if (!$util.isObject(object.facts))
+                        throw $TypeError(".accord.v1.Summary.facts: object expected");
+                    message.facts = $root.accord.v1.Facts.fromObject(object.facts, _depth + 1);
+                }
+                if (object.anchors) {
+                    if (!$Array.isArray(object.anchors))
+                        throw $TypeError(".accord.v1.Summary.anchors: array expected");
+                    message.anchors = $Array(object.anchors.length);
+                    for (let i = 0; i < object.anchors.length; ++i) {
+                        if (!$util.isObject(object.anchors[i]))
+                            throw $TypeError(".accord.v1.Summary.anchors: object expected");
+                        message.anchors[i] = $root.accord.v1.AnchorPosition.fromObject(object.anchors[i], _depth + 1);
+                    }
+                }
+                if (object.alarms) {
+                    if (!$Array.isArray(object.alarms))
+                        throw $TypeError(".accord.v1.Summary.alarms: array expected");
+                    message.alarms = $Array(object.alarms.length);
+                    for (let i = 0; i < object.alarms.length; ++i)
+                        message.alarms[i] = $String(object.alarms[i]);
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Summary message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.Summary
+             * @static
+             * @param {accord.v1.Summary} message Summary
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Summary.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults) {
+                    object.policies = [];
+                    object.anchors = [];
+                    object.alarms = [];
+                }
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.lastBoot = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.lastBoot = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.lastN = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.lastN = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.facts = null;
+                }
+                if (message.lastBoot != null && $Object.hasOwnProperty.call(message, "lastBoot"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.lastBoot = typeof message.lastBoot === "number" ? $BigInt(message.lastBoot) : $util.Long.fromBits(message.lastBoot.low >>> 0, message.lastBoot.high >>> 0, true).toBigInt();
+                    else if (typeof message.lastBoot === "number")
+                        object.lastBoot = options.longs === $String ? $String(message.lastBoot) : message.lastBoot;
+                    else
+                        object.lastBoot = options.longs === $String ? $util.Long.prototype.toString.call(message.lastBoot) : options.longs === $Number ? new $util.LongBits(message.lastBoot.low >>> 0, message.lastBoot.high >>> 0).toNumber(true) : message.lastBoot;
+                if (message.lastN != null && $Object.hasOwnProperty.call(message, "lastN"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.lastN = typeof message.lastN === "number" ? $BigInt(message.lastN) : $util.Long.fromBits(message.lastN.low >>> 0, message.lastN.high >>> 0, true).toBigInt();
+                    else if (typeof message.lastN === "number")
+                        object.lastN = options.longs === $String ? $String(message.lastN) : message.lastN;
+                    else
+                        object.lastN = options.longs === $String ? $util.Long.prototype.toString.call(message.lastN) : options.longs === $Number ? new $util.LongBits(message.lastN.low >>> 0, message.lastN.high >>> 0).toNumber(true) : message.lastN;
+                if (message.policies && message.policies.length) {
+                    object.policies = $Array(message.policies.length);
+                    for (let j = 0; j < message.policies.length; ++j)
+                        object.policies[j] = $root.accord.v1.PolicyReport.toObject(message.policies[j], options, _depth + 1);
+                }
+                if (message.facts != null && $Object.hasOwnProperty.call(message, "facts"))
+                    object.facts = $root.accord.v1.Facts.toObject(message.facts, options, _depth + 1);
+                if (message.anchors && message.anchors.length) {
+                    object.anchors = $Array(message.anchors.length);
+                    for (let j = 0; j < message.anchors.length; ++j)
+                        object.anchors[j] = $root.accord.v1.AnchorPosition.toObject(message.anchors[j], options, _depth + 1);
+                }
+                if (message.alarms && message.alarms.length) {
+                    object.alarms = $Array(message.alarms.length);
+                    for (let j = 0; j < message.alarms.length; ++j)
+                        object.alarms[j] = message.alarms[j];
+                }
+                return object;
+            };
+
+            /**
+             * Converts this Summary to JSON.
+             * @function toJSON
+             * @memberof accord.v1.Summary
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Summary.prototype.toJSON = function() {
+                return Summary.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Summary
+             * @function getTypeUrl
+             * @memberof accord.v1.Summary
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Summary.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.Summary";
+            };
+
+            return Summary;
+        })();
+
+        v1.Facts = (function() {
+
+            /**
+             * Properties of a Facts.
+             * @typedef {Object} accord.v1.Facts.$Properties
+             * @property {string|null} [kubernetesVersion] Facts kubernetesVersion
+             * @property {string|null} [spokeVersion] Facts spokeVersion
+             * @property {string|null} [kubeSystemUid] Facts kubeSystemUid
+             * @property {string|null} [permissions] Facts permissions
+             * @property {string|null} [platform] Facts platform
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Facts.
+             * @memberof accord.v1
+             * @interface IFacts
+             * @augments accord.v1.Facts.$Properties
+             * @deprecated Use accord.v1.Facts.$Properties instead.
+             */
+
+            /**
+             * Shape of a Facts.
+             * @typedef {accord.v1.Facts.$Properties} accord.v1.Facts.$Shape
+             */
+
+            /**
+             * Constructs a new Facts.
+             * @memberof accord.v1
+             * @classdesc Represents a Facts.
+             * @constructor
+             * @param {accord.v1.Facts.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Facts = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Facts kubernetesVersion.
+             * @member {string} kubernetesVersion
+             * @memberof accord.v1.Facts
+             * @instance
+             */
+            Facts.prototype.kubernetesVersion = "";
+
+            /**
+             * Facts spokeVersion.
+             * @member {string} spokeVersion
+             * @memberof accord.v1.Facts
+             * @instance
+             */
+            Facts.prototype.spokeVersion = "";
+
+            /**
+             * Facts kubeSystemUid.
+             * @member {string} kubeSystemUid
+             * @memberof accord.v1.Facts
+             * @instance
+             */
+            Facts.prototype.kubeSystemUid = "";
+
+            /**
+             * Facts permissions.
+             * @member {string} permissions
+             * @memberof accord.v1.Facts
+             * @instance
+             */
+            Facts.prototype.permissions = "";
+
+            /**
+             * Facts platform.
+             * @member {string} platform
+             * @memberof accord.v1.Facts
+             * @instance
+             */
+            Facts.prototype.platform = "";
+
+            /**
+             * Encodes the specified Facts message. Does not implicitly {@link accord.v1.Facts.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.Facts
+             * @static
+             * @param {accord.v1.Facts.$Properties} message Facts message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Facts.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.kubernetesVersion != null && $Object.hasOwnProperty.call(message, "kubernetesVersion") && message.kubernetesVersion !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.kubernetesVersion);
+                if (message.spokeVersion != null && $Object.hasOwnProperty.call(message, "spokeVersion") && message.spokeVersion !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.spokeVersion);
+                if (message.kubeSystemUid != null && $Object.hasOwnProperty.call(message, "kubeSystemUid") && message.kubeSystemUid !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.kubeSystemUid);
+                if (message.permissions != null && $Object.hasOwnProperty.call(message, "permissions") && message.permissions !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.permissions);
+                if (message.platform != null && $Object.hasOwnProperty.call(message, "platform") && message.platform !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.platform);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Facts message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.Facts
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.Facts & accord.v1.Facts.$Shape} Facts
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Facts.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.Facts();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.kubernetesVersion = value;
+                            else
+                                delete message.kubernetesVersion;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.spokeVersion = value;
+                            else
+                                delete message.spokeVersion;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.kubeSystemUid = value;
+                            else
+                                delete message.kubeSystemUid;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.permissions = value;
+                            else
+                                delete message.permissions;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.platform = value;
+                            else
+                                delete message.platform;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Facts message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.Facts
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.Facts} Facts
+             */
+            Facts.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.Facts)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.Facts: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.Facts();
+                if (object.kubernetesVersion != null)
+                    if (typeof object.kubernetesVersion !== "string" || object.kubernetesVersion.length)
+                        message.kubernetesVersion = $String(object.kubernetesVersion);
+                if (object.spokeVersion != null)
+                    if (typeof object.spokeVersion !== "string" || object.spokeVersion.length)
+                        message.spokeVersion = $String(object.spokeVersion);
+                if (object.kubeSystemUid != null)
+                    if (typeof object.kubeSystemUid !== "string" || object.kubeSystemUid.length)
+                        message.kubeSystemUid = $String(object.kubeSystemUid);
+                if (object.permissions != null)
+                    if (typeof object.permissions !== "string" || object.permissions.length)
+                        message.permissions = $String(object.permissions);
+                if (object.platform != null)
+                    if (typeof object.platform !== "string" || object.platform.length)
+                        message.platform = $String(object.platform);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Facts message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.Facts
+             * @static
+             * @param {accord.v1.Facts} message Facts
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Facts.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.kubernetesVersion = "";
+                    object.spokeVersion = "";
+                    object.kubeSystemUid = "";
+                    object.permissions = "";
+                    object.platform = "";
+                }
+                if (message.kubernetesVersion != null && $Object.hasOwnProperty.call(message, "kubernetesVersion"))
+                    object.kubernetesVersion = message.kubernetesVersion;
+                if (message.spokeVersion != null && $Object.hasOwnProperty.call(message, "spokeVersion"))
+                    object.spokeVersion = message.spokeVersion;
+                if (message.kubeSystemUid != null && $Object.hasOwnProperty.call(message, "kubeSystemUid"))
+                    object.kubeSystemUid = message.kubeSystemUid;
+                if (message.permissions != null && $Object.hasOwnProperty.call(message, "permissions"))
+                    object.permissions = message.permissions;
+                if (message.platform != null && $Object.hasOwnProperty.call(message, "platform"))
+                    object.platform = message.platform;
+                return object;
+            };
+
+            /**
+             * Converts this Facts to JSON.
+             * @function toJSON
+             * @memberof accord.v1.Facts
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Facts.prototype.toJSON = function() {
+                return Facts.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Facts
+             * @function getTypeUrl
+             * @memberof accord.v1.Facts
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Facts.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.Facts";
+            };
+
+            return Facts;
+        })();
+
+        v1.AnchorPosition = (function() {
+
+            /**
+             * Properties of an AnchorPosition.
+             * @typedef {Object} accord.v1.AnchorPosition.$Properties
+             * @property {string|null} [anchor] AnchorPosition anchor
+             * @property {number|null} [epoch] AnchorPosition epoch
+             * @property {number|null} [version] AnchorPosition version
+             * @property {boolean|null} [live] AnchorPosition live
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AnchorPosition.
+             * @memberof accord.v1
+             * @interface IAnchorPosition
+             * @augments accord.v1.AnchorPosition.$Properties
+             * @deprecated Use accord.v1.AnchorPosition.$Properties instead.
+             */
+
+            /**
+             * Shape of an AnchorPosition.
+             * @typedef {accord.v1.AnchorPosition.$Properties} accord.v1.AnchorPosition.$Shape
+             */
+
+            /**
+             * Constructs a new AnchorPosition.
+             * @memberof accord.v1
+             * @classdesc Represents an AnchorPosition.
+             * @constructor
+             * @param {accord.v1.AnchorPosition.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AnchorPosition = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AnchorPosition anchor.
+             * @member {string} anchor
+             * @memberof accord.v1.AnchorPosition
+             * @instance
+             */
+            AnchorPosition.prototype.anchor = "";
+
+            /**
+             * AnchorPosition epoch.
+             * @member {number} epoch
+             * @memberof accord.v1.AnchorPosition
+             * @instance
+             */
+            AnchorPosition.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * AnchorPosition version.
+             * @member {number} version
+             * @memberof accord.v1.AnchorPosition
+             * @instance
+             */
+            AnchorPosition.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * AnchorPosition live.
+             * @member {boolean} live
+             * @memberof accord.v1.AnchorPosition
+             * @instance
+             */
+            AnchorPosition.prototype.live = false;
+
+            /**
+             * Encodes the specified AnchorPosition message. Does not implicitly {@link accord.v1.AnchorPosition.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.AnchorPosition
+             * @static
+             * @param {accord.v1.AnchorPosition.$Properties} message AnchorPosition message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AnchorPosition.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.anchor != null && $Object.hasOwnProperty.call(message, "anchor") && message.anchor !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.anchor);
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && (typeof message.epoch === "object" ? message.epoch.low || message.epoch.high : message.epoch !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.epoch);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.version);
+                if (message.live != null && $Object.hasOwnProperty.call(message, "live") && message.live !== false)
+                    writer.uint32(/* id 4, wireType 0 =*/32).bool(message.live);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AnchorPosition message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.AnchorPosition
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.AnchorPosition & accord.v1.AnchorPosition.$Shape} AnchorPosition
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AnchorPosition.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.AnchorPosition();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.anchor = value;
+                            else
+                                delete message.anchor;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.epoch = value;
+                            else
+                                delete message.epoch;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.live = value;
+                            else
+                                delete message.live;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates an AnchorPosition message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.AnchorPosition
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.AnchorPosition} AnchorPosition
+             */
+            AnchorPosition.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.AnchorPosition)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.AnchorPosition: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.AnchorPosition();
+                if (object.anchor != null)
+                    if (typeof object.anchor !== "string" || object.anchor.length)
+                        message.anchor = $String(object.anchor);
+                if (object.epoch != null)
+                    if (typeof object.epoch === "object" ? object.epoch.low || object.epoch.high : $Number(object.epoch) !== 0)
+                        if ($util.Long)
+                            message.epoch = $util.Long.fromValue(object.epoch, true);
+                        else if (typeof object.epoch === "string")
+                            message.epoch = $parseInt(object.epoch, 10);
+                        else if (typeof object.epoch === "number")
+                            message.epoch = object.epoch;
+                        else if (typeof object.epoch === "object")
+                            message.epoch = new $util.LongBits(object.epoch.low >>> 0, object.epoch.high >>> 0).toNumber(true);
+                if (object.version != null)
+                    if (typeof object.version === "object" ? object.version.low || object.version.high : $Number(object.version) !== 0)
+                        if ($util.Long)
+                            message.version = $util.Long.fromValue(object.version, true);
+                        else if (typeof object.version === "string")
+                            message.version = $parseInt(object.version, 10);
+                        else if (typeof object.version === "number")
+                            message.version = object.version;
+                        else if (typeof object.version === "object")
+                            message.version = new $util.LongBits(object.version.low >>> 0, object.version.high >>> 0).toNumber(true);
+                if (object.live != null)
+                    if (object.live)
+                        message.live = $Boolean(object.live);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from an AnchorPosition message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.AnchorPosition
+             * @static
+             * @param {accord.v1.AnchorPosition} message AnchorPosition
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            AnchorPosition.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.anchor = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.epoch = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.epoch = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.version = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.version = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.live = false;
+                }
+                if (message.anchor != null && $Object.hasOwnProperty.call(message, "anchor"))
+                    object.anchor = message.anchor;
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.epoch = typeof message.epoch === "number" ? $BigInt(message.epoch) : $util.Long.fromBits(message.epoch.low >>> 0, message.epoch.high >>> 0, true).toBigInt();
+                    else if (typeof message.epoch === "number")
+                        object.epoch = options.longs === $String ? $String(message.epoch) : message.epoch;
+                    else
+                        object.epoch = options.longs === $String ? $util.Long.prototype.toString.call(message.epoch) : options.longs === $Number ? new $util.LongBits(message.epoch.low >>> 0, message.epoch.high >>> 0).toNumber(true) : message.epoch;
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.version = typeof message.version === "number" ? $BigInt(message.version) : $util.Long.fromBits(message.version.low >>> 0, message.version.high >>> 0, true).toBigInt();
+                    else if (typeof message.version === "number")
+                        object.version = options.longs === $String ? $String(message.version) : message.version;
+                    else
+                        object.version = options.longs === $String ? $util.Long.prototype.toString.call(message.version) : options.longs === $Number ? new $util.LongBits(message.version.low >>> 0, message.version.high >>> 0).toNumber(true) : message.version;
+                if (message.live != null && $Object.hasOwnProperty.call(message, "live"))
+                    object.live = message.live;
+                return object;
+            };
+
+            /**
+             * Converts this AnchorPosition to JSON.
+             * @function toJSON
+             * @memberof accord.v1.AnchorPosition
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            AnchorPosition.prototype.toJSON = function() {
+                return AnchorPosition.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for AnchorPosition
+             * @function getTypeUrl
+             * @memberof accord.v1.AnchorPosition
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            AnchorPosition.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.AnchorPosition";
+            };
+
+            return AnchorPosition;
+        })();
+
+        v1.PolicyReport = (function() {
+
+            /**
+             * Properties of a PolicyReport.
+             * @typedef {Object} accord.v1.PolicyReport.$Properties
+             * @property {string|null} [policy] PolicyReport policy
+             * @property {number|null} [epoch] PolicyReport epoch
+             * @property {number|null} [revision] PolicyReport revision
+             * @property {number|null} [step] PolicyReport step
+             * @property {string|null} [state] PolicyReport state
+             * @property {string|null} [reason] PolicyReport reason
+             * @property {string|null} [message] PolicyReport message
+             * @property {number|null} [desired] PolicyReport desired
+             * @property {number|null} [applied] PolicyReport applied
+             * @property {Array.<accord.v1.Problem.$Properties>|null} [problems] PolicyReport problems
+             * @property {Array.<string>|null} [retained] PolicyReport retained
+             * @property {number|null} [sinceMs] PolicyReport sinceMs
+             * @property {number|null} [held] PolicyReport held
+             * @property {number|null} [heals] PolicyReport heals
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PolicyReport.
+             * @memberof accord.v1
+             * @interface IPolicyReport
+             * @augments accord.v1.PolicyReport.$Properties
+             * @deprecated Use accord.v1.PolicyReport.$Properties instead.
+             */
+
+            /**
+             * Shape of a PolicyReport.
+             * @typedef {accord.v1.PolicyReport.$Properties} accord.v1.PolicyReport.$Shape
+             */
+
+            /**
+             * Constructs a new PolicyReport.
+             * @memberof accord.v1
+             * @classdesc Represents a PolicyReport.
+             * @constructor
+             * @param {accord.v1.PolicyReport.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PolicyReport = function (properties) {
+                this.problems = [];
+                this.retained = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PolicyReport policy.
+             * @member {string} policy
+             * @memberof accord.v1.PolicyReport
+             * @instance
+             */
+            PolicyReport.prototype.policy = "";
+
+            /**
+             * PolicyReport epoch.
+             * @member {number} epoch
+             * @memberof accord.v1.PolicyReport
+             * @instance
+             */
+            PolicyReport.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * PolicyReport revision.
+             * @member {number} revision
+             * @memberof accord.v1.PolicyReport
+             * @instance
+             */
+            PolicyReport.prototype.revision = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * PolicyReport step.
+             * @member {number} step
+             * @memberof accord.v1.PolicyReport
+             * @instance
+             */
+            PolicyReport.prototype.step = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * PolicyReport state.
+             * @member {string} state
+             * @memberof accord.v1.PolicyReport
+             * @instance
+             */
+            PolicyReport.prototype.state = "";
+
+            /**
+             * PolicyReport reason.
+             * @member {string} reason
+             * @memberof accord.v1.PolicyReport
+             * @instance
+             */
+            PolicyReport.prototype.reason = "";
+
+            /**
+             * PolicyReport message.
+             * @member {string} message
+             * @memberof accord.v1.PolicyReport
+             * @instance
+             */
+            PolicyReport.prototype.message = "";
+
+            /**
+             * PolicyReport desired.
+             * @member {number} desired
+             * @memberof accord.v1.PolicyReport
+             * @instance
+             */
+            PolicyReport.prototype.desired = 0;
+
+            /**
+             * PolicyReport applied.
+             * @member {number} applied
+             * @memberof accord.v1.PolicyReport
+             * @instance
+             */
+            PolicyReport.prototype.applied = 0;
+
+            /**
+             * PolicyReport problems.
+             * @member {Array.<accord.v1.Problem.$Properties>} problems
+             * @memberof accord.v1.PolicyReport
+             * @instance
+             */
+            PolicyReport.prototype.problems = $util.emptyArray;
+
+            /**
+             * PolicyReport retained.
+             * @member {Array.<string>} retained
+             * @memberof accord.v1.PolicyReport
+             * @instance
+             */
+            PolicyReport.prototype.retained = $util.emptyArray;
+
+            /**
+             * PolicyReport sinceMs.
+             * @member {number} sinceMs
+             * @memberof accord.v1.PolicyReport
+             * @instance
+             */
+            PolicyReport.prototype.sinceMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * PolicyReport held.
+             * @member {number} held
+             * @memberof accord.v1.PolicyReport
+             * @instance
+             */
+            PolicyReport.prototype.held = 0;
+
+            /**
+             * PolicyReport heals.
+             * @member {number} heals
+             * @memberof accord.v1.PolicyReport
+             * @instance
+             */
+            PolicyReport.prototype.heals = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified PolicyReport message. Does not implicitly {@link accord.v1.PolicyReport.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.PolicyReport
+             * @static
+             * @param {accord.v1.PolicyReport.$Properties} message PolicyReport message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PolicyReport.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.policy != null && $Object.hasOwnProperty.call(message, "policy") && message.policy !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.policy);
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && (typeof message.epoch === "object" ? message.epoch.low || message.epoch.high : message.epoch !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.epoch);
+                if (message.revision != null && $Object.hasOwnProperty.call(message, "revision") && (typeof message.revision === "object" ? message.revision.low || message.revision.high : message.revision !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.revision);
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step") && (typeof message.step === "object" ? message.step.low || message.step.high : message.step !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.step);
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.state);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.reason);
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.message);
+                if (message.desired != null && $Object.hasOwnProperty.call(message, "desired") && message.desired !== 0)
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.desired);
+                if (message.applied != null && $Object.hasOwnProperty.call(message, "applied") && message.applied !== 0)
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.applied);
+                if (message.problems != null && message.problems.length)
+                    for (let i = 0; i < message.problems.length; ++i)
+                        $root.accord.v1.Problem.encode(message.problems[i], writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                if (message.retained != null && message.retained.length)
+                    for (let i = 0; i < message.retained.length; ++i)
+                        writer.uint32(/* id 11, wireType 2 =*/90).string(message.retained[i]);
+                if (message.sinceMs != null && $Object.hasOwnProperty.call(message, "sinceMs") && (typeof message.sinceMs === "object" ? message.sinceMs.low || message.sinceMs.high : message.sinceMs !== 0))
+                    writer.uint32(/* id 12, wireType 0 =*/96).uint64(message.sinceMs);
+                if (message.held != null && $Object.hasOwnProperty.call(message, "held") && message.held !== 0)
+                    writer.uint32(/* id 13, wireType 0 =*/104).uint32(message.held);
+                if (message.heals != null && $Object.hasOwnProperty.call(message, "heals") && (typeof message.heals === "object" ? message.heals.low || message.heals.high : message.heals !== 0))
+                    writer.uint32(/* id 14, wireType 0 =*/112).uint64(message.heals);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PolicyReport message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.PolicyReport
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.PolicyReport & accord.v1.PolicyReport.$Shape} PolicyReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PolicyReport.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.PolicyReport();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.policy = value;
+                            else
+                                delete message.policy;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.epoch = value;
+                            else
+                                delete message.epoch;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.revision = value;
+                            else
+                                delete message.revision;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.step = value;
+                            else
+                                delete message.step;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.message = value;
+                            else
+                                delete message.message;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.desired = value;
+                            else
+                                delete message.desired;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.applied = value;
+                            else
+                                delete message.applied;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.problems && message.problems.length))
+                                message.problems = [];
+                            message.problems.push($root.accord.v1.Problem.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.retained && message.retained.length))
+                                message.retained = [];
+                            message.retained.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sinceMs = value;
+                            else
+                                delete message.sinceMs;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.held = value;
+                            else
+                                delete message.held;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.heals = value;
+                            else
+                                delete message.heals;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a PolicyReport message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.PolicyReport
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.PolicyReport} PolicyReport
+             */
+            PolicyReport.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.PolicyReport)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.PolicyReport: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.PolicyReport();
+                if (object.policy != null)
+                    if (typeof object.policy !== "string" || object.policy.length)
+                        message.policy = $String(object.policy);
+                if (object.epoch != null)
+                    if (typeof object.epoch === "object" ? object.epoch.low || object.epoch.high : $Number(object.epoch) !== 0)
+                        if ($util.Long)
+                            message.epoch = $util.Long.fromValue(object.epoch, true);
+                        else if (typeof object.epoch === "string")
+                            message.epoch = $parseInt(object.epoch, 10);
+                        else if (typeof object.epoch === "number")
+                            message.epoch = object.epoch;
+                        else if (typeof object.epoch === "object")
+                            message.epoch = new $util.LongBits(object.epoch.low >>> 0, object.epoch.high >>> 0).toNumber(true);
+                if (object.revision != null)
+                    if (typeof object.revision === "object" ? object.revision.low || object.revision.high : $Number(object.revision) !== 0)
+                        if ($util.Long)
+                            message.revision = $util.Long.fromValue(object.revision, true);
+                        else if (typeof object.revision === "string")
+                            message.revision = $parseInt(object.revision, 10);
+                        else if (typeof object.revision === "number")
+                            message.revision = object.revision;
+                        else if (typeof object.revision === "object")
+                            message.revision = new $util.LongBits(object.revision.low >>> 0, object.revision.high >>> 0).toNumber(true);
+                if (object.step != null)
+                    if (typeof object.step === "object" ? object.step.low || object.step.high : $Number(object.step) !== 0)
+                        if ($util.Long)
+                            message.step = $util.Long.fromValue(object.step, true);
+                        else if (typeof object.step === "string")
+                            message.step = $parseInt(object.step, 10);
+                        else if (typeof object.step === "number")
+                            message.step = object.step;
+                        else if (typeof object.step === "object")
+                            message.step = new $util.LongBits(object.step.low >>> 0, object.step.high >>> 0).toNumber(true);
+                if (object.state != null)
+                    if (typeof object.state !== "string" || object.state.length)
+                        message.state = $String(object.state);
+                if (object.reason != null)
+                    if (typeof object.reason !== "string" || object.reason.length)
+                        message.reason = $String(object.reason);
+                if (object.message != null)
+                    if (typeof object.message !== "string" || object.message.length)
+                        message.message = $String(object.message);
+                if (object.desired != null)
+                    if ($Number(object.desired) !== 0)
+                        message.desired = object.desired >>> 0;
+                if (object.applied != null)
+                    if ($Number(object.applied) !== 0)
+                        message.applied = object.applied >>> 0;
+                if (object.problems) {
+                    if (!$Array.isArray(object.problems))
+                        throw $TypeError(".accord.v1.PolicyReport.problems: array expected");
+                    message.problems = $Array(object.problems.length);
+                    for (let i = 0; i < object.problems.length; ++i) {
+                        if (!$util.isObject(object.problems[i]))
+                            throw $TypeError(".accord.v1.PolicyReport.problems: object expected");
+                        message.problems[i] = $root.accord.v1.Problem.fromObject(object.problems[i], _depth + 1);
+                    }
+                }
+                if (object.retained) {
+                    if (!$Array.isArray(object.retained))
+                        throw $TypeError(".accord.v1.PolicyReport.retained: array expected");
+                    message.retained = $Array(object.retained.length);
+                    for (let i = 0; i < object.retained.length; ++i)
+                        message.retained[i] = $String(object.retained[i]);
+                }
+                if (object.sinceMs != null)
+                    if (typeof object.sinceMs === "object" ? object.sinceMs.low || object.sinceMs.high : $Number(object.sinceMs) !== 0)
+                        if ($util.Long)
+                            message.sinceMs = $util.Long.fromValue(object.sinceMs, true);
+                        else if (typeof object.sinceMs === "string")
+                            message.sinceMs = $parseInt(object.sinceMs, 10);
+                        else if (typeof object.sinceMs === "number")
+                            message.sinceMs = object.sinceMs;
+                        else if (typeof object.sinceMs === "object")
+                            message.sinceMs = new $util.LongBits(object.sinceMs.low >>> 0, object.sinceMs.high >>> 0).toNumber(true);
+                if (object.held != null)
+                    if ($Number(object.held) !== 0)
+                        message.held = object.held >>> 0;
+                if (object.heals != null)
+                    if (typeof object.heals === "object" ? object.heals.low || object.heals.high : $Number(object.heals) !== 0)
+                        if ($util.Long)
+                            message.heals = $util.Long.fromValue(object.heals, true);
+                        else if (typeof object.heals === "string")
+                            message.heals = $parseInt(object.heals, 10);
+                        else if (typeof object.heals === "number")
+                            message.heals = object.heals;
+                        else if (typeof object.heals === "object")
+                            message.heals = new $util.LongBits(object.heals.low >>> 0, object.heals.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a PolicyReport message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.PolicyReport
+             * @static
+             * @param {accord.v1.PolicyReport} message PolicyReport
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            PolicyReport.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults) {
+                    object.problems = [];
+                    object.retained = [];
+                }
+                if (options.defaults) {
+                    object.policy = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.epoch = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.epoch = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.revision = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.revision = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.step = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.step = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.state = "";
+                    object.reason = "";
+                    object.message = "";
+                    object.desired = 0;
+                    object.applied = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.sinceMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.sinceMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.held = 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.heals = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.heals = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.policy != null && $Object.hasOwnProperty.call(message, "policy"))
+                    object.policy = message.policy;
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.epoch = typeof message.epoch === "number" ? $BigInt(message.epoch) : $util.Long.fromBits(message.epoch.low >>> 0, message.epoch.high >>> 0, true).toBigInt();
+                    else if (typeof message.epoch === "number")
+                        object.epoch = options.longs === $String ? $String(message.epoch) : message.epoch;
+                    else
+                        object.epoch = options.longs === $String ? $util.Long.prototype.toString.call(message.epoch) : options.longs === $Number ? new $util.LongBits(message.epoch.low >>> 0, message.epoch.high >>> 0).toNumber(true) : message.epoch;
+                if (message.revision != null && $Object.hasOwnProperty.call(message, "revision"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.revision = typeof message.revision === "number" ? $BigInt(message.revision) : $util.Long.fromBits(message.revision.low >>> 0, message.revision.high >>> 0, true).toBigInt();
+                    else if (typeof message.revision === "number")
+                        object.revision = options.longs === $String ? $String(message.revision) : message.revision;
+                    else
+                        object.revision = options.longs === $String ? $util.Long.prototype.toString.call(message.revision) : options.longs === $Number ? new $util.LongBits(message.revision.low >>> 0, message.revision.high >>> 0).toNumber(true) : message.revision;
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.step = typeof message.step === "number" ? $BigInt(message.step) : $util.Long.fromBits(message.step.low >>> 0, message.step.high >>> 0, true).toBigInt();
+                    else if (typeof message.step === "number")
+                        object.step = options.longs === $String ? $String(message.step) : message.step;
+                    else
+                        object.step = options.longs === $String ? $util.Long.prototype.toString.call(message.step) : options.longs === $Number ? new $util.LongBits(message.step.low >>> 0, message.step.high >>> 0).toNumber(true) : message.step;
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state"))
+                    object.state = message.state;
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message"))
+                    object.message = message.message;
+                if (message.desired != null && $Object.hasOwnProperty.call(message, "desired"))
+                    object.desired = message.desired;
+                if (message.applied != null && $Object.hasOwnProperty.call(message, "applied"))
+                    object.applied = message.applied;
+                if (message.problems && message.problems.length) {
+                    object.problems = $Array(message.problems.length);
+                    for (let j = 0; j < message.problems.length; ++j)
+                        object.problems[j] = $root.accord.v1.Problem.toObject(message.problems[j], options, _depth + 1);
+                }
+                if (message.retained && message.retained.length) {
+                    object.retained = $Array(message.retained.length);
+                    for (let j = 0; j < message.retained.length; ++j)
+                        object.retained[j] = message.retained[j];
+                }
+                if (message.sinceMs != null && $Object.hasOwnProperty.call(message, "sinceMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.sinceMs = typeof message.sinceMs === "number" ? $BigInt(message.sinceMs) : $util.Long.fromBits(message.sinceMs.low >>> 0, message.sinceMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.sinceMs === "number")
+                        object.sinceMs = options.longs === $String ? $String(message.sinceMs) : message.sinceMs;
+                    else
+                        object.sinceMs = options.longs === $String ? $util.Long.prototype.toString.call(message.sinceMs) : options.longs === $Number ? new $util.LongBits(message.sinceMs.low >>> 0, message.sinceMs.high >>> 0).toNumber(true) : message.sinceMs;
+                if (message.held != null && $Object.hasOwnProperty.call(message, "held"))
+                    object.held = message.held;
+                if (message.heals != null && $Object.hasOwnProperty.call(message, "heals"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.heals = typeof message.heals === "number" ? $BigInt(message.heals) : $util.Long.fromBits(message.heals.low >>> 0, message.heals.high >>> 0, true).toBigInt();
+                    else if (typeof message.heals === "number")
+                        object.heals = options.longs === $String ? $String(message.heals) : message.heals;
+                    else
+                        object.heals = options.longs === $String ? $util.Long.prototype.toString.call(message.heals) : options.longs === $Number ? new $util.LongBits(message.heals.low >>> 0, message.heals.high >>> 0).toNumber(true) : message.heals;
+                return object;
+            };
+
+            /**
+             * Converts this PolicyReport to JSON.
+             * @function toJSON
+             * @memberof accord.v1.PolicyReport
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            PolicyReport.prototype.toJSON = function() {
+                return PolicyReport.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for PolicyReport
+             * @function getTypeUrl
+             * @memberof accord.v1.PolicyReport
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            PolicyReport.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.PolicyReport";
+            };
+
+            return PolicyReport;
+        })();
+
+        v1.Problem = (function() {
+
+            /**
+             * Properties of a Problem.
+             * @typedef {Object} accord.v1.Problem.$Properties
+             * @property {string|null} [object] Problem object
+             * @property {string|null} [state] Problem state
+             * @property {string|null} [reason] Problem reason
+             * @property {string|null} [message] Problem message
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Problem.
+             * @memberof accord.v1
+             * @interface IProblem
+             * @augments accord.v1.Problem.$Properties
+             * @deprecated Use accord.v1.Problem.$Properties instead.
+             */
+
+            /**
+             * Shape of a Problem.
+             * @typedef {accord.v1.Problem.$Properties} accord.v1.Problem.$Shape
+             */
+
+            /**
+             * Constructs a new Problem.
+             * @memberof accord.v1
+             * @classdesc Represents a Problem.
+             * @constructor
+             * @param {accord.v1.Problem.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Problem = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Problem object.
+             * @member {string} object
+             * @memberof accord.v1.Problem
+             * @instance
+             */
+            Problem.prototype.object = "";
+
+            /**
+             * Problem state.
+             * @member {string} state
+             * @memberof accord.v1.Problem
+             * @instance
+             */
+            Problem.prototype.state = "";
+
+            /**
+             * Problem reason.
+             * @member {string} reason
+             * @memberof accord.v1.Problem
+             * @instance
+             */
+            Problem.prototype.reason = "";
+
+            /**
+             * Problem message.
+             * @member {string} message
+             * @memberof accord.v1.Problem
+             * @instance
+             */
+            Problem.prototype.message = "";
+
+            /**
+             * Encodes the specified Problem message. Does not implicitly {@link accord.v1.Problem.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.Problem
+             * @static
+             * @param {accord.v1.Problem.$Properties} message Problem message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Problem.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.object != null && $Object.hasOwnProperty.call(message, "object") && message.object !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.object);
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.state);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.reason);
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.message);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Problem message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.Problem
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.Problem & accord.v1.Problem.$Shape} Problem
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Problem.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.Problem();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.object = value;
+                            else
+                                delete message.object;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.message = value;
+                            else
+                                delete message.message;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Problem message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.Problem
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.Problem} Problem
+             */
+            Problem.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.Problem)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.Problem: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.Problem();
+                if (object.object != null)
+                    if (typeof object.object !== "string" || object.object.length)
+                        message.object = $String(object.object);
+                if (object.state != null)
+                    if (typeof object.state !== "string" || object.state.length)
+                        message.state = $String(object.state);
+                if (object.reason != null)
+                    if (typeof object.reason !== "string" || object.reason.length)
+                        message.reason = $String(object.reason);
+                if (object.message != null)
+                    if (typeof object.message !== "string" || object.message.length)
+                        message.message = $String(object.message);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Problem message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.Problem
+             * @static
+             * @param {accord.v1.Problem} message Problem
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Problem.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.object = "";
+                    object.state = "";
+                    object.reason = "";
+                    object.message = "";
+                }
+                if (message.object != null && $Object.hasOwnProperty.call(message, "object"))
+                    object.object = message.object;
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state"))
+                    object.state = message.state;
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message"))
+                    object.message = message.message;
+                return object;
+            };
+
+            /**
+             * Converts this Problem to JSON.
+             * @function toJSON
+             * @memberof accord.v1.Problem
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Problem.prototype.toJSON = function() {
+                return Problem.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Problem
+             * @function getTypeUrl
+             * @memberof accord.v1.Problem
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Problem.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.Problem";
+            };
+
+            return Problem;
+        })();
+
+        v1.Outcome = (function() {
+
+            /**
+             * Properties of an Outcome.
+             * @typedef {Object} accord.v1.Outcome.$Properties
+             * @property {Array.<accord.v1.PolicyOutcome.$Properties>|null} [policies] Outcome policies
+             * @property {Array.<accord.v1.Heal.$Properties>|null} [heals] Outcome heals
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Outcome.
+             * @memberof accord.v1
+             * @interface IOutcome
+             * @augments accord.v1.Outcome.$Properties
+             * @deprecated Use accord.v1.Outcome.$Properties instead.
+             */
+
+            /**
+             * Shape of an Outcome.
+             * @typedef {accord.v1.Outcome.$Properties} accord.v1.Outcome.$Shape
+             */
+
+            /**
+             * Constructs a new Outcome.
+             * @memberof accord.v1
+             * @classdesc Represents an Outcome.
+             * @constructor
+             * @param {accord.v1.Outcome.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Outcome = function (properties) {
+                this.policies = [];
+                this.heals = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Outcome policies.
+             * @member {Array.<accord.v1.PolicyOutcome.$Properties>} policies
+             * @memberof accord.v1.Outcome
+             * @instance
+             */
+            Outcome.prototype.policies = $util.emptyArray;
+
+            /**
+             * Outcome heals.
+             * @member {Array.<accord.v1.Heal.$Properties>} heals
+             * @memberof accord.v1.Outcome
+             * @instance
+             */
+            Outcome.prototype.heals = $util.emptyArray;
+
+            /**
+             * Encodes the specified Outcome message. Does not implicitly {@link accord.v1.Outcome.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.Outcome
+             * @static
+             * @param {accord.v1.Outcome.$Properties} message Outcome message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Outcome.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.policies != null && message.policies.length)
+                    for (let i = 0; i < message.policies.length; ++i)
+                        $root.accord.v1.PolicyOutcome.encode(message.policies[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.heals != null && message.heals.length)
+                    for (let i = 0; i < message.heals.length; ++i)
+                        $root.accord.v1.Heal.encode(message.heals[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Outcome message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.Outcome
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.Outcome & accord.v1.Outcome.$Shape} Outcome
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Outcome.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.Outcome();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.policies && message.policies.length))
+                                message.policies = [];
+                            message.policies.push($root.accord.v1.PolicyOutcome.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.heals && message.heals.length))
+                                message.heals = [];
+                            message.heals.push($root.accord.v1.Heal.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates an Outcome message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.Outcome
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.Outcome} Outcome
+             */
+            Outcome.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.Outcome)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.Outcome: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.Outcome();
+                if (object.policies) {
+                    if (!$Array.isArray(object.policies))
+                        throw $TypeError(".accord.v1.Outcome.policies: array expected");
+                    message.policies = $Array(object.policies.length);
+                    for (let i = 0; i < object.policies.length; ++i) {
+                        if (!$util.isObject(object.policies[i]))
+                            throw $TypeError(".accord.v1.Outcome.policies: object expected");
+                        message.policies[i] = $root.accord.v1.PolicyOutcome.fromObject(object.policies[i], _depth + 1);
+                    }
+                }
+                if (object.heals) {
+                    if (!$Array.isArray(object.heals))
+                        throw $TypeError(".accord.v1.Outcome.heals: array expected");
+                    message.heals = $Array(object.heals.length);
+                    for (let i = 0; i < object.heals.length; ++i) {
+                        if (!$util.isObject(object.heals[i]))
+                            throw $TypeError(".accord.v1.Outcome.heals: object expected");
+                        message.heals[i] = $root.accord.v1.Heal.fromObject(object.heals[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from an Outcome message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.Outcome
+             * @static
+             * @param {accord.v1.Outcome} message Outcome
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Outcome.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults) {
+                    object.policies = [];
+                    object.heals = [];
+                }
+                if (message.policies && message.policies.length) {
+                    object.policies = $Array(message.policies.length);
+                    for (let j = 0; j < message.policies.length; ++j)
+                        object.policies[j] = $root.accord.v1.PolicyOutcome.toObject(message.policies[j], options, _depth + 1);
+                }
+                if (message.heals && message.heals.length) {
+                    object.heals = $Array(message.heals.length);
+                    for (let j = 0; j < message.heals.length; ++j)
+                        object.heals[j] = $root.accord.v1.Heal.toObject(message.heals[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            /**
+             * Converts this Outcome to JSON.
+             * @function toJSON
+             * @memberof accord.v1.Outcome
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Outcome.prototype.toJSON = function() {
+                return Outcome.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Outcome
+             * @function getTypeUrl
+             * @memberof accord.v1.Outcome
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Outcome.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.Outcome";
+            };
+
+            return Outcome;
+        })();
+
+        v1.PolicyOutcome = (function() {
+
+            /**
+             * Properties of a PolicyOutcome.
+             * @typedef {Object} accord.v1.PolicyOutcome.$Properties
+             * @property {accord.v1.PolicyReport.$Properties|null} [report] PolicyOutcome report
+             * @property {accord.v1.Change.$Properties|null} [change] PolicyOutcome change
+             * @property {accord.v1.Stamps.$Properties|null} [stamps] PolicyOutcome stamps
+             * @property {number|null} [created] PolicyOutcome created
+             * @property {number|null} [changed] PolicyOutcome changed
+             * @property {number|null} [removed] PolicyOutcome removed
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PolicyOutcome.
+             * @memberof accord.v1
+             * @interface IPolicyOutcome
+             * @augments accord.v1.PolicyOutcome.$Properties
+             * @deprecated Use accord.v1.PolicyOutcome.$Properties instead.
+             */
+
+            /**
+             * Shape of a PolicyOutcome.
+             * @typedef {accord.v1.PolicyOutcome.$Properties} accord.v1.PolicyOutcome.$Shape
+             */
+
+            /**
+             * Constructs a new PolicyOutcome.
+             * @memberof accord.v1
+             * @classdesc Represents a PolicyOutcome.
+             * @constructor
+             * @param {accord.v1.PolicyOutcome.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PolicyOutcome = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PolicyOutcome report.
+             * @member {accord.v1.PolicyReport.$Properties|null|undefined} report
+             * @memberof accord.v1.PolicyOutcome
+             * @instance
+             */
+            PolicyOutcome.prototype.report = null;
+
+            /**
+             * PolicyOutcome change.
+             * @member {accord.v1.Change.$Properties|null|undefined} change
+             * @memberof accord.v1.PolicyOutcome
+             * @instance
+             */
+            PolicyOutcome.prototype.change = null;
+
+            /**
+             * PolicyOutcome stamps.
+             * @member {accord.v1.Stamps.$Properties|null|undefined} stamps
+             * @memberof accord.v1.PolicyOutcome
+             * @instance
+             */
+            PolicyOutcome.prototype.stamps = null;
+
+            /**
+             * PolicyOutcome created.
+             * @member {number} created
+             * @memberof accord.v1.PolicyOutcome
+             * @instance
+             */
+            PolicyOutcome.prototype.created = 0;
+
+            /**
+             * PolicyOutcome changed.
+             * @member {number} changed
+             * @memberof accord.v1.PolicyOutcome
+             * @instance
+             */
+            PolicyOutcome.prototype.changed = 0;
+
+            /**
+             * PolicyOutcome removed.
+             * @member {number} removed
+             * @memberof accord.v1.PolicyOutcome
+             * @instance
+             */
+            PolicyOutcome.prototype.removed = 0;
+
+            /**
+             * Encodes the specified PolicyOutcome message. Does not implicitly {@link accord.v1.PolicyOutcome.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.PolicyOutcome
+             * @static
+             * @param {accord.v1.PolicyOutcome.$Properties} message PolicyOutcome message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PolicyOutcome.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.report != null && $Object.hasOwnProperty.call(message, "report"))
+                    $root.accord.v1.PolicyReport.encode(message.report, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.change != null && $Object.hasOwnProperty.call(message, "change"))
+                    $root.accord.v1.Change.encode(message.change, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.stamps != null && $Object.hasOwnProperty.call(message, "stamps"))
+                    $root.accord.v1.Stamps.encode(message.stamps, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.created != null && $Object.hasOwnProperty.call(message, "created") && message.created !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.created);
+                if (message.changed != null && $Object.hasOwnProperty.call(message, "changed") && message.changed !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.changed);
+                if (message.removed != null && $Object.hasOwnProperty.call(message, "removed") && message.removed !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.removed);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PolicyOutcome message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.PolicyOutcome
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.PolicyOutcome & accord.v1.PolicyOutcome.$Shape} PolicyOutcome
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PolicyOutcome.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.PolicyOutcome();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.report = $root.accord.v1.PolicyReport.decode(reader, reader.size(), $undefined, _depth + 1, message.report);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.change = $root.accord.v1.Change.decode(reader, reader.size(), $undefined, _depth + 1, message.change);
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.stamps = $root.accord.v1.Stamps.decode(reader, reader.size(), $undefined, _depth + 1, message.stamps);
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.created = value;
+                            else
+                                delete message.created;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.changed = value;
+                            else
+                                delete message.changed;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.removed = value;
+                            else
+                                delete message.removed;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a PolicyOutcome message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.PolicyOutcome
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.PolicyOutcome} PolicyOutcome
+             */
+            PolicyOutcome.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.PolicyOutcome)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.PolicyOutcome: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.PolicyOutcome();
+                if (object.report != null) {
+                    if (!$util.isObject(object.report))
+                        throw $TypeError(".accord.v1.PolicyOutcome.report: object expected");
+                    message.report = $root.accord.v1.PolicyReport.fromObject(object.report, _depth + 1);
+                }
+                if (object.change != null) {
+                    if (!$util.isObject(object.change))
+                        throw $TypeError(".accord.v1.PolicyOutcome.change: object expected");
+                    message.change = $root.accord.v1.Change.fromObject(object.change, _depth + 1);
+                }
+                if (object.stamps != null) {
+                    if (!$util.isObject(object.stamps))
+                        throw $TypeError(".accord.v1.PolicyOutcome.stamps: object expected");
+                    message.stamps = $root.accord.v1.Stamps.fromObject(object.stamps, _depth + 1);
+                }
+                if (object.created != null)
+                    if ($Number(object.created) !== 0)
+                        message.created = object.created >>> 0;
+                if (object.changed != null)
+                    if ($Number(object.changed) !== 0)
+                        message.changed = object.changed >>> 0;
+                if (object.removed != null)
+                    if ($Number(object.removed) !== 0)
+                        message.removed = object.removed >>> 0;
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a PolicyOutcome message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.PolicyOutcome
+             * @static
+             * @param {accord.v1.PolicyOutcome} message PolicyOutcome
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            PolicyOutcome.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.report = null;
+                    object.change = null;
+                    object.stamps = null;
+                    object.created = 0;
+                    object.changed = 0;
+                    object.removed = 0;
+                }
+                if (message.report != null && $Object.hasOwnProperty.call(message, "report"))
+                    object.report = $root.accord.v1.PolicyReport.toObject(message.report, options, _depth + 1);
+                if (message.change != null && $Object.hasOwnProperty.call(message, "change"))
+                    object.change = $root.accord.v1.Change.toObject(message.change, options, _depth + 1);
+                if (message.stamps != null && $Object.hasOwnProperty.call(message, "stamps"))
+                    object.stamps = $root.accord.v1.Stamps.toObject(message.stamps, options, _depth + 1);
+                if (message.created != null && $Object.hasOwnProperty.call(message, "created"))
+                    object.created = message.created;
+                if (message.changed != null && $Object.hasOwnProperty.call(message, "changed"))
+                    object.changed = message.changed;
+                if (message.removed != null && $Object.hasOwnProperty.call(message, "removed"))
+                    object.removed = message.removed;
+                return object;
+            };
+
+            /**
+             * Converts this PolicyOutcome to JSON.
+             * @function toJSON
+             * @memberof accord.v1.PolicyOutcome
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            PolicyOutcome.prototype.toJSON = function() {
+                return PolicyOutcome.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for PolicyOutcome
+             * @function getTypeUrl
+             * @memberof accord.v1.PolicyOutcome
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            PolicyOutcome.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.PolicyOutcome";
+            };
+
+            return PolicyOutcome;
+        })();
+
+        v1.Stamps = (function() {
+
+            /**
+             * Properties of a Stamps.
+             * @typedef {Object} accord.v1.Stamps.$Properties
+             * @property {number|null} [acceptedMs] Stamps acceptedMs
+             * @property {number|null} [publishedMs] Stamps publishedMs
+             * @property {number|null} [receivedMs] Stamps receivedMs
+             * @property {number|null} [verifiedMs] Stamps verifiedMs
+             * @property {number|null} [compiledMs] Stamps compiledMs
+             * @property {number|null} [appliedMs] Stamps appliedMs
+             * @property {number|null} [reportedMs] Stamps reportedMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Stamps.
+             * @memberof accord.v1
+             * @interface IStamps
+             * @augments accord.v1.Stamps.$Properties
+             * @deprecated Use accord.v1.Stamps.$Properties instead.
+             */
+
+            /**
+             * Shape of a Stamps.
+             * @typedef {accord.v1.Stamps.$Properties} accord.v1.Stamps.$Shape
+             */
+
+            /**
+             * Constructs a new Stamps.
+             * @memberof accord.v1
+             * @classdesc Represents a Stamps.
+             * @constructor
+             * @param {accord.v1.Stamps.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Stamps = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Stamps acceptedMs.
+             * @member {number} acceptedMs
+             * @memberof accord.v1.Stamps
+             * @instance
+             */
+            Stamps.prototype.acceptedMs = 0;
+
+            /**
+             * Stamps publishedMs.
+             * @member {number} publishedMs
+             * @memberof accord.v1.Stamps
+             * @instance
+             */
+            Stamps.prototype.publishedMs = 0;
+
+            /**
+             * Stamps receivedMs.
+             * @member {number} receivedMs
+             * @memberof accord.v1.Stamps
+             * @instance
+             */
+            Stamps.prototype.receivedMs = 0;
+
+            /**
+             * Stamps verifiedMs.
+             * @member {number} verifiedMs
+             * @memberof accord.v1.Stamps
+             * @instance
+             */
+            Stamps.prototype.verifiedMs = 0;
+
+            /**
+             * Stamps compiledMs.
+             * @member {number} compiledMs
+             * @memberof accord.v1.Stamps
+             * @instance
+             */
+            Stamps.prototype.compiledMs = 0;
+
+            /**
+             * Stamps appliedMs.
+             * @member {number} appliedMs
+             * @memberof accord.v1.Stamps
+             * @instance
+             */
+            Stamps.prototype.appliedMs = 0;
+
+            /**
+             * Stamps reportedMs.
+             * @member {number} reportedMs
+             * @memberof accord.v1.Stamps
+             * @instance
+             */
+            Stamps.prototype.reportedMs = 0;
+
+            /**
+             * Encodes the specified Stamps message. Does not implicitly {@link accord.v1.Stamps.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.Stamps
+             * @static
+             * @param {accord.v1.Stamps.$Properties} message Stamps message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Stamps.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.acceptedMs != null && $Object.hasOwnProperty.call(message, "acceptedMs") && !$Object.is(message.acceptedMs, 0))
+                    writer.uint32(/* id 1, wireType 1 =*/9).double(message.acceptedMs);
+                if (message.publishedMs != null && $Object.hasOwnProperty.call(message, "publishedMs") && !$Object.is(message.publishedMs, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.publishedMs);
+                if (message.receivedMs != null && $Object.hasOwnProperty.call(message, "receivedMs") && !$Object.is(message.receivedMs, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.receivedMs);
+                if (message.verifiedMs != null && $Object.hasOwnProperty.call(message, "verifiedMs") && !$Object.is(message.verifiedMs, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.verifiedMs);
+                if (message.compiledMs != null && $Object.hasOwnProperty.call(message, "compiledMs") && !$Object.is(message.compiledMs, 0))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.compiledMs);
+                if (message.appliedMs != null && $Object.hasOwnProperty.call(message, "appliedMs") && !$Object.is(message.appliedMs, 0))
+                    writer.uint32(/* id 6, wireType 1 =*/49).double(message.appliedMs);
+                if (message.reportedMs != null && $Object.hasOwnProperty.call(message, "reportedMs") && !$Object.is(message.reportedMs, 0))
+                    writer.uint32(/* id 7, wireType 1 =*/57).double(message.reportedMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Stamps message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.Stamps
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.Stamps & accord.v1.Stamps.$Shape} Stamps
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Stamps.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.Stamps();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.acceptedMs = value;
+                            else
+                                delete message.acceptedMs;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.publishedMs = value;
+                            else
+                                delete message.publishedMs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.receivedMs = value;
+                            else
+                                delete message.receivedMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.verifiedMs = value;
+                            else
+                                delete message.verifiedMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.compiledMs = value;
+                            else
+                                delete message.compiledMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.appliedMs = value;
+                            else
+                                delete message.appliedMs;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.reportedMs = value;
+                            else
+                                delete message.reportedMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Stamps message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.Stamps
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.Stamps} Stamps
+             */
+            Stamps.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.Stamps)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.Stamps: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.Stamps();
+                if (object.acceptedMs != null)
+                    if (!$Object.is($Number(object.acceptedMs), 0))
+                        message.acceptedMs = $Number(object.acceptedMs);
+                if (object.publishedMs != null)
+                    if (!$Object.is($Number(object.publishedMs), 0))
+                        message.publishedMs = $Number(object.publishedMs);
+                if (object.receivedMs != null)
+                    if (!$Object.is($Number(object.receivedMs), 0))
+                        message.receivedMs = $Number(object.receivedMs);
+                if (object.verifiedMs != null)
+                    if (!$Object.is($Number(object.verifiedMs), 0))
+                        message.verifiedMs = $Number(object.verifiedMs);
+                if (object.compiledMs != null)
+                    if (!$Object.is($Number(object.compiledMs), 0))
+                        message.compiledMs = $Number(object.compiledMs);
+                if (object.appliedMs != null)
+                    if (!$Object.is($Number(object.appliedMs), 0))
+                        message.appliedMs = $Number(object.appliedMs);
+                if (object.reportedMs != null)
+                    if (!$Object.is($Number(object.reportedMs), 0))
+                        message.reportedMs = $Number(object.reportedMs);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Stamps message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.Stamps
+             * @static
+             * @param {accord.v1.Stamps} message Stamps
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Stamps.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.acceptedMs = 0;
+                    object.publishedMs = 0;
+                    object.receivedMs = 0;
+                    object.verifiedMs = 0;
+                    object.compiledMs = 0;
+                    object.appliedMs = 0;
+                    object.reportedMs = 0;
+                }
+                if (message.acceptedMs != null && $Object.hasOwnProperty.call(message, "acceptedMs"))
+                    object.acceptedMs = options.json && !$isFinite(message.acceptedMs) ? $String(message.acceptedMs) : message.acceptedMs;
+                if (message.publishedMs != null && $Object.hasOwnProperty.call(message, "publishedMs"))
+                    object.publishedMs = options.json && !$isFinite(message.publishedMs) ? $String(message.publishedMs) : message.publishedMs;
+                if (message.receivedMs != null && $Object.hasOwnProperty.call(message, "receivedMs"))
+                    object.receivedMs = options.json && !$isFinite(message.receivedMs) ? $String(message.receivedMs) : message.receivedMs;
+                if (message.verifiedMs != null && $Object.hasOwnProperty.call(message, "verifiedMs"))
+                    object.verifiedMs = options.json && !$isFinite(message.verifiedMs) ? $String(message.verifiedMs) : message.verifiedMs;
+                if (message.compiledMs != null && $Object.hasOwnProperty.call(message, "compiledMs"))
+                    object.compiledMs = options.json && !$isFinite(message.compiledMs) ? $String(message.compiledMs) : message.compiledMs;
+                if (message.appliedMs != null && $Object.hasOwnProperty.call(message, "appliedMs"))
+                    object.appliedMs = options.json && !$isFinite(message.appliedMs) ? $String(message.appliedMs) : message.appliedMs;
+                if (message.reportedMs != null && $Object.hasOwnProperty.call(message, "reportedMs"))
+                    object.reportedMs = options.json && !$isFinite(message.reportedMs) ? $String(message.reportedMs) : message.reportedMs;
+                return object;
+            };
+
+            /**
+             * Converts this Stamps to JSON.
+             * @function toJSON
+             * @memberof accord.v1.Stamps
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Stamps.prototype.toJSON = function() {
+                return Stamps.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Stamps
+             * @function getTypeUrl
+             * @memberof accord.v1.Stamps
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Stamps.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.Stamps";
+            };
+
+            return Stamps;
+        })();
+
+        v1.Heal = (function() {
+
+            /**
+             * Properties of a Heal.
+             * @typedef {Object} accord.v1.Heal.$Properties
+             * @property {string|null} [object] Heal object
+             * @property {string|null} [policy] Heal policy
+             * @property {string|null} [manager] Heal manager
+             * @property {string|null} [operation] Heal operation
+             * @property {number|null} [seenMs] Heal seenMs
+             * @property {number|null} [healedMs] Heal healedMs
+             * @property {Array.<string>|null} [fields] Heal fields
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Heal.
+             * @memberof accord.v1
+             * @interface IHeal
+             * @augments accord.v1.Heal.$Properties
+             * @deprecated Use accord.v1.Heal.$Properties instead.
+             */
+
+            /**
+             * Shape of a Heal.
+             * @typedef {accord.v1.Heal.$Properties} accord.v1.Heal.$Shape
+             */
+
+            /**
+             * Constructs a new Heal.
+             * @memberof accord.v1
+             * @classdesc Represents a Heal.
+             * @constructor
+             * @param {accord.v1.Heal.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Heal = function (properties) {
+                this.fields = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Heal object.
+             * @member {string} object
+             * @memberof accord.v1.Heal
+             * @instance
+             */
+            Heal.prototype.object = "";
+
+            /**
+             * Heal policy.
+             * @member {string} policy
+             * @memberof accord.v1.Heal
+             * @instance
+             */
+            Heal.prototype.policy = "";
+
+            /**
+             * Heal manager.
+             * @member {string} manager
+             * @memberof accord.v1.Heal
+             * @instance
+             */
+            Heal.prototype.manager = "";
+
+            /**
+             * Heal operation.
+             * @member {string} operation
+             * @memberof accord.v1.Heal
+             * @instance
+             */
+            Heal.prototype.operation = "";
+
+            /**
+             * Heal seenMs.
+             * @member {number} seenMs
+             * @memberof accord.v1.Heal
+             * @instance
+             */
+            Heal.prototype.seenMs = 0;
+
+            /**
+             * Heal healedMs.
+             * @member {number} healedMs
+             * @memberof accord.v1.Heal
+             * @instance
+             */
+            Heal.prototype.healedMs = 0;
+
+            /**
+             * Heal fields.
+             * @member {Array.<string>} fields
+             * @memberof accord.v1.Heal
+             * @instance
+             */
+            Heal.prototype.fields = $util.emptyArray;
+
+            /**
+             * Encodes the specified Heal message. Does not implicitly {@link accord.v1.Heal.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.Heal
+             * @static
+             * @param {accord.v1.Heal.$Properties} message Heal message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Heal.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.object != null && $Object.hasOwnProperty.call(message, "object") && message.object !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.object);
+                if (message.policy != null && $Object.hasOwnProperty.call(message, "policy") && message.policy !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.policy);
+                if (message.manager != null && $Object.hasOwnProperty.call(message, "manager") && message.manager !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.manager);
+                if (message.operation != null && $Object.hasOwnProperty.call(message, "operation") && message.operation !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.operation);
+                if (message.seenMs != null && $Object.hasOwnProperty.call(message, "seenMs") && !$Object.is(message.seenMs, 0))
+                    writer.uint32(/* id 5, wireType 1 =*/41).double(message.seenMs);
+                if (message.healedMs != null && $Object.hasOwnProperty.call(message, "healedMs") && !$Object.is(message.healedMs, 0))
+                    writer.uint32(/* id 6, wireType 1 =*/49).double(message.healedMs);
+                if (message.fields != null && message.fields.length)
+                    for (let i = 0; i < message.fields.length; ++i)
+                        writer.uint32(/* id 7, wireType 2 =*/58).string(message.fields[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Heal message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.Heal
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.Heal & accord.v1.Heal.$Shape} Heal
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Heal.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.Heal();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.object = value;
+                            else
+                                delete message.object;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.policy = value;
+                            else
+                                delete message.policy;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.manager = value;
+                            else
+                                delete message.manager;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.operation = value;
+                            else
+                                delete message.operation;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.seenMs = value;
+                            else
+                                delete message.seenMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.healedMs = value;
+                            else
+                                delete message.healedMs;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.fields && message.fields.length))
+                                message.fields = [];
+                            message.fields.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Heal message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.Heal
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.Heal} Heal
+             */
+            Heal.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.Heal)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.Heal: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.Heal();
+                if (object.object != null)
+                    if (typeof object.object !== "string" || object.object.length)
+                        message.object = $String(object.object);
+                if (object.policy != null)
+                    if (typeof object.policy !== "string" || object.policy.length)
+                        message.policy = $String(object.policy);
+                if (object.manager != null)
+                    if (typeof object.manager !== "string" || object.manager.length)
+                        message.manager = $String(object.manager);
+                if (object.operation != null)
+                    if (typeof object.operation !== "string" || object.operation.length)
+                        message.operation = $String(object.operation);
+                if (object.seenMs != null)
+                    if (!$Object.is($Number(object.seenMs), 0))
+                        message.seenMs = $Number(object.seenMs);
+                if (object.healedMs != null)
+                    if (!$Object.is($Number(object.healedMs), 0))
+                        message.healedMs = $Number(object.healedMs);
+                if (object.fields) {
+                    if (!$Array.isArray(object.fields))
+                        throw $TypeError(".accord.v1.Heal.fields: array expected");
+                    message.fields = $Array(object.fields.length);
+                    for (let i = 0; i < object.fields.length; ++i)
+                        message.fields[i] = $String(object.fields[i]);
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Heal message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.Heal
+             * @static
+             * @param {accord.v1.Heal} message Heal
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Heal.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.fields = [];
+                if (options.defaults) {
+                    object.object = "";
+                    object.policy = "";
+                    object.manager = "";
+                    object.operation = "";
+                    object.seenMs = 0;
+                    object.healedMs = 0;
+                }
+                if (message.object != null && $Object.hasOwnProperty.call(message, "object"))
+                    object.object = message.object;
+                if (message.policy != null && $Object.hasOwnProperty.call(message, "policy"))
+                    object.policy = message.policy;
+                if (message.manager != null && $Object.hasOwnProperty.call(message, "manager"))
+                    object.manager = message.manager;
+                if (message.operation != null && $Object.hasOwnProperty.call(message, "operation"))
+                    object.operation = message.operation;
+                if (message.seenMs != null && $Object.hasOwnProperty.call(message, "seenMs"))
+                    object.seenMs = options.json && !$isFinite(message.seenMs) ? $String(message.seenMs) : message.seenMs;
+                if (message.healedMs != null && $Object.hasOwnProperty.call(message, "healedMs"))
+                    object.healedMs = options.json && !$isFinite(message.healedMs) ? $String(message.healedMs) : message.healedMs;
+                if (message.fields && message.fields.length) {
+                    object.fields = $Array(message.fields.length);
+                    for (let j = 0; j < message.fields.length; ++j)
+                        object.fields[j] = message.fields[j];
+                }
+                return object;
+            };
+
+            /**
+             * Converts this Heal to JSON.
+             * @function toJSON
+             * @memberof accord.v1.Heal
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Heal.prototype.toJSON = function() {
+                return Heal.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Heal
+             * @function getTypeUrl
+             * @memberof accord.v1.Heal
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Heal.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.Heal";
+            };
+
+            return Heal;
+        })();
+
+        v1.Beat = (function() {
+
+            /**
+             * Properties of a Beat.
+             * @typedef {Object} accord.v1.Beat.$Properties
+             * @property {number|null} [epoch] Beat epoch
+             * @property {number|null} [boot] Beat boot
+             * @property {number|null} [tokenIat] Beat tokenIat
+             * @property {Uint8Array|null} [syncDigest] Beat syncDigest
+             * @property {number|null} [tsMs] Beat tsMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Beat.
+             * @memberof accord.v1
+             * @interface IBeat
+             * @augments accord.v1.Beat.$Properties
+             * @deprecated Use accord.v1.Beat.$Properties instead.
+             */
+
+            /**
+             * Shape of a Beat.
+             * @typedef {accord.v1.Beat.$Properties} accord.v1.Beat.$Shape
+             */
+
+            /**
+             * Constructs a new Beat.
+             * @memberof accord.v1
+             * @classdesc Represents a Beat.
+             * @constructor
+             * @param {accord.v1.Beat.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Beat = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Beat epoch.
+             * @member {number} epoch
+             * @memberof accord.v1.Beat
+             * @instance
+             */
+            Beat.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Beat boot.
+             * @member {number} boot
+             * @memberof accord.v1.Beat
+             * @instance
+             */
+            Beat.prototype.boot = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Beat tokenIat.
+             * @member {number} tokenIat
+             * @memberof accord.v1.Beat
+             * @instance
+             */
+            Beat.prototype.tokenIat = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Beat syncDigest.
+             * @member {Uint8Array} syncDigest
+             * @memberof accord.v1.Beat
+             * @instance
+             */
+            Beat.prototype.syncDigest = $util.newBuffer([]);
+
+            /**
+             * Beat tsMs.
+             * @member {number} tsMs
+             * @memberof accord.v1.Beat
+             * @instance
+             */
+            Beat.prototype.tsMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified Beat message. Does not implicitly {@link accord.v1.Beat.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.Beat
+             * @static
+             * @param {accord.v1.Beat.$Properties} message Beat message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Beat.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && (typeof message.epoch === "object" ? message.epoch.low || message.epoch.high : message.epoch !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.epoch);
+                if (message.boot != null && $Object.hasOwnProperty.call(message, "boot") && (typeof message.boot === "object" ? message.boot.low || message.boot.high : message.boot !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.boot);
+                if (message.tokenIat != null && $Object.hasOwnProperty.call(message, "tokenIat") && (typeof message.tokenIat === "object" ? message.tokenIat.low || message.tokenIat.high : message.tokenIat !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.tokenIat);
+                if (message.syncDigest != null && $Object.hasOwnProperty.call(message, "syncDigest") && message.syncDigest.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.syncDigest);
+                if (message.tsMs != null && $Object.hasOwnProperty.call(message, "tsMs") && (typeof message.tsMs === "object" ? message.tsMs.low || message.tsMs.high : message.tsMs !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.tsMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Beat message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.Beat
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.Beat & accord.v1.Beat.$Shape} Beat
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Beat.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.Beat();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.epoch = value;
+                            else
+                                delete message.epoch;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.boot = value;
+                            else
+                                delete message.boot;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.tokenIat = value;
+                            else
+                                delete message.tokenIat;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.syncDigest = value;
+                            else
+                                delete message.syncDigest;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.tsMs = value;
+                            else
+                                delete message.tsMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Beat message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.Beat
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.Beat} Beat
+             */
+            Beat.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.Beat)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.Beat: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.Beat();
+                if (object.epoch != null)
+                    if (typeof object.epoch === "object" ? object.epoch.low || object.epoch.high : $Number(object.epoch) !== 0)
+                        if ($util.Long)
+                            message.epoch = $util.Long.fromValue(object.epoch, true);
+                        else if (typeof object.epoch === "string")
+                            message.epoch = $parseInt(object.epoch, 10);
+                        else if (typeof object.epoch === "number")
+                            message.epoch = object.epoch;
+                        else if (typeof object.epoch === "object")
+                            message.epoch = new $util.LongBits(object.epoch.low >>> 0, object.epoch.high >>> 0).toNumber(true);
+                if (object.boot != null)
+                    if (typeof object.boot === "object" ? object.boot.low || object.boot.high : $Number(object.boot) !== 0)
+                        if ($util.Long)
+                            message.boot = $util.Long.fromValue(object.boot, true);
+                        else if (typeof object.boot === "string")
+                            message.boot = $parseInt(object.boot, 10);
+                        else if (typeof object.boot === "number")
+                            message.boot = object.boot;
+                        else if (typeof object.boot === "object")
+                            message.boot = new $util.LongBits(object.boot.low >>> 0, object.boot.high >>> 0).toNumber(true);
+                if (object.tokenIat != null)
+                    if (typeof object.tokenIat === "object" ? object.tokenIat.low || object.tokenIat.high : $Number(object.tokenIat) !== 0)
+                        if ($util.Long)
+                            message.tokenIat = $util.Long.fromValue(object.tokenIat, true);
+                        else if (typeof object.tokenIat === "string")
+                            message.tokenIat = $parseInt(object.tokenIat, 10);
+                        else if (typeof object.tokenIat === "number")
+                            message.tokenIat = object.tokenIat;
+                        else if (typeof object.tokenIat === "object")
+                            message.tokenIat = new $util.LongBits(object.tokenIat.low >>> 0, object.tokenIat.high >>> 0).toNumber(true);
+                if (object.syncDigest != null)
+                    if (object.syncDigest.length)
+                        if (typeof object.syncDigest === "string")
+                            $util.base64.decode(object.syncDigest, message.syncDigest = $util.newBuffer($util.base64.length(object.syncDigest)), 0);
+                        else if (object.syncDigest.length >= 0)
+                            message.syncDigest = object.syncDigest;
+                if (object.tsMs != null)
+                    if (typeof object.tsMs === "object" ? object.tsMs.low || object.tsMs.high : $Number(object.tsMs) !== 0)
+                        if ($util.Long)
+                            message.tsMs = $util.Long.fromValue(object.tsMs, true);
+                        else if (typeof object.tsMs === "string")
+                            message.tsMs = $parseInt(object.tsMs, 10);
+                        else if (typeof object.tsMs === "number")
+                            message.tsMs = object.tsMs;
+                        else if (typeof object.tsMs === "object")
+                            message.tsMs = new $util.LongBits(object.tsMs.low >>> 0, object.tsMs.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Beat message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.Beat
+             * @static
+             * @param {accord.v1.Beat} message Beat
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Beat.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.epoch = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.epoch = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.boot = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.boot = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.tokenIat = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.tokenIat = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if (options.bytes === $String)
+                        object.syncDigest = "";
+                    else {
+                        object.syncDigest = [];
+                        if (options.bytes !== $Array)
+                            object.syncDigest = $util.newBuffer(object.syncDigest);
+                    }
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.tsMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.tsMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.epoch = typeof message.epoch === "number" ? $BigInt(message.epoch) : $util.Long.fromBits(message.epoch.low >>> 0, message.epoch.high >>> 0, true).toBigInt();
+                    else if (typeof message.epoch === "number")
+                        object.epoch = options.longs === $String ? $String(message.epoch) : message.epoch;
+                    else
+                        object.epoch = options.longs === $String ? $util.Long.prototype.toString.call(message.epoch) : options.longs === $Number ? new $util.LongBits(message.epoch.low >>> 0, message.epoch.high >>> 0).toNumber(true) : message.epoch;
+                if (message.boot != null && $Object.hasOwnProperty.call(message, "boot"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.boot = typeof message.boot === "number" ? $BigInt(message.boot) : $util.Long.fromBits(message.boot.low >>> 0, message.boot.high >>> 0, true).toBigInt();
+                    else if (typeof message.boot === "number")
+                        object.boot = options.longs === $String ? $String(message.boot) : message.boot;
+                    else
+                        object.boot = options.longs === $String ? $util.Long.prototype.toString.call(message.boot) : options.longs === $Number ? new $util.LongBits(message.boot.low >>> 0, message.boot.high >>> 0).toNumber(true) : message.boot;
+                if (message.tokenIat != null && $Object.hasOwnProperty.call(message, "tokenIat"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.tokenIat = typeof message.tokenIat === "number" ? $BigInt(message.tokenIat) : $util.Long.fromBits(message.tokenIat.low >>> 0, message.tokenIat.high >>> 0, true).toBigInt();
+                    else if (typeof message.tokenIat === "number")
+                        object.tokenIat = options.longs === $String ? $String(message.tokenIat) : message.tokenIat;
+                    else
+                        object.tokenIat = options.longs === $String ? $util.Long.prototype.toString.call(message.tokenIat) : options.longs === $Number ? new $util.LongBits(message.tokenIat.low >>> 0, message.tokenIat.high >>> 0).toNumber(true) : message.tokenIat;
+                if (message.syncDigest != null && $Object.hasOwnProperty.call(message, "syncDigest"))
+                    object.syncDigest = options.bytes === $String ? $util.base64.encode(message.syncDigest, 0, message.syncDigest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.syncDigest) : message.syncDigest;
+                if (message.tsMs != null && $Object.hasOwnProperty.call(message, "tsMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.tsMs = typeof message.tsMs === "number" ? $BigInt(message.tsMs) : $util.Long.fromBits(message.tsMs.low >>> 0, message.tsMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.tsMs === "number")
+                        object.tsMs = options.longs === $String ? $String(message.tsMs) : message.tsMs;
+                    else
+                        object.tsMs = options.longs === $String ? $util.Long.prototype.toString.call(message.tsMs) : options.longs === $Number ? new $util.LongBits(message.tsMs.low >>> 0, message.tsMs.high >>> 0).toNumber(true) : message.tsMs;
+                return object;
+            };
+
+            /**
+             * Converts this Beat to JSON.
+             * @function toJSON
+             * @memberof accord.v1.Beat
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Beat.prototype.toJSON = function() {
+                return Beat.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Beat
+             * @function getTypeUrl
+             * @memberof accord.v1.Beat
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Beat.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.Beat";
+            };
+
+            return Beat;
+        })();
+
+        return v1;
+    })();
+
+    return accord;
+})();
+
+export {
+  $root as default
+};

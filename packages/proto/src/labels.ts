@@ -1,0 +1,52 @@
+/**
+ * Syntax of Kubernetes labels and of the marks that Accord sets.
+ *
+ * Source: Kubernetes documentation, "Labels and Selectors", syntax and character set.
+ */
+export const labelsPerClusterMax = 64;
+
+/** Label on every object of ours: the policy that owns it. */
+export const ownerLabel = 'accord.dev/policy';
+/** Annotation: all contributors, when there is more than one. */
+export const contributorsAnnotation = 'accord.dev/policies';
+/** Annotation: `Created` or `Adopted`. */
+export const originAnnotation = 'accord.dev/origin';
+/** Annotation: SHA-256 of the canonical intent without this annotation. */
+export const appliedHashAnnotation = 'accord.dev/applied-hash';
+/** Annotation of a mirror: the signed statement, base64. */
+export const statementAnnotation = 'accord.dev/statement';
+/** Annotation by the owner of an object: it may be adopted. */
+export const adoptableAnnotation = 'accord.dev/adoptable';
+/** Annotation by whoever may edit: keep it when the policy goes. Not honoured on RBAC kinds. */
+export const deletionAnnotation = 'accord.dev/deletion';
+/** Label by the owner of a namespace that no policy manages: policies may put objects into it. */
+export const allowLabel = 'accord.dev/allow';
+/** Reserved registry label: the cluster's name. Set by the hub alone. */
+export const nameLabel = 'accord.dev/name';
+/** Prefix of the reserved registry labels of cluster sets. */
+export const setLabelPrefix = 'set.accord.dev/';
+/** Field manager of every apply; its status writes use `accord-status`. */
+export const fieldManager = 'accord';
+export const statusFieldManager = 'accord-status';
+
+const name = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const prefix = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** Says what is wrong with a label key, or undefined. */
+export function labelKeyFault(key: string): string | undefined {
+  const slash = key.indexOf('/');
+  const [before, after] = slash < 0 ? [undefined, key] : [key.slice(0, slash), key.slice(slash + 1)];
+  if (before !== undefined && (before.length > 253 || !prefix.test(before))) return `prefix "${before}" must be a DNS subdomain of at most 253 characters`;
+  if (!name.test(after)) return 'name must be 1 to 63 letters, digits, "-", "_" or ".", with a letter or digit at both ends';
+  return undefined;
+}
+
+/** Says what is wrong with a label value, or undefined. Empty is allowed. */
+export function labelValueFault(value: string): string | undefined {
+  return value === '' || name.test(value) ? undefined : 'must be empty or 1 to 63 letters, digits, "-", "_" or ".", with a letter or digit at both ends';
+}
+
+/** True for labels that only the hub sets on a cluster. */
+export function isReservedLabel(key: string): boolean {
+  return key.includes('accord.dev/') && (key.startsWith('accord.dev/') || key.slice(0, key.indexOf('/')).endsWith('.accord.dev'));
+}

@@ -1,0 +1,129 @@
+import type { JsonObject } from '@accord/proto/canonical';
+import type { ObjectKey } from '@accord/proto/ids';
+
+/** A kind as the API server serves it. `resource` is the plural in URLs. */
+export interface KindRef {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly resource: string;
+  readonly namespaced: boolean;
+}
+
+/** Which object: enough to build its URL. */
+export interface ObjectRef {
+  readonly kind: KindRef;
+  readonly namespace: string | undefined;
+  readonly name: string;
+}
+
+/** What the API server says of an object in a metadata-only answer or event. */
+export interface ObjectMeta {
+  readonly uid: string;
+  readonly resourceVersion: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly managedFields: readonly ManagedFields[];
+  readonly deletionTimestamp: string | undefined;
+}
+
+export interface ManagedFields {
+  readonly manager: string;
+  readonly operation: string;
+  readonly apiVersion: string;
+  readonly time: string;
+  readonly subresource: string;
+  readonly fieldsV1: JsonObject;
+}
+
+/** Reasons as they appear in conditions and rows; each has an entry in docs/errors.md. */
+export type RefusalReason =
+  | 'Forbidden' // RBAC
+  | 'Escalation' // RBAC: the grant exceeds what the spoke may grant
+  | 'QuotaExceeded'
+  | 'NamespaceTerminating'
+  | 'GuardRail' // a ValidatingAdmissionPolicy, ours or the owner's
+  | 'NotOurs' // exists without its owner's consent
+  | 'Immutable'
+  | 'StaleDocumentRefused'
+  | 'Invalid'
+  | 'NoSuchKind'
+  | 'NamespaceMissing'
+  | 'RoleMissing'
+  | 'TooLarge'
+  | 'FieldConflict'
+  | 'BadRequest';
+
+/** A refusal is a value: it keeps neither the other objects nor the other policies from being applied. */
+export type Refused = { readonly outcome: 'refused'; readonly reason: RefusalReason; readonly because: string };
+
+export type Retry = {
+  readonly outcome: 'retry';
+  readonly reason: 'Overloaded' | 'ServerError' | 'Unreachable' | 'Conflict' | 'Unauthenticated';
+  readonly because: string;
+  /** What the server asked for with Retry-After. */
+  readonly afterMs?: number;
+};
+
+export type ApplyAnswer =
+  | { readonly outcome: 'created' | 'changed' | 'unchanged'; readonly meta: ObjectMeta }
+  /** Exists, and its owner consented: apply again with origin Adopted. */
+  | { readonly outcome: 'adoptable'; readonly because: string }
+  | Refused
+  | Retry;
+
+export type RemoveAnswer = { readonly outcome: 'removed' | 'released' | 'absent' } | Refused | Retry;
+
+export type WatchEvent =
+  | { readonly type: 'present'; readonly key: ObjectKey; readonly ref: ObjectRef; readonly meta: ObjectMeta }
+  /** Deleted, or our label was removed: the server tells them apart only by the next request. */
+  | { readonly type: 'gone'; readonly key: ObjectKey; readonly ref: ObjectRef; readonly meta: ObjectMeta }
+  /** The initial list is complete: what was known before and was not seen since the watch (re)started is gone. */
+  | { readonly type: 'listed' };
+
+export interface Selection {
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+}
+
+export interface ApplyOptions {
+  readonly dryRun?: boolean;
+  readonly fieldManager?: string;
+  readonly subresource?: 'status';
+  /** resourceVersion that the caller saw before; an equal one in the answer means `unchanged`. */
+  readonly seenVersion?: string;
+}
+
+/**
+ * The spoke's own API server, in the words of the spoke.
+ *
+ * Methods reject with CodedError `unavailable`, `timeout`, `forbidden` or `unauthenticated` where their answer has no place for it.
+ */
+export interface Kube {
+  /** One server-side apply as field manager `accord`, forced, with strict validation. `body` is the whole intent. */
+  apply(ref: ObjectRef, body: JsonObject, options: ApplyOptions, signal: AbortSignal): Promise<ApplyAnswer>;
+
+  /** DELETE with uid and resourceVersion as preconditions, background propagation. */
+  remove(ref: ObjectRef, meta: Pick<ObjectMeta, 'uid' | 'resourceVersion'>, signal: AbortSignal): Promise<RemoveAnswer>;
+
+  /** Gives an object back: takes the ownership label away, marks it adoptable, keeps every value. One tested JSON patch. */
+  release(ref: ObjectRef, meta: ObjectMeta, signal: AbortSignal): Promise<RemoveAnswer>;
+
+  /** The whole object; undefined when it is not there. For the spoke's own kinds, ConfigMap, Lease and Secret. */
+  get(ref: ObjectRef, signal: AbortSignal): Promise<JsonObject | undefined>;
+
+  /** Whole objects of one kind, paged behind the scenes. For the spoke's own kinds. */
+  list(kind: KindRef, selection: Selection, signal: AbortSignal): Promise<readonly JsonObject[]>;
+
+  /**
+   * Metadata of all objects that match, then their changes, until `signal` aborts. Reconnects by itself; after each `listed` the
+   * caller knows everything. `onEvent` must not throw.
+   */
+  watch(kind: KindRef, selection: Selection, onEvent: (event: WatchEvent) => void, signal: AbortSignal): Promise<void>;
+
+  /** The served kind for an apiVersion and kind, from cached discovery; asks again once when it is unknown. */
+  kindOf(apiVersion: string, kind: string, signal: AbortSignal): Promise<KindRef | undefined>;
+
+  /** `gitVersion` and `platform` of the server. */
+  version(signal: AbortSignal): Promise<{ readonly gitVersion: string; readonly platform: string }>;
+}

@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/count-reporter.ts'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+      { test: { name: 'scenarios', include: ['test/scenarios/**/*.test.ts'], pool: 'threads', isolate: false } },
+      {
+        test: {
+          name: 'real',
+          include: ['test/real/**/*.test.ts', 'test/chaos/**/*.test.ts'],
+          globalSetup: ['test/real/programs.ts'],
+          pool: 'forks',
+          // Two cores carry one API server under load; side by side the suites would only wait for each other.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 600_000,
+        },
+      },
+    ],
+  },
+});
