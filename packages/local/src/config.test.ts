@@ -4,12 +4,21 @@ import { childEnvironment, localConfig } from './config.ts';
 describe('localConfig', () => {
   test('explicit directories win over XDG, and XDG over the home directory', () => {
     expect(localConfig({ HOME: '/u' })).toMatchObject({ home: '/u/.local/state/accord', cacheDir: '/u/.cache/accord' });
-    expect(localConfig({ HOME: '/u', XDG_STATE_HOME: '/s', XDG_CACHE_HOME: '/c' })).toMatchObject({ home: '/s/accord', cacheDir: '/c/accord' });
-    expect(localConfig({ HOME: '/u', XDG_STATE_HOME: '/s', ACCORD_HOME: '/a', ACCORD_CACHE: '/b' })).toMatchObject({ home: '/a', cacheDir: '/b' });
+    expect(localConfig({ HOME: '/u', XDG_STATE_HOME: '/s', XDG_CACHE_HOME: '/c' })).toMatchObject({
+      home: '/s/accord',
+      cacheDir: '/c/accord',
+    });
+    expect(localConfig({ HOME: '/u', XDG_STATE_HOME: '/s', ACCORD_HOME: '/a', ACCORD_CACHE: '/b' })).toMatchObject({
+      home: '/a',
+      cacheDir: '/b',
+    });
   });
 
   test('an empty variable counts as unset', () => {
-    expect(localConfig({ HOME: '/u', ACCORD_HOME: '', ACCORD_BIN_DIR: '' })).toMatchObject({ home: '/u/.local/state/accord', programDirs: [] });
+    expect(localConfig({ HOME: '/u', ACCORD_HOME: '', ACCORD_BIN_DIR: '' })).toMatchObject({
+      home: '/u/.local/state/accord',
+      programDirs: [],
+    });
   });
 
   test('ACCORD_BIN_DIR comes before KUBEBUILDER_ASSETS, and may list several directories', () => {

@@ -83,7 +83,14 @@ export async function startChild(registry: ProcessRegistry, spec: ChildSpec): Pr
 function recordChild(registry: ProcessRegistry, { kind, cluster, storeDir, command }: ChildSpec, pid: number): void {
   const startTime = processStartTime(pid);
   if (startTime === undefined) return;
-  registry.add({ pid, startTime, kind, ...(cluster === undefined ? {} : { cluster }), ...(storeDir === undefined ? {} : { storeDir }), argv0: command });
+  registry.add({
+    pid,
+    startTime,
+    kind,
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(storeDir === undefined ? {} : { storeDir }),
+    argv0: command,
+  });
 }
 
 async function spawnFailure({ command }: ChildSpec, child: ChildProcess): Promise<CodedError> {

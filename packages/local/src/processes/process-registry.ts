@@ -17,6 +17,8 @@ export interface ProcessRegistryOptions {
 export class ProcessRegistry {
   readonly #dir: string;
   readonly #adopted: NonNullable<ProcessRegistryOptions['adopted']>;
+  readonly #children = new Set<number>();
+  readonly #onExit = () => this.killAll();
 
   constructor({ dir, adopted = [] }: ProcessRegistryOptions) {
     this.#dir = dir;
@@ -27,10 +29,14 @@ export class ProcessRegistry {
   /** Synchronous on purpose: nothing may happen between the start of a child and its record. */
   add(record: ProcessRecord): void {
     writeFileSync(this.#path(record.pid), JSON.stringify(record));
+    if (this.#children.size === 0) process.on('exit', this.#onExit);
+    this.#children.add(record.pid);
   }
 
   remove(pid: number): void {
     rmSync(this.#path(pid), { force: true });
+    this.#children.delete(pid);
+    if (this.#children.size === 0) process.off('exit', this.#onExit);
   }
 
   /** Every recorded process that still runs, in the order in which they are stopped. */
@@ -52,7 +58,7 @@ export class ProcessRegistry {
     return leftovers;
   }
 
-  /** For the last moment of a parent, when there is no time to wait. */
+  /** For the last moment of a parent, when there is no time to wait. It runs by itself when the parent exits. */
   killAll(): void {
     for (const record of this.running()) signalProcess(record, 'SIGKILL');
   }

@@ -30,7 +30,10 @@ export function parseProcStat(stat: string): string | undefined {
 
 function startTimeFromPs(pid: number): string | undefined {
   try {
-    const output = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    const output = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     const [state = '', ...time] = output.trim().split(/\s+/);
     return state === '' || state.startsWith('Z') ? undefined : time.join(' ');
   } catch {

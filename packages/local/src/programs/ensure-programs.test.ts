@@ -21,7 +21,12 @@ test('a named directory wins over the cache', async () => {
   const bin = await directory({ etcd: 0o755 });
   const cacheDir = await directory({ [`bin/${cached}`]: 0o755 });
   const lines: string[] = [];
-  const found = await ensurePrograms({ names: ['etcd'], env: { ACCORD_BIN_DIR: bin, PATH: '' }, cacheDir, onProgress: (line) => lines.push(line) });
+  const found = await ensurePrograms({
+    names: ['etcd'],
+    env: { ACCORD_BIN_DIR: bin, PATH: '' },
+    cacheDir,
+    onProgress: (line) => lines.push(line),
+  });
   expect(found).toEqual({ etcd: join(bin, 'etcd') });
   expect(lines).toEqual([`etcd: ${join(bin, 'etcd')}`]);
 });
@@ -36,5 +41,8 @@ test('a file that cannot be executed is passed over', async () => {
 test('without any source the message says what to install', async () => {
   const cacheDir = await directory({});
   const search = ensurePrograms({ names: ['etcd'], env: { PATH: '/nowhere' }, cacheDir });
-  await expect(search).rejects.toMatchObject({ code: 'missing-program', message: expect.stringMatching(/^etcd is missing.*Install Go 1\.26/) });
+  await expect(search).rejects.toMatchObject({
+    code: 'missing-program',
+    message: expect.stringMatching(/^etcd is missing.*Install Go 1\.26/),
+  });
 });

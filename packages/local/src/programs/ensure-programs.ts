@@ -55,7 +55,10 @@ async function ensureProgram(name: ProgramName, search: Search): Promise<string>
     if (path !== undefined) return path;
   }
   const go = await findGo(search.env);
-  throw new CodedError('missing-program', `${name} is missing and cannot be built: ${go.usable ? 'no source has it' : go.reason}. ${remedy(name)}`);
+  throw new CodedError(
+    'missing-program',
+    `${name} is missing and cannot be built: ${go.usable ? 'no source has it' : go.reason}. ${remedy(name)}`,
+  );
 }
 
 async function fromDirectories(name: ProgramName, { programDirs, onProgress }: Search): Promise<string | undefined> {

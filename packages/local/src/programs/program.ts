@@ -24,7 +24,12 @@ const versionFlags = ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/ver
   `-X ${path}.gitTreeState=clean`,
   `-X ${path}.buildDate=2026-07-22T00:00:00Z`,
 ]);
-const kubernetesProgram = { version: kubernetes, module: 'kube', goModule: 'k8s.io/kubernetes', ldflags: ['-s -w', ...versionFlags].join(' ') } as const;
+const kubernetesProgram = {
+  version: kubernetes,
+  module: 'kube',
+  goModule: 'k8s.io/kubernetes',
+  ldflags: ['-s -w', ...versionFlags].join(' '),
+} as const;
 
 export const programs: Readonly<Record<ProgramName, Program>> = {
   'nats-server': {
