@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { forEachLimited } from '@accord/runtime/for-each-limited';
 import { fleetPaths, type ClusterPaths, type FleetPaths } from '../fleet-paths.ts';
 import type { Child } from '../processes/child.ts';
 import { ProcessRegistry } from '../processes/process-registry.ts';
@@ -11,7 +12,6 @@ import { startControllerManager, type ControllerManagerInput } from './controlle
 import { startEtcd } from './etcd.ts';
 import { KubeClient } from './kube-client.ts';
 import { renderKubeconfig } from './kubeconfig.ts';
-import { mapLimited } from './map-limited.ts';
 import { PortBook } from './port-book.ts';
 import { ensureServiceAccountKeys } from './service-account-keys.ts';
 
@@ -69,7 +69,7 @@ export async function startControlPlanes(input: ControlPlanesInput, signal = new
   const etcd = await startEtcd({ program: input.programs.etcd, dataDir: paths.etcd, logFile, clientPort, peerPort, registry }, signal);
   const controlPlanes = new ControlPlanes(etcd, planes, input.onProgress ?? (() => undefined));
   try {
-    await mapLimited(input.clusters, startsMax, (name) => controlPlanes.startCluster(name, signal));
+    await forEachLimited(input.clusters, startsMax, (name) => controlPlanes.startCluster(name, signal));
   } catch (error) {
     await controlPlanes.stop();
     throw error;

@@ -43,7 +43,8 @@ export function readRecord(path: string, given: Partial<ProcessRecord> = {}): Pr
   }
   if (typeof value !== 'object' || value === null) return undefined;
   const { pid, startTime, kind, cluster, storeDir, argv0 } = { ...value, ...given } as Record<string, unknown>;
-  if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid <= 1 || startTime === undefined) return undefined;
+  if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid <= 1) return undefined;
+  if (typeof startTime !== 'string' && typeof startTime !== 'number') return undefined;
   const known = processKinds.find((candidate) => candidate === kind);
   if (known === undefined) return undefined;
   return {
@@ -52,6 +53,6 @@ export function readRecord(path: string, given: Partial<ProcessRecord> = {}): Pr
     kind: known,
     ...(typeof cluster === 'string' ? { cluster } : {}),
     ...(typeof storeDir === 'string' ? { storeDir } : {}),
-    argv0: String(argv0 ?? ''),
+    argv0: typeof argv0 === 'string' ? argv0 : '',
   };
 }
