@@ -652,6 +652,12 @@ export namespace accord {
             /** FactStatement type. */
             type: string;
 
+            /** FactStatement requestId. */
+            requestId: string;
+
+            /** FactStatement requestDigest. */
+            requestDigest: Uint8Array;
+
             /**
              * Encodes the specified FactStatement message. Does not implicitly {@link accord.v1.FactStatement.verify|verify} messages.
              * @param message FactStatement message or plain object to encode
@@ -730,6 +736,12 @@ export namespace accord {
 
                 /** FactStatement type */
                 type?: (string|null);
+
+                /** FactStatement requestId */
+                requestId?: (string|null);
+
+                /** FactStatement requestDigest */
+                requestDigest?: (Uint8Array|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

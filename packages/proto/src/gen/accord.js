@@ -2153,6 +2153,8 @@ export const accord = $root.accord = (() => {
              * @property {string|null} [source] FactStatement source
              * @property {accord.v1.Change.$Properties|null} [change] FactStatement change
              * @property {string|null} [type] FactStatement type
+             * @property {string|null} [requestId] FactStatement requestId
+             * @property {Uint8Array|null} [requestDigest] FactStatement requestDigest
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2257,6 +2259,22 @@ export const accord = $root.accord = (() => {
             FactStatement.prototype.type = "";
 
             /**
+             * FactStatement requestId.
+             * @member {string} requestId
+             * @memberof accord.v1.FactStatement
+             * @instance
+             */
+            FactStatement.prototype.requestId = "";
+
+            /**
+             * FactStatement requestDigest.
+             * @member {Uint8Array} requestDigest
+             * @memberof accord.v1.FactStatement
+             * @instance
+             */
+            FactStatement.prototype.requestDigest = $util.newBuffer([]);
+
+            /**
              * Encodes the specified FactStatement message. Does not implicitly {@link accord.v1.FactStatement.verify|verify} messages.
              * @function encode
              * @memberof accord.v1.FactStatement
@@ -2290,6 +2308,10 @@ export const accord = $root.accord = (() => {
                     $root.accord.v1.Change.encode(message.change, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
                 if (message.type != null && $Object.hasOwnProperty.call(message, "type") && message.type !== "")
                     writer.uint32(/* id 9, wireType 2 =*/74).string(message.type);
+                if (message.requestId != null && $Object.hasOwnProperty.call(message, "requestId") && message.requestId !== "")
+                    writer.uint32(/* id 10, wireType 2 =*/82).string(message.requestId);
+                if (message.requestDigest != null && $Object.hasOwnProperty.call(message, "requestDigest") && message.requestDigest.length)
+                    writer.uint32(/* id 11, wireType 2 =*/90).bytes(message.requestDigest);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2412,6 +2434,24 @@ export const accord = $root.accord = (() => {
                                 delete message.type;
                             continue;
                         }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.requestId = value;
+                            else
+                                delete message.requestId;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.requestDigest = value;
+                            else
+                                delete message.requestDigest;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -2489,6 +2529,15 @@ export const accord = $root.accord = (() => {
                 if (object.type != null)
                     if (typeof object.type !== "string" || object.type.length)
                         message.type = $String(object.type);
+                if (object.requestId != null)
+                    if (typeof object.requestId !== "string" || object.requestId.length)
+                        message.requestId = $String(object.requestId);
+                if (object.requestDigest != null)
+                    if (object.requestDigest.length)
+                        if (typeof object.requestDigest === "string")
+                            $util.base64.decode(object.requestDigest, message.requestDigest = $util.newBuffer($util.base64.length(object.requestDigest)), 0);
+                        else if (object.requestDigest.length >= 0)
+                            message.requestDigest = object.requestDigest;
                 return message;
             };
 
@@ -2535,6 +2584,14 @@ export const accord = $root.accord = (() => {
                     object.source = "";
                     object.change = null;
                     object.type = "";
+                    object.requestId = "";
+                    if (options.bytes === $String)
+                        object.requestDigest = "";
+                    else {
+                        object.requestDigest = [];
+                        if (options.bytes !== $Array)
+                            object.requestDigest = $util.newBuffer(object.requestDigest);
+                    }
                 }
                 if (message.subject != null && $Object.hasOwnProperty.call(message, "subject"))
                     object.subject = message.subject;
@@ -2559,6 +2616,10 @@ export const accord = $root.accord = (() => {
                     object.change = $root.accord.v1.Change.toObject(message.change, options, _depth + 1);
                 if (message.type != null && $Object.hasOwnProperty.call(message, "type"))
                     object.type = message.type;
+                if (message.requestId != null && $Object.hasOwnProperty.call(message, "requestId"))
+                    object.requestId = message.requestId;
+                if (message.requestDigest != null && $Object.hasOwnProperty.call(message, "requestDigest"))
+                    object.requestDigest = options.bytes === $String ? $util.base64.encode(message.requestDigest, 0, message.requestDigest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.requestDigest) : message.requestDigest;
                 return object;
             };
 

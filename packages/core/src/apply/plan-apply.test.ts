@@ -1,0 +1,78 @@
+import type { ObjectKey, PolicyName } from '@accord/proto/ids';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { planApply, type ApplyPlan, type OwnedObject, type RemovalGround, type WantedObject } from './plan-apply.ts';
+
+const wanted = (key: string, change: Partial<WantedObject> = {}): WantedObject => ({ key: key as ObjectKey, owner: 'p' as PolicyName, stage: 5, order: 0, digest: 'd1', ...change });
+const ours = (key: string, change: Partial<OwnedObject> = {}): OwnedObject => ({
+  ...{ key: key as ObjectKey, owner: 'p' as PolicyName, digest: 'd1', intact: true, origin: 'Created', retain: false, isNamespace: false, stage: 5 },
+  ...change,
+});
+const many = (count: number): OwnedObject[] => Array.from({ length: count }, (_, n) => ours(`o${n}`));
+const plain: RemovalGround = { allowed: true, removalsMax: 0 };
+const plan = (objects: WantedObject[], owned: OwnedObject[], ground: RemovalGround = plain, ownedTotal = owned.length): string =>
+  render(planApply({ wanted: objects, owned, groundOf: () => ground, ownedTotal }));
+
+describe('planApply', () => {
+  const cases: [claim: string, wanted: WantedObject[], owned: OwnedObject[], plan: string][] = [
+    ['nothing wanted, nothing there', [], [], 'nothing'],
+    ['a new object is applied', [wanted('a')], [], '+a'],
+    ['an intact object costs no request', [wanted('a')], [ours('a')], 'nothing'],
+    ['a drifted object is applied again', [wanted('a')], [ours('a', { intact: false })], '+a'],
+    ['new content is applied', [wanted('a', { digest: 'd2' })], [ours('a')], '+a'],
+    ['a hand-over is one apply, never delete and create', [wanted('a', { owner: 'q' as PolicyName })], [ours('a')], '+a'],
+    ['namespaces go before what lives in them', [wanted('z', { stage: 4 }), wanted('n', { stage: 2 })], [], '+n +z'],
+    ['inside a stage the order of the policy counts', [wanted('a', { stage: 6, order: 1 }), wanted('b', { stage: 6 })], [], '+b +a'],
+    ['what left the policy is deleted, bindings before their roles', [], [ours('r', { stage: 3 }), ours('b', { stage: 4 })], '-b -r'],
+    ['what was adopted is released', [], [ours('a', { origin: 'Adopted' })], '~a'],
+    ['what is to be retained is released', [], [ours('a', { retain: true })], '~a'],
+    ['a namespace is released', [], [ours('n', { isNamespace: true })], '~n'],
+  ];
+  test.each(cases)('%s', (_claim, objects, owned, expected) => expect(plan(objects, owned)).toBe(expected));
+
+  test('removes nothing before it has caught up', () => {
+    expect(plan([], [ours('a')], { allowed: false, reason: 'NotCaughtUp' })).toBe('a:NotCaughtUp');
+  });
+
+  test('removes nothing that a new epoch does not name', () => {
+    expect(plan([], [ours('a')], { allowed: false, reason: 'EpochChanged' })).toBe('a:EpochChanged');
+  });
+
+  test('eleven of eleven wait for a person', () => {
+    expect(plan([], many(11))).toContain('o0:RemovalBrake');
+  });
+
+  test('ten of ten go, and a fifth of many goes', () => {
+    expect(plan([], many(10))).not.toContain('RemovalBrake');
+    expect(plan([], many(20), plain, 100)).not.toContain('RemovalBrake');
+    expect(plan([], many(21), plain, 100)).toContain('RemovalBrake');
+  });
+
+  test('releases do not count, since they take nothing away', () => {
+    expect(plan([], many(30).map((object) => ({ ...object, retain: true })))).not.toContain('RemovalBrake');
+  });
+
+  test('an explicit allowance lifts the brake up to its number', () => {
+    expect(plan([], many(11), { allowed: true, removalsMax: 11 })).not.toContain('RemovalBrake');
+    expect(plan([], many(12), { allowed: true, removalsMax: 11 })).toContain('RemovalBrake');
+  });
+
+  test('property: after a plan was carried out, planning again gives nothing', () => {
+    const keys = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'));
+    fc.assert(
+      fc.property(keys, keys, (want, present) => {
+        const objects = want.map((key) => wanted(key));
+        const first = planApply({ wanted: objects, owned: present.map((key) => ours(key, { intact: false })), groundOf: () => plain, ownedTotal: 5 });
+        const left = new Set<string>([...present, ...first.apply.map(({ key }) => key)]);
+        for (const { key } of first.remove) left.delete(key);
+        expect(plan(objects, [...left].map((key) => ours(key)))).toBe('nothing');
+      }),
+    );
+  });
+});
+
+/** One line per plan: what a reviewer wants to read in a failing diff. */
+function render({ apply, remove, held }: ApplyPlan): string {
+  const words = [...apply.map(({ key }) => `+${key}`), ...remove.map(({ key, how }) => `${how === 'delete' ? '-' : '~'}${key}`), ...held.map(({ key, reason }) => `${key}:${reason}`)];
+  return words.join(' ') || 'nothing';
+}

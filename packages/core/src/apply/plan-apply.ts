@@ -1,0 +1,122 @@
+import type { ObjectKey, PolicyName } from '@accord/proto/ids';
+
+/** What the plan needs to know of a merged intent. */
+export interface WantedObject {
+  readonly key: ObjectKey;
+  readonly owner: PolicyName;
+  /** 1 to 7: namespaces before what lives in them, roles before bindings. */
+  readonly stage: number;
+  readonly order: number;
+  readonly digest: string;
+}
+
+/** What the metadata watch last showed of an object that carries our label. */
+export interface OwnedObject {
+  readonly key: ObjectKey;
+  readonly owner: PolicyName;
+  /** Digest of the intent that was last applied, as the object itself says. */
+  readonly digest: string;
+  /** False as soon as somebody else changed a field of ours, and while we cannot know. */
+  readonly intact: boolean;
+  readonly origin: 'Created' | 'Adopted';
+  /** The policy or the object itself says that it stays when the policy goes. */
+  readonly retain: boolean;
+  readonly isNamespace: boolean;
+  readonly stage: number;
+}
+
+/** Why objects of a policy may leave, or why they must not yet. */
+export type RemovalGround =
+  /** Explicit: a tombstone, a newer revision, or a person. Up to this many without the brake. */
+  | { readonly allowed: true; readonly removalsMax: number }
+  /** Half of a desired set looks just like an order to remove the other half. */
+  | { readonly allowed: false; readonly reason: 'NotCaughtUp' | 'EpochChanged' | 'ReplacementRefused' };
+
+export interface Removal {
+  readonly key: ObjectKey;
+  readonly owner: PolicyName;
+  readonly how: 'delete' | 'release';
+  readonly stage: number;
+}
+
+export interface HeldRemoval {
+  readonly key: ObjectKey;
+  readonly owner: PolicyName;
+  readonly reason: 'NotCaughtUp' | 'EpochChanged' | 'ReplacementRefused' | 'RemovalBrake';
+}
+
+export interface ApplyPlan {
+  /** By stage, then order, then key; inside a stage and order all may go at once. */
+  readonly apply: readonly WantedObject[];
+  /** In reverse order; carried out only after every apply of the same policy succeeded. */
+  readonly remove: readonly Removal[];
+  readonly held: readonly HeldRemoval[];
+}
+
+export interface ApplyInput {
+  readonly wanted: readonly WantedObject[];
+  /** Owned objects that belong to the policies under consideration or carry a wanted key. */
+  readonly owned: readonly OwnedObject[];
+  readonly groundOf: (policy: PolicyName) => RemovalGround;
+  /** Objects of ours on the whole cluster, for the brake. */
+  readonly ownedTotal: number;
+}
+
+/** A pass that would delete more than this without being told so explicitly waits for a person. */
+export function removalLimit(ownedTotal: number): number {
+  return Math.max(10, Math.floor(ownedTotal / 5));
+}
+
+/**
+ * Decides what to send to the API server, without asking it anything.
+ *
+ * An intact object with the right digest costs no request. Removals that must not happen now are part of the result, so that a report can say why.
+ */
+export function planApply({ wanted, owned, groundOf, ownedTotal }: ApplyInput): ApplyPlan {
+  const live = new Map(owned.map((object) => [object.key, object]));
+  const keep = new Set(wanted.map(({ key }) => key));
+  const apply = wanted.filter((object) => !isInPlace(object, live.get(object.key))).toSorted(byStage);
+
+  const remove: Removal[] = [];
+  const held: HeldRemoval[] = [];
+  for (const [policy, leaving] of Map.groupBy(
+    owned.filter(({ key }) => !keep.has(key)),
+    ({ owner }) => owner,
+  )) {
+    const ground = groundOf(policy);
+    if (!ground.allowed) held.push(...leaving.map(({ key, owner }) => ({ key, owner, reason: ground.reason })));
+    else remove.push(...leaving.map(removalOf));
+  }
+  const braked = brakedPolicies(remove, groundOf, removalLimit(ownedTotal));
+  held.push(...remove.filter(({ owner }) => braked.has(owner)).map(({ key, owner }) => ({ key, owner, reason: 'RemovalBrake' as const })));
+  return {
+    apply,
+    remove: remove.filter(({ owner }) => !braked.has(owner)).toSorted((a, b) => byStage(b, a)),
+    held: held.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+  };
+}
+
+/** Releases take nothing away, so only deletions count. Policies with an explicit allowance stand outside of the common limit. */
+function brakedPolicies(removals: readonly Removal[], groundOf: ApplyInput['groundOf'], limit: number): ReadonlySet<PolicyName> {
+  const deletions = new Map<PolicyName, number>();
+  for (const { owner, how } of removals) if (how === 'delete') deletions.set(owner, (deletions.get(owner) ?? 0) + 1);
+  const unannounced = [...deletions].filter(([policy, count]) => count > allowance(groundOf(policy)));
+  const total = unannounced.reduce((sum, [, count]) => sum + count, 0);
+  return new Set(total > limit ? unannounced.map(([policy]) => policy) : []);
+}
+
+function allowance(ground: RemovalGround): number {
+  return ground.allowed ? ground.removalsMax : 0;
+}
+
+function isInPlace(object: WantedObject, live: OwnedObject | undefined): boolean {
+  return live !== undefined && live.intact && live.digest === object.digest && live.owner === object.owner;
+}
+
+function removalOf({ key, owner, origin, retain, isNamespace, stage }: OwnedObject): Removal {
+  return { key, owner, how: origin === 'Adopted' || retain || isNamespace ? 'release' : 'delete', stage };
+}
+
+function byStage(a: { stage: number; order?: number; key: string }, b: { stage: number; order?: number; key: string }): number {
+  return a.stage - b.stage || (a.order ?? 0) - (b.order ?? 0) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+}

@@ -1,0 +1,43 @@
+import { canonicalBytes } from '@accord/proto/canonical';
+import { encodeMember } from '@accord/proto/member';
+import { clusterAnchor, memberDoc, policyDoc } from '@accord/proto/subjects';
+import { anchorsOf } from '../cluster/anchors-of.ts';
+import type { ClusterFact, PolicyFact } from '../registry/facts.ts';
+import { clusterRecord, type Recorded } from '../registry/registry.ts';
+import type { WantedDocument } from './plan-fleet.ts';
+
+/** Features of documents that this version knows. A spoke that lacks one of `requires` keeps what it has and says so. */
+export const features: readonly string[] = [];
+
+/** The one document of a policy; it must stand nowhere once the policy is deleted. */
+export function policyDocument({ body: policy, atMs, change }: Recorded<PolicyFact>): WantedDocument {
+  const { name, spec, revision, step, createdAtMs, deletedAtMs, removalsMax } = policy;
+  return {
+    doc: policyDoc(name),
+    anchors: deletedAtMs === undefined ? policy.anchors : [],
+    fence: { revision, step },
+    body: canonicalBytes({ metadata: { name }, spec }),
+    createdAtMs,
+    acceptedAtMs: atMs,
+    change,
+    requires: [],
+    removalsMax: removalsMax ?? 0,
+  };
+}
+
+/** The cluster's own record. Only the cluster reads it, and only from it the cluster learns what it is. */
+export function memberDocument({ body: cluster, atMs, change }: Recorded<ClusterFact>): WantedDocument {
+  const record = clusterRecord(cluster);
+  const { revision, confirmedEpoch, confirmedRemovals } = cluster;
+  return {
+    doc: memberDoc,
+    anchors: [clusterAnchor(cluster.id)],
+    fence: { revision, step: 0 },
+    body: encodeMember({ cluster: record, revision, anchors: anchorsOf(record), confirmedEpoch, confirmedRemovals }),
+    createdAtMs: cluster.createdAtMs,
+    acceptedAtMs: atMs,
+    change,
+    requires: [],
+    removalsMax: 0,
+  };
+}

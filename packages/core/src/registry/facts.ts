@@ -1,0 +1,122 @@
+/**
+ * The facts of INTENT: what people decided, one fact a message, each with the whole object.
+ *
+ * The last fact of a subject is enough to act on. Bodies are canonical JSON; who, when and why stand in the signed statement.
+ */
+import type { ClusterId, ClusterName, PolicyName } from '@accord/proto/ids';
+import type { ClusterSpec } from '@accord/proto/cluster';
+import type { PolicySpec } from '@accord/proto/policy';
+import type { Anchor } from '@accord/proto/subjects';
+
+/** What people hang on an object; not part of what a policy means. */
+export interface Meta {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** `intent.policy.<name>` */
+export interface PolicyFact {
+  readonly name: PolicyName;
+  readonly uid: string;
+  /** Grows with each change of the spec and with the deletion; never restarts for a name that is used again. */
+  readonly revision: number;
+  /** Order inside a revision: grows with each confirmation. */
+  readonly step: number;
+  readonly createdAtMs: number;
+  readonly meta: Meta;
+  readonly spec: PolicySpec;
+  /** Where it is published. Kept until the selector changes. */
+  readonly anchors: readonly Anchor[];
+  readonly deletedAtMs?: number;
+  /** Removals that a person confirmed for this revision. */
+  readonly removalsMax?: number;
+}
+
+/** `intent.cluster.<id>` */
+export interface ClusterFact {
+  readonly id: ClusterId;
+  readonly name: ClusterName;
+  readonly uid: string;
+  readonly revision: number;
+  readonly createdAtMs: number;
+  readonly meta: Pick<Meta, 'annotations'>;
+  /** As people wrote them; the hub adds the reserved ones when it publishes. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly spec: ClusterSpec;
+  /** nkey of the spoke: who may log in and whose signature counts. */
+  readonly publicKey: string;
+  /** Tokens issued at or before this second are dead; 0 when none is. */
+  readonly revokedUntil: number;
+  /** Epoch up to which absence may remove. */
+  readonly confirmedEpoch: number;
+  /** Removals that a person confirmed for policies that no longer reach this cluster. */
+  readonly confirmedRemovals: Readonly<Record<string, number>>;
+}
+
+/** `intent.name.<name>`: holds a cluster's name for one token or one cluster. */
+export interface NameFact {
+  readonly name: ClusterName;
+  readonly tokenHash: string;
+}
+
+/** `intent.token.<hash>`: a one-time permission to join as one named cluster. */
+export interface JoinTokenFact {
+  readonly hash: string;
+  readonly cluster: ClusterName;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly spec: ClusterSpec;
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+  /** By whom it was used: the same key may repeat its request. */
+  readonly consumed?: { readonly publicKey: string; readonly id: ClusterId };
+  readonly deletedAtMs?: number;
+}
+
+export const roles = ['viewer', 'operator', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/** `intent.apitoken.<name>`: who may call the API. */
+export interface ApiTokenFact {
+  readonly name: string;
+  readonly hash: string;
+  readonly role: Role;
+  readonly createdAtMs: number;
+  readonly expiresAtMs?: number;
+  readonly revokedAtMs?: number;
+}
+
+/** `intent.fleet.epoch`: number of the history of desired state; grows when FLEET is rebuilt. */
+export interface EpochFact {
+  readonly epoch: number;
+  readonly confirmedEpoch: number;
+}
+
+/** Each kind of fact with its body. */
+export interface FactBodies {
+  readonly policy: PolicyFact;
+  readonly cluster: ClusterFact;
+  readonly name: NameFact;
+  readonly token: JoinTokenFact;
+  readonly apitoken: ApiTokenFact;
+  readonly fleet: EpochFact;
+}
+
+/** What happened, for the audit; the body says what holds since. */
+export type FactType =
+  | 'PolicyCreated'
+  | 'PolicyChanged'
+  | 'PolicyDeleted'
+  | 'RemovalConfirmed'
+  | 'NameTaken'
+  | 'NameFreed'
+  | 'JoinTokenCreated'
+  | 'JoinTokenUsed'
+  | 'JoinTokenDeleted'
+  | 'ClusterJoined'
+  | 'ClusterRejoined'
+  | 'ClusterChanged'
+  | 'CredentialReplaced'
+  | 'ApiTokenCreated'
+  | 'ApiTokenRevoked'
+  | 'EpochStarted'
+  | 'EpochConfirmed';

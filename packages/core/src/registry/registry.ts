@@ -1,0 +1,95 @@
+import type { ClusterRecord } from '@accord/proto/cluster';
+import type { ClusterId, ClusterName, PolicyName } from '@accord/proto/ids';
+import { nameLabel, setLabelPrefix } from '@accord/proto/labels';
+import type { Change } from '@accord/proto/messages';
+import { parseIntent, type FactKind } from '@accord/proto/subjects';
+import type { ApiTokenFact, ClusterFact, EpochFact, FactBodies, JoinTokenFact, NameFact, PolicyFact } from './facts.ts';
+
+/** A fact with its place: what a writer must have seen to write the next one. */
+export interface Recorded<Body> {
+  readonly body: Body;
+  /** INTENT sequence of this fact: the resource version of the object. */
+  readonly seq: number;
+  /** SHA-256 of its statement, for the chain. */
+  readonly digest: Uint8Array;
+  readonly atMs: number;
+  readonly actor: string;
+  readonly change: Change;
+}
+
+/** What people decided so far: the fold of INTENT. */
+export interface Registry {
+  readonly policies: Map<PolicyName, Recorded<PolicyFact>>;
+  readonly clusters: Map<ClusterId, Recorded<ClusterFact>>;
+  readonly names: Map<ClusterName, Recorded<NameFact>>;
+  readonly tokens: Map<string, Recorded<JoinTokenFact>>;
+  readonly apiTokens: Map<string, Recorded<ApiTokenFact>>;
+  epoch: Recorded<EpochFact> | undefined;
+  /** Highest INTENT sequence that was folded. */
+  seq: number;
+}
+
+export function emptyRegistry(): Registry {
+  return { policies: new Map(), clusters: new Map(), names: new Map(), tokens: new Map(), apiTokens: new Map(), epoch: undefined, seq: 0 };
+}
+
+/**
+ * Folds one fact. The writer folds its own fact at once and sees it again in the stream; a fact that is not newer than
+ * the one of its subject changes nothing, so the order between subjects does not matter.
+ */
+export function foldFact(registry: Registry, subject: string, fact: Recorded<unknown>): void {
+  const parsed = parseIntent(subject);
+  if (parsed === undefined) return;
+  const before = recordedFact(registry, parsed.kind, parsed.id);
+  registry.seq = Math.max(registry.seq, fact.seq);
+  if (before !== undefined && before.seq >= fact.seq) return;
+  switch (parsed.kind) {
+    case 'policy':
+      registry.policies.set(parsed.id as PolicyName, fact as Recorded<PolicyFact>);
+      return;
+    case 'cluster':
+      registry.clusters.set(parsed.id as ClusterId, fact as Recorded<ClusterFact>);
+      return;
+    case 'name':
+      registry.names.set(parsed.id as ClusterName, fact as Recorded<NameFact>);
+      return;
+    case 'token':
+      registry.tokens.set(parsed.id, fact as Recorded<JoinTokenFact>);
+      return;
+    case 'apitoken':
+      registry.apiTokens.set(parsed.id, fact as Recorded<ApiTokenFact>);
+      return;
+    case 'fleet':
+      registry.epoch = fact as Recorded<EpochFact>;
+      return;
+  }
+}
+
+/** The last fact of one aggregate, whatever its kind. */
+export function recordedFact<Kind extends FactKind>(registry: Registry, kind: Kind, id: string): Recorded<FactBodies[Kind]> | undefined {
+  const find = {
+    policy: () => registry.policies.get(id as PolicyName),
+    cluster: () => registry.clusters.get(id as ClusterId),
+    name: () => registry.names.get(id as ClusterName),
+    token: () => registry.tokens.get(id),
+    apitoken: () => registry.apiTokens.get(id),
+    fleet: () => registry.epoch,
+  };
+  return find[kind]() as Recorded<FactBodies[Kind]> | undefined;
+}
+
+export function clusterByName(registry: Registry, name: string): Recorded<ClusterFact> | undefined {
+  for (const cluster of registry.clusters.values()) if (cluster.body.name === name) return cluster;
+  return undefined;
+}
+
+/** The record as placement and the cluster itself see it, with the labels that only the hub sets. */
+export function clusterRecord({ id, name, labels, spec }: ClusterFact): ClusterRecord {
+  return { id, name, labels: { ...labels, [nameLabel]: name, [`${setLabelPrefix}default`]: '' }, spec };
+}
+
+/** A policy that is not deleted. */
+export function livePolicy(registry: Registry, name: string): Recorded<PolicyFact> | undefined {
+  const policy = registry.policies.get(name as PolicyName);
+  return policy?.body.deletedAtMs === undefined ? policy : undefined;
+}

@@ -1,0 +1,76 @@
+import { renderKey, type ObjectKey } from '@accord/proto/ids';
+import type { PolicyRow } from './policy-rows.ts';
+
+/** State → one plain sentence with the blocker and what to run. The same for REST, CLI and every screen. */
+export function explainRow(row: Omit<PolicyRow, 'sentence'>): string {
+  const what = `${row.policy}@${row.revision}`;
+  return `${sentenceOf(row, what)}${freshness(row)}`;
+}
+
+function sentenceOf(row: Omit<PolicyRow, 'sentence'>, what: string): string {
+  switch (row.state) {
+    case 'Pending':
+      return row.connection === 'offline'
+        ? `${what} waits for ${row.cluster}, which is offline. It will catch up by itself; look at its spoke there: kubectl -n accord-system logs deploy/accord-spoke`
+        : `${what} is on its way to ${row.cluster}; watch it with: accord get policy ${row.policy} -w`;
+    case 'Applying':
+      return `${what} is being applied on ${row.cluster}: ${row.applied} of ${row.desired} objects are in.`;
+    case 'Applied':
+      return `${what} is applied on ${row.cluster}: ${row.applied} of ${row.desired} objects are as wanted.`;
+    case 'Retrying':
+      return `${what} is not yet in on ${row.cluster}, which tries again by itself: ${blocker(row)}.`;
+    case 'Failed':
+      return `${what} is held up on ${row.cluster}: ${blocker(row)}. ${remedy(row)}`;
+    case 'Refused':
+      return `${what} is refused by the guard rail of ${row.cluster}: ${blocker(row)}. Its owner can allow it there: kubectl edit guardrail default`;
+    case 'Shadowed':
+      return `${what} has no effect on ${row.cluster}: ${row.message}. Compare the priorities: accord get policies -o wide`;
+    case 'Stalled':
+      return row.reason === 'EpochChanged'
+        ? `${what} waits on ${row.cluster}: desired state was rebuilt and no longer names it. Confirm for the whole fleet: accord confirm-epoch`
+        : `${what} would remove ${row.held} objects from ${row.cluster} and waits for a person: accord confirm-removal ${row.policy}`;
+    case 'Removing':
+      return `${row.policy} is leaving ${row.cluster}${row.message === '' ? '' : `: ${row.message}`}.`;
+    case 'Removed':
+      return `${row.policy} is gone from ${row.cluster}${row.retained.length === 0 ? '' : `; kept there: ${row.retained.map((key) => renderKey(key as ObjectKey)).join(', ')}`}.`;
+  }
+}
+
+function blocker({ problems, message }: Omit<PolicyRow, 'sentence'>): string {
+  const [first] = problems;
+  if (first === undefined) return trimmed(message);
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+  return first.object === '' ? `${trimmed(first.message)}${more}` : `${renderKey(first.object as ObjectKey)}: ${trimmed(first.message)}${more}`;
+}
+
+/** What a person does about a refusal, by its reason. */
+function remedy({ problems, reason, policy, cluster }: Omit<PolicyRow, 'sentence'>): string {
+  switch (problems[0]?.reason ?? reason) {
+    case 'Forbidden':
+      return `Give the spoke that permission on ${cluster}, then it goes on by itself: kubectl apply -f deploy/spoke/rbac.yaml`;
+    case 'Escalation':
+      return `The policy grants more than the owner of ${cluster} lets policies grant. Widen the ceiling there with a ClusterRole labelled accord.dev/aggregate-to-ceiling=true, or narrow the policy: accord edit policy ${policy}`;
+    case 'GuardRail':
+    case 'NotOurs':
+      return `If the owner of ${cluster} agrees, do there what the text says; else change the policy: accord edit policy ${policy}`;
+    case 'NamespaceTerminating':
+      return `It goes on when the namespace is gone. See what holds it up on ${cluster}: kubectl get namespace -o yaml`;
+    case 'QuotaExceeded':
+      return `Raise the quota or remove something on ${cluster}: kubectl describe quota -A`;
+    case 'NoSuchKind':
+      return `Install the definition of that kind on ${cluster}, or take the object out: accord edit policy ${policy}`;
+    default:
+      return `Change the policy: accord edit policy ${policy}`;
+  }
+}
+
+function freshness({ connection, offlineSinceMs, sync, state, observedAtMs }: Omit<PolicyRow, 'sentence'>): string {
+  if (state === 'Pending') return '';
+  if (connection === 'offline' && offlineSinceMs !== undefined) return ` (Last known: the cluster is offline since ${new Date(offlineSinceMs).toISOString()}.)`;
+  if (sync === 'behind') return ` (The cluster is behind; last heard ${new Date(observedAtMs).toISOString()}.)`;
+  return '';
+}
+
+function trimmed(text: string): string {
+  return text.trim().replace(/\.$/, '');
+}

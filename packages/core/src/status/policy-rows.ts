@@ -1,0 +1,114 @@
+/** Rows of policies on clusters: what should hold there, what the cluster last said, and how fresh that is. */
+import type { ClusterId, ClusterName, PolicyName } from '@accord/proto/ids';
+import type { Problem } from '@accord/proto/messages';
+import { matchSelector } from '../labels/match-selector.ts';
+import type { PolicyFact } from '../registry/facts.ts';
+import { clusterRecord, type Recorded, type Registry } from '../registry/registry.ts';
+import type { Connection } from '../view/presence.ts';
+import type { Reported } from '../view/reported.ts';
+import { explainRow } from './explain-row.ts';
+import { isPolicyState, type PolicyState } from './states.ts';
+
+export type Sync = 'current' | 'behind' | 'unknown';
+
+/** One policy on one cluster. Connection and sync stand beside the state and are never mixed into it. */
+export interface PolicyRow {
+  readonly policy: PolicyName;
+  readonly cluster: ClusterName;
+  readonly clusterId: ClusterId;
+  readonly state: PolicyState;
+  readonly reason: string;
+  readonly message: string;
+  /** One sentence with the blocker that ends in what to run, if anything is to be done. */
+  readonly sentence: string;
+  readonly selected: boolean;
+  /** What should hold. */
+  readonly revision: number;
+  /** What the cluster last spoke of; 0 when it never did. */
+  readonly reportedRevision: number;
+  readonly desired: number;
+  readonly applied: number;
+  readonly held: number;
+  readonly heals: number;
+  readonly problems: readonly Problem[];
+  readonly retained: readonly string[];
+  readonly connection: Connection['state'];
+  readonly offlineSinceMs: number | undefined;
+  readonly sync: Sync;
+  readonly observedAtMs: number;
+}
+
+export interface RowSources {
+  readonly registry: Registry;
+  readonly reported: Reported;
+  readonly connectionOf: (id: ClusterId) => Connection;
+  readonly syncOf: (id: ClusterId) => Sync;
+}
+
+/** Every cluster that should have the policy or may still have it, from the moment of the write. Sorted by cluster. */
+export function rowsOfPolicy(sources: RowSources, policy: Recorded<PolicyFact>): readonly PolicyRow[] {
+  const rows = [...sources.registry.clusters.keys()].flatMap((id) => rowOf(sources, policy, id) ?? []);
+  return rows.toSorted((a, b) => (a.cluster < b.cluster ? -1 : 1));
+}
+
+export function rowsOfCluster(sources: RowSources, id: ClusterId): readonly PolicyRow[] {
+  const rows = [...sources.registry.policies.values()].flatMap((policy) => rowOf(sources, policy, id) ?? []);
+  return rows.toSorted((a, b) => (a.policy < b.policy ? -1 : 1));
+}
+
+/** Undefined where the policy neither should be nor is. */
+export function rowOf({ registry, reported, connectionOf, syncOf }: RowSources, { body: policy }: Recorded<PolicyFact>, id: ClusterId): PolicyRow | undefined {
+  const cluster = registry.clusters.get(id);
+  if (cluster === undefined) return undefined;
+  const record = clusterRecord(cluster.body);
+  const selected = policy.deletedAtMs === undefined && matchSelector(policy.spec.clusterSelector, record.labels).matches;
+  const last = reported.clusters.get(id)?.policies.get(policy.name);
+  const isGone = last === undefined || last.report.state === 'Removed';
+  if (!selected && isGone) return undefined;
+  const { state, reason, message } = stateOf(policy, selected, last?.report);
+  const connection = connectionOf(id);
+  const row: Omit<PolicyRow, 'sentence'> = {
+    policy: policy.name,
+    cluster: record.name,
+    clusterId: id,
+    state,
+    reason,
+    message,
+    selected,
+    revision: policy.revision,
+    reportedRevision: last?.report.revision ?? 0,
+    desired: last?.report.desired ?? 0,
+    applied: last?.report.applied ?? 0,
+    held: last?.report.held ?? 0,
+    heals: last?.report.heals ?? 0,
+    problems: last?.report.problems ?? [],
+    retained: last?.report.retained ?? [],
+    connection: connection.state,
+    offlineSinceMs: connection.state === 'offline' ? connection.sinceMs : undefined,
+    sync: syncOf(id),
+    observedAtMs: last?.observedAtMs ?? 0,
+  };
+  return { ...row, sentence: explainRow(row) };
+}
+
+/** A report about an older revision says nothing about the wanted one, and a report about a stay says nothing about leaving. */
+function stateOf(policy: PolicyFact, selected: boolean, report: { readonly state: string; readonly reason: string; readonly message: string; readonly revision: number; readonly step: number } | undefined): Pick<PolicyRow, 'state' | 'reason' | 'message'> {
+  if (report === undefined) return { state: 'Pending', reason: 'NotReported', message: '' };
+  const state = isPolicyState(report.state) ? report.state : 'Pending';
+  const { reason, message } = report;
+  if (!selected) return state === 'Stalled' || state === 'Failed' ? { state, reason, message } : { state: 'Removing', reason: 'Leaving', message };
+  const isOld = report.revision < policy.revision || (report.revision === policy.revision && report.step < policy.step) || state === 'Removed' || state === 'Removing';
+  return isOld ? { state: 'Pending', reason: 'NotReported', message: '' } : { state, reason, message };
+}
+
+export type StateCounts = Readonly<Partial<Record<PolicyState | 'Offline' | 'Behind', number>>>;
+
+/** A row that is offline or behind is never counted as applied: what it last said may be over. */
+export function countRows(rows: readonly PolicyRow[]): StateCounts {
+  const counts: Partial<Record<PolicyState | 'Offline' | 'Behind', number>> = {};
+  for (const { connection, sync, state } of rows) {
+    const as = connection === 'offline' ? 'Offline' : sync === 'behind' && state === 'Applied' ? 'Behind' : state;
+    counts[as] = (counts[as] ?? 0) + 1;
+  }
+  return counts;
+}

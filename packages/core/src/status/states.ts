@@ -1,0 +1,28 @@
+/** The one table of states of a policy on a cluster, with what each means for the standard conditions. */
+export type ConditionStatus = 'True' | 'False' | 'Unknown';
+
+interface StateMeaning {
+  readonly ready: ConditionStatus;
+  readonly reconciling: boolean;
+  readonly stalled: boolean;
+  readonly meaning: string;
+}
+
+export const states = {
+  Pending: { ready: 'Unknown', reconciling: true, stalled: false, meaning: 'selected; nothing heard yet' },
+  Applying: { ready: 'False', reconciling: true, stalled: false, meaning: 'the spoke has it and is at it' },
+  Applied: { ready: 'True', reconciling: false, stalled: false, meaning: 'everything as wanted' },
+  Retrying: { ready: 'False', reconciling: true, stalled: false, meaning: 'a transient failure; the spoke tries again by itself' },
+  Failed: { ready: 'False', reconciling: false, stalled: true, meaning: 'refused by lint, template or the API server; retried when something changes, and slowly' },
+  Refused: { ready: 'False', reconciling: false, stalled: true, meaning: 'the guard rail of the cluster says no' },
+  Shadowed: { ready: 'Unknown', reconciling: false, stalled: false, meaning: 'another policy owns all its objects' },
+  Stalled: { ready: 'False', reconciling: false, stalled: true, meaning: 'removal brake or epoch change: needs a person' },
+  Removing: { ready: 'False', reconciling: true, stalled: false, meaning: 'leaving the cluster' },
+  Removed: { ready: 'False', reconciling: false, stalled: false, meaning: 'gone; what is retained is listed' },
+} as const satisfies Record<string, StateMeaning>;
+
+export type PolicyState = keyof typeof states;
+
+export function isPolicyState(text: string): text is PolicyState {
+  return Object.hasOwn(states, text);
+}

@@ -1,0 +1,43 @@
+/** The document `_member`: the cluster's own signed record, from which a spoke derives everything that is about itself. */
+import * as z from 'zod/mini';
+import { canonicalBytes } from './canonical.ts';
+import type { ClusterRecord } from './cluster.ts';
+import { CodedError } from './coded-error.ts';
+
+/** Read leniently: a newer hub may say more. */
+const memberSchema = z.object({
+  cluster: z.object({
+    id: z.string(),
+    name: z.string(),
+    labels: z.record(z.string(), z.string()),
+    spec: z.looseObject({ mode: z.string() }),
+  }),
+  revision: z.number(),
+  /** The anchors that follow from the labels; the spoke follows exactly these. */
+  anchors: z.array(z.string()),
+  /** Up to this epoch, absence from a complete index may remove. */
+  confirmedEpoch: z.number(),
+  /** policy → removals that a person confirmed although the policy no longer reaches this cluster. */
+  confirmedRemovals: z.record(z.string(), z.number()),
+});
+
+export interface Member {
+  readonly cluster: ClusterRecord;
+  readonly revision: number;
+  readonly anchors: readonly string[];
+  readonly confirmedEpoch: number;
+  readonly confirmedRemovals: Readonly<Record<string, number>>;
+}
+
+export function encodeMember(member: Member): Uint8Array {
+  return canonicalBytes(member);
+}
+
+/** Rejects with `garbage`. The signature was checked before; this checks that the hub speaks our language. */
+export function parseMember(body: Uint8Array): Member {
+  try {
+    return memberSchema.parse(JSON.parse(new TextDecoder().decode(body))) as unknown as Member;
+  } catch (cause) {
+    throw new CodedError('garbage', 'the cluster record cannot be read', { cause });
+  }
+}

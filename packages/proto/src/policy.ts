@@ -1,0 +1,182 @@
+/** The kind `ClusterPolicy`: what people write under `spec`, with the limits that the hub refuses beyond. */
+import * as z from 'zod/mini';
+import type { JsonObject } from './canonical.ts';
+import { labelSelectorSchema } from './selector.ts';
+
+/** Objects of one policy, typed parts included. */
+export const objectsPerPolicyMax = 512;
+/** Canonical JSON of one document. The API server keeps 1.5 MiB per object, and the mirror adds a statement and a status. */
+export const documentBytesMax = 900 * 1024;
+export const namespacesPerPolicyMax = 256;
+/** Values of the `In` under which a policy is published: one copy per value. */
+export const valuesPerAnchorMax = 16;
+export const policiesPerClusterMax = 1000;
+export const priorityMax = 1000;
+/** Text that may still hold templates; the result is checked after expansion. */
+export const templateTextMax = 512;
+export const nameMax = 253;
+export const configMapValueMax = 262_144;
+export const subjectsPerBindingMax = 256;
+
+const text = (max: number): z.ZodMiniString => z.string().check(z.maxLength(max));
+const name = z.string().check(z.minLength(1), z.maxLength(nameMax));
+const count = z.int().check(z.minimum(0), z.maximum(priorityMax));
+const quantity = z.union([text(templateTextMax), z.int()]);
+const list = <Element extends z.ZodMiniType>(element: Element, max: number): z.ZodMiniOptional<z.ZodMiniArray<Element>> =>
+  z.optional(z.array(element).check(z.maxLength(max)));
+const map = <Value extends z.ZodMiniType>(value: Value, max: number): z.ZodMiniRecord<z.ZodMiniString, Value> =>
+  z.record(z.string(), value).check(
+    z.refine((entries) => Object.keys(entries).length <= max, { error: `has more than ${max} entries`, params: { limit: max } }),
+  );
+const free = z.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'must be an object');
+
+const ruleFields = {
+  apiGroups: list(text(253), 64),
+  resources: list(text(253), 128),
+  verbs: z.array(text(63)).check(z.minLength(1), z.maxLength(32)),
+  resourceNames: list(text(253), 128),
+};
+const clusterRuleSchema = z.strictObject({ ...ruleFields, nonResourceURLs: list(text(1024), 64) });
+const ruleSchema = z.strictObject(ruleFields);
+
+const subjectFields = {
+  users: list(text(253), subjectsPerBindingMax),
+  groups: list(text(253), subjectsPerBindingMax),
+  serviceAccounts: list(z.strictObject({ namespace: text(nameMax), name: text(nameMax) }), subjectsPerBindingMax),
+};
+const clusterRoleSchema = z.strictObject({
+  name,
+  labels: z.optional(map(text(templateTextMax), 32)),
+  rules: z.array(clusterRuleSchema).check(z.maxLength(128)),
+});
+const clusterBindingSchema = z.strictObject({ clusterRole: name, ...subjectFields });
+const roleSchema = z.strictObject({ name, rules: z.array(ruleSchema).check(z.maxLength(64)) });
+const bindingSchema = z
+  .strictObject({ clusterRole: z.optional(name), role: z.optional(name), ...subjectFields })
+  .check(z.refine((binding) => (binding.clusterRole === undefined) !== (binding.role === undefined), 'set exactly one of clusterRole and role'));
+
+export const podSecurityLevels = ['privileged', 'baseline', 'restricted'] as const;
+export type PodSecurityLevel = (typeof podSecurityLevels)[number];
+const level = z.optional(z.enum(podSecurityLevels));
+const podSecuritySchema = z.strictObject({
+  enforce: level,
+  audit: level,
+  warn: level,
+  version: z.optional(text(16).check(z.regex(/^(latest|v1\.[0-9]+)$/, 'must be latest or v1.<minor>'))),
+});
+
+const quotaSchema = z.strictObject({
+  hard: map(quantity, 64).check(z.refine((hard) => Object.keys(hard).length > 0, 'needs at least one entry')),
+  scopes: list(text(64), 8),
+});
+const amounts = z.optional(map(quantity, 32));
+const limitSchema = z.strictObject({
+  type: z.enum(['Container', 'Pod', 'PersistentVolumeClaim']),
+  default: amounts,
+  defaultRequest: amounts,
+  max: amounts,
+  min: amounts,
+  maxLimitRequestRatio: amounts,
+});
+
+const namespaceSchema = z.strictObject({
+  name: z.string().check(z.minLength(1), z.maxLength(templateTextMax), z.regex(/^([-a-z0-9]|\$\{[^}]*\})+$/, 'must be a DNS label, where templates may stand')),
+  labels: z.optional(map(text(templateTextMax), 64)),
+  annotations: z.optional(map(text(4096), 64)),
+  podSecurity: z.optional(podSecuritySchema),
+  deletion: z._default(z.enum(['Retain']), 'Retain'),
+  roles: list(roleSchema, 32),
+  bindings: list(bindingSchema, 32),
+  quota: z.optional(quotaSchema),
+  limits: list(limitSchema, 8),
+  networkPolicies: list(z.strictObject({ name, spec: free }), 32),
+  configMaps: list(z.strictObject({ name, data: z.optional(map(text(configMapValueMax), 256)) }), 32),
+  serviceAccounts: list(z.strictObject({ name }), 64),
+});
+
+const manifestSchema = z.looseObject({
+  apiVersion: z.string().check(z.minLength(1), z.maxLength(317)),
+  kind: z.string().check(z.minLength(1), z.maxLength(63)),
+  metadata: z.looseObject({
+    name: z.string().check(z.minLength(1), z.maxLength(templateTextMax)),
+    namespace: z.optional(text(templateTextMax)),
+  }),
+});
+const objectSchema = z.strictObject({
+  id: text(63).check(z.regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'must be lower-case letters, digits, "-" and "."')),
+  manifest: manifestSchema,
+  order: z._default(z.int().check(z.minimum(-100), z.maximum(100)), 0),
+  mode: z.optional(z.enum(['Enforce'])),
+  match: z.optional(z.enum(['MustHave'])),
+  deletion: z._default(z.enum(['Prune', 'Retain']), 'Prune'),
+});
+
+/** What people write under `spec` of a ClusterPolicy. The hub fills in the defaults before it signs. */
+export const policySpecSchema = z.strictObject({
+  description: z.optional(text(1024)),
+  severity: z.optional(z.enum(['Low', 'Medium', 'High', 'Critical'])),
+  standards: list(text(128), 16),
+  mode: z._default(z.enum(['Enforce']), 'Enforce'),
+  priority: z._default(count, 100),
+  match: z._default(z.enum(['MustHave']), 'MustHave'),
+  prune: z._default(z.enum(['None', 'IfCreated']), 'IfCreated'),
+  clusterSelector: z.optional(labelSelectorSchema),
+  clusterRoles: list(clusterRoleSchema, 128),
+  clusterBindings: list(clusterBindingSchema, 128),
+  namespaces: list(namespaceSchema, namespacesPerPolicyMax),
+  objects: list(objectSchema, objectsPerPolicyMax),
+});
+
+export type PolicySpec = z.infer<typeof policySpecSchema>;
+export type PolicySpecInput = z.input<typeof policySpecSchema>;
+export type NamespacePart = z.infer<typeof namespaceSchema>;
+export type BindingPart = z.infer<typeof bindingSchema>;
+export type ClusterBindingPart = z.infer<typeof clusterBindingSchema>;
+export type ObjectPart = z.infer<typeof objectSchema>;
+
+/** Set by the hub when it publishes: people may send them back, and they are dropped from input. */
+export const hubFields: readonly string[] = ['epoch', 'revision', 'step'];
+
+/** Fields of the kind that this version refuses by name, because a spoke could not keep their promise. */
+export const unsupportedFields: ReadonlySet<string> = new Set([
+  'spec.suspended',
+  'spec.adoption',
+  'spec.conflicts',
+  'spec.recreate',
+  'spec.acknowledgeRisks',
+  'spec.dependsOn',
+  'spec.timeouts',
+  'spec.audience',
+  'spec.overrides',
+  'spec.rollout',
+  'spec.namespaceSelector',
+  'spec.clusterBindings[].until',
+  'spec.namespaces[].bindings[].until',
+  'spec.namespaces[].sealedSecrets',
+  'spec.objects[].eachNamespace',
+  'spec.objects[].conflicts',
+  'spec.objects[].createOnly',
+  'spec.objects[].ignoreFields',
+  'spec.objects[].sealed',
+]);
+
+/** As `unsupportedFields`, for single values of a field that is otherwise supported. */
+export const unsupportedValues: Readonly<Record<string, readonly string[]>> = {
+  'spec.mode': ['Inform'],
+  'spec.match': ['MustOnlyHave'],
+  'spec.namespaces[].deletion': ['DeleteIfEmpty', 'DeleteIfCreated'],
+  'spec.objects[].mode': ['Inform', 'MustNotExist'],
+  'spec.objects[].match': ['MustOnlyHave'],
+};
+
+/** As much of JSON Schema as it takes to find the names and values that are known at a path. */
+export interface SchemaNode {
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
+  readonly enum?: readonly string[];
+}
+
+/** JSON Schema of the input; free-form parts are empty in it. Made anew at each call: it is for answers to mistakes. */
+export function policyJsonSchema(): SchemaNode {
+  return z.toJSONSchema(policySpecSchema, { io: 'input', unrepresentable: 'any' }) as SchemaNode;
+}

@@ -1,0 +1,52 @@
+import { pino } from 'pino';
+
+export type LogFields = Readonly<Record<string, unknown>>;
+
+/** Constant messages, varying fields. No secret and no manifest body ever goes in. */
+export interface Log {
+  debug(message: string, fields?: LogFields): void;
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  error(message: string, fields?: LogFields): void;
+  child(fields: LogFields): Log;
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+export const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
+
+/** JSON lines on standard output. Keys that could hold a credential are cut out as a second net. */
+export function createLog(options: { readonly name: string; readonly level: LogLevel }): Log {
+  const redact = { paths: ['token', 'seed', 'jwt', '*.token', '*.seed', '*.jwt', 'authorization', '*.authorization'], censor: '[redacted]' };
+  return wrap(pino({ name: options.name, level: options.level, redact, errorKey: 'error', base: { name: options.name, pid: process.pid } }));
+}
+
+interface PinoLike {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+  child(fields: object): PinoLike;
+}
+
+function wrap(logger: PinoLike): Log {
+  return {
+    debug: (message, fields = {}) => logger.debug(fields, message),
+    info: (message, fields = {}) => logger.info(fields, message),
+    warn: (message, fields = {}) => logger.warn(fields, message),
+    error: (message, fields = {}) => logger.error(fields, message),
+    child: (fields) => wrap(logger.child(fields)),
+  };
+}
+
+/** For tests: keeps `level message` lines with their fields. */
+export class ListLog implements Log {
+  readonly lines: { readonly level: string; readonly message: string; readonly fields: LogFields }[] = [];
+  #add = (level: string) => (message: string, fields: LogFields = {}) => void this.lines.push({ level, message, fields });
+  debug: Log['debug'] = this.#add('debug');
+  info: Log['info'] = this.#add('info');
+  warn: Log['warn'] = this.#add('warn');
+  error: Log['error'] = this.#add('error');
+  child(): Log {
+    return this;
+  }
+}
