@@ -1,0 +1,58 @@
+import { accessSync, constants, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { CodedError } from '@accord/proto/coded-error';
+import type { FleetPaths } from '../fleet-paths.ts';
+import { tryLock, type HeldLock } from '../processes/hold-lock.ts';
+import { isRunning } from '../processes/process-record.ts';
+import { processStartTime } from '../processes/start-time.ts';
+import { writePrivate } from '../write-private.ts';
+
+/** The process that runs the fleet of a home directory. */
+export interface FleetOwner {
+  readonly pid: number;
+  readonly startTime: string;
+}
+
+/**
+ * Makes the home directory ours until release, or until this process ends in whatever way.
+ * Rejects with `conflict` when a fleet runs there, `forbidden` when the directory cannot be written.
+ */
+export function lockHome(paths: FleetPaths): HeldLock {
+  ensureWritable(paths.home);
+  const lock = tryLock(paths.lock);
+  if (lock === undefined) throw alreadyRunning(paths);
+  writePrivate(paths.owner, JSON.stringify({ pid: process.pid, startTime: processStartTime(process.pid) }));
+  return {
+    release: () => {
+      rmSync(paths.owner, { force: true });
+      lock.release();
+    },
+  };
+}
+
+/** Who runs the fleet; undefined when nobody does. */
+export function fleetOwner(paths: FleetPaths): FleetOwner | undefined {
+  try {
+    const owner = JSON.parse(readFileSync(paths.owner, 'utf8')) as FleetOwner;
+    return isRunning(owner) ? owner : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function ensureWritable(home: string): void {
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+    accessSync(home, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    const help = 'Make it writable, or name another directory in ACCORD_HOME.';
+    throw new CodedError('forbidden', `${home} cannot be used for the state of the fleet (${code}).`, { cause, help });
+  }
+}
+
+function alreadyRunning(paths: FleetPaths): CodedError {
+  const owner = fleetOwner(paths);
+  const who = owner === undefined ? 'another process' : `pid ${owner.pid}`;
+  const help = 'Stop it with Ctrl-C there or with ./accord local down, or name another directory in ACCORD_HOME.';
+  return new CodedError('conflict', `A fleet already runs in ${paths.home} (${who}).`, { help });
+}

@@ -1,0 +1,66 @@
+import { CodedError } from '@accord/proto/coded-error';
+
+export interface JoinToken {
+  readonly token: string;
+  /** Fingerprint of the key with which the hub signs what is desired. */
+  readonly hubKey: string;
+}
+
+export interface HubAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** The few REST calls that bring clusters into the hub of a local fleet. */
+export class HubClient {
+  readonly url: string;
+  readonly #token: string;
+
+  constructor({ url, token }: { readonly url: string; readonly token: string }) {
+    this.url = url;
+    this.#token = token;
+  }
+
+  /** A join token for a new name; undefined when the hub knows the cluster already. */
+  async createJoinToken(cluster: string, labels: Readonly<Record<string, string>>): Promise<JoinToken | undefined> {
+    const answer = await this.send('POST', '/v1/join-tokens', { cluster, labels, mode: 'Enforce', expiresIn: '1h' });
+    if (answer.status === 409) return undefined;
+    if (answer.status !== 201) throw refusal(`join token for ${cluster}`, answer);
+    return answer.body as JoinToken;
+  }
+
+  /** Writes a ClusterPolicy. Rejects with `invalid` when the hub refuses it. */
+  async putPolicy(policy: { readonly metadata: { readonly name: string } }): Promise<void> {
+    const { name } = policy.metadata;
+    const answer = await this.send('PUT', `/apis/accord.dev/v1alpha1/clusterpolicies/${name}`, policy);
+    if (answer.status >= 300) throw refusal(`policy ${name}`, answer);
+  }
+
+  /** Rejects with `unavailable` when the hub does not answer. */
+  async send(method: string, path: string, body?: unknown): Promise<HubAnswer> {
+    try {
+      const response = await fetch(new URL(path, this.url), {
+        method,
+        headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json', accept: 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(10_000),
+      });
+      return { status: response.status, body: parseJson(await response.text()) };
+    } catch (cause) {
+      throw new CodedError('unavailable', `${method} ${this.url}${path}: the hub does not answer`, { cause });
+    }
+  }
+}
+
+function refusal(what: string, { status, body }: HubAnswer): CodedError {
+  const text = typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : JSON.stringify(body);
+  return new CodedError(status < 500 ? 'invalid' : 'unavailable', `${what}: the hub answered ${status}: ${text.slice(0, 500)}`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

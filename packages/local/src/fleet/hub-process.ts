@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url';
+import { childEnvironment, type Environment } from '../config.ts';
+import type { FleetPaths } from '../fleet-paths.ts';
+import { startChild, type Child } from '../processes/child.ts';
+import type { ProcessRegistry } from '../processes/process-registry.ts';
+import { waitReady } from '../processes/wait-ready.ts';
+
+export interface HubInput {
+  readonly paths: FleetPaths;
+  readonly natsServer: string;
+  readonly port: number;
+  readonly natsPort: number;
+  readonly env: Environment;
+  readonly logFile: string;
+  readonly registry: ProcessRegistry;
+}
+
+/** Starts the hub, which starts or adopts its nats-server, and waits until it serves. */
+export async function startHub(
+  { paths, natsServer, port, natsPort, env, logFile, registry }: HubInput,
+  signal: AbortSignal,
+): Promise<Child> {
+  const child = await startChild(registry, {
+    kind: 'hub',
+    storeDir: paths.hub,
+    command: process.execPath,
+    args: [
+      fileURLToPath(new URL('../../../hub/src/main.ts', import.meta.url)),
+      `--data=${paths.hub}`,
+      `--listen=127.0.0.1:${port}`,
+      `--nats-server=${natsServer}`,
+      `--nats-listen=127.0.0.1:${natsPort}`,
+    ],
+    env: childEnvironment(env),
+    logFile,
+  });
+  await waitReady({ what: 'hub', child, probe: () => isServing(`http://127.0.0.1:${port}/readyz`), limitMs: 60_000 }, signal);
+  return child;
+}
+
+/** True when the health endpoint answers 200. */
+export async function isServing(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
