@@ -25,9 +25,9 @@ const quantity = z.union([text(templateTextMax), z.int()]);
 const list = <Element extends z.ZodMiniType>(element: Element, max: number): z.ZodMiniOptional<z.ZodMiniArray<Element>> =>
   z.optional(z.array(element).check(z.maxLength(max)));
 const map = <Value extends z.ZodMiniType>(value: Value, max: number): z.ZodMiniRecord<z.ZodMiniString, Value> =>
-  z.record(z.string(), value).check(
-    z.refine((entries) => Object.keys(entries).length <= max, { error: `has more than ${max} entries`, params: { limit: max } }),
-  );
+  z
+    .record(z.string(), value)
+    .check(z.refine((entries) => Object.keys(entries).length <= max, { error: `has more than ${max} entries`, params: { limit: max } }));
 const free = z.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'must be an object');
 
 const ruleFields = {
@@ -53,7 +53,9 @@ const clusterBindingSchema = z.strictObject({ clusterRole: name, ...subjectField
 const roleSchema = z.strictObject({ name, rules: z.array(ruleSchema).check(z.maxLength(64)) });
 const bindingSchema = z
   .strictObject({ clusterRole: z.optional(name), role: z.optional(name), ...subjectFields })
-  .check(z.refine((binding) => (binding.clusterRole === undefined) !== (binding.role === undefined), 'set exactly one of clusterRole and role'));
+  .check(
+    z.refine((binding) => (binding.clusterRole === undefined) !== (binding.role === undefined), 'set exactly one of clusterRole and role'),
+  );
 
 export const podSecurityLevels = ['privileged', 'baseline', 'restricted'] as const;
 export type PodSecurityLevel = (typeof podSecurityLevels)[number];
@@ -80,7 +82,13 @@ const limitSchema = z.strictObject({
 });
 
 const namespaceSchema = z.strictObject({
-  name: z.string().check(z.minLength(1), z.maxLength(templateTextMax), z.regex(/^([-a-z0-9]|\$\{[^}]*\})+$/, 'must be a DNS label, where templates may stand')),
+  name: z
+    .string()
+    .check(
+      z.minLength(1),
+      z.maxLength(templateTextMax),
+      z.regex(/^([-a-z0-9]|\$\{[^}]*\})+$/, 'must be a DNS label, where templates may stand'),
+    ),
   labels: z.optional(map(text(templateTextMax), 64)),
   annotations: z.optional(map(text(4096), 64)),
   podSecurity: z.optional(podSecuritySchema),
