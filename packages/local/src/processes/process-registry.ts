@@ -46,14 +46,16 @@ export class ProcessRegistry {
       .toSorted((a, b) => processKinds.indexOf(a.kind) - processKinds.indexOf(b.kind) || a.pid - b.pid);
   }
 
-  /** Stops what an earlier parent left behind, and returns what was stopped. Call it only while no other parent runs. */
-  async stopLeftovers(graceMs = 5000): Promise<ProcessRecord[]> {
+  /** Stops what an earlier parent left behind, kind after kind, and returns what was stopped. Call it only while no other parent runs. */
+  async stopLeftovers(graceMs = 3000): Promise<ProcessRecord[]> {
     const leftovers = this.running();
-    for (const record of leftovers) signalProcess(record, 'SIGTERM');
-    const deadline = Date.now() + graceMs;
-    while (Date.now() < deadline && leftovers.some(isRunning)) await sleep(50);
-    for (const record of leftovers) signalProcess(record, 'SIGKILL');
-    while (leftovers.some(isRunning)) await sleep(10);
+    // An API server whose etcd has gone waits for it instead of ending: one kind must be gone before the next is told.
+    for (const kind of processKinds) {
+      await stopAll(
+        leftovers.filter((record) => record.kind === kind),
+        graceMs,
+      );
+    }
     for (const name of readdirSync(this.#dir)) rmSync(join(this.#dir, name), { force: true });
     return leftovers;
   }
@@ -72,4 +74,12 @@ export class ProcessRegistry {
   #path(pid: number): string {
     return join(this.#dir, `${pid}.json`);
   }
+}
+
+async function stopAll(records: readonly ProcessRecord[], graceMs: number): Promise<void> {
+  for (const record of records) signalProcess(record, 'SIGTERM');
+  const deadline = Date.now() + graceMs;
+  while (Date.now() < deadline && records.some(isRunning)) await sleep(20);
+  for (const record of records) signalProcess(record, 'SIGKILL');
+  while (records.some(isRunning)) await sleep(10);
 }

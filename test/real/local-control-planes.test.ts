@@ -1,0 +1,121 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startControlPlanes, type ControlPlanes } from '@accord/local/control-plane/control-planes';
+import { KubeClient } from '@accord/local/control-plane/kube-client';
+import { readExamplePolicies } from '@accord/local/fleet/example-policies';
+import { explain } from '@accord/local/install/apply-object';
+import { installSpoke } from '@accord/local/install/install-spoke';
+import { mintSpokeToken } from '@accord/local/install/spoke-token';
+import { ensurePrograms } from '@accord/local/programs/ensure-programs';
+
+const clusters = ['one', 'two'];
+const home = mkdtempSync(join(tmpdir(), 'accord-planes-'));
+let planes: ControlPlanes;
+
+async function start(): Promise<ControlPlanes> {
+  const programs = await ensurePrograms({ names: ['etcd', 'kube-apiserver', 'kube-controller-manager'], env: process.env });
+  return startControlPlanes({ clusters, home, programs });
+}
+
+beforeAll(async () => {
+  planes = await start();
+});
+
+afterAll(async () => {
+  await planes.stop();
+  rmSync(home, { recursive: true });
+});
+
+const get = async (client: KubeClient, path: string) => client.send({ method: 'GET', path });
+const configMap = (name: string) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data: { a: 'b' } });
+
+async function createConfigMap(cluster: string, name: string): Promise<number> {
+  const client = planes.client(cluster);
+  const answer = await client.send({ method: 'POST', path: '/api/v1/namespaces/default/configmaps', body: configMap(name) });
+  client.close();
+  return answer.status;
+}
+
+async function hasConfigMap(cluster: string, name: string): Promise<boolean> {
+  const client = planes.client(cluster);
+  const answer = await get(client, `/api/v1/namespaces/default/configmaps/${name}`);
+  client.close();
+  return answer.status === 200;
+}
+
+describe('control planes', () => {
+  test('clusters share one etcd and no object', async () => {
+    expect(await createConfigMap('one', 'mine')).toBe(201);
+    expect([await hasConfigMap('one', 'mine'), await hasConfigMap('two', 'mine')]).toEqual([true, false]);
+  });
+
+  test('a token of one cluster is worth nothing at another', async () => {
+    const { url, paths } = planes.cluster('two');
+    const thief = new KubeClient({ url, caFile: paths.caFile, token: planes.cluster('one').tokens.person });
+    expect((await get(thief, '/api/v1/namespaces')).status).toBe(401);
+    thief.close();
+  });
+
+  test('the kubeconfig is private and names the running server', () => {
+    const { url, paths } = planes.cluster('one');
+    expect(statSync(paths.kubeconfig).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(readFileSync(paths.kubeconfig, 'utf8'))).toMatchObject({ clusters: [{ cluster: { server: url } }] });
+  });
+
+  test('a killed API server comes back with its data while the other one goes on', async () => {
+    expect(await createConfigMap('one', 'kept')).toBe(201);
+    await planes.killApiServer('one');
+    await expect(hasConfigMap('one', 'kept')).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await createConfigMap('two', 'meanwhile')).toBe(201);
+    await planes.startApiServer('one');
+    expect(await hasConfigMap('one', 'kept')).toBe(true);
+  });
+
+  test('a second start resumes the same data on the same ports', async () => {
+    expect(await createConfigMap('two', 'resumed')).toBe(201);
+    const before = clusters.map((name) => planes.cluster(name).url);
+    await planes.stop();
+    planes = await start();
+    expect(clusters.map((name) => planes.cluster(name).url)).toEqual(before);
+    expect(await hasConfigMap('two', 'resumed')).toBe(true);
+  });
+});
+
+describe('installing the spoke', () => {
+  beforeAll(async () => {
+    const client = planes.client('one');
+    await installSpoke(client);
+    client.close();
+  });
+
+  test('may be done again', async () => {
+    const client = planes.client('one');
+    await installSpoke(client);
+    client.close();
+  });
+
+  test('its account holds the ceiling and cannot read secrets', async () => {
+    const client = planes.client('one');
+    const { url, paths } = planes.cluster('one');
+    const expiresAt = await mintSpokeToken(client, paths.spokeToken);
+    const spoke = new KubeClient({ url, caFile: paths.caFile, token: readFileSync(paths.spokeToken, 'utf8') });
+    expect(statSync(paths.spokeToken).mode & 0o777).toBe(0o600);
+    expect(Math.round((expiresAt - Date.now()) / 600_000)).toBe(6);
+    const allowed = await Promise.all(['/api/v1/namespaces', '/api/v1/pods', '/api/v1/secrets'].map((path) => get(spoke, path)));
+    expect(allowed.map(({ status }) => status)).toEqual([200, 200, 403]);
+    client.close();
+    spoke.close();
+  });
+
+  test('the shipped kinds accept the example policies', async () => {
+    const client = planes.client('one');
+    for (const policy of await readExamplePolicies()) {
+      const body = { ...policy, spec: { ...policy.spec, epoch: 1, revision: 1 } };
+      const path = '/apis/accord.dev/v1alpha1/clusterpolicies?dryRun=All&fieldValidation=Strict';
+      expect(explain(await client.send({ method: 'POST', path, body }))).toBe('status 201');
+    }
+    client.close();
+  });
+});
