@@ -97,25 +97,37 @@ describe('installing the spoke', () => {
   });
 
   test('its account holds the ceiling and cannot read secrets', async () => {
-    const client = planes.client('one');
-    const { url, paths } = planes.cluster('one');
-    const expiresAt = await mintSpokeToken(client, paths.spokeToken);
-    const spoke = new KubeClient({ url, caFile: paths.caFile, token: readFileSync(paths.spokeToken, 'utf8') });
-    expect(statSync(paths.spokeToken).mode & 0o777).toBe(0o600);
-    expect(Math.round((expiresAt - Date.now()) / 600_000)).toBe(6);
-    const allowed = await Promise.all(['/api/v1/namespaces', '/api/v1/pods', '/api/v1/secrets'].map((path) => get(spoke, path)));
-    expect(allowed.map(({ status }) => status)).toEqual([200, 200, 403]);
+    const { client, spoke } = await clients();
+    expect(statSync(planes.cluster('one').paths.spokeToken).mode & 0o777).toBe(0o600);
+    const answers = await Promise.all(['/api/v1/namespaces', '/api/v1/pods', '/api/v1/secrets'].map((path) => get(spoke, path)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 403]);
     client.close();
     spoke.close();
   });
 
-  test('the shipped kinds accept the example policies', async () => {
+  test('the token is bound and lives for an hour', async () => {
     const client = planes.client('one');
+    const expiresAt = await mintSpokeToken(client, planes.cluster('one').paths.spokeToken);
+    expect(Math.round((expiresAt - Date.now()) / 600_000)).toBe(6);
+    client.close();
+  });
+
+  test('the shipped kinds accept the example policies from the spoke, and from nobody else', async () => {
+    const { client, spoke } = await clients();
     for (const policy of await readExamplePolicies()) {
       const body = { ...policy, spec: { ...policy.spec, epoch: 1, revision: 1 } };
       const path = '/apis/accord.dev/v1alpha1/clusterpolicies?dryRun=All&fieldValidation=Strict';
-      expect(explain(await client.send({ method: 'POST', path, body }))).toBe('status 201');
+      expect(explain(await spoke.send({ method: 'POST', path, body }))).toBe('status 201');
+      expect(explain(await client.send({ method: 'POST', path, body }))).toContain('is written by the hub: change it there');
     }
     client.close();
+    spoke.close();
   });
+
+  async function clients(): Promise<{ readonly client: KubeClient; readonly spoke: KubeClient }> {
+    const client = planes.client('one');
+    const { url, paths } = planes.cluster('one');
+    await mintSpokeToken(client, paths.spokeToken);
+    return { client, spoke: new KubeClient({ url, caFile: paths.caFile, token: readFileSync(paths.spokeToken, 'utf8') }) };
+  }
 });
