@@ -95,7 +95,7 @@ describe('ClusterPolicy schema and CRD', () => {
 });
 
 function sorted(value: unknown): unknown {
-  return Array.isArray(value) ? value.toSorted() : value;
+  return Array.isArray(value) ? value.map(String).toSorted() : value;
 }
 
 /** Codes of the issues at `path` when it holds a map of that many entries. */

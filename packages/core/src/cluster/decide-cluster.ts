@@ -96,17 +96,19 @@ export interface ClusterWrite {
   readonly labels: Labels;
   readonly annotations: Labels;
   readonly spec: ClusterSpec;
+  /** First second at which a token with the new labels may be issued. */
+  readonly nextIat: number;
 }
 
 /** Relabels or edits a cluster; an empty list when nothing would change. */
-export function decideChangeCluster(current: Recorded<ClusterFact>, { labels, annotations, spec }: ClusterWrite): readonly Draft[] {
+export function decideChangeCluster(current: Recorded<ClusterFact>, { labels, annotations, spec, nextIat }: ClusterWrite): readonly Draft[] {
   requireLabels(labels);
   const before = current.body;
-  const says = (cluster: ClusterWrite): string => canonicalJson({ labels: cluster.labels, spec: cluster.spec });
-  const isSame = says(before as ClusterWrite & ClusterFact) === says({ labels, annotations, spec });
-  const meansTheSame = isSame && canonicalJson(before.meta.annotations) === canonicalJson(annotations);
-  if (meansTheSame) return [];
-  const body: ClusterFact = { ...before, labels, spec, meta: { annotations }, revision: before.revision + (isSame ? 0 : 1) };
+  const keepsLabels = equalJson(before.labels, labels);
+  const keepsMeaning = keepsLabels && equalJson(before.spec, spec);
+  if (keepsMeaning && equalJson(before.meta.annotations, annotations)) return [];
+  const tokenFloor = keepsLabels ? before.tokenFloor : Math.max(nextIat, before.tokenFloor);
+  const body: ClusterFact = { ...before, labels, spec, meta: { annotations }, revision: before.revision + (keepsMeaning ? 0 : 1), tokenFloor };
   return [draft('cluster', before.id, 'ClusterChanged', body, current.seq, `cluster/${before.name}@${body.revision}`)];
 }
 
@@ -114,6 +116,10 @@ export function decideChangeCluster(current: Recorded<ClusterFact>, { labels, an
 export function decideCredentialReplaced(current: Recorded<ClusterFact>, revokedUntil: number): readonly Draft[] {
   if (revokedUntil <= current.body.revokedUntil) return [];
   return [draft('cluster', current.body.id, 'CredentialReplaced', { ...current.body, revokedUntil }, current.seq, current.change.id)];
+}
+
+function equalJson(a: unknown, b: unknown): boolean {
+  return canonicalJson(a) === canonicalJson(b);
 }
 
 function isOpen({ consumed, deletedAtMs, expiresAtMs }: JoinTokenFact, nowMs: number): boolean {
@@ -128,5 +134,5 @@ function requireUnknownKey(registry: Registry, publicKey: string, own: ClusterId
 
 function newCluster({ cluster, labels, spec }: JoinTokenFact, { publicKey, uid, nowMs }: Joining, id: ClusterId, epoch: number): ClusterFact {
   const identity = { id, name: cluster, uid, publicKey };
-  return { ...identity, revision: 1, createdAtMs: nowMs, meta: { annotations: {} }, labels, spec, revokedUntil: 0, confirmedEpoch: epoch, confirmedRemovals: {} };
+  return { ...identity, revision: 1, createdAtMs: nowMs, meta: { annotations: {} }, labels, spec, tokenFloor: 0, revokedUntil: 0, confirmedEpoch: epoch, confirmedRemovals: {} };
 }

@@ -45,6 +45,8 @@ export interface ClusterFact {
   readonly spec: ClusterSpec;
   /** nkey of the spoke: who may log in and whose signature counts. */
   readonly publicKey: string;
+  /** Tokens issued before this second carry labels that no longer hold. */
+  readonly tokenFloor: number;
   /** Tokens issued at or before this second are dead; 0 when none is. */
   readonly revokedUntil: number;
   /** Epoch up to which absence may remove. */

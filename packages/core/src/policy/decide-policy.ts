@@ -1,0 +1,64 @@
+/** What may happen to a policy: put, deleted, confirmed. Each decision is a list of facts, or a CodedError that says why not. */
+import { canonicalJson } from '@accord/proto/canonical';
+import { CodedError } from '@accord/proto/coded-error';
+import type { PolicyName } from '@accord/proto/ids';
+import type { PolicySpec } from '@accord/proto/policy';
+import type { Anchor } from '@accord/proto/subjects';
+import { chooseAnchors } from '../labels/choose-anchors.ts';
+import { draft, type Draft } from '../registry/draft.ts';
+import type { Meta, PolicyFact } from '../registry/facts.ts';
+import { clusterRecord, type Recorded, type Registry } from '../registry/registry.ts';
+
+export interface PolicyWrite {
+  readonly name: PolicyName;
+  readonly meta: Meta;
+  /** Parsed, with all defaults. */
+  readonly spec: PolicySpec;
+  /** Fresh, used only for a new policy. */
+  readonly uid: string;
+  readonly nowMs: number;
+}
+
+/** Creates or changes a policy; an empty list when nothing would change. Only a changed spec makes a revision. */
+export function decidePutPolicy(registry: Registry, { name, meta, spec, uid, nowMs }: PolicyWrite): readonly Draft[] {
+  const current = registry.policies.get(name);
+  if (current === undefined || current.body.deletedAtMs !== undefined) {
+    // Revisions never restart for a name that is used again: a spoke that still has the old ones would ignore the new.
+    const revision = (current?.body.revision ?? 0) + 1;
+    const body: PolicyFact = { name, uid, revision, step: 0, createdAtMs: nowMs, meta, spec, anchors: anchorsFor(registry, spec) };
+    return [draft('policy', name, 'PolicyCreated', body, current?.seq ?? 0, `${name}@${revision}`)];
+  }
+  const before = current.body;
+  const keepsSpec = canonicalJson(before.spec) === canonicalJson(spec);
+  if (keepsSpec && canonicalJson(before.meta) === canonicalJson(meta)) return [];
+  if (keepsSpec) return [draft('policy', name, 'PolicyChanged', { ...before, meta }, current.seq, current.change.id)];
+  const keepsSelector = canonicalJson(before.spec.clusterSelector ?? null) === canonicalJson(spec.clusterSelector ?? null);
+  const { removalsMax: _confirmedForTheOldRevision, ...kept } = before;
+  const revision = before.revision + 1;
+  const body: PolicyFact = { ...kept, meta, spec, revision, step: 0, anchors: keepsSelector ? before.anchors : anchorsFor(registry, spec) };
+  return [draft('policy', name, 'PolicyChanged', body, current.seq, `${name}@${revision}`)];
+}
+
+/** Buries a policy. What clusters remove then follows their own table, with its brake. */
+export function decideDeletePolicy(current: Recorded<PolicyFact>, nowMs: number): readonly Draft[] {
+  const { removalsMax: _confirmedBefore, ...before } = current.body;
+  if (before.deletedAtMs !== undefined) return [];
+  const revision = before.revision + 1;
+  return [draft('policy', before.name, 'PolicyDeleted', { ...before, revision, step: 0, deletedAtMs: nowMs }, current.seq, `${before.name}@${revision}`)];
+}
+
+/** A person looked at what would be removed and says yes, for this revision and at most this many objects per cluster. */
+export function decideConfirmRemoval(current: Recorded<PolicyFact>, { revision, count }: { readonly revision: number; readonly count: number }): readonly Draft[] {
+  const before = current.body;
+  if (before.revision !== revision) {
+    throw new CodedError('conflict', `${before.name} is at revision ${before.revision}, not ${revision}`, { help: `look again: accord get policy ${before.name}` });
+  }
+  if ((before.removalsMax ?? 0) >= count) return [];
+  const body: PolicyFact = { ...before, step: before.step + 1, removalsMax: count };
+  return [draft('policy', before.name, 'RemovalConfirmed', body, current.seq, `${before.name}@${revision}`)];
+}
+
+function anchorsFor(registry: Registry, spec: PolicySpec): readonly Anchor[] {
+  const records = [...registry.clusters.values()].map(({ body }) => clusterRecord(body));
+  return chooseAnchors(spec.clusterSelector, (key, value) => records.filter(({ labels }) => labels[key] === value).length);
+}

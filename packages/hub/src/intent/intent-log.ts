@@ -1,0 +1,130 @@
+import type { Bus, Stored } from '@accord/bus/bus';
+import type { Draft } from '@accord/core/registry/draft';
+import { foldFact, recordedFact, type Recorded, type Registry } from '@accord/core/registry/registry';
+import { canonicalBytes, equalBytes, sha256 } from '@accord/proto/canonical';
+import { CodedError, isCoded } from '@accord/proto/coded-error';
+import type { Signer } from '@accord/proto/document';
+import { factStatementCodec, type FactStatement } from '@accord/proto/messages';
+import { openEnvelope, requireDigest, sealEnvelope, type TrustedKeys } from '@accord/proto/seal';
+import { intentSubject, parseIntent, type FactKind } from '@accord/proto/subjects';
+import type { Clock } from '@accord/runtime/clock';
+import type { Log } from '@accord/runtime/log';
+
+/** Who asks for a change, and why. */
+export interface Author {
+  readonly actor: string;
+  readonly reason: string;
+  readonly source: string;
+  readonly traceparent: string;
+  /** The same for every attempt of one request. It names a request, never a revision: two people may write the same revision. */
+  readonly requestId: string;
+  readonly requestDigest: Uint8Array;
+}
+
+export interface FactSeen {
+  readonly subject: string;
+  readonly statement: FactStatement;
+  readonly recorded: Recorded<unknown>;
+}
+
+export interface IntentLogDeps {
+  readonly bus: Bus;
+  readonly signer: Signer;
+  readonly keys: TrustedKeys;
+  readonly registry: Registry;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Called once for each fact that was folded, in the order of folding. */
+  readonly onFact: (fact: FactSeen) => void;
+}
+
+/**
+ * The only writer of INTENT, and its only reader at the hub.
+ *
+ * Facts are signed, and chained per subject: whoever owns the broker can withhold a fact, but cannot add one that is believed.
+ */
+export class IntentLog {
+  readonly #deps: IntentLogDeps;
+  /** Facts on the bus that no hub of ours signed, or that do not continue their chain. */
+  refused = 0;
+
+  constructor(deps: IntentLogDeps) {
+    this.#deps = deps;
+  }
+
+  /** Rejects with `conflict` when somebody wrote first, `timeout` when the outcome is unknown. Folded when it resolves. */
+  async append<Kind extends FactKind>(draft: Draft<Kind>, author: Author): Promise<Recorded<unknown>> {
+    const { bus, signer, registry, clock } = this.#deps;
+    const subject = intentSubject(draft.kind, draft.id);
+    const body = canonicalBytes(draft.body);
+    const before = recordedFact(registry, draft.kind, draft.id);
+    if ((before?.seq ?? 0) !== draft.expectSeq) throw new CodedError('conflict', `${subject} was changed meanwhile`);
+    const statement = factStatementCodec.encode({
+      subject,
+      type: draft.type,
+      bodyDigest: sha256(body),
+      previousDigest: before?.digest ?? new Uint8Array(),
+      atMs: Math.round(clock.now()),
+      actor: author.actor,
+      reason: author.reason,
+      source: author.source,
+      change: { id: draft.change, traceparent: author.traceparent },
+      requestId: author.requestId,
+      requestDigest: author.requestDigest,
+    });
+    const envelope = sealEnvelope(signer.pair, signer.keyId, 'accord.intent.v1', statement, body);
+    const tx = `${author.requestId}.${draft.type}.${draft.id}`.slice(0, 200);
+    const { seq } = await bus.append([{ subject, body: envelope, expectSeq: draft.expectSeq }], tx);
+    return this.#fold(subject, seq, statement, body) ?? recordedOf(statement, seq, draft.body);
+  }
+
+  /** Folds everything that is stored, then what other hubs write. Resolves when it has caught up; `done` ends with `signal`. */
+  async replay(signal: AbortSignal): Promise<{ readonly done: Promise<void> }> {
+    const caughtUp = Promise.withResolvers<void>();
+    const done = (async (): Promise<void> => {
+      for await (const stored of this.#deps.bus.follow({ stream: 'INTENT', filters: [], afterSeq: 0 }, signal)) {
+        if (stored === 'caught-up') caughtUp.resolve();
+        else this.#read(stored);
+      }
+    })();
+    done.catch((error: unknown) => caughtUp.reject(error as Error));
+    await caughtUp.promise;
+    return { done };
+  }
+
+  #read({ subject, seq, body: bytes }: Stored): void {
+    try {
+      const { statement, body } = openEnvelope(bytes, 'accord.intent.v1', this.#deps.keys);
+      this.#fold(subject, seq, statement, body);
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      this.#refuse(subject, seq, error.message);
+    }
+  }
+
+  #fold(subject: string, seq: number, statementBytes: Uint8Array, body: Uint8Array): Recorded<unknown> | undefined {
+    const { registry, onFact } = this.#deps;
+    const statement = factStatementCodec.decode(statementBytes);
+    const place = parseIntent(subject);
+    if (place === undefined || statement.subject !== subject) return this.#refuse(subject, seq, 'signed for another subject');
+    requireDigest(body, statement.bodyDigest);
+    const before = recordedFact(registry, place.kind, place.id);
+    if (before !== undefined && before.seq >= seq) return undefined;
+    if (!equalBytes(statement.previousDigest, before?.digest ?? new Uint8Array())) return this.#refuse(subject, seq, 'it does not continue the chain of its subject');
+    const recorded = recordedOf(statementBytes, seq, JSON.parse(new TextDecoder().decode(body)));
+    foldFact(registry, subject, recorded);
+    onFact({ subject, statement, recorded });
+    return recorded;
+  }
+
+  #refuse(subject: string, seq: number, because: string): undefined {
+    this.refused += 1;
+    this.#deps.log.error('a fact on the bus is not ours and was not believed', { subject, seq, because });
+    return undefined;
+  }
+}
+
+function recordedOf(statementBytes: Uint8Array, seq: number, body: unknown): Recorded<unknown> {
+  const { atMs, actor, change } = factStatementCodec.decode(statementBytes);
+  return { body, seq, digest: sha256(statementBytes), atMs, actor, change: change ?? { id: '', traceparent: '' } };
+}

@@ -1,0 +1,79 @@
+import { memberDocument, policyDocument } from '@accord/core/fleet/wanted-documents';
+import { planFleet, type WantedDocument } from '@accord/core/fleet/plan-fleet';
+import type { Registry } from '@accord/core/registry/registry';
+import { isCoded } from '@accord/proto/coded-error';
+import type { ClusterId, PolicyName } from '@accord/proto/ids';
+import type { Clock } from '@accord/runtime/clock';
+import type { Log } from '@accord/runtime/log';
+import { Loop } from '@accord/runtime/loop';
+import type { FleetLog } from './fleet-log.ts';
+
+export type PlannerKey = `policy/${string}` | `cluster/${string}`;
+
+export interface PlannerDeps {
+  readonly registry: Registry;
+  readonly fleet: FleetLog;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Further documents of a cluster that are not decided by people: its next credential. */
+  readonly credentialOf: (id: ClusterId) => WantedDocument | undefined;
+  /** True while writing could do harm: INTENT went back, or somebody knows a later epoch. */
+  readonly isHalted: () => boolean;
+}
+
+/** Documents in one batch; with their indexes far below the 1,000 messages that a batch may have. */
+const documentsMax = 400;
+
+/** Keeps FLEET equal to what was decided. Its output is a difference, so a restart writes nothing when nothing changed. */
+export class Planner {
+  readonly #deps: PlannerDeps;
+  readonly loop: Loop<PlannerKey>;
+
+  constructor(deps: PlannerDeps) {
+    this.#deps = deps;
+    this.loop = new Loop<PlannerKey>({
+      name: 'planner',
+      pass: (keys) => this.#pass(keys),
+      allKeys: () => this.#allKeys(),
+      everythingMs: 600_000,
+      retryMsFirst: 20,
+      retryMsMax: 5_000,
+      clock: deps.clock,
+      log: deps.log,
+    });
+  }
+
+  async #pass(keys: ReadonlySet<PlannerKey>): Promise<ReadonlySet<PlannerKey>> {
+    const { registry, fleet, clock, log, isHalted } = this.#deps;
+    const epoch = registry.epoch?.body.epoch;
+    if (epoch === undefined || isHalted()) return keys;
+    const wanted = [...keys].flatMap((key) => this.#documentsOf(key));
+    for (;;) {
+      const plan = planFleet(fleet.published, wanted, { epoch, nowMs: clock.now(), documentsMax });
+      if (plan.documents.length === 0) return new Set();
+      try {
+        await fleet.store(plan);
+      } catch (error) {
+        if (!isCoded(error)) throw error;
+        log.warn('desired state was not stored; it is planned again', { code: error.code, documents: plan.documents.length, because: error.message });
+        return keys;
+      }
+    }
+  }
+
+  #documentsOf(key: PlannerKey): readonly WantedDocument[] {
+    const { registry, credentialOf } = this.#deps;
+    if (key.startsWith('policy/')) {
+      const policy = registry.policies.get(key.slice('policy/'.length) as PolicyName);
+      return policy === undefined ? [] : [policyDocument(policy)];
+    }
+    const id = key.slice('cluster/'.length) as ClusterId;
+    const cluster = registry.clusters.get(id);
+    return cluster === undefined ? [] : [credentialOf(id) ?? [], memberDocument(cluster)].flat();
+  }
+
+  *#allKeys(): Iterable<PlannerKey> {
+    for (const policy of this.#deps.registry.policies.keys()) yield `policy/${policy}`;
+    for (const id of this.#deps.registry.clusters.keys()) yield `cluster/${id}`;
+  }
+}

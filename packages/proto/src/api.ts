@@ -1,0 +1,189 @@
+/** Request and response bodies under `/v1`. The Kubernetes-shaped resources are in kube-api.ts. */
+import * as z from 'zod';
+import { clusterSpecSchema } from './cluster.ts';
+
+const labels = z.record(z.string(), z.string());
+/** RFC 3339 in UTC, milliseconds. */
+const time = z.iso.datetime();
+const duration = z.string().regex(/^([0-9]+(s|m|h))+$/, 'a duration such as 30m, 1h or 1h30m');
+
+/** RFC 9457, with the code of docs/errors.md and what to do. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string(),
+  path: z.string().optional(),
+  help: z.string().optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+export const joinTokenRequestSchema = z.strictObject({
+  cluster: z.string(),
+  labels: labels.default({}),
+  spec: z.optional(clusterSpecSchema),
+  expiresIn: duration.default('1h'),
+});
+export const joinTokenResponseSchema = z.object({
+  /** 256 random bits; shown once. */
+  token: z.string(),
+  cluster: z.string(),
+  expiresAt: time,
+  /** SHA-256 of the key that signs desired state; the installed spoke pins it. */
+  hubKey: z.string(),
+});
+export const joinTokenSchema = z.object({
+  /** SHA-256 of the token, hex. */
+  hash: z.string(),
+  cluster: z.string(),
+  labels,
+  state: z.enum(['Open', 'Used', 'Expired', 'Deleted']),
+  createdAt: time,
+  expiresAt: time,
+  createdBy: z.string(),
+});
+export const joinTokensSchema = z.object({ items: z.array(joinTokenSchema) });
+
+/** Called by a spoke that has a join token. `proof` signs all of it with the new key, see docs/reference/join.md. */
+export const joinRequestSchema = z.strictObject({
+  publicKey: z.string(),
+  facts: z.object({ kubernetesVersion: z.string(), spokeVersion: z.string(), kubeSystemUID: z.string(), platform: z.string() }),
+  tsMs: z.number().int(),
+  nonce: z.string().min(16).max(64),
+  proof: z.string(),
+});
+export type JoinRequest = z.infer<typeof joinRequestSchema>;
+
+/** Called by a spoke whose credential ended while it could not reach the bus. */
+export const renewRequestSchema = z.strictObject({
+  cluster: z.string(),
+  publicKey: z.string(),
+  tsMs: z.number().int(),
+  nonce: z.string().min(16).max(64),
+  proof: z.string(),
+});
+export type RenewRequest = z.infer<typeof renewRequestSchema>;
+
+/** Answer to join and renewal: `statement` is the base64 of a JSON credential, signed with the desired key. */
+export const credentialResponseSchema = z.object({ statement: z.string(), signature: z.string(), publicKey: z.string() });
+export type CredentialResponse = z.infer<typeof credentialResponseSchema>;
+
+/** What the signed statement of a credential holds. */
+export const credentialSchema = z.object({
+  id: z.string(),
+  jwt: z.string(),
+  servers: z.array(z.string()),
+  /** base64 of the envelope of `_member`. */
+  member: z.string(),
+  anchors: z.array(z.object({ anchor: z.string(), epoch: z.number(), version: z.number() })),
+  /** base64 raw public keys that may sign desired state. */
+  desiredKeys: z.array(z.string()),
+  epoch: z.number(),
+  protocol: z.number(),
+  /** The caller's nonce: an old answer cannot be replayed. */
+  nonce: z.string(),
+});
+export type Credential = z.infer<typeof credentialSchema>;
+
+export const rowSchema = z.object({
+  policy: z.string(),
+  cluster: z.string(),
+  clusterId: z.string(),
+  state: z.string(),
+  reason: z.string(),
+  message: z.string(),
+  sentence: z.string(),
+  selected: z.boolean(),
+  revision: z.number(),
+  reportedRevision: z.number(),
+  desired: z.number(),
+  applied: z.number(),
+  held: z.number(),
+  heals: z.number(),
+  problems: z.array(z.object({ object: z.string(), state: z.string(), reason: z.string(), message: z.string() })),
+  retained: z.array(z.string()),
+  connection: z.enum(['live', 'offline', 'unknown']),
+  offlineSince: time.optional(),
+  sync: z.enum(['current', 'behind', 'unknown']),
+  observedAt: time.optional(),
+});
+export type Row = z.infer<typeof rowSchema>;
+/** Paged: `continue` is given back to get the next page, and missing on the last. */
+export const rowsSchema = z.object({ items: z.array(rowSchema), counts: z.record(z.string(), z.number()), total: z.number(), continue: z.string().optional() });
+export type Rows = z.infer<typeof rowsSchema>;
+
+export const faultSchema = z.object({ code: z.string(), path: z.string(), message: z.string(), help: z.string() });
+export const grantSchema = z.object({ cluster: z.string(), subject: z.string(), role: z.string(), namespace: z.string() });
+export const previewRequestSchema = z.strictObject({ object: z.record(z.string(), z.unknown()), clusters: z.array(z.string()).optional() });
+export const previewSchema = z.object({
+  lint: z.array(faultSchema),
+  warnings: z.array(faultSchema),
+  selected: z.array(z.string()),
+  notSelected: z.array(z.object({ cluster: z.string(), because: z.string() })),
+  /** cluster → what would be there, for people: `RoleBinding payments/accord:team-payments:edit`. */
+  objects: z.record(z.string(), z.array(z.string())),
+  change: z.object({ add: z.number(), change: z.number(), remove: z.number() }),
+  access: z.object({ gained: z.array(grantSchema), lost: z.array(grantSchema) }),
+});
+export type Preview = z.infer<typeof previewSchema>;
+
+export const confirmRemovalRequestSchema = z.strictObject({ revision: z.number().int(), count: z.number().int().positive() });
+export const confirmEpochRequestSchema = z.strictObject({ epoch: z.number().int().positive() });
+
+/** Milliseconds since the epoch with fraction; 0 where the moment was not seen. Spoke times are the spoke's clock. */
+export const stampsSchema = z.object({
+  acceptedMs: z.number(),
+  publishedMs: z.number(),
+  receivedMs: z.number(),
+  verifiedMs: z.number(),
+  compiledMs: z.number(),
+  appliedMs: z.number(),
+  reportedMs: z.number(),
+});
+export const changeSchema = z.object({
+  id: z.string(),
+  actor: z.string(),
+  reason: z.string(),
+  type: z.string(),
+  acceptedAt: time,
+  traceparent: z.string(),
+  clusters: z.array(z.object({ cluster: z.string(), state: z.string(), sentence: z.string(), stamps: stampsSchema, foldedMs: z.number() })),
+});
+export type ChangeTimeline = z.infer<typeof changeSchema>;
+export const changesSchema = z.object({ items: z.array(changeSchema.omit({ clusters: true })) });
+
+export const fleetSchema = z.object({
+  clusters: z.object({ total: z.number(), live: z.number(), offline: z.number(), unknown: z.number(), behind: z.number() }),
+  policies: z.number(),
+  rows: z.record(z.string(), z.number()),
+  heals: z.array(z.object({ cluster: z.string(), policy: z.string(), object: z.string(), manager: z.string(), operation: z.string(), seenAt: time, healedAt: time, reportedAt: time })),
+  problems: z.array(rowSchema),
+});
+export type Fleet = z.infer<typeof fleetSchema>;
+
+export const auditEntrySchema = z.object({
+  at: time,
+  actor: z.string(),
+  action: z.string(),
+  object: z.string(),
+  change: z.string(),
+  reason: z.string(),
+  source: z.string(),
+  result: z.enum(['stored', 'refused']),
+  detail: z.string(),
+});
+export const auditSchema = z.object({ items: z.array(auditEntrySchema) });
+
+export const apiTokenRequestSchema = z.strictObject({ name: z.string(), role: z.enum(['viewer', 'operator', 'admin']), expiresIn: duration.optional() });
+export const apiTokenResponseSchema = z.object({ name: z.string(), role: z.string(), token: z.string(), expiresAt: time.optional() });
+export const apiTokensSchema = z.object({ items: z.array(z.object({ name: z.string(), role: z.string(), createdAt: time, expiresAt: time.optional(), revoked: z.boolean() })) });
+
+/** One Server-Sent Event of `/v1/events`: what changed, to be read again. `row` carries the row itself. */
+export const eventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('row'), row: rowSchema, change: z.string() }),
+  z.object({ type: z.literal('policy'), name: z.string(), revision: z.number() }),
+  z.object({ type: z.literal('cluster'), name: z.string(), connection: z.enum(['live', 'offline', 'unknown']) }),
+  z.object({ type: z.literal('heal'), cluster: z.string(), policy: z.string(), object: z.string(), seenMs: z.number(), healedMs: z.number() }),
+]);
+export type HubEvent = z.infer<typeof eventSchema>;
