@@ -1,0 +1,116 @@
+import { streamOf } from '@accord/proto/subjects';
+import { connect, errors, headers, type Msg } from '@nats-io/transport-node';
+import type { Bus, FollowOptions, Item, Live, Stored } from '../bus.ts';
+import { checkAppend } from '../check-append.ts';
+import { checkSize } from '../check-size.ts';
+import { append } from './append.ts';
+import { connectOptions, requestTimeoutMs, type ConnectNatsBusOptions } from './connect-options.ts';
+import { follow } from './follow.ts';
+import { Link } from './link.ts';
+import { refusal, type ApiError } from './nats-error.ts';
+import { readDirect, readLast } from './read.ts';
+import { answerRequest, parseAnswer, subscribe } from './subscribe.ts';
+
+/**
+ * Connects, however long it takes, and then stays connected: a broken connection is dialled again until `close`.
+ *
+ * A refused login looks like a server that is away, because a server may be restarted with claims that accept it. Rejects only when `signal` aborts.
+ */
+export async function connectNatsBus(options: ConnectNatsBusOptions): Promise<NatsBus> {
+  const switching = { now: false };
+  const connection = await connect(connectOptions(options, () => switching.now));
+  return new NatsBus(new Link(connection, requestTimeoutMs(options.role), options.onError), switching);
+}
+
+/** The bus on NATS with JetStream. Made by `connectNatsBus`; whoever made it closes it. */
+export class NatsBus implements Bus {
+  /** For what only a composition root does: making streams. */
+  readonly link: Link;
+  readonly #switching: { now: boolean };
+
+  constructor(link: Link, switching: { now: boolean }) {
+    this.link = link;
+    this.#switching = switching;
+    const stopListening = new AbortController();
+    link.listen((state) => state === 'connected' && (switching.now = false), stopListening.signal);
+    void link.connection.closed().then(() => stopListening.abort());
+  }
+
+  async append(items: readonly Item[], tx: string): Promise<{ readonly seq: number }> {
+    const stream = checkAppend(items, tx);
+    for (const item of items) checkSize(item);
+    return append(this.link, items, { stream, tx });
+  }
+
+  last(subject: string): Promise<Stored | undefined> {
+    return readLast(this.link, subject);
+  }
+
+  get(subject: string): Promise<Stored | undefined> {
+    return readDirect(this.link, subject);
+  }
+
+  follow(options: FollowOptions, signal: AbortSignal): AsyncIterable<Stored | 'caught-up'> {
+    return follow(this.link, options, signal);
+  }
+
+  async subscribe(filter: string, onMessage: (message: Live) => void, signal: AbortSignal): Promise<void> {
+    await subscribe(this.link, { filter, isShared: false, onMessage: ({ subject, data }) => onMessage({ subject, body: data }) }, signal);
+  }
+
+  publish(subject: string, body: Uint8Array): void {
+    if (!this.link.isConnected) return;
+    try {
+      this.link.connection.publish(subject, body);
+    } catch (error) {
+      if (!(error instanceof errors.InvalidArgumentError || error instanceof errors.ClosedConnectionError)) throw error;
+      this.link.report(error);
+    }
+  }
+
+  async request(
+    subject: string,
+    body: Uint8Array,
+    { timeoutMs, msgId }: { readonly timeoutMs: number; readonly msgId?: string },
+  ): Promise<Uint8Array> {
+    checkSize({ subject, body });
+    const doing = `request to ${subject}`;
+    const fields = msgId === undefined ? undefined : headers();
+    if (msgId !== undefined) fields?.set('Nats-Msg-Id', msgId);
+    const answer = await this.link.request(subject, body, { doing, timeoutMs, ...(fields && { headers: fields }) });
+    return streamOf(subject) === undefined ? parseAnswer(answer) : requireStored(answer, doing);
+  }
+
+  async serve(filter: string, answer: (request: Live) => Promise<Uint8Array>, signal: AbortSignal): Promise<void> {
+    const onMessage = (message: Msg): void => {
+      if (message.reply !== undefined && message.reply !== '') void answerRequest(message, answer);
+    };
+    await subscribe(this.link, { filter, isShared: true, onMessage }, signal);
+  }
+
+  onConnection(listener: (state: 'connected' | 'disconnected') => void, signal: AbortSignal): void {
+    this.link.listen(listener, signal);
+  }
+
+  /** Logs in again, with what `credential` returns now. Returns at once; `onConnection` tells when it is done. */
+  async reconnect(): Promise<void> {
+    this.#switching.now = true;
+    await this.link.connection.reconnect();
+  }
+
+  /** Sends what has been published, then ends the connection. What is in flight is rejected. */
+  async close(): Promise<void> {
+    if (this.link.connection.isClosed()) return;
+    await this.link.flush('close').catch(() => undefined);
+    await this.link.connection.close();
+  }
+}
+
+const nothing = new Uint8Array();
+
+/** An acknowledgement says only that it is stored; the sender needs no more. */
+function requireStored(answer: Msg, doing: string): Uint8Array {
+  const { error } = answer.json<{ readonly error?: ApiError }>();
+  if (error !== undefined) throw refusal(error, doing);
+  return nothing;
+}
