@@ -129,7 +129,8 @@ function missing(path: string): Fault {
 
 function wrongType(path: string, value: unknown, expected: string): Fault {
   const wanted = expected === 'string' ? 'text' : expected === 'record' ? 'object' : expected === 'int' ? 'integer' : expected;
-  const help = wanted === 'text' && typeof value !== 'object' ? `Put it in quotes: "${String(value)}".` : '';
+  const isScalar = typeof value === 'number' || typeof value === 'boolean';
+  const help = wanted === 'text' && isScalar ? `Put it in quotes: "${value}".` : '';
   return { code: 'WrongType', path, message: `This is ${typeName(value)}; wanted: ${wanted}.`, help };
 }
 

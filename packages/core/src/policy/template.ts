@@ -2,6 +2,7 @@ import type { ClusterRecord } from '@accord/proto/cluster';
 import type { Json } from '@accord/proto/canonical';
 import type { Fault } from './fault.ts';
 import { childPath } from './json-path.ts';
+import { isList, isObject } from './manifest.ts';
 import { nearestName } from './nearest-name.ts';
 
 /** `$${cluster.` is the escape; an expression ends at the first `}`. Nothing else is a template. */
@@ -47,11 +48,16 @@ export function templateFaults(value: Json, path: string): readonly Fault[] {
   return faults;
 }
 
+/** The very same value where nothing was replaced. */
 function walk(value: Json, path: string, replace: (text: string, path: string) => Json): Json {
   if (typeof value === 'string') return value.includes('${cluster.') ? replace(value, path) : value;
-  if (isList(value)) return value.map((element, index) => walk(element, childPath(path, index), replace));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, walk(member, childPath(path, key), replace)]));
+  if (isList(value)) {
+    const elements = value.map((element, index) => walk(element, childPath(path, index), replace));
+    return elements.every((element, index) => element === value[index]) ? value : elements;
+  }
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([key, member]): [string, Json] => [key, walk(member, childPath(path, key), replace)]);
+  return entries.every(([key, member]) => member === value[key]) ? value : Object.fromEntries(entries);
 }
 
 function expandText(text: string, path: string, cluster: ClusterRecord, faults: Fault[]): Json {
@@ -135,10 +141,6 @@ function parseJson(text: string): Json | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }
 
 function templateFault(path: string, message: string): Fault {

@@ -1,0 +1,101 @@
+import { canonicalJson, hex, sha256, type JsonObject } from '@accord/proto/canonical';
+import type { ObjectKey, PolicyName } from '@accord/proto/ids';
+import { contributorsAnnotation, ownerLabel } from '@accord/proto/labels';
+import type { CompiledObject } from '../policy/compile-object.ts';
+import { groupKindOf, namespaceKind, objectAt } from '../policy/manifest.ts';
+import type { Intent } from './intent.ts';
+import { mergeNamespaces, type Weaker } from './merge-namespaces.ts';
+
+/** One policy's wish for one object. */
+export interface Contribution {
+  readonly policy: PolicyName;
+  readonly priority: number;
+  readonly createdAtMs: number;
+  readonly object: CompiledObject;
+}
+
+export interface Shadowed {
+  readonly policy: PolicyName;
+  readonly key: ObjectKey;
+  readonly owner: PolicyName;
+}
+
+export interface Merged {
+  /** By stage, order and key. */
+  readonly intents: readonly Intent[];
+  /** Wishes that another policy overrules. */
+  readonly shadowed: readonly Shadowed[];
+  /** Pod Security levels that a stricter one of another policy overrules. */
+  readonly weaker: readonly Weaker[];
+}
+
+/**
+ * Forms exactly one intent per object, whatever the order in which the wishes come.
+ *
+ * Namespaces are merged; equal content is shared; anything else belongs to one policy: the higher priority, then the older, then the name.
+ */
+export function mergeIntents(contributions: Iterable<Contribution>): Merged {
+  const groups = Map.groupBy(contributions, ({ object }) => object.key);
+  const merged = [...groups.values()].map((group) => mergeOne(group.toSorted(byRank)));
+  return {
+    intents: merged.map(({ intent }) => intent).toSorted((a, b) => a.stage - b.stage || a.order - b.order || compareText(a.key, b.key)),
+    shadowed: merged.flatMap(({ shadowed }) => shadowed).toSorted((a, b) => compareText(a.policy, b.policy) || compareText(a.key, b.key)),
+    weaker: merged
+      .flatMap(({ weaker }) => weaker)
+      .toSorted((a, b) => compareText(a.policy, b.policy) || compareText(a.key, b.key) || compareText(a.mode, b.mode)),
+  };
+}
+
+/** Higher priority, then older, then name. */
+function byRank(a: Contribution, b: Contribution): number {
+  return b.priority - a.priority || a.createdAtMs - b.createdAtMs || compareText(a.policy, b.policy);
+}
+
+interface MergedObject {
+  readonly intent: Intent;
+  readonly shadowed: readonly Shadowed[];
+  readonly weaker: readonly Weaker[];
+}
+
+function mergeOne(ranked: readonly Contribution[]): MergedObject {
+  const [first] = ranked;
+  if (first === undefined) throw new TypeError('a group of contributions has at least one');
+  if (groupKindOf(first.object.manifest) === namespaceKind) {
+    const { manifest, weaker } = mergeNamespaces(ranked);
+    return { intent: intentOf(first, ranked, manifest), shadowed: [], weaker };
+  }
+  const content = canonicalJson(first.object.manifest);
+  const sharing = ranked.filter(({ object }) => canonicalJson(object.manifest) === content);
+  const shadowed = ranked
+    .filter((wish) => !sharing.includes(wish))
+    .map(({ policy, object: { key } }) => ({ policy, key, owner: first.policy }));
+  return { intent: intentOf(first, sharing, first.object.manifest), shadowed, weaker: [] };
+}
+
+function intentOf({ policy: owner, object }: Contribution, sharing: readonly Contribution[], manifest: JsonObject): Intent {
+  const contributors = sharing.map(({ policy }) => policy).toSorted(compareText);
+  const body = marked(manifest, owner, contributors);
+  const retain = sharing.some((wish) => wish.object.deletion === 'retain');
+  return {
+    key: object.key,
+    owner,
+    contributors,
+    stage: object.stage,
+    order: object.order,
+    retain,
+    body,
+    digest: hex(sha256(canonicalJson(body))),
+  };
+}
+
+function marked(manifest: JsonObject, owner: PolicyName, contributors: readonly PolicyName[]): JsonObject {
+  const metadata = objectAt(manifest, 'metadata');
+  const labels = { ...objectAt(metadata, 'labels'), [ownerLabel]: owner };
+  if (contributors.length < 2) return { ...manifest, metadata: { ...metadata, labels } };
+  const annotations = { ...objectAt(metadata, 'annotations'), [contributorsAnnotation]: contributors.join(',') };
+  return { ...manifest, metadata: { ...metadata, labels, annotations } };
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,45 @@
+import type { JsonObject } from '@accord/proto/canonical';
+import { objectKey, type ObjectKey } from '@accord/proto/ids';
+import { canonicalForm } from './canonical-form.ts';
+import type { Deletion, LaidOutObject } from './lay-out.ts';
+import { groupKindOf, groupOf, textAt } from './manifest.ts';
+import { stageOf, type Stage } from './stage-of.ts';
+
+/** One object that a policy wants on one cluster. */
+export interface CompiledObject {
+  readonly key: ObjectKey;
+  readonly group: string;
+  readonly kind: string;
+  /** Undefined for cluster scope. */
+  readonly namespace: string | undefined;
+  readonly name: string;
+  /** In canonical form, without the marks that the merged intent gets. */
+  readonly manifest: JsonObject;
+  readonly stage: Stage;
+  /** Inside the stage, lower first. */
+  readonly order: number;
+  readonly deletion: Deletion;
+  /** Path inside the manifest → path in the policy, for messages. */
+  readonly paths: Readonly<Record<string, string>>;
+}
+
+/** Gives a laid out object its canonical form, its identity and its place in the order. */
+export function compileObject({ manifest: written, paths, order, deletion }: LaidOutObject): CompiledObject {
+  const manifest = canonicalForm(written);
+  const group = groupOf(manifest);
+  const kind = textAt(manifest, 'kind');
+  const namespace = textAt(manifest, 'metadata', 'namespace') || undefined;
+  const name = textAt(manifest, 'metadata', 'name');
+  return {
+    key: objectKey(group, kind, namespace, name),
+    group,
+    kind,
+    namespace,
+    name,
+    manifest,
+    stage: stageOf(groupKindOf(manifest)),
+    order,
+    deletion,
+    paths,
+  };
+}

@@ -1,0 +1,48 @@
+import type { Json } from '@accord/proto/canonical';
+import type { ClusterRecord } from '@accord/proto/cluster';
+import type { PolicySpec } from '@accord/proto/policy';
+import { compileObject, type CompiledObject } from './compile-object.ts';
+import { sortFaults, type Fault } from './fault.ts';
+import { layOut, type Policy } from './lay-out.ts';
+import { lintObjects } from './lint.ts';
+import { parsePolicySpec } from './parse-policy.ts';
+import { expandTemplates } from './template.ts';
+
+export type Compiled =
+  | { readonly outcome: 'compiled'; readonly objects: readonly CompiledObject[] }
+  /** Nothing of the policy may be applied to this cluster, and nothing of it removed. */
+  | { readonly outcome: 'failed'; readonly faults: readonly Fault[] };
+
+/**
+ * What a policy means on one cluster: templates expanded, typed parts made into objects, all in canonical form and linted.
+ *
+ * The spoke applies the result; the hub runs the same code for preview. Whether the policy selects the cluster is not asked here.
+ */
+export function compilePolicy({ name, spec }: Policy, cluster: ClusterRecord): Compiled {
+  const expanded = expandSpec(spec, cluster);
+  if (expanded.outcome === 'invalid') return { outcome: 'failed', faults: expanded.faults };
+  const objects = layOut({ name, spec: expanded.spec }).map(compileObject);
+  const faults = lintObjects(objects, { isFinal: true }).faults;
+  return faults.length > 0 ? { outcome: 'failed', faults } : { outcome: 'compiled', objects };
+}
+
+type ExpandedSpec =
+  | { readonly outcome: 'expanded'; readonly spec: PolicySpec }
+  | { readonly outcome: 'invalid'; readonly faults: readonly Fault[] };
+
+function expandSpec(spec: PolicySpec, cluster: ClusterRecord): ExpandedSpec {
+  const faults: Fault[] = [];
+  const parts: [string, Json][] = [];
+  for (const part of ['clusterRoles', 'clusterBindings', 'namespaces', 'objects'] as const) {
+    const written = spec[part];
+    if (written === undefined) continue;
+    const { value, faults: inPart } = expandTemplates(written as Json, `spec.${part}`, cluster);
+    faults.push(...inPart);
+    if (value !== written) parts.push([part, value]);
+  }
+  if (faults.length > 0) return { outcome: 'invalid', faults: sortFaults(faults) };
+  if (parts.length === 0) return { outcome: 'expanded', spec };
+  // A template may have become a number, or a text that is too long: the limits hold for the result as well.
+  const parsed = parsePolicySpec({ ...spec, ...Object.fromEntries(parts) });
+  return parsed.outcome === 'invalid' ? parsed : { outcome: 'expanded', spec: parsed.spec };
+}

@@ -1,0 +1,41 @@
+import type { JsonObject } from '@accord/proto/canonical';
+import { sortFaults, type Fault, type FaultCode } from './fault.ts';
+import { sourcePath, type LaidOutObject } from './lay-out.ts';
+import { groupKindOf } from './manifest.ts';
+
+/** What a rule found in one object; `at` is a path inside the manifest. */
+export interface Finding {
+  readonly at: string;
+  readonly message: string;
+  readonly help: string;
+}
+
+export interface RuleContext {
+  /** False at the hub, where templates still stand: rules about the form of a text then pass over those that hold one. */
+  readonly isFinal: boolean;
+}
+
+/** One row of the table of what is refused or warned. */
+export interface Rule {
+  readonly code: FaultCode;
+  /** `group/Kind` of the objects that it looks at; all of them when absent. */
+  readonly kinds?: readonly string[];
+  readonly check: (manifest: JsonObject, context: RuleContext) => readonly Finding[];
+}
+
+/** Runs a table of rules over objects and says where in the policy each finding was written. */
+export function runRules(
+  rules: readonly Rule[],
+  objects: readonly Pick<LaidOutObject, 'manifest' | 'paths'>[],
+  context: RuleContext,
+): readonly Fault[] {
+  const faults = objects.flatMap((object) => {
+    const kind = groupKindOf(object.manifest);
+    return rules
+      .filter(({ kinds }) => kinds === undefined || kinds.includes(kind))
+      .flatMap(({ code, check }) =>
+        check(object.manifest, context).map(({ at, message, help }): Fault => ({ code, path: sourcePath(object, at), message, help })),
+      );
+  });
+  return sortFaults(faults);
+}

@@ -1,0 +1,130 @@
+/**
+ * What a policy may not say, in one table.
+ *
+ * The hub runs it before it accepts a policy, with templates still in it; the spoke runs the same rules over the objects that
+ * it compiled. RBAC and the admission policies of the cluster refuse most of it a third time.
+ */
+import type { Json } from '@accord/proto/canonical';
+import { renderKey } from '@accord/proto/ids';
+import { documentBytesMax, objectsPerPolicyMax } from '@accord/proto/policy';
+import { compileObject, type CompiledObject } from './compile-object.ts';
+import { sortFaults, type Fault } from './fault.ts';
+import { layOut, sourcePath, type Policy } from './lay-out.ts';
+import { bindingRules, bindingWarnings } from './lint-bindings.ts';
+import { formRules } from './lint-form.ts';
+import { kindRules } from './lint-kinds.ts';
+import { metadataRules } from './lint-metadata.ts';
+import { roleRules } from './lint-roles.ts';
+import { runRules, type Rule, type RuleContext } from './lint-rule.ts';
+import { bindingKinds, groupKindOf, textAt } from './manifest.ts';
+import { policyBody } from './policy-digest.ts';
+import { templateFaults } from './template.ts';
+
+export interface LintResult {
+  /** Any of these refuses the policy. */
+  readonly faults: readonly Fault[];
+  readonly warnings: readonly Fault[];
+}
+
+export const rules: readonly Rule[] = [...formRules, ...metadataRules, ...bindingRules, ...roleRules, ...kindRules];
+/** What is wrong with a policy wherever it goes. For one cluster, `compilePolicy` says more. */
+export function lintPolicy(policy: Policy): LintResult {
+  const objects = layOut(policy).map(compileObject);
+  const { faults, warnings } = lintObjects(objects, { isFinal: false });
+  const { clusterRoles, clusterBindings, namespaces, objects: manifests } = policy.spec;
+  const inTemplates = Object.entries({ clusterRoles, clusterBindings, namespaces, objects: manifests }).flatMap(([part, value]) =>
+    value === undefined ? [] : templateFaults(value as Json, `spec.${part}`),
+  );
+  return { faults: sortFaults([...faults, ...inTemplates, ...sizeFaults(policy, objects.length), ...podSecurityFaults(policy)]), warnings };
+}
+
+/** The same rules over compiled objects, after expansion. */
+export function lintObjects(objects: readonly CompiledObject[], context: RuleContext): LintResult {
+  return {
+    faults: sortFaults([...runRules(rules, objects, context), ...duplicateFaults(objects)]),
+    warnings: sortFaults([...runRules(bindingWarnings, objects, context), ...removalWarnings(objects)]),
+  };
+}
+
+/** Two objects of one identity; for bindings the name is made, so its author is told what made it. */
+function duplicateFaults(objects: readonly CompiledObject[]): readonly Fault[] {
+  const first = new Map<string, CompiledObject>();
+  return objects.flatMap((object): readonly Fault[] => {
+    const earlier = first.get(object.key);
+    if (earlier === undefined) {
+      first.set(object.key, object);
+      return [];
+    }
+    const isBinding = bindingKinds.includes(groupKindOf(object.manifest));
+    const path = sourcePath(object, isBinding ? 'roleRef.name' : 'metadata.name');
+    const there = sourcePath(earlier, '');
+    if (isBinding) {
+      const role = textAt(object.manifest, 'roleRef', 'name');
+      return [
+        {
+          code: 'NameClash',
+          path,
+          message: `The binding of ${role} would get the name of the one at ${there}.`,
+          help: 'Put all subjects into one binding, or rename the role.',
+        },
+      ];
+    }
+    return [{ code: 'DuplicateObject', path, message: `${renderKey(object.key)} is already at ${there}.`, help: 'Keep one of them.' }];
+  });
+}
+
+function sizeFaults(policy: Policy, objects: number): readonly Fault[] {
+  const bytes = policyBody(policy).byteLength;
+  const help = 'Split the policy.';
+  return [
+    ...(objects > objectsPerPolicyMax
+      ? [{ code: 'TooLarge' as const, path: 'spec', message: `${objects} objects; a policy may have ${objectsPerPolicyMax}.`, help }]
+      : []),
+    ...(bytes > documentBytesMax
+      ? [{ code: 'TooLarge' as const, path: 'spec', message: `${bytes} bytes; a policy may have ${documentBytesMax}.`, help }]
+      : []),
+  ];
+}
+
+/** Pod Security has a part of its own; a label beside it, or a version without a level, would be lost in silence. */
+function podSecurityFaults({ spec }: Policy): readonly Fault[] {
+  return (spec.namespaces ?? []).flatMap(({ labels = {}, podSecurity }, index): readonly Fault[] => {
+    const path = `spec.namespaces[${index}]`;
+    const isVersionAlone =
+      podSecurity?.version !== undefined &&
+      podSecurity.enforce === undefined &&
+      podSecurity.audit === undefined &&
+      podSecurity.warn === undefined;
+    const asLabels = Object.keys(labels).filter((key) => key.startsWith('pod-security.kubernetes.io/'));
+    return [
+      ...asLabels.map((key): Fault => ({
+        code: 'InvalidValue',
+        path: `${path}.labels["${key}"]`,
+        message: 'Pod Security is not set by a label here.',
+        help: 'Use podSecurity.',
+      })),
+      ...(isVersionAlone
+        ? [
+            {
+              code: 'InvalidValue' as const,
+              path: `${path}.podSecurity.version`,
+              message: 'A version without a level does nothing.',
+              help: 'Add enforce, audit or warn.',
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+/** Definitions of kinds that would go together with the policy. */
+function removalWarnings(objects: readonly CompiledObject[]): readonly Fault[] {
+  return objects
+    .filter(({ manifest, deletion }) => groupKindOf(manifest) === 'apiextensions.k8s.io/CustomResourceDefinition' && deletion === 'prune')
+    .map((object) => ({
+      code: 'RemovalTakesObjects',
+      path: sourcePath(object, ''),
+      message: `Removing ${object.name} from the policy deletes every object of that kind, whoever made it.`,
+      help: 'Set deletion: Retain.',
+    }));
+}

@@ -1,0 +1,53 @@
+/** Reading Kubernetes objects whose shape nobody has promised: what is not there, or is something else, reads as empty. */
+import type { Json, JsonObject } from '@accord/proto/canonical';
+
+export const rbacGroup = 'rbac.authorization.k8s.io';
+export const networkingGroup = 'networking.k8s.io';
+
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function valueAt(value: Json | undefined, ...names: readonly string[]): Json | undefined {
+  return names.reduce<Json | undefined>((at, name) => (isObject(at) && Object.hasOwn(at, name) ? at[name] : undefined), value);
+}
+
+export function objectAt(value: Json | undefined, ...names: readonly string[]): JsonObject {
+  const found = valueAt(value, ...names);
+  return isObject(found) ? found : {};
+}
+
+export function listAt(value: Json | undefined, ...names: readonly string[]): readonly Json[] {
+  const found = valueAt(value, ...names);
+  return isList(found) ? found : [];
+}
+
+export function textAt(value: Json | undefined, ...names: readonly string[]): string {
+  const found = valueAt(value, ...names);
+  return typeof found === 'string' ? found : '';
+}
+
+/** The texts of a list with their places in it. */
+export function textsAt(value: Json | undefined, name: string): readonly { readonly text: string; readonly at: string }[] {
+  return listAt(value, name).flatMap((text, index) => (typeof text === 'string' ? [{ text, at: `${name}[${index}]` }] : []));
+}
+
+/** Group of an apiVersion; empty for the core group. */
+export function groupOf(manifest: JsonObject): string {
+  const apiVersion = textAt(manifest, 'apiVersion');
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+}
+
+/** `group/Kind`, `/ConfigMap` for the core group: versions do not identify. */
+export function groupKindOf(manifest: JsonObject): string {
+  return `${groupOf(manifest)}/${textAt(manifest, 'kind')}`;
+}
+
+export const roleKinds: readonly string[] = [`${rbacGroup}/Role`, `${rbacGroup}/ClusterRole`];
+export const bindingKinds: readonly string[] = [`${rbacGroup}/RoleBinding`, `${rbacGroup}/ClusterRoleBinding`];
+export const namespaceKind = '/Namespace';
+export const networkPolicyKind = `${networkingGroup}/NetworkPolicy`;
