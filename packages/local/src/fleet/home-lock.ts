@@ -1,4 +1,5 @@
-import { accessSync, constants, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { CodedError } from '@accord/proto/coded-error';
 import type { FleetPaths } from '../fleet-paths.ts';
 import { tryLock, type HeldLock } from '../processes/hold-lock.ts';
@@ -41,13 +42,21 @@ export function fleetOwner(paths: FleetPaths): FleetOwner | undefined {
 
 function ensureWritable(home: string): void {
   try {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
+    makeDirectory(home);
+    if (!statSync(home).isDirectory()) throw Object.assign(new Error('not a directory'), { code: 'ENOTDIR' });
     accessSync(home, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
     const help = 'Make it writable, or name another directory in ACCORD_HOME.';
     throw new CodedError('forbidden', `${home} cannot be used for the state of the fleet (${code}).`, { cause, help });
   }
+}
+
+/** Not `recursive`: that loops for ever where a parent exists and refuses with ENOENT, as /proc does. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  makeDirectory(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 function alreadyRunning(paths: FleetPaths): CodedError {

@@ -58,11 +58,17 @@ export class Child {
     return this.exited;
   }
 
-  /** The last lines that it wrote, for a message about its end. */
+  /** What it wrote last, for a message about its end. */
   lastWords(): string {
-    const lines = readFileSync(this.spec.logFile, 'utf8').trimEnd().split('\n');
-    return lines.slice(-3).join(' / ').slice(-600);
+    return pickLastWords(readFileSync(this.spec.logFile, 'utf8'));
   }
+}
+
+/** The end of a log in one line. Of a stack trace only the sentence that heads it says anything to a person. */
+export function pickLastWords(log: string): string {
+  const lines = log.trimEnd().split('\n').slice(-20);
+  const head = lines.findLast((line) => /^\w*(Error|panic)\b.*: /.test(line));
+  return (head ?? lines.slice(-2).join(' / ')).slice(-600);
 }
 
 /** Starts and records a child. Rejects with `missing-program` when there is nothing to execute at that path. */
