@@ -16,7 +16,7 @@ export interface NatsServer {
   readonly spokeKey: KeyPair;
   /** SIGKILL: what a crash looks like. */
   kill(): Promise<void>;
-  /** On the same port, with what was on disk. */
+  /** Starts it again after `kill`, on the same port, with what was on disk. */
   start(): Promise<void>;
   /** Ends it and removes what it stored. */
   stop(): Promise<void>;
@@ -34,12 +34,13 @@ export async function startNatsServer(options: { readonly clusterId: string; rea
   const atExit = (): void => void child?.kill('SIGKILL');
   process.on('exit', atExit);
   const kill = async (): Promise<void> => {
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    if (!isRunning(child)) return;
     const exited = once(child, 'exit');
     child.kill('SIGKILL');
     await exited;
   };
   const start = async (): Promise<void> => {
+    if (isRunning(child)) return;
     child = spawn(program, ['-c', config], { stdio: 'ignore' });
     await waitForPort(port);
   };
@@ -50,6 +51,10 @@ export async function startNatsServer(options: { readonly clusterId: string; rea
   };
   await start();
   return { url: `nats://127.0.0.1:${port}`, hubKey, spokeKey, kill, start, stop };
+}
+
+function isRunning(child: ChildProcess | undefined): child is ChildProcess {
+  return child !== undefined && child.exitCode === null && child.signalCode === null;
 }
 
 interface ConfigInput {

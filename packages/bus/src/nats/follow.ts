@@ -28,6 +28,7 @@ export async function* follow(link: Link, options: FollowOptions, signal: AbortS
     const queue = new DeliveryQueue();
     try {
       created = await requireSameStream(link, { stream: options.stream, afterSeq, created });
+      // The one before may be there still: it could not be removed while the connection was away.
       consumer?.remove();
       // In streams that keep one message per subject, the messages after a position are the last ones of their subjects.
       const lastPerSubject = !isCaughtUp && options.lastPerSubject === true && definition.msgsPerSubjectMax !== 1;
@@ -46,7 +47,7 @@ export async function* follow(link: Link, options: FollowOptions, signal: AbortS
       if (!isCoded(error, 'unavailable', 'timeout')) throw error;
     } finally {
       consumer?.close();
-      if (signal.aborted) consumer?.remove();
+      consumer?.remove();
     }
     await delay(retryMs, undefined, { signal, ref: false }).catch(() => undefined);
   }
