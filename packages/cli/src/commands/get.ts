@@ -1,0 +1,99 @@
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import type { Context } from '../context.ts';
+import { apiVersion, collectionPath, objectName, objectPath, type Kind } from '../objects/kinds.ts';
+import { parseTargets, type Target } from '../parse-targets.ts';
+import { readRawList, type RawObject } from '../read-raw.ts';
+import { renderJson, renderYaml } from '../render/machine-text.ts';
+import { renderResources } from '../render/resources.ts';
+import { renderTable } from '../render/table.ts';
+import { addOutputOption, type Output } from './output-option.ts';
+import { watchKind } from './get-watch.ts';
+
+interface GetOptions {
+  readonly output?: Output;
+  readonly selector?: string;
+  readonly watch?: true;
+}
+
+export function addGet(program: Command, context: Context): void {
+  const command = program
+    .command('get')
+    .summary('list clusters and policies')
+    .description('Lists objects of the hub: clusters, policies, or both with a comma.')
+    .argument('<kinds-or-names...>', 'clusters, policies, "policy NAME", policy/NAME')
+    .option('-l, --selector <selector>', 'only those with these labels, as in kubectl')
+    .option('-w, --watch', 'then show what changes, until Ctrl-C')
+    .addHelpText('after', '\nExample:\n  accord get policies -o wide');
+  addOutputOption(command, ['wide', 'json', 'yaml', 'name']).action((words: readonly string[], options: GetOptions) =>
+    get(context, words, options),
+  );
+}
+
+async function get(context: Context, words: readonly string[], options: GetOptions): Promise<void> {
+  const targets = parseTargets(words);
+  if (targets.outcome === 'named') {
+    if (options.selector !== undefined) throw new InvalidArgumentError('Use either names or -l, not both.');
+    if (!options.watch) return printNamed(context, targets.named, options.output);
+    const [target] = targets.named;
+    if (targets.named.length > 1 || target === undefined) throw new InvalidArgumentError('-w takes one kind or one name.');
+    return watchKind(context, { kind: target.kind, query: { fieldSelector: `metadata.name=${target.name}` }, output: options.output });
+  }
+  const [kind] = targets.kinds;
+  if (options.watch) {
+    if (targets.kinds.length > 1 || kind === undefined) throw new InvalidArgumentError('-w takes one kind or one name.');
+    return watchKind(context, { kind, query: { labelSelector: options.selector }, output: options.output });
+  }
+  return printKinds(context, targets.kinds, options);
+}
+
+async function printKinds({ hub, terminal, now }: Context, kinds: readonly Kind[], { selector, output }: GetOptions): Promise<void> {
+  const lists = await Promise.all(
+    kinds.map(async (kind) => ({ kind, items: (await readRawList(hub(), collectionPath(kind), { labelSelector: selector })).items })),
+  );
+  if (output === 'json' || output === 'yaml') {
+    terminal.print(
+      machine(output, {
+        apiVersion: 'v1',
+        kind: 'List',
+        metadata: {},
+        items: lists.flatMap(({ kind, items }) => items.map((object) => ({ apiVersion, kind, ...object }))),
+      }),
+    );
+    return;
+  }
+  if (lists.every(({ items }) => items.length === 0))
+    terminal.note('No resources found. Write a policy with accord apply -f FILE; bring in a cluster with accord cluster add NAME.');
+  const filled = lists.filter(({ items }) => items.length > 0);
+  for (const [index, { kind, items }] of filled.entries()) {
+    if (index > 0 && output !== 'name') terminal.print('');
+    printObjects({ terminal, now }, { kind, items, output });
+  }
+}
+
+async function printNamed({ hub, terminal, now }: Context, named: readonly Target[], output: Output | undefined): Promise<void> {
+  const objects = await Promise.all(
+    named.map(async ({ kind, name }) => ({ kind, object: (await hub().send(objectPath(kind, name))).body as RawObject })),
+  );
+  if (output === 'json' || output === 'yaml') {
+    const [first] = objects;
+    const items = objects.map(({ object }) => object);
+    terminal.print(machine(output, items.length === 1 ? first?.object : { apiVersion: 'v1', kind: 'List', metadata: {}, items }));
+    return;
+  }
+  for (const [kind, group] of Map.groupBy(objects, (entry) => entry.kind))
+    printObjects({ terminal, now }, { kind, items: group.map(({ object }) => object), output });
+}
+
+function printObjects(
+  { terminal, now }: Pick<Context, 'terminal' | 'now'>,
+  { kind, items, output }: { readonly kind: Kind; readonly items: readonly RawObject[]; readonly output: Output | undefined },
+): void {
+  const rows = renderResources(kind, items, { wide: output === 'wide', nowMs: now() });
+  if (output === 'name') terminal.print(...rows.slice(1).map(([name = '']) => objectName(kind, name)));
+  else terminal.print(...renderTable(rows));
+}
+
+function machine(output: 'json' | 'yaml', value: unknown): string {
+  return output === 'json' ? renderJson(value) : renderYaml(value);
+}

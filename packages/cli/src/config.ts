@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { CodedError } from '@accord/proto/coded-error';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where the hub is and as whom to speak to it. */
+export interface HubAddress {
+  readonly url: string;
+  readonly token: string;
+}
+
+/**
+ * `ACCORD_URL` with `ACCORD_TOKEN`, else the fleet of this machine under `ACCORD_HOME`, where `ACCORD_TOKEN` may still say as whom.
+ *
+ * Rejects with `not-found` when neither is there, and with `invalid` for an address without a token: the token
+ * of the local fleet is never sent anywhere else.
+ */
+export function hubAddress(env: Environment): HubAddress {
+  const url = env['ACCORD_URL'] || undefined;
+  const token = env['ACCORD_TOKEN'] || undefined;
+  if (url === undefined) return localAddress(stateHome(env), token);
+  if (token === undefined) {
+    throw new CodedError('invalid', 'ACCORD_URL is set, but ACCORD_TOKEN is not', {
+      help: 'Run: export ACCORD_TOKEN=… (an admin makes one with: accord token create NAME --role operator)',
+    });
+  }
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new CodedError('invalid', `ACCORD_URL is ${JSON.stringify(url)}, which is no http or https address`, {
+      help: 'Run: export ACCORD_URL=http://127.0.0.1:7420',
+    });
+  }
+  return { url, token };
+}
+
+/** State of the local fleet: `ACCORD_HOME`, by default `accord` in the XDG state directory. */
+export function stateHome(env: Environment): string {
+  const user = env['HOME'] || homedir();
+  return resolve(env['ACCORD_HOME'] || join(env['XDG_STATE_HOME'] || join(user, '.local', 'state'), 'accord'));
+}
+
+/** The editor of `accord edit`, with its arguments, as kubectl chooses it. */
+export function editorCommand(env: Environment): string {
+  return env['KUBE_EDITOR'] || env['VISUAL'] || env['EDITOR'] || 'vi';
+}
+
+/** NO_COLOR (no-color.org): set and not empty means no colour, whatever the terminal can do. */
+export function wantsColour(env: Environment, isTerminal: boolean): boolean {
+  return isTerminal && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+}
+
+function localAddress(home: string, token: string | undefined): HubAddress {
+  const hubFile = join(home, 'hub', 'hub.json');
+  const text = readIfThere(hubFile);
+  if (text === undefined) {
+    throw new CodedError('not-found', `There is no hub to talk to: ACCORD_URL is not set, and no fleet has run in ${home}`, {
+      help: 'Start one with: npm start (or export ACCORD_URL and ACCORD_TOKEN)',
+    });
+  }
+  const own = token ?? readIfThere(join(home, 'admin.token'))?.trim();
+  if (own === undefined || own === '') {
+    throw new CodedError('not-found', `${join(home, 'admin.token')} is missing or empty`, {
+      help: 'Start the fleet again with: npm start (or export ACCORD_TOKEN)',
+    });
+  }
+  return { url: urlOf(text, hubFile), token: own };
+}
+
+function urlOf(text: string, file: string): string {
+  try {
+    const { url } = JSON.parse(text) as { readonly url?: unknown };
+    if (typeof url === 'string' && URL.canParse(url)) return url;
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+  }
+  throw new CodedError('garbage', `${file} does not name the address of a hub`, { help: 'Start the fleet again with: npm start' });
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT' || (cause as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    throw new CodedError('forbidden', `${path} cannot be read: ${(cause as Error).message}`, {
+      help: `Look at its owner and mode: ls -l ${path}`,
+      cause,
+    });
+  }
+}

@@ -1,0 +1,17 @@
+import type { Environment } from './config.ts';
+import type { ExitCode } from './exit-codes.ts';
+import type { HubClient } from './hub-client.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What every verb works with. */
+export interface Context {
+  /** Made at the first use, so that verbs without a hub need no address of one. Throws `CodedError` when there is none. */
+  readonly hub: () => HubClient;
+  readonly terminal: Terminal;
+  readonly env: Environment;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+  /** The exit code, when it is not 0. */
+  readonly finish: (code: ExitCode) => void;
+}

@@ -1,0 +1,48 @@
+import type { Row } from '@accord/proto/api';
+
+/** What a wait has come to. `moving`: it may still end well by itself. */
+export type Convergence = 'converged' | 'offline' | 'held-up' | 'moving';
+
+export interface RowCounts {
+  readonly total: number;
+  readonly applied: number;
+  readonly offline: number;
+  /** States that do not end by themselves. */
+  readonly failed: number;
+  readonly moving: number;
+}
+
+const heldUpStates = new Set(['Failed', 'Refused', 'Stalled']);
+const settledStates = new Set(['Applied', 'Shadowed']);
+
+type Kind = 'applied' | 'offline' | 'failed' | 'moving';
+
+/**
+ * How far one row is with `revision`. Offline comes first: what an offline cluster said last may be over. A report about
+ * an older revision, or one of a cluster that is behind, says nothing about this one.
+ */
+export function progressOf(row: Row, revision: number): Kind {
+  if (row.connection === 'offline') return 'offline';
+  if (row.revision < revision || row.reportedRevision < revision) return 'moving';
+  if (heldUpStates.has(row.state)) return 'failed';
+  return settledStates.has(row.state) && row.sync !== 'behind' ? 'applied' : 'moving';
+}
+
+/** How far a deletion is on one cluster that may still have the policy. */
+export function removalOf(row: Row): Kind {
+  if (row.connection === 'offline') return 'offline';
+  if (row.state === 'Removed') return 'applied';
+  return heldUpStates.has(row.state) ? 'failed' : 'moving';
+}
+
+export function countProgress(kinds: readonly Kind[]): RowCounts {
+  const count = (kind: Kind): number => kinds.filter((candidate) => candidate === kind).length;
+  return { total: kinds.length, applied: count('applied'), offline: count('offline'), failed: count('failed'), moving: count('moving') };
+}
+
+/** A failure is told only when nothing else moves any more, so that one wait shows all of them. */
+export function convergenceOf({ moving, failed, offline }: RowCounts): Convergence {
+  if (moving > 0) return 'moving';
+  if (failed > 0) return 'held-up';
+  return offline > 0 ? 'offline' : 'converged';
+}

@@ -1,0 +1,53 @@
+import { canonicalJson, type Json } from '@accord/proto/canonical';
+import * as z from 'zod';
+import type { HubClient } from './hub-client.ts';
+import { objectPath } from './objects/kinds.ts';
+import type { WrittenObject } from './objects/parse-objects.ts';
+import { escapeControls } from './render/escape-controls.ts';
+
+/** What the hub made of a write. */
+export interface Written {
+  readonly outcome: 'created' | 'configured' | 'unchanged';
+  /** `team-payments@42`; empty when nothing changed. */
+  readonly change: string;
+  readonly revision: number;
+  /** What the hub left out or wonders about. */
+  readonly warnings: readonly string[];
+}
+
+const storedSchema = z.object({
+  metadata: z.object({ generation: z.number().default(0), labels: z.unknown(), annotations: z.unknown() }),
+  spec: z.unknown(),
+});
+
+/** Replaces the object, or creates it. Rejects with what the hub refuses it for. */
+export async function putObject(
+  hub: HubClient,
+  { kind, name, body }: Pick<WrittenObject, 'kind' | 'name' | 'body'>,
+  dryRun: boolean,
+): Promise<Written> {
+  const path = objectPath(kind, name);
+  const before = await hub.ask(path);
+  const query = { fieldManager: 'accord', dryRun: dryRun ? 'All' : undefined };
+  const { status, headers, body: after } = await hub.send(path, { method: 'PUT', body, query });
+  const unchanged = before.status === 200 && contentOf(before.body) === contentOf(after);
+  return {
+    outcome: status === 201 || before.status === 404 ? 'created' : unchanged ? 'unchanged' : 'configured',
+    change: unchanged ? '' : escapeControls(headers.get('accord-change') ?? ''),
+    revision: storedSchema.parse(after).metadata.generation,
+    warnings: warningsOf(headers.get('warning')),
+  };
+}
+
+/** What people can write, in one text: equal texts mean that nothing changed. */
+function contentOf(body: unknown): string {
+  const { metadata, spec } = storedSchema.parse(body);
+  return canonicalJson([metadata.labels ?? {}, metadata.annotations ?? {}, spec ?? {}] as readonly unknown[] as Json);
+}
+
+/** Texts of the header, RFC 9111 §5.5: `299 - "text"`, several joined by commas. */
+export function warningsOf(header: string | null): readonly string[] {
+  return [...(header ?? '').matchAll(/\d{3} \S+ "((?:[^"\\]|\\.)*)"/g)].map(([, text = '']) =>
+    escapeControls(text.replace(/\\(.)/g, '$1')),
+  );
+}

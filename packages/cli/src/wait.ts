@@ -1,0 +1,149 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { rowsSchema, type Row } from '@accord/proto/api';
+import { CodedError, isCoded } from '@accord/proto/coded-error';
+import type { Context } from './context.ts';
+import { convergenceOf, countProgress, progressOf, removalOf, type Convergence, type RowCounts } from './convergence.ts';
+import { exitCodes, type ExitCode } from './exit-codes.ts';
+import type { HubClient } from './hub-client.ts';
+import { renderCounts } from './render/counts.ts';
+
+export interface Waiting {
+  readonly timeoutMs: number;
+  /** So many offline clusters do not spoil the exit code. */
+  readonly offlineMax: number;
+}
+
+interface Seen {
+  readonly rows: readonly Row[];
+  readonly kinds: readonly ReturnType<typeof progressOf>[];
+  readonly counts: RowCounts;
+}
+
+/** Waits until `revision` of the policy is in wherever it belongs, showing how far it is. Gives the exit code; what holds it up is printed. */
+export async function waitForApply(
+  context: Context,
+  written: { readonly name: string; readonly revision: number },
+  waiting: Waiting,
+): Promise<ExitCode> {
+  const look = async (): Promise<Seen> => seen(await readRows(context.hub(), written.name), (row) => progressOf(row, written.revision));
+  const result = await waitUntilSettled(context, { name: written.name, word: 'applied', look }, waiting.timeoutMs);
+  if (result.counts.total === 0)
+    context.terminal.note(`${written.name} selects no cluster. See why: accord describe policy ${written.name}`);
+  return conclude(context, result, waiting);
+}
+
+/** Waits until every policy that the cluster should have is in, and those that it should not have are gone. */
+export async function waitForCluster(context: Context, name: string, waiting: Waiting): Promise<ExitCode> {
+  const path = `/v1/clusters/${encodeURIComponent(name)}/policies`;
+  const look = async (): Promise<Seen> =>
+    seen(await readPages(context.hub(), path), (row) => (row.selected ? progressOf(row, row.revision) : removalOf(row)));
+  return conclude(context, await waitUntilSettled(context, { name, word: 'applied', look }, waiting.timeoutMs), waiting);
+}
+
+/** Waits until no cluster has the deleted policy any more. */
+export async function waitForRemoval(context: Context, name: string, waiting: Waiting): Promise<ExitCode> {
+  const look = async (): Promise<Seen> => seen(await readRowsIfThere(context.hub(), name), removalOf);
+  return conclude(context, await waitUntilSettled(context, { name, word: 'removed', look }, waiting.timeoutMs), waiting);
+}
+
+/** All rows of a policy, page by page. */
+export async function readRows(hub: HubClient, policy: string): Promise<readonly Row[]> {
+  return readPages(hub, `/v1/policies/${encodeURIComponent(policy)}/clusters`);
+}
+
+export async function readPages(hub: HubClient, path: string): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  let next: string | undefined;
+  do {
+    const page = await hub.read(path, rowsSchema, { query: { continue: next } });
+    rows.push(...page.items);
+    next = page.continue;
+  } while (next !== undefined && next !== '');
+  return rows;
+}
+
+/** Once every cluster has removed it the hub may no longer know the name. */
+async function readRowsIfThere(hub: HubClient, policy: string): Promise<readonly Row[]> {
+  try {
+    return await readRows(hub, policy);
+  } catch (error) {
+    if (isCoded(error, 'not-found')) return [];
+    throw error;
+  }
+}
+
+function seen(rows: readonly Row[], kindOf: (row: Row) => ReturnType<typeof progressOf>): Seen {
+  const kinds = rows.map(kindOf);
+  return { rows, kinds, counts: countProgress(kinds) };
+}
+
+interface Wanted {
+  readonly name: string;
+  readonly word: string;
+  readonly look: () => Promise<Seen>;
+}
+
+type Result = Seen & Pick<Wanted, 'name' | 'word'> & { readonly convergence: Convergence; readonly elapsedMs: number };
+
+/** Looks at once, then after every event about the policy, and each second in case an event was lost. */
+async function waitUntilSettled(context: Context, { name, word, look }: Wanted, timeoutMs: number): Promise<Result> {
+  const { terminal, now } = context;
+  const started = now();
+  const deadline = started + timeoutMs;
+  const done = new AbortController();
+  const wake = wakeOn(context.hub(), name, AbortSignal.any([context.signal, done.signal]));
+  try {
+    for (;;) {
+      const state = await look();
+      const convergence = convergenceOf(state.counts);
+      terminal.progress(renderCounts(state.counts, word));
+      if (convergence !== 'moving' || now() >= deadline) return { ...state, name, word, convergence, elapsedMs: now() - started };
+      await wake(Math.min(1000, deadline - now()));
+    }
+  } finally {
+    done.abort();
+    terminal.endProgress();
+  }
+}
+
+/** A pause that ends early when something happens to the policy or cluster. Without the event stream it is a pause and nothing is lost. */
+function wakeOn(hub: HubClient, name: string, signal: AbortSignal): (ms: number) => Promise<void> {
+  let happened = false;
+  let wake: (() => void) | undefined;
+  const follow = async (): Promise<void> => {
+    for await (const event of hub.events(signal)) {
+      if (event.type === 'heal' || (event.type === 'row' && event.row.policy !== name && event.row.cluster !== name)) continue;
+      happened = true;
+      wake?.();
+    }
+  };
+  follow().catch((error: unknown) => {
+    if (!signal.aborted && !(error instanceof CodedError)) throw error;
+  });
+  return async (ms) => {
+    const awake = new AbortController();
+    wake = () => awake.abort();
+    if (!happened) await sleep(ms, undefined, { signal: AbortSignal.any([signal, awake.signal]) }).catch(() => undefined);
+    happened = false;
+    signal.throwIfAborted();
+  };
+}
+
+function conclude(
+  { terminal }: Context,
+  { rows, kinds, counts, convergence, name, word, elapsedMs }: Result,
+  { offlineMax }: Waiting,
+): ExitCode {
+  for (const [index, row] of rows.entries()) if (kinds[index] !== 'applied') terminal.note(row.sentence);
+  terminal.print(`${name}: ${renderCounts(counts, word)} ${convergence === 'moving' ? 'after' : 'in'} ${(elapsedMs / 1000).toFixed(1)} s`);
+  switch (convergence) {
+    case 'converged':
+      return exitCodes.done;
+    case 'held-up':
+      return exitCodes.failed;
+    case 'moving':
+      return exitCodes.notConverged;
+    case 'offline':
+      return counts.offline <= offlineMax ? exitCodes.done : exitCodes.offline;
+  }
+}
