@@ -13,7 +13,7 @@ import type { ProcessRegistry } from '@accord/local/processes/process-registry';
 const homes: string[] = [];
 afterEach(async () => {
   for (const home of homes.splice(0)) {
-    await fleetRegistry(fleetPaths(home)).stopLeftovers(0);
+    await fleetRegistry(fleetPaths(home)).stopLeftovers({ graceMs: 0 });
     rmSync(home, { recursive: true });
   }
 });
@@ -48,15 +48,22 @@ test('servers end with a parent that exits at a signal', async () => {
   await vi.waitFor(() => expect(kinds(registry)).toEqual([]), 5000);
 });
 
-test('after kill -9 of the parent the next start finds and stops its servers', async () => {
+test('servers end with a parent that is killed with SIGKILL', async () => {
+  const { parent, registry } = await startParent();
+  parent.kill('SIGKILL');
+  await once(parent, 'exit');
+  await vi.waitFor(() => expect(kinds(registry)).toEqual([]), 15_000);
+});
+
+test('after kill -9 of the parent the next start need not wait for that', async () => {
   const { parent, home, registry } = await startParent();
   parent.kill('SIGKILL');
   await once(parent, 'exit');
   // The lock of the dead parent is free again, so that cleaning up is allowed.
   const lock = lockHome(fleetPaths(home));
   await registry.stopLeftovers();
-  lock.release();
   expect(kinds(registry)).toEqual([]);
+  lock.release();
 });
 
 test('while the parent lives its home directory is refused to a second one', async () => {

@@ -22,9 +22,9 @@ test('a child is on record while it runs, and its output goes to its log', async
   const { registry, logFile } = place();
   const child = await startChild(registry, { kind: 'etcd', command: '/bin/sh', args: ['-c', 'echo hello; sleep 60'], env: {}, logFile });
   expect(registry.running()).toMatchObject([{ pid: child.pid, kind: 'etcd' }]);
+  await expect.poll(() => readFileSync(logFile, 'utf8')).toBe('hello\n');
   expect(await child.stop()).toEqual({ code: null, signal: 'SIGTERM' });
   expect(registry.running()).toEqual([]);
-  expect(readFileSync(logFile, 'utf8')).toBe('hello\n');
 });
 
 test('a child that does not listen to SIGTERM is killed after the grace', async () => {

@@ -15,15 +15,23 @@ export interface ProcessRecord {
   /** Directory in which the process keeps its data. */
   readonly storeDir?: string;
   readonly argv0: string;
+  /** Who started it. */
+  readonly parent?: ProcessId;
+}
+
+/** A pid alone names different processes over time. */
+export interface ProcessId {
+  readonly pid: number;
+  readonly startTime: string;
 }
 
 /** True while exactly this process runs. A foreign process that got the same pid later has another start time. */
-export function isRunning({ pid, startTime }: Pick<ProcessRecord, 'pid' | 'startTime'>): boolean {
+export function isRunning({ pid, startTime }: ProcessId): boolean {
   return processStartTime(pid) === startTime;
 }
 
 /** Sends a signal to this process and to no other; false when it is gone. */
-export function signalProcess(record: Pick<ProcessRecord, 'pid' | 'startTime'>, signal: 'SIGTERM' | 'SIGKILL'): boolean {
+export function signalProcess(record: ProcessId, signal: 'SIGTERM' | 'SIGKILL'): boolean {
   if (!isRunning(record)) return false;
   try {
     process.kill(record.pid, signal);
@@ -42,7 +50,7 @@ export function readRecord(path: string, given: Partial<ProcessRecord> = {}): Pr
     return undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  const { pid, startTime, kind, cluster, storeDir, argv0 } = { ...value, ...given } as Record<string, unknown>;
+  const { pid, startTime, kind, cluster, storeDir, argv0, parent } = { ...value, ...given } as Record<string, unknown>;
   if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid <= 1) return undefined;
   if (typeof startTime !== 'string' && typeof startTime !== 'number') return undefined;
   const known = processKinds.find((candidate) => candidate === kind);
@@ -54,5 +62,10 @@ export function readRecord(path: string, given: Partial<ProcessRecord> = {}): Pr
     ...(typeof cluster === 'string' ? { cluster } : {}),
     ...(typeof storeDir === 'string' ? { storeDir } : {}),
     argv0: typeof argv0 === 'string' ? argv0 : '',
+    ...(isProcessId(parent) ? { parent } : {}),
   };
+}
+
+function isProcessId(value: unknown): value is ProcessId {
+  return typeof value === 'object' && value !== null && 'pid' in value && 'startTime' in value;
 }

@@ -27,7 +27,7 @@ test('a leftover is stopped, also when it does not listen to SIGTERM', async () 
   const stubborn = await bystander(`process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log(1)`);
   registry.add({ ...obedient, kind: 'etcd', argv0: 'node' });
   registry.add({ ...stubborn, kind: 'hub', argv0: 'node' });
-  const stopped = await registry.stopLeftovers(200);
+  const stopped = await registry.stopLeftovers({ graceMs: 200 });
   expect(stopped.map(({ kind }) => kind)).toEqual(['hub', 'etcd']);
   expect([obedient, stubborn].map(isRunning)).toEqual([false, false]);
   expect(registry.running()).toEqual([]);
@@ -38,8 +38,19 @@ test('a foreign process that has the pid of an old record is left alone', async 
   const foreign = await bystander();
   registry.add({ pid: foreign.pid, startTime: String(Number(foreign.startTime) - 1), kind: 'etcd', argv0: 'etcd' });
   expect(registry.running()).toEqual([]);
-  expect(await registry.stopLeftovers(200)).toEqual([]);
+  expect(await registry.stopLeftovers({ graceMs: 200 })).toEqual([]);
   expect(isRunning(foreign)).toBe(true);
+});
+
+test('what another parent started is not a leftover of this one', async () => {
+  const registry = new ProcessRegistry({ dir: newDir() });
+  const mine = await bystander();
+  registry.add({ ...mine, kind: 'etcd', argv0: 'node' });
+  expect(await registry.stopLeftovers({ graceMs: 200, parent: { pid: process.pid, startTime: 'long ago' } })).toEqual([]);
+  expect(registry.running()).toMatchObject([{ pid: mine.pid }]);
+  expect(
+    await registry.stopLeftovers({ graceMs: 200, parent: { pid: process.pid, startTime: processStartTime(process.pid) ?? '' } }),
+  ).toHaveLength(1);
 });
 
 test('a torn record stops nothing', async () => {
@@ -47,7 +58,7 @@ test('a torn record stops nothing', async () => {
   const registry = new ProcessRegistry({ dir });
   writeFileSync(join(dir, '77.json'), '{"pid": 77, "start');
   writeFileSync(join(dir, '1.json'), JSON.stringify({ pid: 1, startTime: processStartTime(1), kind: 'etcd', argv0: '' }));
-  expect(await registry.stopLeftovers(200)).toEqual([]);
+  expect(await registry.stopLeftovers({ graceMs: 200 })).toEqual([]);
 });
 
 test('what a child recorded itself is stopped too', async () => {
@@ -56,6 +67,6 @@ test('what a child recorded itself is stopped too', async () => {
   const path = join(dir, '..', `nats-${process.pid}.pid.json`);
   writeFileSync(path, JSON.stringify({ pid: nats.pid, startTime: Number(nats.startTime), argv0: 'nats-server' }));
   const registry = new ProcessRegistry({ dir, adopted: [{ path, given: { kind: 'nats-server', storeDir: '/s' } }] });
-  expect(await registry.stopLeftovers(200)).toMatchObject([{ kind: 'nats-server', storeDir: '/s', pid: nats.pid }]);
+  expect(await registry.stopLeftovers({ graceMs: 200 })).toMatchObject([{ kind: 'nats-server', storeDir: '/s', pid: nats.pid }]);
   expect(isRunning(nats)).toBe(false);
 });

@@ -1,7 +1,9 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isRunning, processKinds, readRecord, signalProcess, type ProcessRecord } from './process-record.ts';
+import { Guardian } from './guardian.ts';
+import { isRunning, processKinds, readRecord, signalProcess, type ProcessId, type ProcessRecord } from './process-record.ts';
+import { processStartTime } from './start-time.ts';
 
 export interface ProcessRegistryOptions {
   /** `$ACCORD_HOME/processes`. */
@@ -19,6 +21,8 @@ export class ProcessRegistry {
   readonly #adopted: NonNullable<ProcessRegistryOptions['adopted']>;
   readonly #children = new Set<number>();
   readonly #onExit = () => this.killAll();
+  readonly #parent: ProcessId = { pid: process.pid, startTime: processStartTime(process.pid) ?? '' };
+  #guardian: Guardian | undefined;
 
   constructor({ dir, adopted = [] }: ProcessRegistryOptions) {
     this.#dir = dir;
@@ -26,17 +30,18 @@ export class ProcessRegistry {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
   }
 
-  /** Synchronous on purpose: nothing may happen between the start of a child and its record. */
+  /** Records a child of this process. Synchronous on purpose: nothing may happen between the start of a child and its record. */
   add(record: ProcessRecord): void {
-    writeFileSync(this.#path(record.pid), JSON.stringify(record));
-    if (this.#children.size === 0) process.on('exit', this.#onExit);
+    writeFileSync(this.#path(record.pid), JSON.stringify({ ...record, parent: this.#parent }));
+    if (this.#children.size === 0) this.#guard();
     this.#children.add(record.pid);
   }
 
   remove(pid: number): void {
     rmSync(this.#path(pid), { force: true });
-    this.#children.delete(pid);
-    if (this.#children.size === 0) process.off('exit', this.#onExit);
+    if (!this.#children.delete(pid) || this.#children.size > 0) return;
+    process.off('exit', this.#onExit);
+    this.#guardian?.dismiss();
   }
 
   /** Every recorded process that still runs, in the order in which they are stopped. */
@@ -46,23 +51,33 @@ export class ProcessRegistry {
       .toSorted((a, b) => processKinds.indexOf(a.kind) - processKinds.indexOf(b.kind) || a.pid - b.pid);
   }
 
-  /** Stops what an earlier parent left behind, kind after kind, and returns what was stopped. Call it only while no other parent runs. */
-  async stopLeftovers(graceMs = 3000): Promise<ProcessRecord[]> {
-    const leftovers = this.running();
+  /**
+   * Stops what an earlier parent left behind, kind after kind, and returns what was stopped.
+   * Without a given parent it stops everything: call it so only while no other parent runs.
+   */
+  async stopLeftovers({ graceMs = 3000, parent }: { readonly graceMs?: number; readonly parent?: ProcessId } = {}): Promise<
+    ProcessRecord[]
+  > {
+    // An adopted record names no parent: it belongs to whoever runs the fleet.
+    const isLeftover = (record: ProcessRecord) => parent === undefined || record.parent === undefined || isSame(record.parent, parent);
+    const leftovers = this.running().filter(isLeftover);
     // An API server whose etcd has gone waits for it instead of ending: one kind must be gone before the next is told.
     for (const kind of processKinds) {
-      await stopAll(
-        leftovers.filter((record) => record.kind === kind),
-        graceMs,
-      );
+      const ofKind = leftovers.filter((record) => record.kind === kind);
+      await stopAll(ofKind, graceMs);
     }
-    for (const name of readdirSync(this.#dir)) rmSync(join(this.#dir, name), { force: true });
+    for (const record of this.#records()) if (!isRunning(record)) rmSync(this.#path(record.pid), { force: true });
     return leftovers;
   }
 
   /** For the last moment of a parent, when there is no time to wait. It runs by itself when the parent exits. */
   killAll(): void {
     for (const record of this.running()) signalProcess(record, 'SIGKILL');
+  }
+
+  #guard(): void {
+    process.on('exit', this.#onExit);
+    this.#guardian = new Guardian({ dir: this.#dir, parent: this.#parent, adopted: this.#adopted });
   }
 
   #records(): ProcessRecord[] {
@@ -75,6 +90,8 @@ export class ProcessRegistry {
     return join(this.#dir, `${pid}.json`);
   }
 }
+
+const isSame = (a: ProcessId, b: ProcessId) => a.pid === b.pid && a.startTime === b.startTime;
 
 async function stopAll(records: readonly ProcessRecord[], graceMs: number): Promise<void> {
   for (const record of records) signalProcess(record, 'SIGTERM');
