@@ -1,6 +1,6 @@
 import { canonicalJson, hex, sha256, type JsonObject } from '@accord/proto/canonical';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
-import { contributorsAnnotation, ownerLabel } from '@accord/proto/labels';
+import { contributorsAnnotation, deletionAnnotation, ownerLabel } from '@accord/proto/labels';
 import type { CompiledObject } from '../policy/compile-object.ts';
 import { groupKindOf, namespaceKind, objectAt } from '../policy/manifest.ts';
 import type { Intent } from './intent.ts';
@@ -74,8 +74,8 @@ function mergeOne(ranked: readonly Contribution[]): MergedObject {
 
 function intentOf({ policy: owner, object }: Contribution, sharing: readonly Contribution[], manifest: JsonObject): Intent {
   const contributors = sharing.map(({ policy }) => policy).toSorted(compareText);
-  const body = marked(manifest, owner, contributors);
   const retain = sharing.some((wish) => wish.object.deletion === 'retain');
+  const body = marked(manifest, owner, contributors, retain);
   return {
     key: object.key,
     owner,
@@ -88,12 +88,16 @@ function intentOf({ policy: owner, object }: Contribution, sharing: readonly Con
   };
 }
 
-function marked(manifest: JsonObject, owner: PolicyName, contributors: readonly PolicyName[]): JsonObject {
+/** What has to be known when the policy is gone stands on the object itself. */
+function marked(manifest: JsonObject, owner: PolicyName, contributors: readonly PolicyName[], retain: boolean): JsonObject {
   const metadata = objectAt(manifest, 'metadata');
   const labels = { ...objectAt(metadata, 'labels'), [ownerLabel]: owner };
-  if (contributors.length < 2) return { ...manifest, metadata: { ...metadata, labels } };
-  const annotations = { ...objectAt(metadata, 'annotations'), [contributorsAnnotation]: contributors.join(',') };
-  return { ...manifest, metadata: { ...metadata, labels, annotations } };
+  const annotations = {
+    ...objectAt(metadata, 'annotations'),
+    ...(contributors.length < 2 ? {} : { [contributorsAnnotation]: contributors.join(',') }),
+    ...(retain ? { [deletionAnnotation]: 'retain' } : {}),
+  };
+  return { ...manifest, metadata: { ...metadata, labels, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) } };
 }
 
 function compareText(a: string, b: string): number {

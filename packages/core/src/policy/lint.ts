@@ -29,7 +29,8 @@ export interface LintResult {
 export const rules: readonly Rule[] = [...formRules, ...metadataRules, ...bindingRules, ...roleRules, ...kindRules];
 /** What is wrong with a policy wherever it goes. For one cluster, `compilePolicy` says more. */
 export function lintPolicy(policy: Policy): LintResult {
-  const objects = layOut(policy).map(compileObject);
+  // As written: what the canonical form changes should be named at its own place.
+  const objects = layOut(policy).map((object) => ({ ...compileObject(object), manifest: object.manifest }));
   const { faults, warnings } = lintObjects(objects, { isFinal: false });
   const { clusterRoles, clusterBindings, namespaces, objects: manifests } = policy.spec;
   const inTemplates = Object.entries({ clusterRoles, clusterBindings, namespaces, objects: manifests }).flatMap(([part, value]) =>

@@ -31,7 +31,8 @@ function parse(text: string): { readonly nanos: bigint; readonly format: Format 
   const { factor, divisor, format } = scaleOf(suffix);
   const digits = BigInt(whole + fraction) * factor * nano;
   const nanos = divideUp(digits, divisor * 10n ** BigInt(fraction.length));
-  const capped = nanos > largest * nano ? largest * nano : nanos;
+  // The server caps binary amounts only.
+  const capped = format === 'binary' && nanos > largest * nano ? largest * nano : nanos;
   return { nanos: sign === '-' ? -capped : capped, format };
 }
 
@@ -58,7 +59,7 @@ function renderBinary(whole: bigint): string {
 
 function renderDecimal(nanos: bigint, isExponent: boolean): string {
   let [rest, step] = [nanos, 0];
-  for (; rest % 1000n === 0n && step < decimalSuffixes.length - 1; step += 1) rest /= 1000n;
+  for (; rest % 1000n === 0n && (isExponent || step < decimalSuffixes.length - 1); step += 1) rest /= 1000n;
   const exponent = (step - 3) * 3;
   return isExponent ? `${rest}${exponent === 0 ? '' : `e${exponent}`}` : `${rest}${decimalSuffixes[step]}`;
 }
