@@ -1,11 +1,12 @@
 import { describeBusContract } from '@accord/bus/bus-contract';
-import type { Live } from '@accord/bus/bus';
+import type { Item, Live } from '@accord/bus/bus';
 import { ensureStreams } from '@accord/bus/nats/ensure-streams';
 import type { ConnectNatsBusOptions } from '@accord/bus/nats/connect-options';
 import { connectNatsBus, type NatsBus } from '@accord/bus/nats/nats-bus';
 import type { ClusterId } from '@accord/proto/ids';
 import { isCoded } from '@accord/proto/coded-error';
 import { createKeyPair } from '@accord/proto/keys';
+import type { Stream } from '@accord/proto/subjects';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startNatsServer, type NatsServer } from './nats-server.ts';
 
@@ -62,6 +63,10 @@ async function repeat<T>(attempt: () => Promise<T>): Promise<T> {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
+}
+
+async function lastSeq(hub: NatsBus, stream: Stream): Promise<number> {
+  return (await hub.link.api<{ readonly state: { readonly last_seq: number } }>(`STREAM.INFO.${stream}`, {}, 'count')).state.last_seq;
 }
 
 describe('bus on a nats-server', () => {
@@ -123,11 +128,28 @@ describe('bus on a nats-server', () => {
     }
     await crashing;
     // Each message takes one sequence, so one that was written twice would show here.
-    expect(seq).toBeGreaterThan(0);
-    expect((await hub.link.api<{ state: { last_seq: number } }>('STREAM.INFO.FLEET', {}, 'count')).state.last_seq).toBe(stored);
+    expect(await lastSeq(hub, 'FLEET')).toBe(stored);
     expect(await hub.last('index.all')).toMatchObject({ tx: `change-${changes}` });
     expect(await hub.last('desired.all.p0')).toMatchObject({ tx: `change-${changes}` });
   }, 30_000);
+
+  const kinds: [name: string, items: Item[]][] = [
+    ['one message', [item('index.all', 'i', 0)]],
+    ['a document and its index', [item('desired.all.p', 'p'), item('index.all', 'i', 0)]],
+    ['a batch', [item('desired.all.p', 'p'), item('desired.all.q', 'q'), item('index.all', 'i', 0)]],
+  ];
+  test.each(kinds)('%s whose answer is lost with the connection is finished by its next attempt', async (_name, items) => {
+    const { hub } = fleet;
+    const first = expect(hub.append(items, 'a')).rejects.toMatchObject({ code: 'timeout' });
+    // By now the messages are on their way, and the server has not had the time to answer.
+    await new Promise((resolve) => setImmediate(resolve));
+    await hub.reconnect();
+    await first;
+    const { seq } = await repeat(() => hub.append(items, 'a'));
+    expect(await hub.last('index.all')).toMatchObject({ seq, tx: 'a' });
+    for (const { subject } of items) expect(await hub.last(subject)).toMatchObject({ tx: 'a' });
+    expect(await lastSeq(hub, 'FLEET')).toBe(items.length);
+  });
 
   test('what is in flight when the server dies is rejected at once, and not after its timeout', async () => {
     const { server, hub, spoke } = fleet;
@@ -204,6 +226,19 @@ describe('bus on a nats-server', () => {
       break;
     }
     await vi.waitFor(async () => expect(await countConsumers()).toBe(0));
+  });
+
+  test('a follower whose consumer is deleted goes on with another one', async () => {
+    const { hub } = fleet;
+    const followed: string[] = [];
+    for await (const delivery of hub.follow({ stream: 'INTENT', filters: [], afterSeq: 0 }, stop.signal)) {
+      followed.push(delivery === 'caught-up' ? delivery : text(delivery.body));
+      if (followed.length === 2) break;
+      const { consumers } = await hub.link.api<{ readonly consumers: readonly string[] }>('CONSUMER.NAMES.INTENT', {}, 'names');
+      for (const consumer of consumers) await hub.link.api(`CONSUMER.DELETE.INTENT.${consumer}`, {}, 'delete');
+      await hub.append([item('intent.policy.p', '1')], 'a');
+    }
+    expect(followed).toEqual(['caught-up', '1']);
   });
 
   test('a follower of a stream that was made anew ends with gone', async () => {
