@@ -51,9 +51,12 @@ export interface Fault {
   readonly help: string;
 }
 
-/** By path, then code: equal input gives equal text. */
+/** By path, then code, each once: equal input gives equal text. */
 export function sortFaults(faults: readonly Fault[]): readonly Fault[] {
-  return faults.toSorted((a, b) => compareText(a.path, b.path) || compareText(a.code, b.code) || compareText(a.message, b.message));
+  const distinct = new Map(faults.map((fault) => [renderFault(fault), fault]));
+  return [...distinct.values()].toSorted(
+    (a, b) => compareText(a.path, b.path) || compareText(a.code, b.code) || compareText(a.message, b.message),
+  );
 }
 
 /** One line for logs, reports and tests. */

@@ -136,7 +136,11 @@ describe('dangers: lint refuses', () => {
       manifest('{apiVersion: v1, kind: Secret, metadata: {name: a, namespace: n}, data: {x: eA==}}'),
       [`PlainSecret ${inManifest}.data`],
     ],
-    ['protected namespaces', 'namespaces: [{name: kube-system}]', ['ProtectedNamespace spec.namespaces[0].name']],
+    [
+      'protected namespaces, once for all that is in them',
+      'namespaces: [{name: kube-system, configMaps: [{name: a}, {name: b}]}]',
+      ['ProtectedNamespace spec.namespaces[0].name'],
+    ],
     [
       'objects in protected namespaces',
       configMap('metadata: {name: a, namespace: accord-system}'),

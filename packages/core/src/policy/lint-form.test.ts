@@ -59,6 +59,11 @@ describe('the form of objects: lint refuses', () => {
       [`ServerField ${inManifest}.spec.finalizers`],
     ],
     [
+      'the label in which the server keeps the name of a namespace',
+      'namespaces: [{name: n, labels: {kubernetes.io/metadata.name: m}}]',
+      ['ServerField spec.namespaces[0].labels["kubernetes.io/metadata.name"]'],
+    ],
+    [
       'secrets of a service account',
       manifest('{apiVersion: v1, kind: ServiceAccount, metadata: {name: a, namespace: n}, secrets: []}'),
       [`ServerField ${inManifest}.secrets`],

@@ -3,7 +3,7 @@ import type { JsonObject } from '@accord/proto/canonical';
 import { isDnsLabel } from '@accord/proto/ids';
 import { nameMax } from '@accord/proto/policy';
 import { valuesAt } from './change-at.ts';
-import { childPath } from './json-path.ts';
+import { childPath, renderPath } from './json-path.ts';
 import { scopeOf } from './kinds.ts';
 import type { Finding, Rule, RuleContext } from './lint-rule.ts';
 import { groupKindOf, groupOf, isObject, namespaceKind, networkPolicyKind, objectAt, rbacGroup, textAt, valueAt } from './manifest.ts';
@@ -53,7 +53,10 @@ const serverMetadata = [
   'selfLink',
 ];
 const serverFieldsOfKind: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  [namespaceKind]: [['spec', 'finalizers']],
+  [namespaceKind]: [
+    ['spec', 'finalizers'],
+    ['metadata', 'labels', 'kubernetes.io/metadata.name'],
+  ],
   '/ServiceAccount': [['secrets']],
 };
 
@@ -61,11 +64,8 @@ function serverFields(manifest: JsonObject): readonly Finding[] {
   const fields = [['status'], ...serverMetadata.map((field) => ['metadata', field]), ...(serverFieldsOfKind[groupKindOf(manifest)] ?? [])];
   return fields
     .filter((steps) => valueAt(manifest, ...steps) !== undefined)
-    .map((steps) => ({
-      at: steps.join('.'),
-      message: `${steps.join('.')} is written by the API server and its controllers.`,
-      help: 'Remove it.',
-    }));
+    .map((steps) => renderPath('', steps))
+    .map((at) => ({ at, message: `${at} is written by the API server and its controllers.`, help: 'Remove it.' }));
 }
 
 const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
