@@ -83,7 +83,7 @@ export class LocalFleet {
     this.#stopped.abort();
     await this.#starting;
     await Promise.all([...this.#members.values()].map((member) => member.stop()));
-    await Promise.all([this.#hub?.stop(10_000), this.#controlPlanes?.stop()]);
+    await Promise.all([this.#hub?.stop(5000), this.#controlPlanes?.stop()]);
     await this.#registry.stopLeftovers();
     this.#lock?.release();
     this.#lock = undefined;

@@ -50,7 +50,7 @@ export function readRecord(path: string, given: Partial<ProcessRecord> = {}): Pr
     return undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  const { pid, startTime, kind, cluster, storeDir, argv0, parent } = { ...value, ...given } as Record<string, unknown>;
+  const { pid, startTime, kind, cluster, storeDir, argv0, parent } = { ...given, ...value } as Record<string, unknown>;
   if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid <= 1) return undefined;
   if (typeof startTime !== 'string' && typeof startTime !== 'number') return undefined;
   const known = processKinds.find((candidate) => candidate === kind);
