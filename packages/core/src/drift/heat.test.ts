@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { healPauseMs, heatAfterHeal, isFighting, type Heat } from './heat.ts';
+
+const second = 1000;
+/** Heals at the given distances; each entry of the result is the pause after that heal, in seconds. */
+function pauses(distancesMs: readonly number[], neverYields = false): number[] {
+  let heat: Heat | undefined;
+  let nowMs = 0;
+  return distancesMs.map((distanceMs) => {
+    nowMs += distanceMs;
+    heat = heatAfterHeal(heat, nowMs, { neverYields });
+    return healPauseMs(heat, { neverYields }) / second;
+  });
+}
+
+describe('heat', () => {
+  test('five quick heals are no fight yet; the sixth begins the pauses', () => {
+    expect(pauses([0, 100, 100, 100, 100, 100, 100])).toEqual([0, 0, 0, 0, 0, 5, 15]);
+  });
+
+  test('who writes again after each pause is answered ever later, ten minutes at most', () => {
+    expect(pauses([0, 0, 0, 0, 0, 0, 5, 15, 45, 135, 405, 600, 600].map((s) => s * second)).slice(5)).toEqual([
+      5, 15, 45, 135, 405, 600, 600, 600,
+    ]);
+  });
+
+  test('kinds that never yield wait five seconds at most', () => {
+    expect(
+      pauses(
+        [0, 0, 0, 0, 0, 0, 5, 5, 5, 5].map((s) => s * second),
+        true,
+      ).slice(5),
+    ).toEqual([5, 5, 5, 5, 5]);
+  });
+
+  test('drift once a minute is healed at once for ever', () => {
+    expect(new Set(pauses(Array.from({ length: 100 }, () => 60 * second)))).toEqual(new Set([0]));
+  });
+
+  test('a long quiet time ends the fight', () => {
+    expect(pauses([0, 0, 0, 0, 0, 0, 3600 * second])).toEqual([0, 0, 0, 0, 0, 5, 0]);
+  });
+
+  test('an object that was never healed does not fight', () => {
+    expect([isFighting(undefined), isFighting({ heat: 6, healedAtMs: 0, level: 1 })]).toEqual([false, true]);
+  });
+});
