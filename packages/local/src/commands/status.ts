@@ -24,7 +24,7 @@ export function status(output: 'text' | 'json', env: Environment): void {
   console.log(output === 'json' ? JSON.stringify(found, undefined, 2) : renderStatus(found));
 }
 
-function readStatus(paths: FleetPaths): FleetStatus {
+export function readStatus(paths: FleetPaths): FleetStatus {
   const owner = fleetOwner(paths);
   const children = existsSync(paths.processes) ? fleetRegistry(paths).running() : [];
   const processes = children.map(({ pid, kind, cluster, storeDir }) => ({
