@@ -64,8 +64,9 @@ function mergeOne(ranked: readonly Contribution[]): MergedObject {
     const { manifest, weaker } = mergeNamespaces(ranked);
     return { intent: intentOf(first, ranked, manifest), shadowed: [], weaker };
   }
-  const content = canonicalJson(first.object.manifest);
-  const sharing = ranked.filter(({ object }) => canonicalJson(object.manifest) === content);
+  // Nearly every object is wanted by one policy: then nothing is compared.
+  const content = ranked.length > 1 ? canonicalJson(first.object.manifest) : '';
+  const sharing = ranked.filter((wish) => wish === first || canonicalJson(wish.object.manifest) === content);
   const shadowed = ranked
     .filter((wish) => !sharing.includes(wish))
     .map(({ policy, object: { key } }) => ({ policy, key, owner: first.policy }));
