@@ -62,6 +62,11 @@ export function labelTag(key: string, value: string): string {
   return `l:${encodeToken(key)}.${encodeToken(value)}`;
 }
 
+/** The tag in a spoke's token that opens a cluster set. */
+export function setTag(set: string): string {
+  return `set:${encodeToken(set)}`;
+}
+
 export function policyDoc(policy: PolicyName): Doc {
   return encodeToken(policy) as Doc;
 }

@@ -1,8 +1,9 @@
 /** The spoke's follower of one anchor, as a state machine. SPEC.md beside this file gives the complete table. */
 import { equalBytes } from '@accord/proto/canonical';
-import { compareFences, type Document } from '@accord/proto/document';
+import { compareFences } from '@accord/proto/document';
 import type { Index } from '@accord/proto/messages';
 import { parseDesired, type Anchor, type Doc } from '@accord/proto/subjects';
+import type { HeldDocument } from '../desired/desired-set.ts';
 import { Entries } from './entries.ts';
 
 export type Phase = 'off' | 'reading' | 'fetching' | 'live';
@@ -24,8 +25,8 @@ export interface FollowState {
   entries: Entries;
   /** An index of this epoch below this version comes from a replica that is behind. */
   floor: { epoch: number; version: number };
-  queue: Document[];
-  fetching: { readonly index: Index; readonly missing: Set<Doc>; readonly got: Document[] } | undefined;
+  queue: HeldDocument[];
+  fetching: { readonly index: Index; readonly missing: Set<Doc>; readonly got: HeldDocument[] } | undefined;
   attempt: number;
 }
 
@@ -33,11 +34,11 @@ export type FollowEvent =
   | { readonly type: 'connected' }
   | { readonly type: 'disconnected' }
   | { readonly type: 'index-read'; readonly index: Index | undefined }
-  | { readonly type: 'document-read'; readonly doc: Doc; readonly document: Document | undefined }
+  | { readonly type: 'document-read'; readonly doc: Doc; readonly document: HeldDocument | undefined }
   /** No answer, or one whose signature is wrong. */
   | { readonly type: 'read-failed'; readonly alarm: string | undefined }
   /** A verified live document. */
-  | { readonly type: 'live'; readonly document: Document }
+  | { readonly type: 'live'; readonly document: HeldDocument }
   | { readonly type: 'live-refused'; readonly alarm: string }
   /** The hub asks, or a tick tells that something may have been missed. */
   | { readonly type: 'check'; readonly asked: boolean };
@@ -50,9 +51,9 @@ export type FollowAction =
   /** Answers to requests that are in flight are to be thrown away. */
   | { readonly type: 'abandon' }
   /** One step of a live anchor. */
-  | { readonly type: 'put'; readonly doc: Doc; readonly document: Document }
+  | { readonly type: 'put'; readonly doc: Doc; readonly document: HeldDocument }
   /** The whole set at once: what changed, and what is no longer there. */
-  | { readonly type: 'replace'; readonly documents: readonly Document[]; readonly left: readonly Doc[]; readonly epochChanged: boolean }
+  | { readonly type: 'replace'; readonly documents: readonly HeldDocument[]; readonly left: readonly Doc[] }
   | { readonly type: 'alarm'; readonly text: string };
 
 export function startFollowing(anchor: Anchor, known?: { readonly epoch: number; readonly version: number; readonly entries: Entries }): FollowState {
@@ -126,7 +127,7 @@ function isWanted(state: FollowState, entry: Index['entries'][number]): boolean 
   return held === undefined || held.deleted || compareFences(held, entry) !== 0 || !equalBytes(held.digest, entry.digest);
 }
 
-function onDocument(state: FollowState, doc: Doc, document: Document | undefined): readonly FollowAction[] {
+function onDocument(state: FollowState, doc: Doc, document: HeldDocument | undefined): readonly FollowAction[] {
   const { fetching } = state;
   if (fetching === undefined || !fetching.missing.has(doc)) return [];
   const entry = fetching.index.entries.find((candidate) => candidate.doc === doc);
@@ -139,14 +140,13 @@ function onDocument(state: FollowState, doc: Doc, document: Document | undefined
   return fetching.missing.size > 0 ? [] : goLive(state, fetching.index, fetching.got);
 }
 
-function goLive(state: FollowState, index: Index, documents: readonly Document[]): readonly FollowAction[] {
+function goLive(state: FollowState, index: Index, documents: readonly HeldDocument[]): readonly FollowAction[] {
   const entries = Entries.of(index.entries);
   const left = [...state.entries.docs()].filter((doc) => !isHeld(entries, doc) && isHeld(state.entries, doc));
-  const epochChanged = state.epoch > 0 && index.epoch > state.epoch;
   const queue = state.queue;
   Object.assign(state, { phase: 'live', epoch: index.epoch, version: index.version, entries, queue: [], fetching: undefined, attempt: 0 });
   raiseFloor(state, index.epoch, index.version);
-  const actions: FollowAction[] = [{ type: 'replace', documents, left, epochChanged }];
+  const actions: FollowAction[] = [{ type: 'replace', documents, left }];
   for (const document of queue) actions.push(...onLive(state, document));
   return actions;
 }
@@ -155,7 +155,7 @@ function isHeld(entries: Entries, doc: Doc): boolean {
   return entries.get(doc)?.deleted === false;
 }
 
-function onLive(state: FollowState, document: Document): readonly FollowAction[] {
+function onLive(state: FollowState, document: HeldDocument): readonly FollowAction[] {
   const { epoch, version } = document.statement;
   if (state.phase === 'off' || epoch < state.epoch) return [];
   if (state.phase === 'reading' || state.phase === 'fetching') {
@@ -179,7 +179,7 @@ function onLive(state: FollowState, document: Document): readonly FollowAction[]
 }
 
 /** Equality of the digest proves that the whole anchor is complete, not only that this document is new. */
-function extendsIndex(state: FollowState, doc: Doc, { statement }: Document): boolean {
+function extendsIndex(state: FollowState, doc: Doc, { statement }: HeldDocument): boolean {
   const before = state.entries.get(doc);
   const { epoch, revision, step, bodyDigest: digest, deleted, issuedAtMs } = statement;
   state.entries.put(doc, { epoch, revision, step, digest, deleted, deletedAtMs: deleted ? issuedAtMs : 0 });

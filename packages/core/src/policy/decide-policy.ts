@@ -44,14 +44,28 @@ export function decideDeletePolicy(current: Recorded<PolicyFact>, nowMs: number)
   const { removalsMax: _confirmedBefore, ...before } = current.body;
   if (before.deletedAtMs !== undefined) return [];
   const revision = before.revision + 1;
-  return [draft('policy', before.name, 'PolicyDeleted', { ...before, revision, step: 0, deletedAtMs: nowMs }, current.seq, `${before.name}@${revision}`)];
+  return [
+    draft(
+      'policy',
+      before.name,
+      'PolicyDeleted',
+      { ...before, revision, step: 0, deletedAtMs: nowMs },
+      current.seq,
+      `${before.name}@${revision}`,
+    ),
+  ];
 }
 
 /** A person looked at what would be removed and says yes, for this revision and at most this many objects per cluster. */
-export function decideConfirmRemoval(current: Recorded<PolicyFact>, { revision, count }: { readonly revision: number; readonly count: number }): readonly Draft[] {
+export function decideConfirmRemoval(
+  current: Recorded<PolicyFact>,
+  { revision, count }: { readonly revision: number; readonly count: number },
+): readonly Draft[] {
   const before = current.body;
   if (before.revision !== revision) {
-    throw new CodedError('conflict', `${before.name} is at revision ${before.revision}, not ${revision}`, { help: `look again: accord get policy ${before.name}` });
+    throw new CodedError('conflict', `${before.name} is at revision ${before.revision}, not ${revision}`, {
+      help: `look again: accord get policy ${before.name}`,
+    });
   }
   if ((before.removalsMax ?? 0) >= count) return [];
   const body: PolicyFact = { ...before, step: before.step + 1, removalsMax: count };

@@ -1,10 +1,12 @@
 import type { Bus, Item } from '@accord/bus/bus';
 import { Entries } from '@accord/core/follow/entries';
 import { recordPlan, tombstoneKeptMs, type FleetPlan, type PublishedFleet } from '@accord/core/fleet/plan-fleet';
+import { equalBytes } from '@accord/proto/canonical';
 import { isCoded } from '@accord/proto/coded-error';
-import { openIndex, sealDocument, sealIndex, type Signer } from '@accord/proto/document';
+import type { Statement } from '@accord/proto/messages';
+import { compareFences, openDocument, openIndex, sealDocument, sealIndex, type Signer } from '@accord/proto/document';
 import type { TrustedKeys } from '@accord/proto/seal';
-import { indexSubject, parseIndex, type Anchor } from '@accord/proto/subjects';
+import { desiredSubject, parseIndex, type Anchor } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 
@@ -16,72 +18,116 @@ export interface FleetLogDeps {
   readonly log: Log;
 }
 
+/** A write whose outcome is unknown is repeated, under its own name, for about this long. */
+const attemptsMax = 60;
+const attemptPauseMs = 250;
+
 /** The only writer of FLEET. It knows what stands there and writes differences, each one whole or not at all. */
 export class FleetLog {
   readonly #deps: FleetLogDeps;
   readonly published: PublishedFleet = new Map();
   /** Highest sequence of an index: how far the history of desired state has come. */
   lastSeq = 0;
-  #attempts = 0;
+  #isKnown = false;
+  #writes = 0;
 
   constructor(deps: FleetLogDeps) {
     this.#deps = deps;
   }
 
-  /** Reads all indexes once. Returns the highest epoch that stands in FLEET; 0 when it is empty. */
+  /**
+   * Reads what stands in FLEET, unless that is known. Returns the highest epoch there; 0 when it is empty.
+   *
+   * A writer that died between an index and its document left an entry that nobody can read. Such an entry is taken for what the
+   * document says, so that the next difference writes it again.
+   */
   async load(signal: AbortSignal): Promise<number> {
-    let epoch = 0;
-    for await (const stored of this.#deps.bus.follow({ stream: 'FLEET', filters: ['index.>'], afterSeq: 0, lastPerSubject: true }, signal)) {
+    if (this.#isKnown) return this.#epoch();
+    this.published.clear();
+    const documents = new Map<string, Statement>();
+    for await (const stored of this.#deps.bus.follow({ stream: 'FLEET', filters: [], afterSeq: 0, lastPerSubject: true }, signal)) {
       if (stored === 'caught-up') break;
-      epoch = Math.max(epoch, this.#learn(stored.subject, stored.seq, stored.body));
+      if (parseIndex(stored.subject) !== undefined) this.#learn(stored.subject, stored.seq, stored.body);
+      else this.#read(stored.subject, stored.body, documents);
     }
-    return epoch;
+    this.#mendEntries(documents);
+    this.#isKnown = true;
+    return this.#epoch();
   }
 
-  /** Rejects with `conflict` when another planner wrote first; what it wrote has been read then, so that the next plan starts from it. */
+  /** Rejects with `conflict` when another planner wrote first, or `timeout`; what stands there is read again before the next plan. */
   async store(plan: FleetPlan): Promise<void> {
-    const { bus, signer, clock } = this.#deps;
-    this.#attempts += 1;
+    const { signer, clock } = this.#deps;
     const documents = plan.documents.map(({ subject, statement, body }): Item => {
       const ttl = statement.deleted === true ? { ttlSeconds: tombstoneKeptMs / 1000 } : {};
       return { subject, body: sealDocument(signer, statement, body), ...ttl };
     });
     const indexes = plan.indexes.map(({ subject, index, expectSeq }): Item => ({ subject, body: sealIndex(signer, subject, index, Math.round(clock.now())), expectSeq }));
-    try {
-      const { seq } = await bus.append([...documents, ...indexes], `planner.${process.pid}.${clock.now()}.${this.#attempts}`);
-      // The items of one batch take consecutive places, and the indexes are last.
-      const first = seq - indexes.length + 1;
-      const seqOf = new Map(indexes.map(({ subject }, at) => [subject, first + at]));
-      recordPlan(this.published, plan, (subject) => seqOf.get(subject) ?? 0);
-      this.lastSeq = Math.max(this.lastSeq, seq);
-    } catch (error) {
-      if (isCoded(error, 'conflict', 'timeout')) await this.#reload(plan.indexes.map(({ index }) => index.anchor as Anchor));
-      throw error;
+    this.#writes += 1;
+    const seq = await this.#append([...documents, ...indexes], `planner.${process.pid}.${Math.round(clock.now())}.${this.#writes}`);
+    // The items of one batch take consecutive places, and the indexes are last.
+    const first = seq - indexes.length + 1;
+    const seqOf = new Map(indexes.map(({ subject }, at) => [subject, first + at]));
+    recordPlan(this.published, plan, (subject) => seqOf.get(subject) ?? 0);
+    this.lastSeq = Math.max(this.lastSeq, seq);
+  }
+
+  /** The same transaction for every attempt: what an earlier one stored is found, and what it left half done is finished. */
+  async #append(items: readonly Item[], tx: string): Promise<number> {
+    const { bus, clock } = this.#deps;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return (await bus.append(items, tx)).seq;
+      } catch (error) {
+        const isUnknown = isCoded(error, 'timeout', 'unavailable');
+        if (!isUnknown || attempt === attemptsMax) {
+          this.#isKnown = false;
+          throw error;
+        }
+        await clock.sleep(attemptPauseMs, AbortSignal.timeout(10_000));
+      }
     }
   }
 
-  async #reload(anchors: readonly Anchor[]): Promise<void> {
-    for (const anchor of anchors) {
-      const stored = await this.#deps.bus.last(indexSubject(anchor));
-      if (stored === undefined) this.published.delete(anchor);
-      else this.#learn(stored.subject, stored.seq, stored.body);
-    }
-  }
-
-  #learn(subject: string, seq: number, bytes: Uint8Array): number {
+  #learn(subject: string, seq: number, bytes: Uint8Array): void {
     const anchor = parseIndex(subject);
-    if (anchor === undefined) return 0;
+    if (anchor === undefined) return;
     this.lastSeq = Math.max(this.lastSeq, seq);
     try {
       const { epoch, version, entries } = openIndex(bytes, subject, this.#deps.keys);
       this.published.set(anchor, { epoch, version, seq, entries: Entries.of(entries) });
-      return epoch;
     } catch (error) {
       if (!isCoded(error)) throw error;
       // Not ours: the next write of this anchor replaces it, behind the expectation on its sequence.
       this.#deps.log.error('an index on the bus is not ours', { subject, seq, because: error.message });
       this.published.set(anchor, { epoch: 0, version: 0, seq, entries: new Entries() });
-      return 0;
     }
+  }
+
+  #read(subject: string, bytes: Uint8Array, documents: Map<string, Statement>): void {
+    try {
+      documents.set(subject, openDocument(bytes, subject, this.#deps.keys).statement);
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      this.#deps.log.error('a document on the bus is not ours', { subject, because: error.message });
+    }
+  }
+
+  #mendEntries(documents: ReadonlyMap<string, Statement>): void {
+    for (const [anchor, { entries }] of this.published as Map<Anchor, { readonly entries: Entries }>) {
+      for (const doc of [...entries.docs()]) {
+        const entry = entries.get(doc);
+        const statement = documents.get(desiredSubject(anchor, doc));
+        if (entry === undefined || entry.deleted) continue;
+        const isThere = statement !== undefined && compareFences(statement, entry) === 0 && equalBytes(statement.bodyDigest, entry.digest);
+        if (isThere) continue;
+        this.#deps.log.warn('an index names a document that is not there; it is written again', { anchor, doc });
+        entries.put(doc, { ...entry, revision: 0, step: 0, digest: new Uint8Array() });
+      }
+    }
+  }
+
+  #epoch(): number {
+    return Math.max(0, ...[...this.published.values()].map(({ epoch }) => epoch));
   }
 }

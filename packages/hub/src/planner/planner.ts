@@ -33,7 +33,7 @@ export class Planner {
     this.#deps = deps;
     this.loop = new Loop<PlannerKey>({
       name: 'planner',
-      pass: (keys) => this.#pass(keys),
+      pass: (keys, signal) => this.#pass(keys, signal),
       allKeys: () => this.#allKeys(),
       everythingMs: 600_000,
       retryMsFirst: 20,
@@ -43,10 +43,11 @@ export class Planner {
     });
   }
 
-  async #pass(keys: ReadonlySet<PlannerKey>): Promise<ReadonlySet<PlannerKey>> {
+  async #pass(keys: ReadonlySet<PlannerKey>, signal: AbortSignal): Promise<ReadonlySet<PlannerKey>> {
     const { registry, fleet, clock, log, isHalted } = this.#deps;
     const epoch = registry.epoch?.body.epoch;
     if (epoch === undefined || isHalted()) return keys;
+    await fleet.load(signal);
     const wanted = [...keys].flatMap((key) => this.#documentsOf(key));
     for (;;) {
       const plan = planFleet(fleet.published, wanted, { epoch, nowMs: clock.now(), documentsMax });

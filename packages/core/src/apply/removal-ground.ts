@@ -1,0 +1,23 @@
+import type { Verdict } from '../desired/judge-policy.ts';
+import type { RemovalGround } from './plan-apply.ts';
+
+export interface GroundInput {
+  readonly verdict: Verdict;
+  /** All anchors are live and every watch has listed what is there. */
+  readonly isCaughtUp: boolean;
+  /** Epoch of what is followed, and up to which a person has confirmed that absence means removal. */
+  readonly epoch: number;
+  readonly confirmedEpoch: number;
+  /** Confirmed for a policy that no longer reaches this cluster. */
+  readonly confirmedRemovals: number;
+}
+
+/** The one table of removals: what may leave, and on whose word. */
+export function removalGround({ verdict, isCaughtUp, epoch, confirmedEpoch, confirmedRemovals }: GroundInput): RemovalGround {
+  if (!isCaughtUp) return { allowed: false, reason: 'NotCaughtUp' };
+  if (verdict.says === 'keep') return { allowed: false, reason: 'ReplacementRefused' };
+  const explicit = Math.max(verdict.document?.statement.removalsMax ?? 0, confirmedRemovals);
+  // A history of desired state that was rebuilt may not know everything that the old one knew.
+  if (verdict.says === 'leave' && verdict.because === 'absent' && epoch > confirmedEpoch) return { allowed: false, reason: 'EpochChanged' };
+  return { allowed: true, removalsMax: explicit };
+}

@@ -1,0 +1,99 @@
+import type { ObjectKey, PolicyName } from '@accord/proto/ids';
+import type { PolicyReport, Problem } from '@accord/proto/messages';
+import type { Verdict } from '../desired/judge-policy.ts';
+import type { PolicyState } from '../status/states.ts';
+import type { HeldRemoval } from './plan-apply.ts';
+
+export const problemsMax = 50;
+const messageMax = 1024;
+
+/** What became of one object of a policy in a pass. */
+export type ObjectResult = { readonly outcome: 'done' } | Trouble | { readonly outcome: 'shadowed'; readonly by: PolicyName };
+
+/** `refused` by the API server, `guarded` by the owner's guard rail; `retry` ends by itself. */
+export interface Trouble {
+  readonly outcome: 'refused' | 'retry' | 'guarded';
+  readonly reason: string;
+  readonly because: string;
+}
+
+export interface PolicyResults {
+  readonly policy: PolicyName;
+  readonly verdict: Verdict;
+  /** Of every object that the policy wants. */
+  readonly objects: ReadonlyMap<ObjectKey, ObjectResult>;
+  /** Of every object that was to leave and did not. */
+  readonly stuck: ReadonlyMap<ObjectKey, ObjectResult>;
+  readonly held: readonly HeldRemoval[];
+  /** Objects that stay on the cluster although the policy left. */
+  readonly retained: readonly ObjectKey[];
+  readonly nowMs: number;
+  readonly heals: number;
+}
+
+/** The state of a policy on this cluster, with everything that holds it up. The worst thing names the state. */
+export function reportPolicy(results: PolicyResults): PolicyReport {
+  const { policy, verdict, objects, held, retained, nowMs, heals } = results;
+  const { epoch = 0, revision = 0, step = 0 } = verdict.document?.statement ?? {};
+  const all = [...objects.values()];
+  const { state, reason, message } = stateOf(results);
+  return {
+    policy,
+    epoch,
+    revision,
+    step,
+    state,
+    reason,
+    message: message.slice(0, messageMax),
+    desired: objects.size,
+    applied: all.filter(({ outcome }) => outcome === 'done').length,
+    problems: problemsOf(results).slice(0, problemsMax),
+    retained,
+    sinceMs: Math.round(nowMs),
+    held: held.filter(({ reason: why }) => why !== 'NotCaughtUp').length,
+    heals,
+  };
+}
+
+/** Two reports that say the same need not be told twice. */
+export function saysTheSame(a: PolicyReport, b: PolicyReport): boolean {
+  const essence = ({ sinceMs: _since, ...rest }: PolicyReport): string => JSON.stringify(rest);
+  return essence(a) === essence(b);
+}
+
+function stateOf({ verdict, objects, stuck, held, policy }: PolicyResults): { readonly state: PolicyState; readonly reason: string; readonly message: string } {
+  if (verdict.says === 'keep') return { state: 'Failed', reason: verdict.reason, message: verdict.message };
+  const troubles = [...objects.values(), ...stuck.values()].filter((result): result is Trouble => 'because' in result);
+  const first = (outcome: Trouble['outcome']): Trouble | undefined => troubles.find((trouble) => trouble.outcome === outcome);
+  const guarded = first('guarded');
+  if (guarded !== undefined) return { state: 'Refused', reason: guarded.reason, message: guarded.because };
+  const refused = first('refused');
+  if (refused !== undefined) return { state: 'Failed', reason: refused.reason, message: refused.because };
+  const waiting = held.find(({ reason }) => reason === 'EpochChanged' || reason === 'RemovalBrake');
+  if (waiting !== undefined) return { state: 'Stalled', reason: waiting.reason, message: `${held.length} objects would be removed` };
+  const retry = first('retry');
+  if (retry !== undefined) return { state: 'Retrying', reason: retry.reason, message: retry.because };
+  if (verdict.says === 'leave') {
+    return held.length > 0
+      ? { state: 'Removing', reason: 'NotCaughtUp', message: 'nothing is removed before everything that should be there is known' }
+      : { state: 'Removed', reason: verdict.because === 'unselected' ? 'NotSelected' : 'Deleted', message: '' };
+  }
+  const owners = [...objects.values()].flatMap((result) => (result.outcome === 'shadowed' ? [result.by] : []));
+  if (owners.length > 0 && owners.length === objects.size) {
+    return { state: 'Shadowed', reason: 'OwnedByAnother', message: `policy ${owners[0]} owns what ${policy} wants` };
+  }
+  return { state: 'Applied', reason: 'Applied', message: '' };
+}
+
+function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly Problem[] {
+  if (verdict.says === 'keep') return [{ object: '', state: 'Failed', reason: verdict.reason, message: verdict.message.slice(0, messageMax) }];
+  const stateOfOutcome = { refused: 'Failed', retry: 'Retrying', guarded: 'Refused' } as const;
+  const failing = [...objects, ...stuck].flatMap(([object, result]): Problem[] => {
+    if (result.outcome === 'done') return [];
+    if (result.outcome === 'shadowed') return [{ object, state: 'Shadowed', reason: 'OwnedByAnother', message: `owned by policy ${result.by}` }];
+    return [{ object, state: stateOfOutcome[result.outcome], reason: result.reason, message: result.because.slice(0, messageMax) }];
+  });
+  const stalled = held.filter(({ reason }) => reason !== 'NotCaughtUp').map(({ key, reason }): Problem => ({ object: key, state: 'Stalled', reason, message: 'waits for a person' }));
+  const rank = (problem: Problem): number => ['Refused', 'Failed', 'Stalled', 'Retrying', 'Shadowed'].indexOf(problem.state);
+  return [...failing, ...stalled].toSorted((a, b) => rank(a) - rank(b) || (a.object < b.object ? -1 : 1));
+}

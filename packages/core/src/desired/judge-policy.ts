@@ -1,0 +1,35 @@
+import type { PolicyName } from '@accord/proto/ids';
+import type { Member } from '@accord/proto/member';
+import type { PolicySpec } from '@accord/proto/policy';
+import { features } from '../fleet/wanted-documents.ts';
+import { matchSelector } from '../labels/match-selector.ts';
+import type { CompiledObject } from '../policy/compile-object.ts';
+import { compilePolicy } from '../policy/compile-policy.ts';
+import { renderFault } from '../policy/fault.ts';
+import type { HeldDocument, Standing } from './desired-set.ts';
+
+/** What a spoke has to do about one policy on its cluster. */
+export type Verdict =
+  | { readonly says: 'apply'; readonly document: HeldDocument; readonly spec: PolicySpec; readonly objects: readonly CompiledObject[] }
+  /** It cannot be compiled here: nothing of it is applied, and nothing that is there is removed. */
+  | { readonly says: 'keep'; readonly document: HeldDocument; readonly reason: string; readonly message: string }
+  /** Its objects leave, as far as the removal table allows. */
+  | { readonly says: 'leave'; readonly document: HeldDocument | undefined; readonly because: 'deleted' | 'unselected' | 'absent' };
+
+/** Reads the document against the cluster's own signed record: the spoke evaluates the whole selector itself. */
+export function judgePolicy(policy: PolicyName, standing: Standing, member: Member): Verdict {
+  if (standing.says === 'absent') return { says: 'leave', document: undefined, because: 'absent' };
+  const { document } = standing;
+  if (standing.says === 'deleted') return { says: 'leave', document, because: 'deleted' };
+  const missing = document.statement.requires.filter((feature) => !features.includes(feature));
+  if (missing.length > 0) {
+    return { says: 'keep', document, reason: 'UnsupportedBySpoke', message: `this spoke does not know ${missing.join(', ')}; upgrade it` };
+  }
+  const { spec } = JSON.parse(new TextDecoder().decode(document.body)) as { readonly spec: PolicySpec };
+  if (!matchSelector(spec.clusterSelector, member.cluster.labels).matches) return { says: 'leave', document, because: 'unselected' };
+  const compiled = compilePolicy({ name: policy, spec }, member.cluster);
+  if (compiled.outcome === 'compiled') return { says: 'apply', document, spec, objects: compiled.objects };
+  const [first] = compiled.faults;
+  const reason = first === undefined || first.code === 'Template' ? 'Template' : `Lint${first.code}`;
+  return { says: 'keep', document, reason, message: compiled.faults.map(renderFault).join('; ') };
+}

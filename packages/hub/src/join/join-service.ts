@@ -1,0 +1,116 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Bus } from '@accord/bus/bus';
+import { anchorsOf } from '@accord/core/cluster/anchors-of';
+import { decideJoin } from '@accord/core/cluster/decide-cluster';
+import { memberDocument } from '@accord/core/fleet/wanted-documents';
+import type { PublishedFleet } from '@accord/core/fleet/plan-fleet';
+import type { ClusterFact } from '@accord/core/registry/facts';
+import { clusterRecord, type Recorded } from '@accord/core/registry/registry';
+import type { Credential, CredentialResponse, JoinRequest, RenewRequest } from '@accord/proto/api';
+import { sha256 } from '@accord/proto/canonical';
+import { CodedError } from '@accord/proto/coded-error';
+import { sealDocument } from '@accord/proto/document';
+import { clusterIdOf, isClusterId, type ClusterId } from '@accord/proto/ids';
+import { joinProofBytes, proofSkewMsMax, renewProofBytes, sealCredential, tokenHash } from '@accord/proto/join';
+import { parsePublicKey, verifySignature } from '@accord/proto/keys';
+import { clusterAnchor, desiredSubject, memberDoc, senderOf } from '@accord/proto/subjects';
+import { protocolVersion } from '@accord/proto/version';
+import type { Clock } from '@accord/runtime/clock';
+import type { Log } from '@accord/runtime/log';
+import type { IntentLog } from '../intent/intent-log.ts';
+import { writeDecision } from '../intent/write.ts';
+import type { Projection } from '../views/projection.ts';
+import type { HubIdentity } from './hub-identity.ts';
+
+export interface JoinDeps {
+  readonly identity: HubIdentity;
+  readonly intent: IntentLog;
+  readonly projection: Projection;
+  readonly published: PublishedFleet;
+  /** Addresses of the bus as spokes reach them. */
+  readonly servers: readonly string[];
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Lets clusters in, and gives members their next credential. Tokens and keys are checked here and nowhere else. */
+export class JoinService {
+  readonly #deps: JoinDeps;
+
+  constructor(deps: JoinDeps) {
+    this.#deps = deps;
+  }
+
+  /** First contact. The same token with the same key gives the same answer, so a request that was cut is made again. */
+  async join(token: string, request: JoinRequest, address: string): Promise<CredentialResponse> {
+    const { intent, projection, clock, log, identity } = this.#deps;
+    this.#requireFresh(request.tsMs);
+    requireProof(request, joinProofBytes(token, identity.hubKey, request));
+    const fresh = { id: clusterIdOf(randomBytes(16)), uid: randomUUID() };
+    const hash = tokenHash(token);
+    let id: ClusterId = fresh.id;
+    const author = { actor: `join:${hash.slice(0, 12)}`, reason: 'join', source: address, traceparent: '', requestId: randomUUID(), requestDigest: sha256(request.publicKey) };
+    await writeDecision(
+      intent,
+      () => {
+        const decision = decideJoin(projection.registry, { tokenHash: hash, publicKey: request.publicKey, ...fresh, nowMs: clock.now() });
+        id = decision.id;
+        return decision.drafts;
+      },
+      author,
+    );
+    const cluster = projection.registry.clusters.get(id);
+    if (cluster === undefined) throw new CodedError('unavailable', 'the join was stored, but cannot be read yet', { help: 'try again' });
+    log.info('a cluster joined', { cluster: cluster.body.name, id, address });
+    return this.#credential(cluster, request.nonce);
+  }
+
+  /** The next token of a member. `sender` is the id that the bus vouches for; over HTTPS the proof alone counts. */
+  async renew(request: RenewRequest, sender: string | undefined): Promise<CredentialResponse> {
+    const { projection, identity } = this.#deps;
+    this.#requireFresh(request.tsMs);
+    const cluster = isClusterId(request.cluster) ? projection.registry.clusters.get(request.cluster) : undefined;
+    const isKnown = cluster !== undefined && cluster.body.publicKey === request.publicKey && (sender === undefined || sender === request.cluster);
+    if (!isKnown) throw new CodedError('unauthenticated', 'this cluster or this key is not a member', { help: 'join again with a new token: accord cluster add NAME -l KEY=VALUE' });
+    requireProof(request, renewProofBytes(identity.hubKey, request));
+    return this.#credential(cluster, request.nonce);
+  }
+
+  /** Answers renewals that come over the bus until `signal` aborts. */
+  async serve(bus: Bus, signal: AbortSignal): Promise<void> {
+    await bus.serve(
+      'rpc.*.renew',
+      async ({ subject, body }) => new TextEncoder().encode(JSON.stringify(await this.renew(JSON.parse(new TextDecoder().decode(body)) as RenewRequest, senderOf(subject)))),
+      signal,
+    );
+  }
+
+  async #credential(cluster: Recorded<ClusterFact>, nonce: string): Promise<CredentialResponse> {
+    const { identity, published, servers, projection } = this.#deps;
+    const record = clusterRecord(cluster.body);
+    // Always from the registry's labels, never from those of an older token.
+    const { jwt } = await identity.mint({ id: record.id, publicKey: cluster.body.publicKey, labels: record.labels, iatMin: cluster.body.tokenFloor });
+    const epoch = projection.registry.epoch?.body.epoch ?? 1;
+    const anchors = anchorsOf(record).map((anchor) => ({ anchor, epoch, version: published.get(anchor)?.epoch === epoch ? (published.get(anchor)?.version ?? 0) : 0 }));
+    const { fence, body, createdAtMs, acceptedAtMs, change } = memberDocument(cluster);
+    const subject = desiredSubject(clusterAnchor(record.id), memberDoc);
+    const place = { subject, epoch, ...fence, version: 0, specDigest: sha256(body), createdAtMs, acceptedAtMs, change };
+    const member = sealDocument(identity.desired, place, body);
+    const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+    const desiredKeys = [base64(identity.desiredPublicKey)];
+    const credential: Credential = { id: record.id, jwt, servers: [...servers], member: base64(member), anchors, desiredKeys, epoch, protocol: protocolVersion, nonce };
+    return sealCredential(identity.desired, identity.desiredPublicKey, credential);
+  }
+
+  #requireFresh(tsMs: number): void {
+    const skewMs = tsMs - this.#deps.clock.now();
+    if (Math.abs(skewMs) <= proofSkewMsMax) return;
+    const minutes = Math.round(Math.abs(skewMs) / 60_000);
+    throw new CodedError('unauthenticated', `the clock of the cluster is ${minutes} minutes ${skewMs > 0 ? 'ahead of' : 'behind'} the hub's; at most 5 are allowed`, { help: 'set the clocks right, for example with chrony or systemd-timesyncd' });
+  }
+}
+
+function requireProof({ publicKey, proof }: { readonly publicKey: string; readonly proof: string }, bytes: Uint8Array): void {
+  const isProven = verifySignature(parsePublicKey('user', publicKey), bytes, new Uint8Array(Buffer.from(proof, 'base64')));
+  if (!isProven) throw new CodedError('unauthenticated', 'the proof does not match: it must be made with the key, for this token and this hub', { help: 'check that ACCORD_HUB_KEY is the key of this hub' });
+}

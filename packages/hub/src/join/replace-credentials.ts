@@ -1,0 +1,92 @@
+import type { WantedDocument } from '@accord/core/fleet/plan-fleet';
+import { decideCredentialReplaced } from '@accord/core/cluster/decide-cluster';
+import { clusterRecord, type Registry } from '@accord/core/registry/registry';
+import { canonicalBytes, sha256 } from '@accord/proto/canonical';
+import type { ClusterId } from '@accord/proto/ids';
+import { clusterAnchor, credentialDoc } from '@accord/proto/subjects';
+import type { Clock } from '@accord/runtime/clock';
+import type { Log } from '@accord/runtime/log';
+import { Loop } from '@accord/runtime/loop';
+import type { IntentLog } from '../intent/intent-log.ts';
+import { writeDecision } from '../intent/write.ts';
+import type { Projection } from '../views/projection.ts';
+import type { HubIdentity } from './hub-identity.ts';
+
+export interface ReplaceDeps {
+  readonly identity: HubIdentity;
+  readonly intent: IntentLog;
+  readonly projection: Projection;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Asks the planner to publish what `documentOf` answers. */
+  readonly publish: (id: ClusterId) => void;
+}
+
+/** A cluster that is connected gets this long to switch to its new credential before the old one dies. */
+const switchMsMax = 5_000;
+
+/**
+ * After a relabel: gives the cluster a credential with its new labels, and kills the old one.
+ *
+ * What is left to do follows from the registry alone (a floor above what is revoked), so a hub that died in the middle goes on.
+ */
+export class CredentialReplacer {
+  readonly #deps: ReplaceDeps;
+  readonly #documents = new Map<ClusterId, { readonly iat: number; readonly document: WantedDocument }>();
+  readonly loop: Loop<ClusterId>;
+
+  constructor(deps: ReplaceDeps) {
+    this.#deps = deps;
+    const { clock, log } = deps;
+    this.loop = new Loop<ClusterId>({ name: 'credentials', pass: (ids) => this.#pass(ids), allKeys: () => this.#deps.projection.registry.clusters.keys(), everythingMs: 600_000, retryMsFirst: 500, retryMsMax: 30_000, clock, log });
+  }
+
+  /** The credential document that the planner has to publish for a cluster, if there is one. */
+  documentOf(id: ClusterId): WantedDocument | undefined {
+    return this.#documents.get(id)?.document;
+  }
+
+  async #pass(ids: ReadonlySet<ClusterId>): Promise<ReadonlySet<ClusterId>> {
+    const unsettled = new Set<ClusterId>();
+    // Side by side: each waits for its own cluster.
+    await Promise.all([...ids].map(async (id) => ((await this.#replace(id)) ? undefined : unsettled.add(id))));
+    return unsettled;
+  }
+
+  async #replace(id: ClusterId): Promise<boolean> {
+    const { identity, intent, projection, publish, clock, log } = this.#deps;
+    const cluster = projection.registry.clusters.get(id);
+    if (cluster === undefined || !isDue(projection.registry, id)) return true;
+    const { publicKey, tokenFloor, name } = cluster.body;
+    const iat = this.#documents.get(id)?.iat ?? (await this.#mint(id));
+    publish(id);
+    const deadline = clock.now() + switchMsMax;
+    while (clock.now() < deadline && projection.connectionOf(id).state === 'live' && (projection.presence.beats.get(id)?.beat.tokenIat ?? 0) < iat) {
+      await clock.sleep(20, AbortSignal.timeout(1_000));
+    }
+    await identity.revoke(publicKey, tokenFloor - 1);
+    const author = { actor: 'hub', reason: 'the labels changed', source: '', traceparent: cluster.change.traceparent, requestId: `credential.${id}.${tokenFloor}`, requestDigest: sha256(String(tokenFloor)) };
+    const current = (): NonNullable<typeof cluster> => projection.registry.clusters.get(id) ?? cluster;
+    await writeDecision(intent, () => decideCredentialReplaced(current(), tokenFloor - 1), author);
+    this.#documents.delete(id);
+    log.info('the credential of a cluster was replaced', { cluster: name, id });
+    return !isDue(projection.registry, id);
+  }
+
+  async #mint(id: ClusterId): Promise<number> {
+    const { identity, projection } = this.#deps;
+    const cluster = projection.registry.clusters.get(id);
+    if (cluster === undefined) return 0;
+    const { labels } = clusterRecord(cluster.body);
+    const { jwt, iat } = await identity.mint({ id, publicKey: cluster.body.publicKey, labels, iatMin: cluster.body.tokenFloor });
+    const times = { createdAtMs: cluster.body.createdAtMs, acceptedAtMs: cluster.atMs, change: cluster.change };
+    const document: WantedDocument = { doc: credentialDoc, anchors: [clusterAnchor(id)], fence: { revision: cluster.body.revision, step: iat }, body: canonicalBytes({ jwt }), ...times, requires: [], removalsMax: 0 };
+    this.#documents.set(id, { iat, document });
+    return iat;
+  }
+}
+
+function isDue(registry: Registry, id: ClusterId): boolean {
+  const cluster = registry.clusters.get(id)?.body;
+  return cluster !== undefined && cluster.tokenFloor > 0 && cluster.revokedUntil < cluster.tokenFloor - 1;
+}

@@ -1,0 +1,47 @@
+/** First contact and renewal: what is signed by whom. The bodies are in api.ts; docs/reference/join.md gives the procedure. */
+import type { CredentialResponse, Credential, JoinRequest, RenewRequest } from './api.ts';
+import { canonicalBytes, hex, sha256 } from './canonical.ts';
+import { CodedError } from './coded-error.ts';
+import type { Signer } from './document.ts';
+import { fingerprint, publicKeyOf, verifySignature } from './keys.ts';
+import { signedBytes } from './seal.ts';
+
+/** Proofs older or newer than this are refused: clocks may differ by as much. */
+export const proofSkewMsMax = 300_000;
+
+export function tokenHash(token: string): string {
+  return hex(sha256(token));
+}
+
+/** What a joining spoke signs with its new key: it holds the key, for this token, at this hub, now. */
+export function joinProofBytes(token: string, hubKey: string, { publicKey, facts, tsMs, nonce }: Omit<JoinRequest, 'proof'>): Uint8Array {
+  const parts = [tokenHash(token), publicKey, hex(sha256(canonicalBytes(facts))), String(tsMs), nonce, hubKey];
+  return signedBytes('accord.join.v1', new TextEncoder().encode(`join|${parts.join('|')}`));
+}
+
+/** What a member signs with its key to get its next credential. */
+export function renewProofBytes(hubKey: string, { cluster, publicKey, tsMs, nonce }: Omit<RenewRequest, 'proof'>): Uint8Array {
+  return signedBytes('accord.join.v1', new TextEncoder().encode(`renew|${[cluster, publicKey, String(tsMs), nonce, hubKey].join('|')}`));
+}
+
+export function sealCredential(signer: Signer, publicKey: Uint8Array, credential: Credential): CredentialResponse {
+  const statement = canonicalBytes(credential);
+  const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+  return { statement: base64(statement), signature: base64(signer.pair.sign(signedBytes('accord.join.v1', statement))), publicKey: base64(publicKey) };
+}
+
+/**
+ * Rejects with `bad-signature` unless the hub whose key fingerprint is pinned signed this answer to this very request.
+ *
+ * The pin came with the installed manifest, so a false hub or a false certificate cannot take over at first contact.
+ */
+export function openCredential(response: CredentialResponse, hubKey: string, nonce: string): Credential {
+  const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
+  const key = publicKeyOf(bytes(response.publicKey));
+  if (fingerprint(key) !== hubKey) throw new CodedError('bad-signature', `the hub answers with key ${fingerprint(key)}, but ${hubKey} is pinned`, { help: 'if the hub was set up anew, install the spoke again with a new join token' });
+  const statement = bytes(response.statement);
+  if (!verifySignature(key, signedBytes('accord.join.v1', statement), bytes(response.signature))) throw new CodedError('bad-signature', 'the answer of the hub is not signed by its key');
+  const credential = JSON.parse(new TextDecoder().decode(statement)) as Credential;
+  if (credential.nonce !== nonce) throw new CodedError('bad-signature', 'the answer of the hub belongs to another request');
+  return credential;
+}

@@ -1,0 +1,53 @@
+import { CodedError } from '@accord/proto/coded-error';
+import { logLevels, type LogLevel } from '@accord/runtime/log';
+
+export interface SpokeConfig {
+  readonly hubUrl: string;
+  readonly hubKey: string;
+  readonly joinTokenFile: string | undefined;
+  readonly kubeUrl: string;
+  readonly kubeTokenFile: string;
+  readonly kubeCaFile: string;
+  readonly namespace: string;
+  /** Name of this process in the Lease: the pod's name, which a restarted container keeps. */
+  readonly instance: string;
+  readonly healthListen: string;
+  readonly logLevel: LogLevel;
+}
+
+const mount = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/** Reads the environment, the only place that configures a spoke. Rejects with `invalid` and says which variable. */
+export function parseSpokeConfig(env: Readonly<Record<string, string | undefined>>): SpokeConfig {
+  const level = env['ACCORD_LOG_LEVEL'] ?? 'info';
+  const logLevel = logLevels.find((known) => known === level);
+  if (logLevel === undefined) throw new CodedError('invalid', `ACCORD_LOG_LEVEL is "${level}"`, { help: `use one of ${logLevels.join(', ')}` });
+  const hubKey = required(env, 'ACCORD_HUB_KEY', 'the fingerprint that `accord cluster add` printed');
+  if (!/^[0-9a-f]{64}$/.test(hubKey)) throw new CodedError('invalid', 'ACCORD_HUB_KEY is no fingerprint', { help: 'it has 64 hex digits; `accord cluster add` prints it' });
+  const host = env['KUBERNETES_SERVICE_HOST'];
+  const inCluster = host === undefined ? undefined : `https://${host.includes(':') ? `[${host}]` : host}:${env['KUBERNETES_SERVICE_PORT'] ?? '443'}`;
+  return {
+    hubUrl: requiredUrl(env, 'ACCORD_HUB_URL', 'the address of the hub, such as https://hub.example.net:7420'),
+    hubKey,
+    joinTokenFile: env['ACCORD_JOIN_TOKEN_FILE'],
+    kubeUrl: env['ACCORD_KUBE_URL'] ?? inCluster ?? required(env, 'ACCORD_KUBE_URL', 'the address of the API server, since this is no pod'),
+    kubeTokenFile: env['ACCORD_KUBE_TOKEN_FILE'] ?? `${mount}/token`,
+    kubeCaFile: env['ACCORD_KUBE_CA_FILE'] ?? `${mount}/ca.crt`,
+    namespace: env['ACCORD_NAMESPACE'] ?? 'accord-system',
+    instance: env['ACCORD_INSTANCE'] ?? env['HOSTNAME'] ?? 'accord-spoke',
+    healthListen: env['ACCORD_HEALTH_LISTEN'] ?? '127.0.0.1:0',
+    logLevel,
+  };
+}
+
+function required(env: Readonly<Record<string, string | undefined>>, name: string, what: string): string {
+  const value = env[name];
+  if (value === undefined || value === '') throw new CodedError('invalid', `${name} is not set`, { help: `set it to ${what}` });
+  return value;
+}
+
+function requiredUrl(env: Readonly<Record<string, string | undefined>>, name: string, what: string): string {
+  const value = required(env, name, what);
+  if (!URL.canParse(value)) throw new CodedError('invalid', `${name} is no URL: "${value}"`, { help: `set it to ${what}` });
+  return value;
+}

@@ -1,0 +1,211 @@
+import type { ObjectResult } from '@accord/core/apply/report-policy';
+import type { OwnedObject } from '@accord/core/apply/plan-apply';
+import { stageOf } from '@accord/core/policy/stage-of';
+import { classifyEvent } from '@accord/core/drift/classify-event';
+import { printOf, type Print } from '@accord/core/drift/fingerprint';
+import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
+import { appliedHashAnnotation, deletionAnnotation, fieldManager, originAnnotation, ownerLabel } from '@accord/proto/labels';
+import type { Heal } from '@accord/proto/messages';
+import type { Clock } from '@accord/runtime/clock';
+import type { KindRef, ObjectMeta, ObjectRef, WatchEvent } from '../kube/kube.ts';
+
+/** An object of ours as it was last seen. Hashes, not manifests: five thousand of these cost a few megabytes. */
+export interface Owned extends OwnedObject {
+  readonly ref: ObjectRef;
+  readonly uid: string;
+  readonly resourceVersion: string;
+  /** Of our own managed fields after our last apply; undefined while we have not applied it in this process. */
+  readonly print: Print | undefined;
+}
+
+/** Somebody changed or removed an object of ours. */
+interface Drift {
+  readonly policy: PolicyName;
+  readonly seenMs: number;
+  readonly manager: string;
+  readonly operation: string;
+  readonly fields: readonly string[];
+}
+
+const noHonour: ReadonlySet<string> = new Set(['rbac.authorization.k8s.io']);
+
+/**
+ * Every object on the cluster that carries our label, kept by watches and by the answers to our own applies.
+ *
+ * While a request of ours is in flight its echo looks like drift, so events of that object wait for the answer.
+ */
+export class OwnedObjects {
+  readonly #clock: Clock;
+  readonly #onDrift: (policy: PolicyName) => void;
+  readonly #objects = new Map<ObjectKey, Owned>();
+  readonly #byPolicy = new Map<PolicyName, Set<ObjectKey>>();
+  readonly #drift = new Map<ObjectKey, Drift>();
+  readonly #inFlight = new Map<ObjectKey, { waiting: Exclude<WatchEvent, { type: 'listed' }> | undefined }>();
+  readonly #fieldTexts = new Map<string, string>();
+  /** Kinds that are watched, with what their present listing has shown so far; undefined once it is complete. */
+  readonly #listing = new Map<string, Set<ObjectKey> | undefined>();
+
+  constructor(clock: Clock, onDrift: (policy: PolicyName) => void) {
+    this.#clock = clock;
+    this.#onDrift = onDrift;
+  }
+
+  get size(): number {
+    return this.#objects.size;
+  }
+
+  get(key: ObjectKey): Owned | undefined {
+    return this.#objects.get(key);
+  }
+
+  ofPolicy(policy: PolicyName): readonly Owned[] {
+    return [...(this.#byPolicy.get(policy) ?? [])].flatMap((key) => this.#objects.get(key) ?? []);
+  }
+
+  policies(): Iterable<PolicyName> {
+    return this.#byPolicy.keys();
+  }
+
+  /** To be called before a kind is watched: until its first list is complete, nothing may be removed. */
+  expectListing(kind: KindRef): void {
+    this.#listing.set(kindKey(kind), new Set());
+  }
+
+  isListed(): boolean {
+    return [...this.#listing.values()].every((seen) => seen === undefined);
+  }
+
+  /** Announces a request of ours. The returned function takes what came of it and then judges what the watch showed meanwhile. */
+  begin(key: ObjectKey): (applied: { readonly ref: ObjectRef; readonly meta: ObjectMeta } | undefined) => void {
+    const flight: { waiting: Exclude<WatchEvent, { type: 'listed' }> | undefined } = { waiting: undefined };
+    this.#inFlight.set(key, flight);
+    return (applied) => {
+      this.#inFlight.delete(key);
+      if (applied !== undefined) this.#keep(key, ownedOf(key, applied.ref, applied.meta, this.#printOf(applied.meta)));
+      if (flight.waiting !== undefined) this.#judge(flight.waiting);
+    };
+  }
+
+  forget(key: ObjectKey): void {
+    const object = this.#objects.get(key);
+    if (object === undefined) return;
+    this.#objects.delete(key);
+    const ofPolicy = this.#byPolicy.get(object.owner);
+    ofPolicy?.delete(key);
+    if (ofPolicy?.size === 0) this.#byPolicy.delete(object.owner);
+  }
+
+  /** Takes what the watch of one kind shows. */
+  onEvent(kind: KindRef, event: WatchEvent): void {
+    if (event.type === 'listed') return this.#listed(kind);
+    if (event.type === 'present') this.#listing.get(kindKey(kind))?.add(event.key);
+    const flight = this.#inFlight.get(event.key);
+    if (flight === undefined) this.#judge(event);
+    else flight.waiting = event;
+  }
+
+  /** Which drifts the pass has mended; they are forgotten then. */
+  takeHeals(results: ReadonlyMap<ObjectKey, ObjectResult>, healedMs: number): readonly Heal[] {
+    const heals: Heal[] = [];
+    for (const [object, result] of results) {
+      const drift = this.#drift.get(object);
+      if (drift === undefined || result.outcome !== 'done') continue;
+      this.#drift.delete(object);
+      const { policy, manager, operation, seenMs, fields } = drift;
+      heals.push({ object, policy, manager, operation, seenMs, healedMs, fields });
+    }
+    return heals;
+  }
+
+  #listed(kind: KindRef): void {
+    const seen = this.#listing.get(kindKey(kind));
+    this.#listing.set(kindKey(kind), undefined);
+    if (seen === undefined) return;
+    for (const object of this.#objects.values()) {
+      if (kindKey(object.ref.kind) !== kindKey(kind) || seen.has(object.key) || this.#inFlight.has(object.key)) continue;
+      this.#lose(object, { seenMs: this.#clock.now(), manager: '', operation: 'Delete', fields: [] });
+    }
+    for (const policy of this.#byPolicy.keys()) this.#onDrift(policy);
+  }
+
+  #judge(event: Exclude<WatchEvent, { type: 'listed' }>): void {
+    const { key, ref, meta } = event;
+    const known = this.#objects.get(key);
+    if (known === undefined) {
+      if (event.type !== 'present' || meta.labels[ownerLabel] === undefined) return;
+      this.#keep(key, ownedOf(key, ref, meta, undefined));
+      this.#onDrift(meta.labels[ownerLabel] as PolicyName);
+      return;
+    }
+    // What this process has not applied yet is not known to be intact, so nothing can be called drift.
+    if (known.print === undefined && event.type === 'present') return this.#keep(key, ownedOf(key, ref, meta, undefined));
+    const meaning = classifyEvent(known, event, fieldManager);
+    const seenMs = this.#clock.now();
+    switch (meaning.means) {
+      case 'ignore':
+        // Foreign changes that are none of our business move the version on, which later requests must name.
+        if (event.type === 'present') this.#keep(key, { ...known, resourceVersion: meta.resourceVersion });
+        return;
+      case 'echo':
+      case 'terminating':
+        return;
+      case 'gone':
+        return this.#lose(known, { seenMs, manager: '', operation: 'Delete', fields: [] });
+      case 'recreated':
+      case 'drift': {
+        const { manager = '', operation = '' } = meaning.culprit ?? {};
+        this.#drift.set(key, { policy: known.owner, seenMs, manager, operation, fields: meaning.means === 'drift' ? meaning.fields : [] });
+        this.#keep(key, { ...ownedOf(key, ref, meta, undefined), owner: known.owner });
+        this.#onDrift(known.owner);
+        return;
+      }
+    }
+  }
+
+  #lose(object: Owned, drift: Omit<Drift, 'policy'>): void {
+    this.#drift.set(object.key, { policy: object.owner, ...drift });
+    this.forget(object.key);
+    this.#onDrift(object.owner);
+  }
+
+  /** Objects of one shape have equal field sets, so one copy of each text serves them all. */
+  #printOf(meta: ObjectMeta): Print | undefined {
+    const print = printOf(meta.managedFields, fieldManager);
+    if (print === undefined) return undefined;
+    const fields = this.#fieldTexts.get(print.fields) ?? print.fields;
+    this.#fieldTexts.set(fields, fields);
+    return { ...print, fields };
+  }
+
+  #keep(key: ObjectKey, object: Owned): void {
+    const before = this.#objects.get(key);
+    if (before !== undefined && before.owner !== object.owner) this.forget(key);
+    this.#objects.set(key, object);
+    this.#byPolicy.set(object.owner, (this.#byPolicy.get(object.owner) ?? new Set()).add(key));
+  }
+}
+
+function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print: Print | undefined): Owned {
+  const { group, kind } = ref.kind;
+  const isNamespace = group === '' && kind === 'Namespace';
+  return {
+    key,
+    ref,
+    uid: meta.uid,
+    resourceVersion: meta.resourceVersion,
+    owner: (meta.labels[ownerLabel] ?? '') as PolicyName,
+    digest: meta.annotations[appliedHashAnnotation] ?? '',
+    print,
+    // An object that this process has not applied may have drifted while nobody looked; one apply finds out.
+    intact: print !== undefined,
+    origin: meta.annotations[originAnnotation] === 'Created' ? 'Created' : 'Adopted',
+    retain: meta.annotations[deletionAnnotation] === 'retain' && !noHonour.has(group),
+    isNamespace,
+    stage: stageOf(`${group}/${kind}`),
+  };
+}
+
+function kindKey({ group, kind }: KindRef): string {
+  return objectKey(group, kind, undefined, '');
+}
+

@@ -1,0 +1,210 @@
+import type { Bus } from '@accord/bus/bus';
+import { syncDigest } from '@accord/core/cluster/sync-digest';
+import { DesiredSet, type HeldDocument } from '@accord/core/desired/desired-set';
+import { Entries } from '@accord/core/follow/entries';
+import { startFollowing, type FollowAction, type FollowState } from '@accord/core/follow/follow';
+import { isCoded } from '@accord/proto/coded-error';
+import type { ClusterId, PolicyName } from '@accord/proto/ids';
+import { parseMember, type Member } from '@accord/proto/member';
+import { tickCodec, type AnchorPosition } from '@accord/proto/messages';
+import { openEnvelope, type TrustedKeys } from '@accord/proto/seal';
+import { credentialDoc, memberDoc, parseDesired, tickSubject, type Anchor } from '@accord/proto/subjects';
+import type { Clock } from '@accord/runtime/clock';
+import type { Log } from '@accord/runtime/log';
+import { AnchorFollower } from './anchor-follower.ts';
+
+export interface KnownPosition {
+  readonly epoch: number;
+  readonly version: number;
+}
+
+export interface InboxDeps {
+  readonly id: ClusterId;
+  readonly keys: () => TrustedKeys;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  /** Anchors that the credential in use opens; others wait for the next one. */
+  readonly isPermitted: (anchor: Anchor) => boolean;
+  /** The word of these policies may have changed. */
+  readonly onPolicies: (policies: Iterable<PolicyName>) => void;
+  readonly onMember: (member: Member, document: HeldDocument) => void;
+  readonly onCredential: (body: Uint8Array) => void;
+}
+
+/** A tick may ask for a look at most this often. */
+const checkEveryMs = 300_000;
+
+/** Follows the anchors of this cluster and keeps the desired set. It applies nothing: it wakes whoever does. */
+export class Inbox {
+  readonly #deps: InboxDeps;
+  readonly desired = new DesiredSet();
+  readonly #followers = new Map<Anchor, { readonly follower: AnchorFollower; readonly stop: AbortController }>();
+  readonly #known = new Map<Anchor, KnownPosition>();
+  readonly #alarms = new Map<string, number>();
+  #bus: Bus | undefined;
+  #member: Member | undefined;
+  #isConnected = false;
+  #fleetLastSeq = 0;
+  #checkedAtMs = 0;
+  #tickAtMs = 0;
+
+  constructor(deps: InboxDeps) {
+    this.#deps = deps;
+  }
+
+  /** What a restarted spoke knows out of its own API server: verified mirrors, its record, and how far it had come. */
+  restore(member: Member, documents: readonly HeldDocument[], positions: ReadonlyMap<Anchor, KnownPosition>): void {
+    for (const document of documents) this.desired.put(document);
+    for (const [anchor, position] of positions) this.#known.set(anchor, position);
+    this.#member = member;
+  }
+
+  /** Starts to follow, once there is a bus; until then what was restored stays in force. `signal` ends everything. */
+  async start(bus: Bus, signal: AbortSignal): Promise<void> {
+    this.#bus = bus;
+    signal.addEventListener('abort', () => this.#followers.forEach(({ stop }) => stop.abort()), { once: true });
+    this.#followAnchors();
+    bus.onConnection((state) => this.#onConnection(state), signal);
+    await bus.subscribe(tickSubject, ({ body }) => this.#onTick(body), signal);
+  }
+
+  get member(): Member | undefined {
+    return this.#member;
+  }
+
+  /** True when every anchor of the record is complete; only then may anything be removed. */
+  isCaughtUp(): boolean {
+    const anchors = this.#member?.anchors ?? [];
+    return anchors.length > 0 && anchors.every((anchor) => this.#followers.get(anchor as Anchor)?.follower.state.phase === 'live');
+  }
+
+  /** The highest epoch of what is followed. */
+  epoch(): number {
+    return Math.max(0, ...[...this.#states()].map(({ epoch }) => epoch));
+  }
+
+  positions(): readonly AnchorPosition[] {
+    return [...this.#states()].map(({ anchor, epoch, version, phase }) => ({ anchor, epoch, version, live: phase === 'live' }));
+  }
+
+  syncDigest(): Uint8Array {
+    return syncDigest(this.#states());
+  }
+
+  /** Alarms since the last call: what came and could not be believed. */
+  takeAlarms(): readonly string[] {
+    const alarms = [...this.#alarms].map(([text, count]) => (count === 1 ? text : `${text} (${count} times)`));
+    this.#alarms.clear();
+    return alarms;
+  }
+
+  /** To be called when the credential has changed: anchors that had to wait may now be followed. */
+  followPermitted(): void {
+    this.#followAnchors();
+  }
+
+  *#states(): Iterable<FollowState> {
+    for (const { follower } of this.#followers.values()) yield follower.state;
+  }
+
+  #onConnection(state: 'connected' | 'disconnected'): void {
+    this.#isConnected = state === 'connected';
+    for (const { follower } of this.#followers.values()) follower.handle({ type: state });
+    if (state === 'disconnected') this.#deps.log.warn('the bus is away; what is desired stays in force', {});
+  }
+
+  #followAnchors(): void {
+    const wanted = new Set((this.#member?.anchors ?? []) as Anchor[]);
+    for (const [anchor, { stop }] of this.#followers) {
+      if (wanted.has(anchor)) continue;
+      stop.abort();
+      this.#followers.delete(anchor);
+      this.#known.delete(anchor);
+      this.#deps.onPolicies(this.desired.dropAnchor(anchor));
+    }
+    const bus = this.#bus;
+    if (bus === undefined) return;
+    for (const anchor of wanted) if (!this.#followers.has(anchor) && this.#deps.isPermitted(anchor)) this.#follow(bus, anchor);
+  }
+
+  #follow(bus: Bus, anchor: Anchor): void {
+    const stop = new AbortController();
+    const { keys, clock, random } = this.#deps;
+    const follower = new AnchorFollower({ bus, keys, clock, random, onStep: (state, action) => this.#onStep(state, action) }, startFollowing(anchor, this.#knownOf(anchor)), stop.signal);
+    this.#followers.set(anchor, { follower, stop });
+    if (this.#isConnected) follower.handle({ type: 'connected' });
+  }
+
+  /** The entries of an anchor follow from the documents that are held; what is missing among them is read again. */
+  #knownOf(anchor: Anchor): { epoch: number; version: number; entries: Entries } | undefined {
+    const position = this.#known.get(anchor);
+    if (position === undefined) return undefined;
+    const entries = new Entries();
+    for (const { statement } of this.desired.documentsOf(anchor)) {
+      const doc = parseDesired(statement.subject)?.doc;
+      const { epoch, revision, step, bodyDigest: digest } = statement;
+      if (doc !== undefined) entries.put(doc, { epoch, revision, step, digest, deleted: false, deletedAtMs: 0 });
+    }
+    return { ...position, entries };
+  }
+
+  #onStep(state: FollowState, action: Extract<FollowAction, { readonly type: 'put' | 'replace' | 'alarm' }>): void {
+    if (action.type === 'alarm') {
+      this.#alarms.set(action.text, (this.#alarms.get(action.text) ?? 0) + 1);
+      this.#deps.log.warn('desired state could not be believed', { anchor: state.anchor, because: action.text });
+      return;
+    }
+    const documents = action.type === 'put' ? [action.document] : action.documents;
+    const policies = documents.map((document) => this.#take(document)).filter((policy) => policy !== undefined);
+    const left = action.type === 'replace' ? this.desired.drop(state.anchor, action.left) : [];
+    // Becoming live can be all that a removal waited for, so a complete set looks at everything.
+    const isComplete = action.type === 'replace' && this.isCaughtUp();
+    this.#deps.onPolicies(isComplete ? [...this.desired.policies(), ...left, ...policies] : [...policies, ...left]);
+  }
+
+  #take(document: HeldDocument): PolicyName | undefined {
+    const doc = parseDesired(document.statement.subject)?.doc;
+    if (doc === memberDoc) this.#takeMember(document);
+    else if (doc === credentialDoc) this.#deps.onCredential(document.body);
+    return this.desired.put(document);
+  }
+
+  #takeMember(document: HeldDocument): void {
+    const { id, log, onMember, onPolicies } = this.#deps;
+    try {
+      const member = parseMember(document.body);
+      if (member.cluster.id !== id || member.revision < (this.#member?.revision ?? 0)) return;
+      this.#member = member;
+      onMember(member, document);
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      log.error('the record of this cluster cannot be read; the last one stays in force', { because: error.message });
+      return;
+    }
+    // Followers are changed after the step that brought the record: it belongs to one of them.
+    queueMicrotask(() => this.#followAnchors());
+    onPolicies(this.desired.policies());
+  }
+
+  #onTick(bytes: Uint8Array): void {
+    const { keys, clock } = this.#deps;
+    try {
+      const { fleetLastSeq } = tickCodec.decode(openEnvelope(bytes, 'accord.tick.v1', keys()).statement);
+      const nowMs = clock.now();
+      this.#tickAtMs = nowMs;
+      if (fleetLastSeq <= this.#fleetLastSeq || nowMs - this.#checkedAtMs < checkEveryMs) return;
+      this.#fleetLastSeq = fleetLastSeq;
+      this.#checkedAtMs = nowMs;
+      for (const { follower } of this.#followers.values()) follower.handle({ type: 'check', asked: false });
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      this.#alarms.set(`${error.code} ${tickSubject}`, 1);
+    }
+  }
+
+  /** When the hub was last heard; 0 for never. */
+  get tickAtMs(): number {
+    return this.#tickAtMs;
+  }
+}

@@ -1,0 +1,57 @@
+import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { CredentialResponse, JoinRequest, Problem, RenewRequest } from '@accord/proto/api';
+import { CodedError, errorCodes, type ErrorCode } from '@accord/proto/coded-error';
+
+/** The only two requests that a spoke makes over HTTP. node:http, because `fetch` would cost the spoke 12 MiB. */
+export class HubClient {
+  readonly #url: URL;
+
+  constructor(url: string) {
+    this.#url = new URL(url);
+  }
+
+  join(token: string, body: JoinRequest, signal: AbortSignal): Promise<CredentialResponse> {
+    return this.#post('v1/join', body, { authorization: `Join ${token}` }, signal);
+  }
+
+  renew(body: RenewRequest, signal: AbortSignal): Promise<CredentialResponse> {
+    return this.#post('v1/renew', body, {}, signal);
+  }
+
+  #post(path: string, body: object, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<CredentialResponse> {
+    const url = new URL(path, this.#url);
+    const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+    const { promise, resolve, reject } = Promise.withResolvers<CredentialResponse>();
+    const away = (cause: Error): void => reject(new CodedError('unavailable', `the hub at ${url.origin} does not answer: ${cause.message}`, { cause, help: 'check ACCORD_HUB_URL, and that the hub runs' }));
+    const request = send(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, signal, timeout: 10_000 }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', away);
+      response.on('end', () => {
+        try {
+          resolve(readAnswer(response.statusCode ?? 0, Buffer.concat(chunks).toString()));
+        } catch (error) {
+          reject(error as Error);
+        }
+      });
+    });
+    request.on('timeout', () => request.destroy(new Error('no answer in 10 s')));
+    request.on('error', away);
+    request.end(JSON.stringify(body));
+    return promise;
+  }
+}
+
+function readAnswer(status: number, text: string): CredentialResponse {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(text);
+  } catch (cause) {
+    throw new CodedError('garbage', `the hub answers ${status} with something that is no JSON`, { cause, help: 'check ACCORD_HUB_URL: is that the hub?' });
+  }
+  if (status === 200) return answer as CredentialResponse;
+  const { code, detail, help } = answer as Partial<Problem>;
+  const known = errorCodes.find((candidate): candidate is ErrorCode => candidate === code) ?? 'unavailable';
+  throw new CodedError(known, `the hub refuses (${status}): ${detail ?? 'it does not say why'}`, help === undefined ? {} : { help });
+}

@@ -1,0 +1,90 @@
+import type { CredentialResponse } from '@accord/proto/api';
+import type { Bus } from '@accord/bus/bus';
+import { isCoded } from '@accord/proto/coded-error';
+import type { ClusterId } from '@accord/proto/ids';
+import { renewSubject } from '@accord/proto/subjects';
+import type { Clock } from '@accord/runtime/clock';
+import type { Log } from '@accord/runtime/log';
+import type { Membership } from './membership.ts';
+
+export interface CredentialKeeperDeps {
+  readonly membership: Membership;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  /** A new token is in use: other anchors may be open. */
+  readonly onChanged: () => void;
+}
+
+export interface CredentialKeeper {
+  /** Takes the body of a `_credential` document. */
+  offer(body: Uint8Array): void;
+  useBus(bus: Bus & { reconnect(): Promise<void> }, signal: AbortSignal): void;
+  run(signal: AbortSignal): Promise<void>;
+}
+
+const lookEveryMs = 5_000;
+/** Without a connection for this long the token may be what the bus objects to. */
+const awayMsMax = 10_000;
+const renewMs = { overBus: 60_000, overHttps: 30_000 } as const;
+
+/** Keeps a valid token: renews at half of its life, takes what the hub sends, and turns to HTTPS when the bus does not let us in. */
+export function keepCredential({ membership, clock, log, random, onChanged }: CredentialKeeperDeps): CredentialKeeper {
+  let bus: (Bus & { reconnect(): Promise<void> }) | undefined;
+  let isConnected = false;
+  let changedAtMs = clock.now();
+  let nextTryMs = 0;
+  const offers: string[] = [];
+
+  const take = async (work: () => Promise<boolean>): Promise<void> => {
+    try {
+      if (!(await work())) return;
+      log.info('a new credential is in use', { iat: membership.claims().iat });
+      await bus?.reconnect();
+      onChanged();
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      log.warn('no new credential', { code: error.code, because: error.message, help: error.help });
+    }
+  };
+  const askBus = async (of: Bus, request: object): Promise<CredentialResponse> => {
+    const answer = await of.request(renewSubject(membership.credential.id as ClusterId), new TextEncoder().encode(JSON.stringify(request)), { timeoutMs: 5_000 });
+    return JSON.parse(new TextDecoder().decode(answer)) as CredentialResponse;
+  };
+  const look = async (signal: AbortSignal): Promise<void> => {
+    for (const jwt of offers.splice(0)) await take(() => membership.take(jwt, signal));
+    const { iat, exp } = membership.claims();
+    const nowMs = clock.now();
+    const isHalfOver = nowMs / 1000 > iat + (exp - iat) * (0.5 + 0.1 * random() - 0.05);
+    const isShutOut = !isConnected && nowMs - changedAtMs > awayMsMax;
+    if ((!isHalfOver && !isShutOut) || nowMs < nextTryMs) return;
+    const through = bus !== undefined && isConnected ? bus : undefined;
+    nextTryMs = nowMs + (through === undefined ? renewMs.overHttps : renewMs.overBus) * (0.75 + 0.5 * random());
+    await take(() => (through === undefined ? membership.renewOverHttps(signal) : membership.renew((request) => askBus(through, request), signal)));
+  };
+
+  let wake: () => void = () => undefined;
+  return {
+    offer(body) {
+      const { jwt } = JSON.parse(new TextDecoder().decode(body)) as { readonly jwt?: string };
+      if (typeof jwt === 'string') offers.push(jwt);
+      wake();
+    },
+    useBus(next, signal) {
+      bus = next;
+      next.onConnection((state) => {
+        isConnected = state === 'connected';
+        changedAtMs = clock.now();
+      }, signal);
+    },
+    async run(signal) {
+      signal.addEventListener('abort', () => wake(), { once: true });
+      while (!signal.aborted) {
+        await look(signal);
+        const pause = new AbortController();
+        wake = () => pause.abort();
+        if (offers.length === 0 && !signal.aborted) await clock.sleep(lookEveryMs, pause.signal);
+      }
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { JsonObject } from '@accord/proto/canonical';
+import { CodedError } from '@accord/proto/coded-error';
+import type { ManagedFields, ObjectMeta } from './kube.ts';
+
+interface WireMeta {
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly managedFields?: readonly Partial<ManagedFields>[];
+  readonly deletionTimestamp?: string;
+}
+
+export interface NamedMeta {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly meta: ObjectMeta;
+}
+
+/** Metadata of a whole or a metadata-only object. Rejects with `garbage` what is no Kubernetes object. */
+export function parseMeta(object: unknown): NamedMeta {
+  const wire = (object as { readonly metadata?: WireMeta } | undefined)?.metadata;
+  if (wire?.resourceVersion === undefined) throw new CodedError('garbage', 'the API server answered with an object that has no resourceVersion');
+  const meta = {
+    uid: wire.uid ?? '',
+    resourceVersion: wire.resourceVersion,
+    labels: wire.labels ?? {},
+    annotations: wire.annotations ?? {},
+    managedFields: (wire.managedFields ?? []).map(parseEntry),
+    deletionTimestamp: wire.deletionTimestamp,
+  };
+  return { name: wire.name ?? '', namespace: wire.namespace, meta };
+}
+
+function parseEntry(entry: Partial<ManagedFields>): ManagedFields {
+  return {
+    manager: entry.manager ?? '',
+    operation: entry.operation ?? '',
+    apiVersion: entry.apiVersion ?? '',
+    time: entry.time ?? '',
+    subresource: entry.subresource ?? '',
+    fieldsV1: entry.fieldsV1 ?? ({} satisfies JsonObject),
+  };
+}

@@ -1,0 +1,140 @@
+import type { IncomingMessage } from 'node:http';
+import { Agent, request, type RequestOptions } from 'node:https';
+import { CodedError } from '@accord/proto/coded-error';
+import { AccessFiles, type Access } from './access-files.ts';
+
+export interface KubeRequest {
+  readonly method: 'GET' | 'PATCH' | 'DELETE';
+  /** Path and query. */
+  readonly path: string;
+  readonly accept: string;
+  readonly contentType?: string;
+  readonly body?: string;
+}
+
+/** An answer of the API server, whatever it says: a refusal is an answer. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** Parsed JSON, or the text where it is none. */
+  readonly body: unknown;
+  readonly retryAfterMs?: number;
+}
+
+/** The API server gives up after 60 s, admission webhooks after 30 s at most. */
+const silenceMs = 45_000;
+/** Writes wait for etcd and, where roles are written, for the server's caches; above 64 only the waiting grows. */
+const socketsMax = 72;
+/** Each idle TLS connection holds memory. */
+const idleSocketsMax = 32;
+
+/**
+ * Requests to one API server over kept connections, as the account whose token is in a file.
+ *
+ * No answer rejects with `unavailable` or `timeout`; for a write both mean that it may have happened.
+ */
+export class Transport {
+  readonly #url: URL;
+  readonly #files: AccessFiles;
+  #agent: { readonly ca: string; readonly kept: Agent } | undefined;
+
+  constructor(url: string, files: AccessFiles) {
+    this.#url = new URL(url);
+    this.#files = files;
+  }
+
+  async send(sent: KubeRequest, signal: AbortSignal): Promise<HttpAnswer> {
+    const first = await this.#exchange(sent, signal);
+    if (first.status !== 401) return first;
+    // The token may have been replaced since it was read.
+    this.#files.forget();
+    return this.#exchange(sent, signal);
+  }
+
+  /** Opens an answer that stays open, on a connection of its own. The caller reads it to its end or destroys it. */
+  async open(sent: KubeRequest, signal: AbortSignal): Promise<IncomingMessage> {
+    const access = await this.#files.read();
+    const response = await this.#start(sent, { ...this.#options(sent, access), ca: access.ca, agent: false }, signal);
+    if (response.statusCode === 401) this.#files.forget();
+    return response;
+  }
+
+  close(): void {
+    this.#agent?.kept.destroy();
+  }
+
+  async #exchange(sent: KubeRequest, signal: AbortSignal): Promise<HttpAnswer> {
+    const access = await this.#files.read();
+    const options = { ...this.#options(sent, access), agent: this.#keptAgent(access.ca), timeout: silenceMs };
+    return readAnswer(sent, await this.#start(sent, options, signal));
+  }
+
+  async #start(sent: KubeRequest, options: RequestOptions, signal: AbortSignal): Promise<IncomingMessage> {
+    try {
+      return await startOnce(sent, options, signal);
+    } catch (error) {
+      // The server closed a kept connection just when it was used again; nothing was read, and every request may be repeated.
+      if (!(error instanceof StaleConnection) || signal.aborted) throw error;
+      return startOnce(sent, { ...options, agent: false, ca: this.#agent?.ca }, signal);
+    }
+  }
+
+  #options({ method, path, accept, contentType, body }: KubeRequest, { token }: Access): RequestOptions {
+    const headers: Record<string, string | number> = { accept, authorization: `Bearer ${token}`, 'user-agent': 'accord-spoke' };
+    if (contentType !== undefined) headers['content-type'] = contentType;
+    if (body !== undefined) headers['content-length'] = Buffer.byteLength(body);
+    return { protocol: this.#url.protocol, hostname: this.#url.hostname, port: this.#url.port, method, path, headers };
+  }
+
+  #keptAgent(ca: string): Agent {
+    if (this.#agent?.ca !== ca) {
+      this.#agent?.kept.destroy();
+      this.#agent = { ca, kept: new Agent({ keepAlive: true, maxSockets: socketsMax, maxFreeSockets: idleSocketsMax, scheduling: 'lifo', ca }) };
+    }
+    return this.#agent.kept;
+  }
+}
+
+class StaleConnection extends CodedError {}
+
+function startOnce(sent: KubeRequest, options: RequestOptions, signal: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ ...options, signal }, resolve);
+    outgoing.on('timeout', () => outgoing.destroy(new CodedError('timeout', `${sent.method} ${sent.path}: no answer within ${silenceMs / 1000} s`)));
+    outgoing.on('error', (cause: NodeJS.ErrnoException) => {
+      const isStale = outgoing.reusedSocket && (cause.code === 'ECONNRESET' || cause.code === 'EPIPE');
+      reject(failureOf(sent, cause, isStale ? StaleConnection : CodedError));
+    });
+    outgoing.end(sent.body);
+  });
+}
+
+/** Reads an answer to its end. */
+export async function readAnswer(sent: KubeRequest, response: IncomingMessage): Promise<HttpAnswer> {
+  try {
+    const chunks: Buffer[] = [];
+    for await (const chunk of response) chunks.push(chunk as Buffer);
+    const body = parseJson(Buffer.concat(chunks).toString('utf8'));
+    const retryAfterMs = parseRetryAfter(response.headers['retry-after']);
+    return { status: response.statusCode ?? 0, body, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  } catch (cause) {
+    throw failureOf(sent, cause, CodedError);
+  }
+}
+
+/** Seconds; the API server never sends a date. */
+function parseRetryAfter(header: string | undefined): number | undefined {
+  return header !== undefined && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : undefined;
+}
+
+function failureOf({ method, path }: KubeRequest, cause: unknown, Failure: typeof CodedError): CodedError {
+  if (cause instanceof CodedError) return cause;
+  return new Failure('unavailable', `${method} ${path.split('?')[0]}: no answer (${cause instanceof Error ? cause.message : String(cause)})`, { cause });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

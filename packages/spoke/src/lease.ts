@@ -1,0 +1,93 @@
+import type { JsonObject } from '@accord/proto/canonical';
+import { isCoded } from '@accord/proto/coded-error';
+import type { Clock } from '@accord/runtime/clock';
+import type { Log } from '@accord/runtime/log';
+import type { Kube } from './kube/kube.ts';
+import { leaseKind, ownRef } from './kube/own-kinds.ts';
+
+export interface LeaseDeps {
+  readonly kube: Kube;
+  readonly namespace: string;
+  /** Name of this process, for people who look at the Lease. */
+  readonly holder: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const leaseName = 'accord-spoke';
+const durationMs = 15_000;
+const renewMs = 2_000;
+const renewWithinMs = 10_000;
+
+/** Leadership in this cluster: one spoke at a time. Source of the times: client-go leader election (15 s, 10 s, 2 s). */
+export class Lease {
+  readonly #deps: LeaseDeps;
+  #heldUntilMs = 0;
+  #resourceVersion = '';
+
+  constructor(deps: LeaseDeps) {
+    this.#deps = deps;
+  }
+
+  /** Check this before each batch of writes: a process that slept may have been replaced. */
+  isHeld(): boolean {
+    return this.#deps.clock.now() < this.#heldUntilMs;
+  }
+
+  /** Resolves when this process leads. A holder that stopped renewing is waited for, by our own clock. */
+  async take(signal: AbortSignal): Promise<void> {
+    let seen = { version: '', atMs: 0 };
+    while (!signal.aborted && !this.isHeld()) {
+      const current = await this.#read(signal);
+      if (current.version !== seen.version) seen = { version: current.version, atMs: this.#deps.clock.now() };
+      const isFree = current.holder === '' || current.holder === this.#deps.holder || this.#deps.clock.now() - seen.atMs >= durationMs;
+      if (isFree && (await this.#write(this.#deps.holder, current.version, signal))) return;
+      this.#deps.log.info('another spoke leads here; waiting for its lease', { holder: current.holder });
+      await this.#deps.clock.sleep(renewMs, signal);
+    }
+  }
+
+  /** Renews until `signal` aborts, then gives the lease up. Resolves early when it was lost. */
+  async keep(signal: AbortSignal): Promise<void> {
+    const { clock, holder, log } = this.#deps;
+    while (!signal.aborted && this.isHeld()) {
+      await clock.sleep(renewMs, signal);
+      if (signal.aborted) break;
+      const isRenewed = await this.#write(holder, this.#resourceVersion, signal);
+      if (!isRenewed && (await this.#isTaken(signal))) break;
+    }
+    if (signal.aborted) await this.#write('', this.#resourceVersion, AbortSignal.timeout(1_000));
+    else log.error('the lease is lost; this spoke stops writing', {});
+    this.#heldUntilMs = 0;
+  }
+
+  async #isTaken(signal: AbortSignal): Promise<boolean> {
+    const { holder, version } = await this.#read(signal);
+    this.#resourceVersion = version || this.#resourceVersion;
+    return holder !== '' && holder !== this.#deps.holder;
+  }
+
+  async #read(signal: AbortSignal): Promise<{ readonly holder: string; readonly version: string }> {
+    try {
+      const lease = await this.#deps.kube.get(ownRef(leaseKind, this.#deps.namespace, leaseName), signal);
+      const holder = (lease?.['spec'] as JsonObject | undefined)?.['holderIdentity'];
+      const version = (lease?.['metadata'] as JsonObject | undefined)?.['resourceVersion'];
+      return { holder: typeof holder === 'string' ? holder : '', version: typeof version === 'string' ? version : '' };
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      return { holder: '', version: '' };
+    }
+  }
+
+  async #write(holder: string, version: string, signal: AbortSignal): Promise<boolean> {
+    const { kube, namespace, clock } = this.#deps;
+    const atMs = clock.now();
+    const metadata = { name: leaseName, namespace, ...(version === '' ? {} : { resourceVersion: version }) };
+    const spec = { holderIdentity: holder, leaseDurationSeconds: durationMs / 1000, renewTime: new Date(atMs).toISOString().replace('Z', '000Z') };
+    const answer = await kube.apply(ownRef(leaseKind, namespace, leaseName), { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata, spec }, {}, signal);
+    if (!('meta' in answer)) return false;
+    this.#resourceVersion = answer.meta.resourceVersion;
+    this.#heldUntilMs = atMs + renewWithinMs;
+    return true;
+  }
+}

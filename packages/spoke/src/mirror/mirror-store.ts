@@ -1,0 +1,142 @@
+import type { HeldDocument } from '@accord/core/desired/desired-set';
+import { fingerprint } from '@accord/core/drift/fingerprint';
+import { canonicalBytes, equalBytes, sha256, type JsonObject } from '@accord/proto/canonical';
+import { CodedError, isCoded } from '@accord/proto/coded-error';
+import { openSignedStatement } from '@accord/proto/document';
+import type { PolicyName } from '@accord/proto/ids';
+import { fieldManager, statementAnnotation } from '@accord/proto/labels';
+import type { Member } from '@accord/proto/member';
+import type { TrustedKeys } from '@accord/proto/seal';
+import { decodeToken, parseDesired } from '@accord/proto/subjects';
+import type { Log } from '@accord/runtime/log';
+import type { ApplyAnswer, Kube, ObjectMeta, ObjectRef, WatchEvent } from '../kube/kube.ts';
+import { clusterKind, clusterPolicyKind } from '../kube/own-kinds.ts';
+
+export interface MirrorDeps {
+  readonly kube: Kube;
+  readonly keys: () => TrustedKeys;
+  readonly log: Log;
+  /** Somebody changed or removed this mirror; it is to be written again. */
+  readonly onForeignChange: (policy: PolicyName) => void;
+}
+
+interface Written {
+  readonly uid: string;
+  readonly resourceVersion: string;
+  readonly print: string | undefined;
+  readonly statement: string;
+}
+
+/**
+ * The mirrors in this cluster: what the hub signed, readable with kubectl, and the store from which a restarted spoke enforces.
+ *
+ * A mirror is believed only as far as its signature and digest reach: an edited one enforces nothing and is written again.
+ */
+export class MirrorStore {
+  readonly #deps: MirrorDeps;
+  readonly #written = new Map<PolicyName, Written>();
+
+  constructor(deps: MirrorDeps) {
+    this.#deps = deps;
+  }
+
+  /** All policy mirrors that verify. The others are left for the first pass to write again. */
+  async load(signal: AbortSignal): Promise<readonly HeldDocument[]> {
+    const objects = await this.#deps.kube.list(clusterPolicyKind, {}, signal);
+    return objects.flatMap((object) => this.#open(object) ?? []);
+  }
+
+  /** Writes the mirror unless it stands there already. A refusal is returned: the objects of the policy do not wait for it. */
+  async write(policy: PolicyName, document: HeldDocument, signal: AbortSignal): Promise<Exclude<ApplyAnswer, { readonly outcome: 'adoptable' }> | undefined> {
+    const statement = Buffer.from(document.signedStatement).toString('base64');
+    if (this.#written.get(policy)?.statement === statement) return undefined;
+    const { spec } = JSON.parse(new TextDecoder().decode(document.body)) as { readonly spec: JsonObject };
+    const { epoch, revision, step } = document.statement;
+    const body = {
+      apiVersion: 'accord.dev/v1alpha1',
+      kind: 'ClusterPolicy',
+      metadata: { name: policy, annotations: { [statementAnnotation]: statement } },
+      spec: { ...spec, epoch, revision, ...(step === 0 ? {} : { step }) },
+    };
+    const answer = await this.#deps.kube.apply(policyRef(policy), body, {}, signal);
+    if (answer.outcome === 'adoptable') throw new CodedError('unsupported', 'the API server answered a mirror like a managed object');
+    if ('meta' in answer) this.#written.set(policy, { ...writtenOf(answer.meta), statement });
+    return answer;
+  }
+
+  async remove(policy: PolicyName, signal: AbortSignal): Promise<void> {
+    const written = this.#written.get(policy);
+    if (written === undefined) return;
+    const answer = await this.#deps.kube.remove(policyRef(policy), written, signal);
+    if (answer.outcome === 'removed' || answer.outcome === 'absent') this.#written.delete(policy);
+    else throw new CodedError('unavailable', `mirror ${policy} was not removed: ${'because' in answer ? answer.because : answer.outcome}`);
+  }
+
+  holds(policy: PolicyName): boolean {
+    return this.#written.has(policy);
+  }
+
+  policies(): Iterable<PolicyName> {
+    return this.#written.keys();
+  }
+
+  /** The record of this cluster itself. */
+  async writeCluster(member: Member, document: HeldDocument, signal: AbortSignal): Promise<ApplyAnswer> {
+    const { cluster, revision } = member;
+    const annotations = { [statementAnnotation]: Buffer.from(document.signedStatement).toString('base64') };
+    const body = {
+      apiVersion: 'accord.dev/v1alpha1',
+      kind: 'Cluster',
+      metadata: { name: cluster.name, labels: cluster.labels, annotations },
+      spec: { ...(cluster.spec as unknown as JsonObject), clusterID: cluster.id, epoch: document.statement.epoch, revision },
+    };
+    return this.#deps.kube.apply(clusterRef(cluster.name), body, {}, signal);
+  }
+
+  /** Takes what the watch of ClusterPolicies shows. */
+  onEvent(event: WatchEvent): void {
+    if (event.type === 'listed') return;
+    const policy = event.ref.name as PolicyName;
+    const written = this.#written.get(policy);
+    if (event.type === 'present') {
+      if (written === undefined) this.#written.set(policy, { ...writtenOf(event.meta), statement: '' });
+      const isEcho = written === undefined || BigInt(event.meta.resourceVersion) <= BigInt(written.resourceVersion) || written.print === printOf(event.meta);
+      if (isEcho) return;
+    } else if (written === undefined || written.uid !== event.meta.uid) return;
+    this.#written.set(policy, { ...writtenOf(event.meta), statement: '' });
+    this.#deps.onForeignChange(policy);
+  }
+
+  #open(object: JsonObject): HeldDocument | undefined {
+    const metadata = object['metadata'] as { readonly name: string; readonly annotations?: Readonly<Record<string, string>> };
+    try {
+      const signedStatement = new Uint8Array(Buffer.from(metadata.annotations?.[statementAnnotation] ?? '', 'base64'));
+      const statement = openSignedStatement(signedStatement, this.#deps.keys());
+      const { epoch: _epoch, revision: _revision, step: _step, ...spec } = object['spec'] as JsonObject;
+      const body = canonicalBytes({ metadata: { name: metadata.name }, spec });
+      const doc = parseDesired(statement.subject)?.doc;
+      const isOurs = doc !== undefined && decodeToken(doc) === metadata.name && equalBytes(sha256(body), statement.specDigest);
+      if (isOurs) return { statement, body, signedStatement, receivedMs: 0, verifiedMs: 0 };
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+    }
+    this.#deps.log.warn('a mirror was edited or is not signed; it enforces nothing and is written again', { policy: metadata.name });
+    return undefined;
+  }
+}
+
+export function policyRef(policy: PolicyName): ObjectRef {
+  return { kind: clusterPolicyKind, namespace: undefined, name: policy };
+}
+
+export function clusterRef(name: string): ObjectRef {
+  return { kind: clusterKind, namespace: undefined, name };
+}
+
+function writtenOf(meta: ObjectMeta): Omit<Written, 'statement'> {
+  return { uid: meta.uid, resourceVersion: meta.resourceVersion, print: printOf(meta) };
+}
+
+function printOf(meta: ObjectMeta): string | undefined {
+  return fingerprint(meta.managedFields, fieldManager);
+}

@@ -1,0 +1,146 @@
+import type { Bus } from '@accord/bus/bus';
+import { base32, type ClusterId, type PolicyName } from '@accord/proto/ids';
+import type { KeyPair } from '@accord/proto/keys';
+import { outcomeCodec, summaryCodec, type AnchorPosition, type Facts, type Heal, type PolicyOutcome, type PolicyReport } from '@accord/proto/messages';
+import { isCoded } from '@accord/proto/coded-error';
+import { sealReport } from '@accord/proto/signed-report';
+import { outcomeSubject, reportSubject } from '@accord/proto/subjects';
+import type { Clock } from '@accord/runtime/clock';
+import type { Log } from '@accord/runtime/log';
+
+export interface OutboxDeps {
+  readonly id: ClusterId;
+  readonly key: KeyPair;
+  readonly boot: number;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  readonly facts: () => Facts;
+  readonly anchors: () => readonly AnchorPosition[];
+  readonly alarms: () => readonly string[];
+}
+
+/** Outcomes that wait while the bus is away; the stream keeps no more of one cluster either. */
+const waitingMax = 256;
+/** One outcome is at most 16 KiB on the bus; a pass with more results is split. */
+const policiesPerOutcomeMax = 24;
+const healsPerOutcomeMax = 50;
+const summaryEveryMs = 2_000;
+const answerMsMax = 5_000;
+
+interface Waiting {
+  readonly n: number;
+  readonly bytes: Uint8Array;
+  readonly msgId: string;
+}
+
+/**
+ * Tells the hub what this cluster did, in order, signed and numbered, and what holds now.
+ *
+ * An acknowledgement means stored, so an outcome stays here until then. When too many wait the oldest are dropped: the gap in the
+ * numbers tells how many, and the summary tells what holds.
+ */
+export class Outbox {
+  readonly #deps: OutboxDeps;
+  readonly #reports = new Map<PolicyName, PolicyReport>();
+  readonly #waiting: Waiting[] = [];
+  #n = 0;
+  /** Not before the first pass: a summary that names nothing yet would say that nothing is there. */
+  #isSummaryDue = false;
+  #wake: () => void = () => undefined;
+
+  constructor(deps: OutboxDeps) {
+    this.#deps = deps;
+  }
+
+  /** What was last reported of a policy. */
+  reportOf(policy: PolicyName): PolicyReport | undefined {
+    return this.#reports.get(policy);
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  reports(): Iterable<PolicyReport> {
+    return this.#reports.values();
+  }
+
+  /** Numbers, signs and queues the results of one pass. */
+  record(policies: readonly PolicyOutcome[], heals: readonly Heal[]): void {
+    for (const { report } of policies) if (report !== null) this.#keep(report);
+    const parts = Math.max(1, Math.ceil(policies.length / policiesPerOutcomeMax), Math.ceil(heals.length / healsPerOutcomeMax));
+    for (let part = 0; part < parts; part += 1) {
+      const of = <T>(all: readonly T[], size: number): readonly T[] => all.slice(part * size, (part + 1) * size);
+      this.#queue(outcomeCodec.encode({ policies: of(policies, policiesPerOutcomeMax), heals: of(heals, healsPerOutcomeMax) }));
+    }
+    this.#isSummaryDue = true;
+    this.#wake();
+  }
+
+  /** To be called when something outside of a pass belongs into the next summary. */
+  markSummary(): void {
+    this.#isSummaryDue = true;
+    this.#wake();
+  }
+
+  /** Sends until `signal` aborts. One at a time: the order is part of what is told. */
+  async run(bus: Bus, signal: AbortSignal): Promise<void> {
+    const { clock, random } = this.#deps;
+    let summaryAtMs = 0;
+    signal.addEventListener('abort', () => this.#wake(), { once: true });
+    while (!signal.aborted) {
+      const [next] = this.#waiting;
+      if (next !== undefined && !(await this.#send(bus, outcomeSubject(this.#deps.id), next.bytes, next.msgId))) await clock.sleep(200 + random() * 800, signal);
+      else if (next !== undefined) this.#waiting.splice(this.#waiting.indexOf(next), 1);
+      const isQuiet = this.#waiting.length === 0;
+      if (this.#isSummaryDue && clock.now() >= summaryAtMs && (isQuiet || summaryAtMs === 0)) {
+        this.#isSummaryDue = !(await this.#send(bus, reportSubject(this.#deps.id, 'summary'), this.#summary(), undefined));
+        summaryAtMs = clock.now() + summaryEveryMs;
+      }
+      if (this.#waiting.length === 0) await this.#pause(this.#isSummaryDue ? summaryAtMs - clock.now() : summaryEveryMs * 15, signal);
+    }
+  }
+
+  /** A policy that has left is told once, and then forgotten. */
+  #keep(report: PolicyReport): void {
+    if (report.state === 'Removed') this.#reports.delete(report.policy as PolicyName);
+    else this.#reports.set(report.policy as PolicyName, report);
+  }
+
+  #queue(plain: Uint8Array): void {
+    const { id, key, boot, clock } = this.#deps;
+    this.#n += 1;
+    const bytes = sealReport(key, outcomeSubject(id), { boot, n: this.#n }, Math.round(clock.now()), plain);
+    // Nobody can guess a signature, so nobody can claim the id of a message before it is sent.
+    this.#waiting.push({ n: this.#n, bytes, msgId: base32(bytes.subarray(-16)) });
+    if (this.#waiting.length > waitingMax) this.#waiting.splice(0, this.#waiting.length - waitingMax);
+  }
+
+  #summary(): Uint8Array {
+    const { id, key, boot, clock, facts, anchors, alarms } = this.#deps;
+    const sent = (this.#waiting[0]?.n ?? this.#n + 1) - 1;
+    const plain = summaryCodec.encode({ lastBoot: boot, lastN: sent, policies: [...this.#reports.values()], facts: facts(), anchors: anchors(), alarms: alarms() });
+    return sealReport(key, reportSubject(id, 'summary'), { boot, n: sent }, Math.round(clock.now()), plain);
+  }
+
+  async #send(bus: Bus, subject: string, bytes: Uint8Array, msgId: string | undefined): Promise<boolean> {
+    try {
+      await bus.request(subject, bytes, { timeoutMs: answerMsMax, ...(msgId === undefined ? {} : { msgId }) });
+      return true;
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      if (error.code === 'unavailable' || error.code === 'timeout') return false;
+      this.#deps.log.error('the bus refuses what this cluster reports', { subject, code: error.code, because: error.message });
+      return true;
+    }
+  }
+
+  async #pause(ms: number, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    const wake = new AbortController();
+    this.#wake = () => wake.abort();
+    await this.#deps.clock.sleep(Math.max(0, ms), wake.signal);
+    this.#wake = () => undefined;
+  }
+}

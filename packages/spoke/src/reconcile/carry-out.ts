@@ -1,0 +1,144 @@
+import type { ApplyPlan, Removal } from '@accord/core/apply/plan-apply';
+import type { ObjectResult } from '@accord/core/apply/report-policy';
+import type { Intent } from '@accord/core/desired/intent';
+import type { JsonObject } from '@accord/proto/canonical';
+import { renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
+import { appliedHashAnnotation, originAnnotation } from '@accord/proto/labels';
+import { forEachLimited } from '@accord/runtime/for-each-limited';
+import type { OwnedObjects } from '../drift/owned-objects.ts';
+import type { ApplyAnswer, Kube, ObjectRef, RefusalReason, RemoveAnswer } from '../kube/kube.ts';
+
+export interface CarryOutDeps {
+  readonly kube: Kube;
+  readonly owned: OwnedObjects;
+  /** Objects that the cluster's owner lets policies hold. */
+  readonly objectsMax: number;
+  /** Checked before each stage: a process that slept may have been replaced. */
+  readonly mayWrite: () => boolean;
+}
+
+export interface Carried {
+  readonly results: ReadonlyMap<ObjectKey, ObjectResult>;
+  readonly created: ReadonlySet<ObjectKey>;
+  readonly changed: ReadonlySet<ObjectKey>;
+  readonly removed: ReadonlySet<ObjectKey>;
+  readonly released: ReadonlySet<ObjectKey>;
+}
+
+type Applied = Extract<ApplyAnswer, { readonly meta: unknown }>['outcome'];
+
+/** In flight inside one stage; the client itself adapts how many of them are on the wire. */
+const inFlightMax = 64;
+/** Refusals that end by themselves, when what is missing comes or what is leaving is gone. */
+const passing: ReadonlySet<RefusalReason> = new Set(['NamespaceMissing', 'RoleMissing', 'NamespaceTerminating']);
+
+/** Sends what was planned: applies by stage, then removals in reverse, each only where its policy's applies are all in. */
+export async function carryOut(deps: CarryOutDeps, plan: ApplyPlan, intents: ReadonlyMap<ObjectKey, Intent>, signal: AbortSignal): Promise<Carried> {
+  const carried = { results: new Map<ObjectKey, ObjectResult>(), created: new Set<ObjectKey>(), changed: new Set<ObjectKey>(), removed: new Set<ObjectKey>(), released: new Set<ObjectKey>() };
+  const applyStages = async (stages: readonly number[]): Promise<void> => {
+    for (const stage of stages) {
+      const ofStage = plan.apply.filter((wanted) => wanted.stage === stage);
+      for (const group of byOrder(ofStage)) {
+        await forEachLimited(group, Math.min(inFlightMax, group.length), async ({ key }) => {
+          const intent = intents.get(key);
+          if (intent !== undefined) noteApplied(carried, key, await applyIntent(deps, intent, signal));
+        });
+      }
+    }
+  };
+  await applyStages([1, 2]);
+  // Bindings wait for their roles; what is independent of both does not wait for either.
+  await Promise.all([applyStages([3, 4]), applyStages([5])]);
+  await applyStages([6, 7]);
+
+  const failing = new Set(plan.apply.filter(({ key }) => carried.results.get(key)?.outcome !== 'done').map(({ owner }) => owner));
+  for (const group of byStage(plan.remove.filter(({ owner }) => !failing.has(owner)))) {
+    await forEachLimited(group, Math.min(inFlightMax, group.length), async (removal) => noteRemoved(carried, removal, await carryOutRemoval(deps, removal, signal)));
+  }
+  return carried;
+}
+
+async function applyIntent({ kube, owned, objectsMax, mayWrite }: CarryOutDeps, intent: Intent, signal: AbortSignal): Promise<ApplyAnswer | ObjectResult> {
+  const { key } = intent;
+  if (!mayWrite()) return { outcome: 'retry', reason: 'LeaseLost', because: 'another spoke leads in this cluster' };
+  const before = owned.get(key);
+  if (before === undefined && owned.size >= objectsMax) return { outcome: 'guarded', reason: 'MaxObjects', because: `the owner lets policies hold ${objectsMax} objects here` };
+  const ref = await refOf(kube, intent.body, signal);
+  if (ref === undefined) return { outcome: 'refused', reason: 'NoSuchKind', because: `this API server does not serve ${String(intent.body['apiVersion'])} ${String(intent.body['kind'])}` };
+  const settle = owned.begin(key);
+  const origin = before?.origin ?? 'Created';
+  let answer = await kube.apply(ref, marked(intent, origin), before === undefined ? {} : { seenVersion: before.resourceVersion }, signal);
+  // The guard rail decides the origin, not the spoke: what existed, with its owner's consent, is adopted.
+  if (answer.outcome === 'adoptable') answer = await kube.apply(ref, marked(intent, origin === 'Created' ? 'Adopted' : 'Created'), {}, signal);
+  settle('meta' in answer ? { ref, meta: answer.meta } : undefined);
+  return answer;
+}
+
+async function carryOutRemoval({ kube, owned, mayWrite }: CarryOutDeps, { key, how }: Removal, signal: AbortSignal): Promise<RemoveAnswer> {
+  const object = owned.get(key);
+  if (object === undefined) return { outcome: 'absent' };
+  if (!mayWrite()) return { outcome: 'retry', reason: 'Conflict', because: 'another spoke leads in this cluster' };
+  const answer = how === 'delete' ? await kube.remove(object.ref, object, signal) : await kube.release(object.ref, object, signal);
+  if (answer.outcome === 'removed' || answer.outcome === 'released' || answer.outcome === 'absent') owned.forget(key);
+  return answer;
+}
+
+/** The intent as it is sent: with where it comes from, and the hash that tells later whether it is still the same. */
+function marked({ body, digest }: Intent, origin: 'Created' | 'Adopted'): JsonObject {
+  const metadata = body['metadata'] as JsonObject;
+  const annotations = { ...(metadata['annotations'] as JsonObject | undefined), [originAnnotation]: origin, [appliedHashAnnotation]: digest };
+  return { ...body, metadata: { ...metadata, annotations } };
+}
+
+async function refOf(kube: Kube, body: JsonObject, signal: AbortSignal): Promise<ObjectRef | undefined> {
+  const kind = await kube.kindOf(String(body['apiVersion']), String(body['kind']), signal);
+  const { name, namespace } = body['metadata'] as { readonly name: string; readonly namespace?: string };
+  return kind === undefined ? undefined : { kind, namespace: kind.namespaced ? namespace : undefined, name };
+}
+
+function noteApplied(carried: { results: Map<ObjectKey, ObjectResult>; created: Set<ObjectKey>; changed: Set<ObjectKey> }, key: ObjectKey, answer: ApplyAnswer | ObjectResult): void {
+  carried.results.set(key, resultOf(key, answer));
+  if (isApplied(answer.outcome, 'created')) carried.created.add(key);
+  if (isApplied(answer.outcome, 'changed')) carried.changed.add(key);
+}
+
+function noteRemoved(carried: { results: Map<ObjectKey, ObjectResult>; removed: Set<ObjectKey>; released: Set<ObjectKey> }, { key }: Removal, answer: RemoveAnswer): void {
+  if (answer.outcome === 'released') carried.released.add(key);
+  else if (answer.outcome === 'removed' || answer.outcome === 'absent') carried.removed.add(key);
+  else carried.results.set(key, resultOf(key, answer));
+}
+
+function isApplied(outcome: string, wanted: Applied): boolean {
+  return outcome === wanted;
+}
+
+function resultOf(key: ObjectKey, answer: ApplyAnswer | RemoveAnswer | ObjectResult): ObjectResult {
+  switch (answer.outcome) {
+    case 'refused':
+      return { outcome: passing.has(answer.reason as RefusalReason) ? 'retry' : 'refused', reason: answer.reason, because: answer.because };
+    case 'retry':
+    case 'guarded':
+      return { outcome: answer.outcome, reason: answer.reason, because: answer.because };
+    case 'adoptable':
+      return { outcome: 'refused', reason: 'NotOurs', because: `${renderKey(key)} exists: ${answer.because}` };
+    case 'shadowed':
+      return answer;
+    case 'created':
+    case 'changed':
+    case 'unchanged':
+    case 'removed':
+    case 'released':
+    case 'absent':
+    case 'done':
+      return { outcome: 'done' };
+  }
+}
+
+function byOrder<T extends { readonly order: number }>(objects: readonly T[]): readonly T[][] {
+  return [...Map.groupBy(objects, ({ order }) => order)].toSorted(([a], [b]) => a - b).map(([, group]) => group);
+}
+
+/** The plan is sorted in reverse order of the stages already. */
+function byStage(removals: readonly Removal[]): readonly Removal[][] {
+  return [...Map.groupBy(removals, ({ stage }) => stage).values()];
+}

@@ -1,0 +1,40 @@
+import { judgePolicy, type Verdict } from '@accord/core/desired/judge-policy';
+import type { DesiredSet } from '@accord/core/desired/desired-set';
+import type { PolicyName } from '@accord/proto/ids';
+import type { Member } from '@accord/proto/member';
+
+/** Compiled objects kept for the next look; more would cost more memory than compiling them again costs time. */
+const objectsKeptMax = 2_000;
+
+/** Remembers what was judged, for as long as document and record are the same. A heal then compiles nothing. */
+export class JudgeCache {
+  readonly #verdicts = new Map<PolicyName, { readonly proof: Uint8Array | undefined; readonly memberRevision: number; readonly verdict: Verdict }>();
+  #objects = 0;
+
+  judge(policy: PolicyName, desired: DesiredSet, member: Member): Verdict {
+    const standing = desired.standing(policy);
+    const proof = standing.says === 'absent' ? undefined : standing.document.signedStatement;
+    const known = this.#verdicts.get(policy);
+    if (known !== undefined && known.proof === proof && known.memberRevision === member.revision) return known.verdict;
+    this.#drop(policy);
+    const verdict = judgePolicy(policy, standing, member);
+    this.#verdicts.set(policy, { proof, memberRevision: member.revision, verdict });
+    this.#objects += sizeOf(verdict);
+    for (const oldest of this.#verdicts.keys()) {
+      if (this.#objects <= objectsKeptMax || oldest === policy) break;
+      this.#drop(oldest);
+    }
+    return verdict;
+  }
+
+  #drop(policy: PolicyName): void {
+    const known = this.#verdicts.get(policy);
+    if (known === undefined) return;
+    this.#objects -= sizeOf(known.verdict);
+    this.#verdicts.delete(policy);
+  }
+}
+
+function sizeOf(verdict: Verdict): number {
+  return verdict.says === 'apply' ? verdict.objects.length : 1;
+}
