@@ -9,7 +9,8 @@ export interface Context {
   readonly hub: () => HubClient;
   readonly terminal: Terminal;
   readonly env: Environment;
-  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdin: NodeJS.ReadableStream & AsyncIterable<string | Uint8Array> & { readonly isTTY?: boolean };
+  readonly stderr: NodeJS.WritableStream;
   readonly now: () => number;
   readonly signal: AbortSignal;
   /** The exit code, when it is not 0. */

@@ -36,6 +36,7 @@ async function run(argv: readonly string[]): Promise<number> {
     terminal,
     env,
     stdin: process.stdin,
+    stderr: process.stderr,
     now: Date.now,
     signal: stop.signal,
     finish: (given) => (code = given),

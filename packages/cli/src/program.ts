@@ -1,11 +1,41 @@
 import { programVersion } from '@accord/proto/version';
 import { Command } from 'commander';
 import { addApply } from './commands/apply.ts';
+import { addAudit } from './commands/audit.ts';
+import { addCluster } from './commands/cluster.ts';
+import { addConfirm } from './commands/confirm.ts';
 import { addDelete } from './commands/delete.ts';
+import { addDescribe } from './commands/describe.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addEdit } from './commands/edit.ts';
 import { addGet } from './commands/get.ts';
+import { addLocal } from './commands/local.ts';
+import { addPreview } from './commands/preview.ts';
+import { addStatus } from './commands/status.ts';
+import { addToken } from './commands/token.ts';
+import { addTrace } from './commands/trace.ts';
+import { addWatch } from './commands/watch.ts';
+import { addWhy } from './commands/why.ts';
 import type { Context } from './context.ts';
 
-const verbs = [addApply, addGet, addDelete];
+const verbs = [
+  addApply,
+  addGet,
+  addDescribe,
+  addEdit,
+  addDelete,
+  addPreview,
+  addStatus,
+  addWhy,
+  addTrace,
+  addWatch,
+  addDoctor,
+  addCluster,
+  addConfirm,
+  addAudit,
+  addToken,
+  addLocal,
+];
 
 /** The whole command line. Rejects with CommanderError for a usage error, which was told already, and with CodedError for a failure. */
 export function createProgram(context: Context): Command {

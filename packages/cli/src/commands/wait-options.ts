@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { parseDuration, parseOfflineMax } from '../parse-duration.ts';
 import type { Waiting } from '../wait.ts';
@@ -13,7 +13,7 @@ export interface WaitOptions {
 export function addWaitOptions(command: Command): Command {
   return command
     .option('--wait', 'wait until every cluster is done; exit code 3 when the time is over, 4 when only offline clusters are left')
-    .option('--timeout <duration>', 'how long to wait', parseDuration, 60_000)
+    .addOption(new Option('--timeout <duration>', 'how long to wait').argParser(parseDuration).default(60_000, '1m'))
     .option('--allow-offline <n>', 'so many offline clusters (or all) are no failure', parseOfflineMax, 0);
 }
 

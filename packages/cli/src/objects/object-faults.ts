@@ -38,12 +38,16 @@ function faultOfKind(document: Readonly<Record<string, unknown>>): ObjectFault |
   }
   if (typeof kind !== 'string' || !known.includes(kind)) {
     const help = typeof kind === 'string' ? nearestHelp(kind, known) : `Write one of ${known.join(', ')}.`;
-    return fault(kind === undefined ? '' : 'kind', kind === undefined ? 'The kind is missing.' : `There is no kind ${String(kind)}.`, help);
+    return fault(
+      kind === undefined ? '' : 'kind',
+      kind === undefined ? 'The kind is missing.' : `There is no kind ${JSON.stringify(kind)}.`,
+      help,
+    );
   }
   if (version === apiVersion) return undefined;
   return fault(
     version === undefined ? '' : 'apiVersion',
-    `The apiVersion is ${version === undefined ? 'missing' : String(version)}.`,
+    `The apiVersion is ${version === undefined ? 'missing' : JSON.stringify(version)}.`,
     `Write: apiVersion: ${apiVersion}`,
   );
 }

@@ -40,7 +40,7 @@ describe('parseObjects', () => {
     [
       'a misspelt kind',
       head.replace('ClusterPolicy', 'ClusterPolicies'),
-      ['f:2:1: kind: There is no kind ClusterPolicies. Known here: ClusterPolicy, Cluster.'],
+      ['f:2:1: kind: There is no kind "ClusterPolicies". Known here: ClusterPolicy, Cluster.'],
     ],
     [
       'a kind of Kubernetes',
@@ -52,7 +52,7 @@ describe('parseObjects', () => {
     [
       'a version that there is not',
       head.replace('v1alpha1', 'v1'),
-      ['f:1:1: apiVersion: The apiVersion is accord.dev/v1. Write: apiVersion: accord.dev/v1alpha1'],
+      ['f:1:1: apiVersion: The apiVersion is "accord.dev/v1". Write: apiVersion: accord.dev/v1alpha1'],
     ],
     ['text instead of an object', 'hello\n', ['f:1:1: This is no object. It begins with: apiVersion: accord.dev/v1alpha1']],
     [

@@ -12,7 +12,7 @@ const fileBytesMax = 3 * 1024 * 1024;
  *
  * Rejects with `invalid` and every fault of all files, so that nothing is sent when anything is wrong.
  */
-export async function readObjects(names: readonly string[], stdin: AsyncIterable<Uint8Array>): Promise<readonly WrittenObject[]> {
+export async function readObjects(names: readonly string[], stdin: AsyncIterable<string | Uint8Array>): Promise<readonly WrittenObject[]> {
   const files = (await Promise.all(names.map(expand))).flat();
   const objects: WrittenObject[] = [];
   const faults: string[] = [];
@@ -51,9 +51,9 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-async function readStdin(stdin: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stdin) chunks.push(chunk);
+async function readStdin(stdin: AsyncIterable<string | Uint8Array>): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
   return decode('stdin', Buffer.concat(chunks));
 }
 

@@ -2,7 +2,7 @@
  * Characters with which text can move the cursor, change the terminal or hide itself: C0 and C1 controls, line and
  * paragraph separators, and those that turn the direction of writing (CVE-2021-42574).
  */
-const controls = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+const controls = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
 const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 

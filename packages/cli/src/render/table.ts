@@ -19,5 +19,5 @@ export function renderSection(heading: string, lines: readonly string[]): readon
 
 /** Code points, so that a letter outside the basic plane counts once. */
 function widthOf(cell: string): number {
-  return [...cell].length;
+  return Array.from(cell).length;
 }

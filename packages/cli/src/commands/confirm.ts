@@ -1,0 +1,68 @@
+import type { Row } from '@accord/proto/api';
+import { CodedError } from '@accord/proto/coded-error';
+import { InvalidArgumentError, type Command } from 'commander';
+import * as z from 'zod';
+import { askYes } from '../ask-yes.ts';
+import type { Context } from '../context.ts';
+import { readRows } from '../wait.ts';
+
+interface ConfirmOptions {
+  readonly yes?: true;
+}
+
+export function addConfirm(program: Command, context: Context): void {
+  program
+    .command('confirm-removal')
+    .summary('let clusters remove what the brake holds')
+    .description('A removal of many objects waits for a person. This shows what would go, asks, and lets it go on every cluster.')
+    .argument('<policy>', 'name of the policy')
+    .option('-y, --yes', 'do not ask')
+    .addHelpText('after', '\nExample:\n  accord confirm-removal team-payments')
+    .action((policy: string, options: ConfirmOptions) => confirmRemoval(context, policy, options));
+  program
+    .command('confirm-epoch')
+    .summary('after a restore: let absence remove again')
+    .description(
+      'After desired state was rebuilt nothing is removed because it is absent, until a person confirms it once for the whole fleet.',
+    )
+    .option('--epoch <n>', 'the epoch to confirm (default: the current one of the hub)', parseEpoch)
+    .option('-y, --yes', 'do not ask')
+    .addHelpText('after', '\nExample:\n  accord confirm-epoch')
+    .action((options: ConfirmOptions & { readonly epoch?: number }) => confirmEpoch(context, options));
+}
+
+/** What the brake holds: the largest count of one cluster is what has to be confirmed, for each cluster compares with its own. */
+export function heldRemovals(rows: readonly Row[]): { readonly held: readonly Row[]; readonly count: number; readonly revision: number } {
+  const held = rows.filter((row) => row.state === 'Stalled' && row.reason !== 'EpochChanged' && row.held > 0);
+  return { held, count: Math.max(0, ...held.map((row) => row.held)), revision: Math.max(0, ...held.map((row) => row.revision)) };
+}
+
+async function confirmRemoval(context: Context, policy: string, { yes }: ConfirmOptions): Promise<void> {
+  const { held, count, revision } = heldRemovals(await readRows(context.hub(), policy));
+  if (held.length === 0) {
+    context.terminal.print(`No removal of ${policy} waits for a person. See how it stands: accord describe policy ${policy}`);
+    return;
+  }
+  context.terminal.note(...held.map((row) => `${row.cluster}: ${row.held} objects would be removed`));
+  await askYes(context, { question: `Remove them, up to ${count} objects of ${policy}@${revision} on each cluster?`, yes });
+  await context.hub().send(`/v1/policies/${encodeURIComponent(policy)}/confirm-removal`, { method: 'POST', body: { revision, count } });
+  context.terminal.print(`removal of ${policy}@${revision} confirmed, up to ${count} objects on each cluster`);
+}
+
+async function confirmEpoch(context: Context, { epoch, yes }: ConfirmOptions & { readonly epoch?: number }): Promise<void> {
+  const wanted = epoch ?? (await currentEpoch(context));
+  await askYes(context, { question: `Let clusters remove what epoch ${wanted} of desired state no longer names?`, yes });
+  await context.hub().send('/v1/fleet/confirm-epoch', { method: 'POST', body: { epoch: wanted } });
+  context.terminal.print(`epoch ${wanted} confirmed`);
+}
+
+async function currentEpoch({ hub }: Context): Promise<number> {
+  const { epoch } = await hub().read('/v1/fleet', z.object({ epoch: z.number().optional() }));
+  if (epoch !== undefined) return epoch;
+  throw new CodedError('unsupported', 'The hub does not say which epoch it is in', { help: 'Name it: accord confirm-epoch --epoch N' });
+}
+
+function parseEpoch(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('Write a whole number from 1.');
+  return Number(text);
+}

@@ -1,0 +1,78 @@
+import { fleetSchema, type Row } from '@accord/proto/api';
+import { CodedError } from '@accord/proto/coded-error';
+import type { Command } from 'commander';
+import type { Context } from '../context.ts';
+import { diagnoseCluster } from '../diagnose.ts';
+import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import type { HubClient } from '../hub-client.ts';
+import { collectionPath } from '../objects/kinds.ts';
+import { escapeControls } from '../render/escape-controls.ts';
+import { renderFailure } from '../render/failure.ts';
+import { renderFindings, type Finding } from '../render/findings.ts';
+import { clusterListSchema } from '../resources.ts';
+import { plain } from '../terminal.ts';
+
+export function addDoctor(program: Command, context: Context): void {
+  program
+    .command('doctor')
+    .summary('what is wrong, and what to run')
+    .description(
+      'Looks at the hub, its bus, your token, and each cluster: connection, sync, version and permissions of the spoke, names that collide. Exit code 1 when something is wrong.',
+    )
+    .addHelpText('after', '\nExample:\n  accord doctor')
+    .action(async () => context.finish(await doctor(context)));
+}
+
+async function doctor(context: Context): Promise<ExitCode> {
+  const findings = await examine(context);
+  context.terminal.print(...renderFindings(findings, context.terminal.paint));
+  return findings.some(({ level }) => level === 'wrong') ? exitCodes.failed : exitCodes.done;
+}
+
+/** Each step needs the one before; the first that fails is told, and what lies behind it is not guessed. */
+async function examine(context: Context): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const step = async (what: string, look: () => Promise<string>): Promise<boolean> => {
+    try {
+      findings.push({ level: 'ok', what, text: await look() });
+      return true;
+    } catch (error) {
+      if (!(error instanceof CodedError) || context.signal.aborted) throw error;
+      findings.push({ level: 'wrong', what, text: renderFailure(error, plain).replace(/^error: /, '') });
+      return false;
+    }
+  };
+  const { hub } = context;
+  if (!(await step('address', async () => hub().url))) return findings;
+  if (!(await step('hub', () => health(hub())))) return findings;
+  await step('bus', () => readiness(hub()));
+  let problems: readonly Row[] = [];
+  const mayRead = await step('token', async () => {
+    const { clusters, problems: found } = await hub().read('/v1/fleet', fleetSchema);
+    problems = found;
+    return `accepted; the hub knows ${clusters.total} clusters`;
+  });
+  if (!mayRead) return findings;
+  const { items } = await hub().read(collectionPath('Cluster'), clusterListSchema);
+  if (items.length === 0)
+    findings.push({ level: 'warn', what: 'clusters', text: 'there is none yet; bring one in: accord cluster add NAME' });
+  return [...findings, ...items.flatMap((cluster) => diagnoseCluster(cluster, problems, context.now()))];
+}
+
+async function health(hub: HubClient): Promise<string> {
+  const { status } = await hub.ask('/healthz');
+  if (status === 200) return 'answers';
+  throw new CodedError('unavailable', `${hub.url}/healthz answered ${status}`, {
+    help: 'Is ACCORD_URL the address of a hub? Start the local fleet with: npm start',
+  });
+}
+
+/** `/readyz` says what the hub still waits for; it is not ready without its bus. */
+async function readiness(hub: HubClient): Promise<string> {
+  const { status, body } = await hub.ask('/readyz');
+  if (status === 200) return 'the hub has caught up with its bus';
+  const said = typeof body === 'string' ? body : String((body as { readonly because?: unknown }).because ?? JSON.stringify(body));
+  throw new CodedError('unavailable', `The hub is not ready: ${escapeControls(said.trim())}`, {
+    help: 'Wait a moment; if it stays so, look at its log and at nats-server: accord local status',
+  });
+}

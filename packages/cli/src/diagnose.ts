@@ -1,0 +1,78 @@
+import type { Row } from '@accord/proto/api';
+import { programVersion } from '@accord/proto/version';
+import { ageOf } from './render/age.ts';
+import type { Finding } from './render/findings.ts';
+import type { ClusterResource } from './resources.ts';
+
+/** What is wrong with one cluster, as far as the hub knows it. */
+export function diagnoseCluster(cluster: ClusterResource, problems: readonly Row[], nowMs: number): readonly Finding[] {
+  const { name } = cluster.metadata;
+  const found = [...connectionFindings(cluster, nowMs), ...spokeFindings(cluster), ...conditionFindings(cluster)].map((finding) => ({
+    ...finding,
+    what: name,
+  }));
+  const own = problems.filter((row) => row.cluster === name).map((row): Finding => ({ level: 'wrong', what: name, text: row.sentence }));
+  const all = [...found, ...own];
+  return all.length > 0
+    ? all
+    : [
+        {
+          level: 'ok',
+          what: name,
+          text: `${cluster.status.connection}, in sync, spoke ${cluster.status.spoke.version || 'of unknown version'}`,
+        },
+      ];
+}
+
+type Unnamed = Omit<Finding, 'what'>;
+
+const spokeLogs = 'look there at its spoke: kubectl -n accord-system logs deploy/accord-spoke';
+
+function connectionFindings({ status, metadata }: ClusterResource, nowMs: number): readonly Unnamed[] {
+  switch (status.connection) {
+    case 'live':
+      return status.sync === 'behind'
+        ? [{ level: 'wrong', text: `live, but behind: it does not have what the hub published last; ${spokeLogs}` }]
+        : [];
+    case 'offline':
+      return [
+        {
+          level: 'wrong',
+          text: `offline${status.offlineSince === undefined ? '' : ` for ${ageOf(status.offlineSince, nowMs)}`}; ${spokeLogs}`,
+        },
+      ];
+    default:
+      return [{ level: 'warn', text: `not heard of yet; joined ${ageOf(metadata.creationTimestamp, nowMs)} ago; ${spokeLogs}` }];
+  }
+}
+
+function spokeFindings({ status, metadata }: ClusterResource): readonly Unnamed[] {
+  const { version, permissions } = status.spoke;
+  const findings: Unnamed[] = [];
+  if (version !== '' && version !== programVersion) {
+    findings.push({
+      level: 'warn',
+      text: `its spoke is ${version}, this program is ${programVersion}; install the same version there: kubectl apply -f deploy/spoke`,
+    });
+  }
+  if (permissions !== '' && permissions !== 'Standard' && permissions !== 'RBACAdmin') {
+    findings.push({
+      level: 'wrong',
+      text: `its spoke has the permissions ${JSON.stringify(permissions)}, which do not let it apply; on ${metadata.name} run: kubectl apply -f deploy/spoke/rbac.yaml`,
+    });
+  }
+  return findings;
+}
+
+/** Conditions whose True is bad by their name; for all others False is. */
+const badWhenTrue = /^(Stalled|Reconciling)$|Collision|Conflict|Pressure|Skew/;
+
+/** A collision of short names is such a condition or alarm: kubectl then shows somebody else's kind for the short word. */
+function conditionFindings({ status, metadata }: ClusterResource): readonly Unnamed[] {
+  const bad = status.conditions.filter(
+    ({ type, status: value }) =>
+      type !== 'Ready' && type !== 'Reconciling' && (badWhenTrue.test(type) ? value === 'True' : value === 'False'),
+  );
+  const texts = [...bad.map(({ type, reason, message }) => `${type}${reason === '' ? '' : ` (${reason})`}: ${message}`), ...status.alarms];
+  return texts.map((text) => ({ level: 'wrong', text: `${text.replace(/\.$/, '')}; see more: accord describe cluster ${metadata.name}` }));
+}
