@@ -122,7 +122,8 @@ export class FleetLog {
         const isThere = statement !== undefined && compareFences(statement, entry) === 0 && equalBytes(statement.bodyDigest, entry.digest);
         if (isThere) continue;
         this.#deps.log.warn('an index names a document that is not there; it is written again', { anchor, doc });
-        entries.put(doc, { ...entry, revision: 0, step: 0, digest: new Uint8Array() });
+        if (statement === undefined) entries.drop(doc);
+        else entries.put(doc, { epoch: statement.epoch, revision: statement.revision, step: statement.step, digest: statement.bodyDigest, deleted: false, deletedAtMs: 0 });
       }
     }
   }
