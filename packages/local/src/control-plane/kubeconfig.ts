@@ -10,7 +10,10 @@ export interface KubeconfigInput {
 
 /** Text of a kubeconfig with one context. It is JSON, which every YAML reader reads. */
 export function renderKubeconfig({ name, server, ca, token }: KubeconfigInput): string {
-  const cluster = ca === undefined ? { server } : { server, 'certificate-authority-data': Buffer.from(ca).toString('base64') };
+  const cluster =
+    ca === undefined
+      ? { server: withPassword(server, token) }
+      : { server, 'certificate-authority-data': Buffer.from(ca).toString('base64') };
   const config = {
     apiVersion: 'v1',
     kind: 'Config',
@@ -20,4 +23,15 @@ export function renderKubeconfig({ name, server, ca, token }: KubeconfigInput): 
     contexts: [{ name, context: { cluster: name, user: name } }],
   };
   return `${JSON.stringify(config, undefined, 2)}\n`;
+}
+
+/**
+ * kubectl and everything else on client-go ignores the user of a context whose server has no TLS.
+ * What stands in the URL it does send, as a basic header, whose password the hub takes as the token.
+ */
+function withPassword(server: string, token: string): string {
+  const url = new URL(server);
+  url.username = 'token';
+  url.password = token;
+  return url.href.replace(/\/$/, '');
 }
