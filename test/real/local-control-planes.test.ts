@@ -73,6 +73,17 @@ describe('control planes', () => {
     expect(await hasConfigMap('one', 'kept')).toBe(true);
   });
 
+  test('the controllers of a cluster outlive its API server', async () => {
+    await planes.killApiServer('two');
+    await planes.startApiServer('two');
+    const client = planes.client('two');
+    const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'after-restart' } };
+    expect(explain(await client.send({ method: 'POST', path: '/api/v1/namespaces', body }))).toBe('status 201');
+    const account = async () => (await get(client, '/api/v1/namespaces/after-restart/serviceaccounts/default')).status;
+    await expect.poll(account, { timeout: 30_000 }).toBe(200);
+    client.close();
+  });
+
   test('a second start resumes the same data on the same ports', async () => {
     expect(await createConfigMap('two', 'resumed')).toBe(201);
     const before = clusters.map((name) => planes.cluster(name).url);

@@ -109,9 +109,10 @@ export class ControlPlanes {
     this.#onProgress(`${name}: kube-apiserver ready at ${plane.access.url} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   }
 
-  /** Starts the API server of one cluster, on its old data and port. */
+  /** Starts the API server of one cluster, on its old data and port, unless it runs. */
   async startApiServer(name: string, signal = new AbortController().signal): Promise<void> {
     const plane = this.#plane(name);
+    if (plane.apiServer !== undefined && plane.apiServer.exit === undefined) return;
     plane.apiServer = await startApiServer(plane.server, signal);
     writeKubeconfigs(plane.access);
   }
