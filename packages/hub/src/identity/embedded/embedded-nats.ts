@@ -1,0 +1,141 @@
+import { join } from 'node:path';
+import { isCoded } from '@accord/proto/coded-error';
+import type { Clock } from '@accord/runtime/clock';
+import type { Log } from '@accord/runtime/log';
+import { ensurePrivateDirectory, readPrivateFile, writePrivateFile } from '../private-file.ts';
+import { findFreePort } from './free-port.ts';
+import { renderAccountsConf, renderNatsConf, type AccountsConf, type Listen } from './nats-conf.ts';
+import { NatsProcess, recordFile, type NatsPlace } from './nats-process.ts';
+import { readRecord } from './nats-record.ts';
+import { readNatsVersion } from './nats-version.ts';
+
+export interface EmbeddedNatsOptions {
+  readonly dir: string;
+  readonly program: string;
+  /** Port 0: a free one, the same at each start. */
+  readonly listen: Listen;
+  /** Read at each start of the server, because claims may have been pushed since the last. */
+  readonly accounts: () => Omit<AccountsConf, 'dir'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const pauseMsFirst = 100;
+const pauseMsMax = 5_000;
+/** A server that ran for so long did not die of its configuration. */
+const healthyMs = 30_000;
+
+/**
+ * Starts the nats-server of a data directory, or adopts the one that an earlier hub left running, with the same settings.
+ *
+ * Rejects with `missing-program`, `unsupported`, `port-in-use`, or `unavailable` with the server's last words.
+ */
+export async function startEmbeddedNats(options: EmbeddedNatsOptions): Promise<EmbeddedNats> {
+  const { dir, program, log } = options;
+  const version = await readNatsVersion(program);
+  ensurePrivateDirectory(dir);
+  const listen = options.listen.port === 0 ? await chosenPort(dir, options.listen) : options.listen;
+  const place = { dir, program, listen };
+  const adopted = await adoptUnchanged(place);
+  const configured = { ...options, place };
+  if (adopted === undefined) writeConfiguration(configured);
+  const server = adopted ?? (await NatsProcess.start(place));
+  log.info(adopted === undefined ? 'nats-server started' : 'nats-server adopted', {
+    natsPid: server.identity.pid,
+    version,
+    port: listen.port,
+  });
+  return new EmbeddedNats(configured, server);
+}
+
+/** The nats-server beside the hub. It outlives the hub, unless it is stopped. */
+export class EmbeddedNats {
+  readonly url: string;
+  readonly #options: EmbeddedNatsOptions & { readonly place: NatsPlace };
+  readonly #listeners: ((pid: number) => void)[] = [];
+  #server: NatsProcess;
+  #isStopping = false;
+
+  constructor(options: EmbeddedNatsOptions & { readonly place: NatsPlace }, server: NatsProcess) {
+    const { host, port } = options.place.listen;
+    this.url = `nats://${host}:${port}`;
+    this.#options = options;
+    this.#server = server;
+  }
+
+  get pid(): number {
+    return this.#server.identity.pid;
+  }
+
+  /** Called with the new pid after each restart. */
+  onRestart(listener: (pid: number) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Starts the server again whenever it ends, until `signal` aborts. The server then goes on. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { clock, log } = this.#options;
+    let pauseMs = pauseMsFirst;
+    for (;;) {
+      const since = clock.now();
+      await endOrAbort(this.#server, signal);
+      if (signal.aborted || this.#isStopping) return;
+      pauseMs = clock.now() - since > healthyMs ? pauseMsFirst : pauseMs;
+      log.error('nats-server ended; it is started again', { natsPid: this.pid, retryMs: pauseMs });
+      await clock.sleep(pauseMs, signal);
+      if (signal.aborted || this.#isStopping) return;
+      pauseMs = Math.min(pauseMs * 2, pauseMsMax);
+      await this.#restart();
+    }
+  }
+
+  /** Ends the server and waits for its end. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    await this.#server.stop();
+  }
+
+  async #restart(): Promise<void> {
+    const { log, place } = this.#options;
+    try {
+      writeConfiguration(this.#options);
+      this.#server = await NatsProcess.start(place);
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      log.error('nats-server could not be started', { code: error.code, error });
+      return;
+    }
+    // A stop that came while it started has seen only the old one.
+    if (this.#isStopping) return this.#server.stop();
+    log.info('nats-server started', { natsPid: this.pid });
+    for (const listener of this.#listeners) listener(this.pid);
+  }
+}
+
+async function endOrAbort(server: NatsProcess, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const done = new AbortController();
+  const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true, signal: done.signal }));
+  await Promise.race([server.ended, aborted]);
+  done.abort();
+}
+
+/** Other settings need a restart; other claims do not, because they are pushed. */
+async function adoptUnchanged(place: NatsPlace): Promise<NatsProcess | undefined> {
+  const server = await NatsProcess.adopt(place);
+  if (server === undefined || readPrivateFile(natsConf(place.dir)) === renderNatsConf(place)) return server;
+  await server.stop();
+  return undefined;
+}
+
+async function chosenPort(dir: string, { host }: Listen): Promise<Listen> {
+  const known = readRecord(recordFile(dir))?.listen;
+  return known?.host === host ? known : findFreePort({ host, port: 0 });
+}
+
+function writeConfiguration({ place, accounts }: EmbeddedNatsOptions & { readonly place: NatsPlace }): void {
+  writePrivateFile(join(place.dir, 'accounts.conf'), renderAccountsConf({ dir: place.dir, ...accounts() }));
+  writePrivateFile(natsConf(place.dir), renderNatsConf(place));
+}
+
+const natsConf = (dir: string): string => join(dir, 'nats.conf');

@@ -1,0 +1,66 @@
+import type { KeyPair } from '@accord/proto/keys';
+import type { KeyRing } from './key-ring.ts';
+import { signToken } from './token.ts';
+
+/** Which account of the hub a process logs in to. */
+export type HubRole = 'hub' | 'sys';
+
+/** Seconds that a token of a hub process lives. */
+export const hubTokenLifeSeconds = 3_600;
+
+interface Rights {
+  readonly pub: { readonly allow: readonly string[] };
+  readonly sub: { readonly allow: readonly string[] };
+}
+
+/** Not `report`, `outcome`, `beat` or `live.desired.all.>`: the hub cannot pretend to be a spoke, nor pass by the log of desired state. */
+export const hubRights: Rights = {
+  pub: {
+    allow: [
+      'desired.>',
+      'index.>',
+      'live.tick',
+      'live.desired.c.*._check',
+      'intent.>',
+      'control.>',
+      'history.>',
+      '$JS.API.>',
+      '$JS.ACK.>',
+      '_R_.>',
+      '_INBOX.>',
+    ],
+  },
+  sub: { allow: ['_INBOX.>', 'report.>', 'outcome.>', 'rpc.>', 'beat.*', '$JS.EVENT.ADVISORY.>'] },
+};
+
+/** Pushes and reads the claims of SPOKES, cuts connections, hears who connects. */
+export function sysRights(spokes: string): Rights {
+  return {
+    pub: {
+      allow: [
+        '$SYS.REQ.CLAIMS.UPDATE',
+        // A push replaces newer claims without a word, so the hub looks first.
+        claimsLookupSubject(spokes),
+        '$SYS.REQ.SERVER.*.KICK',
+        '$SYS.REQ.SERVER.PING.CONNZ',
+      ],
+    },
+    sub: { allow: ['_INBOX.>', `$SYS.ACCOUNT.${spokes}.CONNECT`, `$SYS.ACCOUNT.${spokes}.DISCONNECT`] },
+  };
+}
+
+/** Where a server with a full resolver answers with the claims that it has. */
+export function claimsLookupSubject(account: string): string {
+  return `$SYS.REQ.ACCOUNT.${account}.CLAIMS.LOOKUP`;
+}
+
+/** A token for a key that lives in the memory of one hub process. */
+export function mintHubToken(keys: KeyRing, role: HubRole, user: KeyPair, nowMs: number): string {
+  const iat = Math.floor(nowMs / 1000);
+  const { signing, account, name, rights } =
+    role === 'hub'
+      ? { signing: keys.hubSigning, account: keys.hub, name: 'hub', rights: hubRights }
+      : { signing: keys.sysSigning, account: keys.sys, name: 'hub-sys', rights: sysRights(keys.spokes.publicKey) };
+  const nats = { type: 'user', version: 2, issuer_account: account.publicKey, subs: -1, data: -1, payload: -1, ...rights } as const;
+  return signToken(signing, { iat, exp: iat + hubTokenLifeSeconds, sub: user.publicKey, name, nats });
+}

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { CodedError } from '@accord/proto/coded-error';
+import { createKeyPair, parseSeed, type KeyPair, type KeyType } from '@accord/proto/keys';
+import { ensurePrivateDirectory, readPrivateFile, writePrivateFile } from './private-file.ts';
+
+/** Each key with its file and its type. Identity keys of accounts sign nothing; what signs is a key beside them. */
+const keyFiles = {
+  operator: ['operator.nk', 'operator'],
+  operatorSigning: ['operator-signing.nk', 'operator'],
+  sys: ['sys.nk', 'account'],
+  sysSigning: ['sys-signing.nk', 'account'],
+  hub: ['hub.nk', 'account'],
+  hubSigning: ['hub-signing.nk', 'account'],
+  spokes: ['spokes.nk', 'account'],
+  spokesScope: ['spokes-scope.nk', 'account'],
+  // A plain Ed25519 key: NATS never sees it. It needs some prefix, and one that no account or operator can have.
+  desired: ['desired.nk', 'user'],
+} as const satisfies Readonly<Record<string, readonly [file: string, type: KeyType]>>;
+
+export type KeyName = keyof typeof keyFiles;
+export type KeyRing = Readonly<Record<KeyName, KeyPair>>;
+
+/**
+ * Reads the private keys of a realm, and makes those that are missing when `mayCreate`.
+ *
+ * Rejects with `not-found` when one is missing and may not be made: a new key beside old claims would lock out everybody who holds a token.
+ */
+export function openKeyRing(dir: string, { mayCreate }: { readonly mayCreate: boolean }): KeyRing {
+  ensurePrivateDirectory(dir);
+  const names = Object.keys(keyFiles) as KeyName[];
+  return Object.fromEntries(names.map((name) => [name, openKey(dir, name, mayCreate)])) as Record<KeyName, KeyPair>;
+}
+
+function openKey(dir: string, name: KeyName, mayCreate: boolean): KeyPair {
+  const [file, type] = keyFiles[name];
+  const path = join(dir, file);
+  const seed = readPrivateFile(path);
+  if (seed !== undefined) return parseFile(path, type, seed);
+  if (!mayCreate) {
+    const help =
+      'Restore keys and claims from the same backup. Without one, move the whole data directory away: all clusters must join again.';
+    throw new CodedError('not-found', `The key ${path} is missing, but claims that need it exist.`, { help });
+  }
+  const pair = createKeyPair(type);
+  writePrivateFile(path, `${pair.seed}\n`);
+  return pair;
+}
+
+function parseFile(path: string, type: KeyType, seed: string): KeyPair {
+  try {
+    return parseSeed(type, seed);
+  } catch (cause) {
+    // The message of the cause never holds the seed.
+    throw new CodedError('invalid', `${path} holds no ${type} seed.`, { cause, help: 'Restore it from a backup.' });
+  }
+}

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import type { Bus } from '@accord/bus/bus';
+import type { Signer } from '@accord/proto/document';
+import { fingerprint, parsePublicKey, rawPublicKey, type KeyPair } from '@accord/proto/keys';
+import { keyIdOf } from '@accord/proto/seal';
+import type { Clock } from '@accord/runtime/clock';
+import type { Log } from '@accord/runtime/log';
+import type { AccountName } from './claims-files.ts';
+import { startEmbeddedNats, type EmbeddedNats } from './embedded/embedded-nats.ts';
+import type { Listen } from './embedded/nats-conf.ts';
+import { HubCredentials } from './hub-credentials.ts';
+import { openRealm, type Realm } from './open-realm.ts';
+import { SpokeMint } from './spoke-mint.ts';
+import { SpokesClaims } from './spokes-claims.ts';
+
+export interface OpenIdentityOptions {
+  readonly dataDir: string;
+  /** The nats-server to start beside the hub. */
+  readonly nats: { readonly program: string; readonly listen: Listen };
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Who this hub is, and what it may make others be. Private keys stay inside. */
+export interface Identity {
+  readonly nats: EmbeddedNats;
+  readonly accounts: Readonly<Record<AccountName, string>>;
+  /** Signs documents, indexes, facts and answers to joins. */
+  readonly desired: Signer;
+  /** 32 bytes: what a spoke pins. */
+  readonly desiredPublicKey: Uint8Array;
+  /** Fingerprint of that key: what an installed spoke is told. */
+  readonly hubKey: string;
+  readonly mint: SpokeMint;
+  /** For `connectNatsBus`, one for each account. */
+  readonly credentials: { readonly hub: HubCredentials; readonly sys: HubCredentials };
+  /** The only writer of the claims of SPOKES; call it once, with a bus that is logged in by `credentials.sys`, and let it `run`. */
+  spokesClaims(system: Pick<Bus, 'request'>): SpokesClaims;
+  /** Gives the data directory back. The server goes on unless it was stopped. */
+  close(): void;
+}
+
+/**
+ * Takes the data directory, opens or makes keys and claims, and starts or adopts the nats-server.
+ *
+ * What is left to the caller: connect to both accounts, ensure the streams, and run `spokesClaims`, `nats` and `credentials`.
+ * Rejects with what `openRealm` and `startEmbeddedNats` reject with.
+ */
+export async function openIdentity({ dataDir, nats, clock, log }: OpenIdentityOptions): Promise<Identity> {
+  const realm = openRealm(dataDir, clock.now());
+  try {
+    return await identityOf(realm, { dataDir, nats, clock, log });
+  } catch (error) {
+    realm.lock.release();
+    throw error;
+  }
+}
+
+async function identityOf(realm: Realm, { dataDir, nats, clock, log }: OpenIdentityOptions): Promise<Identity> {
+  const { keys, claims, claimsDir, lock } = realm;
+  const accounts = { SYS: keys.sys.publicKey, HUB: keys.hub.publicKey, SPOKES: keys.spokes.publicKey };
+  const spokes: { claims?: SpokesClaims } = {};
+  // A server that the supervisor starts again must be given what was pushed last.
+  const current = () => ({ publicKeys: accounts, claims: { ...claims, SPOKES: spokes.claims?.token ?? claims.SPOKES } });
+  const server = await startEmbeddedNats({ dir: join(dataDir, 'nats'), ...nats, accounts: current, clock, log });
+  return {
+    nats: server,
+    accounts,
+    ...desiredOf(keys.desired),
+    mint: new SpokeMint(keys),
+    credentials: {
+      hub: new HubCredentials({ keys, role: 'hub', clock, log }),
+      sys: new HubCredentials({ keys, role: 'sys', clock, log }),
+    },
+    spokesClaims: (system) => (spokes.claims = new SpokesClaims({ claimsDir, keys, token: claims.SPOKES, system, clock, log })),
+    close: () => lock.release(),
+  };
+}
+
+function desiredOf(pair: KeyPair): Pick<Identity, 'desired' | 'desiredPublicKey' | 'hubKey'> {
+  const key = parsePublicKey(pair.type, pair.publicKey);
+  return { desired: { pair, keyId: keyIdOf(key) }, desiredPublicKey: rawPublicKey(key), hubKey: fingerprint(key) };
+}

@@ -1,0 +1,184 @@
+import { CodedError } from '@accord/proto/coded-error';
+import type { Bus } from '@accord/bus/bus';
+import type { Clock } from '@accord/runtime/clock';
+import type { Log } from '@accord/runtime/log';
+import { Loop } from '@accord/runtime/loop';
+import type { Revocations } from './account-claims.ts';
+import { claimsFile, identityOf, openAccount, signSpokes } from './claims-files.ts';
+import { claimsLookupSubject } from './hub-users.ts';
+import type { KeyRing } from './key-ring.ts';
+import { writePrivateFile } from './private-file.ts';
+
+export interface SpokesClaimsDeps {
+  readonly claimsDir: string;
+  readonly keys: KeyRing;
+  /** The claims as they are in the file. */
+  readonly token: string;
+  /** Connected as the hub's system user. */
+  readonly system: Pick<Bus, 'request'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+interface Waiter {
+  readonly wanted: Revocations;
+  readonly resolve: () => void;
+  readonly reject: (error: CodedError) => void;
+}
+
+const claimsUpdateSubject = '$SYS.REQ.CLAIMS.UPDATE';
+// A push costs the server about 0.15 ms for each connected client: 1.5 s of a core with 10,000 of them.
+const pushEveryMs = 1_000;
+const timeoutMs = 5_000;
+// Tokens live 24 hours; the hour is for clocks that disagree.
+const keepSeconds = 25 * 3_600;
+/** An entry takes 96 bytes, and claims must stay far below the server's `max_payload` of 2 MB. */
+const revocationsAlarm = 5_000;
+
+/** The only writer of the claims of SPOKES: which keys are revoked. */
+export class SpokesClaims {
+  readonly #deps: SpokesClaimsDeps;
+  readonly #loop: Loop<'claims'>;
+  readonly #wanted = new Map<string, number>();
+  #waiters: Waiter[] = [];
+  #token: string;
+  #pushedAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(deps: SpokesClaimsDeps) {
+    const { clock, log, token } = deps;
+    this.#deps = deps;
+    this.#token = token;
+    const pass = async (_keys: unknown, signal: AbortSignal): Promise<ReadonlySet<'claims'>> => {
+      await this.#pass(signal);
+      return new Set();
+    };
+    const allKeys = (): ['claims'] => ['claims'];
+    this.#loop = new Loop({
+      name: 'spokes-claims',
+      pass,
+      allKeys,
+      everythingMs: 600_000,
+      retryMsFirst: 100,
+      retryMsMax: 5_000,
+      clock,
+      log,
+    });
+  }
+
+  /** The claims that were written last; a starting server gets exactly these. */
+  get token(): string {
+    return this.#token;
+  }
+
+  /**
+   * Ends every token of these keys that was made at the given second or earlier, on all servers, and cuts who is connected with one.
+   *
+   * Resolves when a server has acknowledged it. It is tried until then; rejects with `unavailable` only when `run` ends first.
+   */
+  revoke(entries: Revocations): Promise<void> {
+    for (const [key, at] of Object.entries(entries)) this.#wanted.set(key, Math.max(at, this.#wanted.get(key) ?? 0));
+    const done = new Promise<void>((resolve, reject) => this.#waiters.push({ wanted: entries, resolve, reject }));
+    this.#loop.mark('claims');
+    return done;
+  }
+
+  /** Resolves when the servers have the claims that we have: after a start, that they are not older. */
+  inForce(): Promise<void> {
+    return this.revoke({});
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    try {
+      await this.#loop.run(signal);
+    } finally {
+      for (const { reject } of this.#waiters.splice(0)) reject(new CodedError('unavailable', 'push claims: the hub stops'));
+    }
+  }
+
+  async #pass(signal: AbortSignal): Promise<void> {
+    const { clock, claimsDir } = this.#deps;
+    await clock.sleep(Math.max(0, this.#pushedAtMs + pushEveryMs - clock.now()), signal);
+    if (signal.aborted) return;
+    const theirs = await this.#lookup();
+    const { token, revocations } = this.#next(theirs, clock.now());
+    // In the file before it is pushed: a server that starts in between must not be given the older one.
+    if (token !== this.#token) writePrivateFile(claimsFile(claimsDir, 'SPOKES'), token);
+    this.#token = token;
+    if (token !== theirs) await this.#push(token);
+    this.#settle(revocations);
+  }
+
+  /** The claims that should be in force: ours, theirs and what is wanted, together. */
+  #next(theirs: string | undefined, nowMs: number): { readonly token: string; readonly revocations: Revocations } {
+    const { keys } = this.#deps;
+    const ours = openAccount(this.#token, keys, 'SPOKES');
+    const other = theirs === undefined ? undefined : openAccount(theirs, keys, 'SPOKES');
+    const all = latest([ours.nats.revocations ?? {}, other?.nats.revocations ?? {}, Object.fromEntries(this.#wanted)]);
+    const revocations = withoutOld(all, nowMs);
+    const isOurs = sameRevocations(ours.nats.revocations ?? {}, revocations);
+    // Their claims may be of another version of this program; only ours have the scope that this version wants.
+    if (isOurs && (other === undefined || ours.iat >= other.iat)) return { token: this.#token, revocations };
+    this.#alarm(revocations);
+    return { token: signSpokes(keys, revocations, { nowMs, after: Math.max(ours.iat, other?.iat ?? 0) }), revocations };
+  }
+
+  /**
+   * What the server has. It must be read before each push: of two claims that it finds at its start it keeps the newer, but pushed ones
+   * replace newer ones without a word, and with them their revocations.
+   */
+  async #lookup(): Promise<string | undefined> {
+    const { system, keys } = this.#deps;
+    const subject = claimsLookupSubject(identityOf(keys, 'SPOKES'));
+    const token = new TextDecoder().decode(await system.request(subject, new Uint8Array(), { timeoutMs }));
+    return token === '' ? undefined : token;
+  }
+
+  async #push(token: string): Promise<void> {
+    const { system, clock, log } = this.#deps;
+    this.#pushedAtMs = clock.now();
+    const answer = await system.request(claimsUpdateSubject, new TextEncoder().encode(token), { timeoutMs });
+    const { data, error } = JSON.parse(new TextDecoder().decode(answer)) as ClaimsUpdateAnswer;
+    if (data?.code !== 200) throw new CodedError('unavailable', `push claims: ${error?.description ?? 'the server refused them'}`);
+    log.info('claims pushed', { durationMs: clock.now() - this.#pushedAtMs });
+  }
+
+  #settle(inForce: Revocations): void {
+    const nowMs = this.#deps.clock.now();
+    for (const [key, at] of this.#wanted) if ((inForce[key] ?? 0) >= at || isOld(at, nowMs)) this.#wanted.delete(key);
+    const isDone = ({ wanted }: Waiter): boolean => Object.entries(wanted).every(([key, at]) => (this.#wanted.get(key) ?? 0) < at);
+    const done = this.#waiters.filter(isDone);
+    this.#waiters = this.#waiters.filter((waiter) => !isDone(waiter));
+    for (const { resolve } of done) resolve();
+    if (this.#wanted.size > 0) this.#loop.mark('claims');
+  }
+
+  #alarm(revocations: Revocations): void {
+    const count = Object.keys(revocations).length;
+    if (count >= revocationsAlarm) this.#deps.log.error('too many revocations: replace the scope key of the spokes', { count });
+  }
+}
+
+interface ClaimsUpdateAnswer {
+  readonly data?: { readonly code: number };
+  readonly error?: { readonly description?: string };
+}
+
+function latest(maps: readonly Revocations[]): Revocations {
+  const all: Record<string, number> = {};
+  for (const [key, at] of maps.flatMap((map) => Object.entries(map))) all[key] = Math.max(at, all[key] ?? 0);
+  return all;
+}
+
+function withoutOld(revocations: Revocations, nowMs: number): Revocations {
+  return Object.fromEntries(Object.entries(revocations).filter(([, at]) => !isOld(at, nowMs)));
+}
+
+/** The tokens that it was about have ended by themselves. */
+function isOld(at: number, nowMs: number): boolean {
+  return (at + keepSeconds) * 1000 <= nowMs;
+}
+
+function sameRevocations(a: Revocations, b: Revocations): boolean {
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+}
