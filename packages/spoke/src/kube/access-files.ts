@@ -43,7 +43,11 @@ export class AccessFiles {
       return { token: token.trim(), ca };
     } catch (cause) {
       this.#access = undefined;
-      throw new CodedError('unavailable', `read the access files of the API server: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+      throw new CodedError(
+        'unavailable',
+        `read the access files of the API server: ${cause instanceof Error ? cause.message : String(cause)}`,
+        { cause },
+      );
     }
   }
 }

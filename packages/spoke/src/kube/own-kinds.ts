@@ -2,7 +2,13 @@ import type { KindRef, ObjectRef } from './kube.ts';
 
 /** Kinds that the spoke reads and writes for itself. Their resources are fixed, so that nothing has to be discovered first. */
 export const clusterKind: KindRef = { group: 'accord.dev', version: 'v1alpha1', kind: 'Cluster', resource: 'clusters', namespaced: false };
-export const clusterPolicyKind: KindRef = { group: 'accord.dev', version: 'v1alpha1', kind: 'ClusterPolicy', resource: 'clusterpolicies', namespaced: false };
+export const clusterPolicyKind: KindRef = {
+  group: 'accord.dev',
+  version: 'v1alpha1',
+  kind: 'ClusterPolicy',
+  resource: 'clusterpolicies',
+  namespaced: false,
+};
 export const configMapKind: KindRef = { group: '', version: 'v1', kind: 'ConfigMap', resource: 'configmaps', namespaced: true };
 export const secretKind: KindRef = { group: '', version: 'v1', kind: 'Secret', resource: 'secrets', namespaced: true };
 export const leaseKind: KindRef = { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease', resource: 'leases', namespaced: true };

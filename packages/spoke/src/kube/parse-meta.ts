@@ -22,7 +22,8 @@ export interface NamedMeta {
 /** Metadata of a whole or a metadata-only object. Rejects with `garbage` what is no Kubernetes object. */
 export function parseMeta(object: unknown): NamedMeta {
   const wire = (object as { readonly metadata?: WireMeta } | undefined)?.metadata;
-  if (wire?.resourceVersion === undefined) throw new CodedError('garbage', 'the API server answered with an object that has no resourceVersion');
+  if (wire?.resourceVersion === undefined)
+    throw new CodedError('garbage', 'the API server answered with an object that has no resourceVersion');
   const meta = {
     uid: wire.uid ?? '',
     resourceVersion: wire.resourceVersion,

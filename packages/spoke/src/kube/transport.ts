@@ -88,7 +88,10 @@ export class Transport {
   #keptAgent(ca: string): Agent {
     if (this.#agent?.ca !== ca) {
       this.#agent?.kept.destroy();
-      this.#agent = { ca, kept: new Agent({ keepAlive: true, maxSockets: socketsMax, maxFreeSockets: idleSocketsMax, scheduling: 'lifo', ca }) };
+      this.#agent = {
+        ca,
+        kept: new Agent({ keepAlive: true, maxSockets: socketsMax, maxFreeSockets: idleSocketsMax, scheduling: 'lifo', ca }),
+      };
     }
     return this.#agent.kept;
   }
@@ -99,7 +102,9 @@ class StaleConnection extends CodedError {}
 function startOnce(sent: KubeRequest, options: RequestOptions, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const outgoing = request({ ...options, signal }, resolve);
-    outgoing.on('timeout', () => outgoing.destroy(new CodedError('timeout', `${sent.method} ${sent.path}: no answer within ${silenceMs / 1000} s`)));
+    outgoing.on('timeout', () =>
+      outgoing.destroy(new CodedError('timeout', `${sent.method} ${sent.path}: no answer within ${silenceMs / 1000} s`)),
+    );
     outgoing.on('error', (cause: NodeJS.ErrnoException) => {
       const isStale = outgoing.reusedSocket && (cause.code === 'ECONNRESET' || cause.code === 'EPIPE');
       reject(failureOf(sent, cause, isStale ? StaleConnection : CodedError));
@@ -128,7 +133,11 @@ function parseRetryAfter(header: string | undefined): number | undefined {
 
 function failureOf({ method, path }: KubeRequest, cause: unknown, Failure: typeof CodedError): CodedError {
   if (cause instanceof CodedError) return cause;
-  return new Failure('unavailable', `${method} ${path.split('?')[0]}: no answer (${cause instanceof Error ? cause.message : String(cause)})`, { cause });
+  return new Failure(
+    'unavailable',
+    `${method} ${path.split('?')[0]}: no answer (${cause instanceof Error ? cause.message : String(cause)})`,
+    { cause },
+  );
 }
 
 function parseJson(text: string): unknown {

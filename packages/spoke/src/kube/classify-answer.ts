@@ -1,0 +1,119 @@
+import type { ApplyAnswer, ObjectRef, Refused, RefusalReason, RemoveAnswer, Retry } from './kube.ts';
+import { isImmutable } from './immutable-fields.ts';
+import { parseMeta } from './parse-meta.ts';
+import { isMissing, readStatus, type Status } from './status.ts';
+import type { HttpAnswer } from './transport.ts';
+
+export interface ApplyContext {
+  readonly ref: ObjectRef;
+  readonly seenVersion?: string;
+}
+
+/** What an answer to a server-side apply means. Every status has a meaning: nothing is thrown for what a server may say. */
+export function classifyApply(answer: HttpAnswer, { ref, seenVersion }: ApplyContext): ApplyAnswer {
+  if (answer.status === 201) return { outcome: 'created', meta: parseMeta(answer.body).meta };
+  if (answer.status === 200) {
+    const { meta } = parseMeta(answer.body);
+    return { outcome: meta.resourceVersion === seenVersion ? 'unchanged' : 'changed', meta };
+  }
+  const status = readStatus(answer);
+  // The guard rail says which origin it wants: the one that the object had, or Adopted.
+  if (deniedBy(status) === ownershipPolicy && status.message.includes('apply it with accord.dev/origin: ')) {
+    return { outcome: 'adoptable', because: status.because };
+  }
+  return classifyRefusal(status, ref);
+}
+
+/** What an answer to a deletion or a release means. */
+export function classifyRemove(
+  answer: HttpAnswer,
+  { ref, how }: { readonly ref: ObjectRef; readonly how: 'removed' | 'released' },
+): RemoveAnswer {
+  if (answer.status >= 200 && answer.status < 300) return { outcome: how };
+  const status = readStatus(answer);
+  if (isMissing(status, ref)) return { outcome: 'absent' };
+  // A JSON patch whose tests fail: the object changed since it was read.
+  if (answer.status === 422 && status.message.includes(`/metadata/`) && status.message.includes('test failed'))
+    return retry('Conflict', status);
+  return classifyRefusal(status, ref);
+}
+
+const ownershipPolicy = 'accord-spoke-ownership';
+
+function classifyRefusal(status: Status, ref: ObjectRef): Refused | Retry {
+  const denied = deniedBy(status);
+  if (denied !== undefined)
+    return refused(denied === ownershipPolicy && status.message.includes('this object is not ours') ? 'NotOurs' : 'GuardRail', status);
+  switch (status.code) {
+    case 401:
+      return retry('Unauthenticated', status);
+    case 403:
+      return refused(reasonOfForbidden(status), status);
+    case 404:
+      return classifyNotFound(status, ref);
+    case 409:
+      return status.causes.some(({ reason }) => reason === 'FieldManagerConflict')
+        ? refused('FieldConflict', status)
+        : retry('Conflict', status);
+    case 413:
+      return refused('TooLarge', status);
+    case 422:
+      return classifyInvalid(status, ref);
+    case 429:
+      return retry('Overloaded', status);
+    case 500:
+      return classifyServerError(status);
+    default:
+      return status.code >= 400 && status.code < 500 ? refused('BadRequest', status) : retry('ServerError', status);
+  }
+}
+
+function reasonOfForbidden({ message, causes }: Status): RefusalReason {
+  if (causes.some(({ reason }) => reason === 'NamespaceTerminating')) return 'NamespaceTerminating';
+  if (message.includes('attempting to grant RBAC permissions not currently held')) return 'Escalation';
+  if (message.includes('exceeded quota:')) return 'QuotaExceeded';
+  return 'Forbidden';
+}
+
+function classifyNotFound(status: Status, ref: ObjectRef): Refused | Retry {
+  // A path that the server does not know is answered in plain text.
+  if (!status.isObject) return refused('NoSuchKind', status);
+  if (isMissing(status, ref)) return retry('Conflict', status);
+  if (status.details.kind === 'namespaces') return refused('NamespaceMissing', status);
+  if (status.details.kind === 'roles' || status.details.kind === 'clusterroles') return refused('RoleMissing', status);
+  return retry('Conflict', status);
+}
+
+function classifyInvalid(status: Status, ref: ObjectRef): Refused | Retry {
+  const { causes } = status;
+  if (causes.some(({ field }) => field === 'metadata.uid' || field === 'metadata.resourceVersion')) return retry('Conflict', status);
+  if (causes.some(({ reason, message }) => reason === 'FieldValueForbidden' && message.includes('stale write')))
+    return refused('StaleDocumentRefused', status);
+  if (causes.some(({ reason }) => reason === 'FieldValueTooLong')) return refused('TooLarge', status);
+  if (causes.some((cause) => isImmutable(ref.kind, cause))) return refused('Immutable', status);
+  return refused('Invalid', status);
+}
+
+/** Two kinds of 500 are for ever: without a look at the sentence the spoke would repeat them for ever. */
+function classifyServerError(status: Status): Refused | Retry {
+  if (status.message.startsWith('failed to create typed patch object')) return refused('Invalid', status);
+  if (status.message.includes('etcdserver: request is too large')) return refused('TooLarge', status);
+  return retry('ServerError', status);
+}
+
+/** The admission policy or webhook that refused. Its author chooses the status code, so any may come. */
+function deniedBy({ code, message }: Status): string | undefined {
+  if (code < 400 || code >= 500) return undefined;
+  return (
+    /ValidatingAdmissionPolicy '([^']+)' with binding '[^']*' denied request/.exec(message)?.[1] ??
+    /admission webhook "([^"]+)" denied the request/.exec(message)?.[1]
+  );
+}
+
+function refused(reason: RefusalReason, { because }: Status): Refused {
+  return { outcome: 'refused', reason, because };
+}
+
+function retry(reason: Retry['reason'], { because, retryAfterMs }: Status): Retry {
+  return { outcome: 'retry', reason, because, ...(retryAfterMs === undefined ? {} : { afterMs: retryAfterMs }) };
+}

@@ -1,0 +1,96 @@
+import { CodedError } from '@accord/proto/coded-error';
+import type { Clock } from '@accord/runtime/clock';
+import type { KindRef } from './kube.ts';
+import { readStatus } from './status.ts';
+import type { Transport } from './transport.ts';
+
+interface GroupList {
+  readonly items?: readonly Group[];
+}
+interface Group {
+  readonly metadata?: { readonly name?: string };
+  readonly versions?: readonly { readonly version: string; readonly resources?: readonly Resource[] }[];
+}
+interface Resource {
+  readonly resource: string;
+  readonly scope: string;
+  readonly responseKind?: { readonly group?: string; readonly version?: string; readonly kind?: string };
+  readonly verbs?: readonly string[];
+}
+
+/** Aggregated discovery: everything in two answers. Source: KEP-3352, stable since Kubernetes 1.30. */
+const accept = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+/** A new kind appears some ten milliseconds after its CRD; asking more often than this only costs the server. */
+const refreshMsMin = 1_000;
+
+/** The kinds that the API server serves, kept until somebody misses one. */
+export class Discovery {
+  readonly #transport: Transport;
+  readonly #clock: Clock;
+  #kinds: ReadonlyMap<string, KindRef> | undefined;
+  #refreshing: Promise<ReadonlyMap<string, KindRef>> | undefined;
+  #refreshedAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(transport: Transport, clock: Clock) {
+    this.#transport = transport;
+    this.#clock = clock;
+  }
+
+  /** Undefined when the server does not serve it, as of a second ago. Rejects with `unavailable`, `timeout`, `forbidden` or `unauthenticated`. */
+  async kindOf(apiVersion: string, kind: string, signal: AbortSignal): Promise<KindRef | undefined> {
+    const key = `${apiVersion}/${kind}`;
+    const known = this.#kinds?.get(key);
+    if (known !== undefined || this.#clock.now() - this.#refreshedAtMs < refreshMsMin) return known;
+    return (await this.#refresh(signal)).get(key);
+  }
+
+  /** A kind turned out to be gone: the next question goes to the server. */
+  forget(): void {
+    this.#kinds = undefined;
+    this.#refreshedAtMs = Number.NEGATIVE_INFINITY;
+  }
+
+  #refresh(signal: AbortSignal): Promise<ReadonlyMap<string, KindRef>> {
+    this.#refreshing ??= this.#load(signal).finally(() => (this.#refreshing = undefined));
+    return this.#refreshing;
+  }
+
+  async #load(signal: AbortSignal): Promise<ReadonlyMap<string, KindRef>> {
+    const lists = await Promise.all(['/api', '/apis'].map((path) => this.#groups(path, signal)));
+    this.#kinds = new Map(lists.flat().flatMap(kindsOf));
+    this.#refreshedAtMs = this.#clock.now();
+    return this.#kinds;
+  }
+
+  async #groups(path: string, signal: AbortSignal): Promise<readonly Group[]> {
+    const answer = await this.#transport.send({ method: 'GET', path, accept }, signal);
+    if (answer.status !== 200) throw failureOfRead(`discover the kinds of ${path}`, answer);
+    return (answer.body as GroupList).items ?? [];
+  }
+}
+
+function kindsOf({ metadata, versions = [] }: Group): [string, KindRef][] {
+  const group = metadata?.name ?? '';
+  return versions.flatMap(({ version, resources = [] }) =>
+    resources.flatMap(({ resource, scope, responseKind, verbs = [] }): [string, KindRef][] => {
+      const kind = responseKind?.kind ?? '';
+      // Review kinds can only be created; they are questions and no objects.
+      if (kind === '' || !verbs.includes('get')) return [];
+      return [
+        [
+          `${group === '' ? version : `${group}/${version}`}/${kind}`,
+          { group, version, kind, resource, namespaced: scope === 'Namespaced' },
+        ],
+      ];
+    }),
+  );
+}
+
+/** A read that was refused, as the failure of a peer. */
+export function failureOfRead(what: string, answer: Parameters<typeof readStatus>[0]): CodedError {
+  const { code, because } = readStatus(answer);
+  const text = `${what}: ${because}`;
+  if (code === 401) return new CodedError('unauthenticated', text);
+  if (code === 403) return new CodedError('forbidden', text);
+  return new CodedError('unavailable', text);
+}

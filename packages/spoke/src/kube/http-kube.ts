@@ -1,0 +1,161 @@
+import type { JsonObject } from '@accord/proto/canonical';
+import { isCoded } from '@accord/proto/coded-error';
+import { fieldManager } from '@accord/proto/labels';
+import type { Clock } from '@accord/runtime/clock';
+import type { Log } from '@accord/runtime/log';
+import { AccessFiles } from './access-files.ts';
+import { classifyApply, classifyRemove } from './classify-answer.ts';
+import { Discovery, failureOfRead } from './discovery.ts';
+import { encodeBody } from './encode-body.ts';
+import type {
+  ApplyAnswer,
+  ApplyOptions,
+  KindRef,
+  Kube,
+  ObjectMeta,
+  ObjectRef,
+  RemoveAnswer,
+  Retry,
+  Selection,
+  WatchEvent,
+} from './kube.ts';
+import { listPages } from './list-pages.ts';
+import { acceptJson, acceptMeta, applyPatch, jsonPatch } from './media-types.ts';
+import { objectPath, renderQuery } from './object-path.ts';
+import { releasePatch } from './release-patch.ts';
+import { isMissing, readStatus } from './status.ts';
+import { Transport, type HttpAnswer, type KubeRequest } from './transport.ts';
+import { Watch } from './watch.ts';
+import { WriteGate, type Verdict } from './write-gate.ts';
+
+export interface HttpKubeInput {
+  readonly url: string;
+  /** Read again each minute and after a 401. */
+  readonly tokenFile: string;
+  readonly caFile: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** For the jitter of reconnects, from 0 to 1. */
+  readonly random?: () => number;
+}
+
+/** The API server behind a URL. `close` drops the connections that are kept open; watches end by their signal. */
+export function createHttpKube(input: HttpKubeInput): HttpKube {
+  return new HttpKube(input);
+}
+
+export class HttpKube implements Kube {
+  readonly #transport: Transport;
+  readonly #discovery: Discovery;
+  readonly #gate: WriteGate;
+  readonly #watchDeps: { readonly transport: Transport; readonly clock: Clock; readonly log: Log; readonly random: () => number };
+
+  constructor({ url, tokenFile, caFile, log, clock, random = Math.random }: HttpKubeInput) {
+    this.#transport = new Transport(url, new AccessFiles({ tokenFile, caFile, clock }));
+    this.#discovery = new Discovery(this.#transport, clock);
+    this.#gate = new WriteGate(clock);
+    this.#watchDeps = { transport: this.#transport, clock, log, random };
+  }
+
+  /** Writes that may be on the wire at once now; for metrics. */
+  get writeLimit(): number {
+    return this.#gate.limit;
+  }
+
+  close(): void {
+    this.#transport.close();
+  }
+
+  async apply(ref: ObjectRef, body: JsonObject, options: ApplyOptions, signal: AbortSignal): Promise<ApplyAnswer> {
+    const query = renderQuery({
+      fieldManager: options.fieldManager ?? fieldManager,
+      force: 'true',
+      fieldValidation: 'Strict',
+      dryRun: options.dryRun === true ? 'All' : undefined,
+    });
+    const path = objectPath(ref) + (options.subresource === undefined ? '' : `/${options.subresource}`) + query;
+    const answer = await this.#write(
+      ref,
+      { method: 'PATCH', path, accept: acceptMeta, contentType: applyPatch, body: encodeBody(body) },
+      signal,
+    );
+    if ('outcome' in answer) return answer;
+    const { seenVersion } = options;
+    const classified = classifyApply(answer, { ref, ...(seenVersion === undefined ? {} : { seenVersion }) });
+    if (classified.outcome === 'refused' && classified.reason === 'NoSuchKind') this.#discovery.forget();
+    return classified;
+  }
+
+  async remove(
+    ref: ObjectRef,
+    { uid, resourceVersion }: Pick<ObjectMeta, 'uid' | 'resourceVersion'>,
+    signal: AbortSignal,
+  ): Promise<RemoveAnswer> {
+    const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid, resourceVersion }, propagationPolicy: 'Background' };
+    const sent = { method: 'DELETE', path: objectPath(ref), accept: acceptMeta, contentType: acceptJson, body: encodeBody(body) } as const;
+    const answer = await this.#write(ref, sent, signal);
+    return 'outcome' in answer ? answer : classifyRemove(answer, { ref, how: 'removed' });
+  }
+
+  async release(ref: ObjectRef, meta: ObjectMeta, signal: AbortSignal): Promise<RemoveAnswer> {
+    const patch = releasePatch(meta);
+    if (patch === undefined) return { outcome: 'released' };
+    const path = objectPath(ref) + renderQuery({ fieldManager });
+    const answer = await this.#write(
+      ref,
+      { method: 'PATCH', path, accept: acceptMeta, contentType: jsonPatch, body: encodeBody(patch) },
+      signal,
+    );
+    return 'outcome' in answer ? answer : classifyRemove(answer, { ref, how: 'released' });
+  }
+
+  async get(ref: ObjectRef, signal: AbortSignal): Promise<JsonObject | undefined> {
+    const answer = await this.#transport.send({ method: 'GET', path: objectPath(ref), accept: acceptJson }, signal);
+    if (answer.status === 200) return answer.body as JsonObject;
+    const status = readStatus(answer);
+    // A kind that is not served has no objects either.
+    if (isMissing(status, ref) || (answer.status === 404 && !status.isObject)) return undefined;
+    throw failureOfRead(`get ${ref.kind.resource} ${ref.name}`, answer);
+  }
+
+  async list(kind: KindRef, selection: Selection, signal: AbortSignal): Promise<readonly JsonObject[]> {
+    const objects: JsonObject[] = [];
+    const last = await listPages({ transport: this.#transport, kind, selection, accept: acceptJson }, signal, (object) =>
+      objects.push(object),
+    );
+    if ('status' in last) throw failureOfRead(`list ${kind.resource}`, last);
+    return objects;
+  }
+
+  watch(kind: KindRef, selection: Selection, onEvent: (event: WatchEvent) => void, signal: AbortSignal): Promise<void> {
+    return new Watch(this.#watchDeps, { kind, selection, onEvent }).run(signal);
+  }
+
+  kindOf(apiVersion: string, kind: string, signal: AbortSignal): Promise<KindRef | undefined> {
+    return this.#discovery.kindOf(apiVersion, kind, signal);
+  }
+
+  async version(signal: AbortSignal): Promise<{ readonly gitVersion: string; readonly platform: string }> {
+    const answer = await this.#transport.send({ method: 'GET', path: '/version', accept: acceptJson }, signal);
+    if (answer.status !== 200) throw failureOfRead('ask for the version of the API server', answer);
+    const { gitVersion, platform } = answer.body as { readonly gitVersion: string; readonly platform: string };
+    return { gitVersion, platform };
+  }
+
+  async #write(ref: ObjectRef, sent: KubeRequest, signal: AbortSignal): Promise<HttpAnswer | Retry> {
+    const work = () => this.#transport.send(sent, signal);
+    try {
+      // Leadership must not wait behind a thousand applies.
+      if (ref.kind.group === 'coordination.k8s.io') return await work();
+      return await this.#gate.run(work, judgeLoad, signal);
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      return { outcome: 'retry', reason: 'Unreachable', because: error.message };
+    }
+  }
+}
+
+function judgeLoad({ status, retryAfterMs }: HttpAnswer): Verdict {
+  if (status === 429) return { verdict: 'overloaded', ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  return { verdict: status === 503 || status === 504 ? 'failed' : 'answered' };
+}

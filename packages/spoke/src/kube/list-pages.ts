@@ -1,0 +1,37 @@
+import type { JsonObject } from '@accord/proto/canonical';
+import type { KindRef, Selection } from './kube.ts';
+import { collectionPath, renderQuery } from './object-path.ts';
+import type { HttpAnswer, Transport } from './transport.ts';
+
+export interface Listing {
+  readonly transport: Pick<Transport, 'send'>;
+  readonly kind: KindRef;
+  readonly selection: Selection;
+  readonly accept: string;
+}
+
+interface WireList {
+  readonly metadata: { readonly resourceVersion: string; readonly continue?: string };
+  readonly items: readonly JsonObject[];
+}
+
+/** As in client-go: large enough for few requests, small enough for little memory on both sides. */
+const pageSize = '500';
+
+/** Reads all pages and gives out each object. Returns the version of the whole list, or the answer that was no list. */
+export async function listPages(
+  { transport, kind, selection, accept }: Listing,
+  signal: AbortSignal,
+  onObject: (object: JsonObject) => void,
+): Promise<{ readonly resourceVersion: string } | HttpAnswer> {
+  let next: string | undefined;
+  for (;;) {
+    const query = renderQuery({ ...selection, limit: pageSize, continue: next });
+    const answer = await transport.send({ method: 'GET', path: collectionPath(kind) + query, accept }, signal);
+    if (answer.status !== 200) return answer;
+    const { metadata, items } = answer.body as WireList;
+    for (const object of items) onObject(object);
+    next = metadata.continue;
+    if (next === undefined || next === '') return { resourceVersion: metadata.resourceVersion };
+  }
+}

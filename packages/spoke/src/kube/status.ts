@@ -1,0 +1,65 @@
+import type { ObjectRef } from './kube.ts';
+import type { HttpAnswer } from './transport.ts';
+
+export interface StatusCause {
+  readonly reason: string;
+  readonly field: string;
+  readonly message: string;
+}
+
+/** A refusal of the API server. Source: k8s.io/apimachinery, meta/v1 Status. Absent parts are empty. */
+export interface Status {
+  readonly code: number;
+  readonly reason: string;
+  readonly message: string;
+  /** The message as it may be shown: one line, no control characters, not endless. */
+  readonly because: string;
+  readonly details: { readonly kind: string; readonly group: string; readonly name: string };
+  readonly causes: readonly StatusCause[];
+  /** False when the body was plain text. */
+  readonly isObject: boolean;
+  readonly retryAfterMs: number | undefined;
+}
+
+interface WireStatus {
+  readonly kind?: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly details?: {
+    readonly kind?: string;
+    readonly group?: string;
+    readonly name?: string;
+    readonly causes?: readonly Partial<StatusCause>[];
+  };
+}
+
+export function readStatus({ status, body, retryAfterMs }: HttpAnswer): Status {
+  const wire: WireStatus = typeof body === 'object' && body !== null ? body : {};
+  const message = wire.message ?? (typeof body === 'string' ? body.trim() : '');
+  const { kind = '', group = '', name = '', causes = [] } = wire.details ?? {};
+  return {
+    code: status,
+    reason: wire.reason ?? '',
+    message,
+    because: sentence(message === '' ? `status ${status}` : message),
+    details: { kind, group, name },
+    causes: causes.map((cause) => ({ reason: cause.reason ?? '', field: cause.field ?? '', message: cause.message ?? '' })),
+    isObject: wire.kind === 'Status',
+    retryAfterMs,
+  };
+}
+
+/** True when the answer says that the very object of the request is not there. */
+export function isMissing({ code, isObject, details }: Status, { kind, name }: ObjectRef): boolean {
+  return code === 404 && isObject && details.name === name && details.kind === kind.resource;
+}
+
+/** Some messages repeat the whole object. */
+const lettersMax = 1_000;
+// oxlint-disable-next-line no-control-regex -- These are the characters that must not reach a terminal.
+const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
+
+function sentence(message: string): string {
+  const shown = message.length > lettersMax ? `${message.slice(0, lettersMax)}…` : message;
+  return shown.replaceAll(control, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
