@@ -31,7 +31,7 @@ const spokeLogs = 'look there at its spoke: kubectl -n accord-system logs deploy
 function connectionFindings({ status, metadata }: ClusterResource, nowMs: number): readonly Unnamed[] {
   switch (status.connection) {
     case 'live':
-      return status.sync === 'behind'
+      return status.sync.state === 'behind'
         ? [{ level: 'wrong', text: `live, but behind: it does not have what the hub published last; ${spokeLogs}` }]
         : [];
     case 'offline':

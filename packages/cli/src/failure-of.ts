@@ -1,6 +1,7 @@
 import { CodedError, errorCodes, type ErrorCode } from '@accord/proto/coded-error';
 import { problemSchema } from '@accord/proto/api';
 import * as z from 'zod';
+import { escapeControls } from './render/escape-controls.ts';
 
 /** A Kubernetes Status, as much of it as is shown. */
 const statusSchema = z.object({
@@ -12,16 +13,17 @@ const statusSchema = z.object({
     .optional(),
 });
 
-/** What a hub that refuses has said, as a failure that ends in what to run. `body` has no control characters any more. */
-export function failureOf(what: string, status: number, body: unknown): CodedError {
+/** What a hub that refuses has said, as a failure that ends in what to run. Its lines stay lines; other control characters are shown. */
+export function failureOf(what: string, status: number, raw: unknown): CodedError {
+  const body = escapeInLines(raw);
   const problem = problemSchema.safeParse(body);
   if (problem.success) {
     const { code, title, detail, path, help } = problem.data;
     const where = path === undefined || detail.includes(path) ? '' : ` (at ${path})`;
-    return failure(codeOf(code, status), `${what}: ${detail || title}${where}`, help);
+    return failure(codeOf(code, status), `${detail || title}${where}`, help);
   }
   const kube = statusSchema.safeParse(body);
-  if (kube.success) return failure(codeOf(kube.data.reason, status), `${what}: ${kubeMessage(kube.data)}`, undefined);
+  if (kube.success) return failure(codeOf(kube.data.reason, status), kubeMessage(kube.data), undefined);
   const text = typeof body === 'string' ? body.slice(0, 200) : JSON.stringify(body ?? '').slice(0, 200);
   return failure(codeOf('', status), `${what}: the answer was ${status} ${text}`.trimEnd(), undefined);
 }
@@ -54,6 +56,13 @@ export function helpFor(code: ErrorCode): string {
     case 'unavailable':
       return 'See what is wrong: accord doctor';
   }
+}
+
+function escapeInLines(value: unknown): unknown {
+  if (typeof value === 'string') return value.trim().split('\n').map(escapeControls).join('\n  ');
+  if (Array.isArray(value)) return value.map(escapeInLines);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, escapeInLines(inner)]));
 }
 
 function failure(code: ErrorCode, message: string, help: string | undefined): CodedError {

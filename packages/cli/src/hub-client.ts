@@ -1,9 +1,10 @@
 import { CodedError } from '@accord/proto/coded-error';
 import { eventSchema, type HubEvent } from '@accord/proto/api';
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { HubAddress } from './config.ts';
 import { failureOf } from './failure-of.ts';
 import { escapeControlsIn } from './render/escape-controls.ts';
+import { readAs } from './read-as.ts';
 import { readLines, sseData } from './read-lines.ts';
 
 /** One request. A query value of undefined is left out. */
@@ -41,7 +42,7 @@ export class HubClient {
   /** A body that was checked and whose texts can be shown: control characters are escaped. */
   async read<Shape extends z.ZodType>(path: string, schema: Shape, asked: Asked = {}): Promise<z.infer<Shape>> {
     const { body } = await this.send(path, asked);
-    return this.#checked(path, schema, body);
+    return readAs(`${this.url}${path}`, schema, escapeControlsIn(body));
   }
 
   /** As `read`, or undefined where nothing of that name is. */
@@ -57,7 +58,7 @@ export class HubClient {
   /** The answer as it came, when it is a success. */
   async send(path: string, asked: Asked = {}): Promise<Answer> {
     const answer = await this.ask(path, asked);
-    if (answer.status >= 300) throw failureOf(`${asked.method ?? 'GET'} ${path}`, answer.status, escapeControlsIn(answer.body));
+    if (answer.status >= 300) throw failureOf(`${asked.method ?? 'GET'} ${path}`, answer.status, answer.body);
     return answer;
   }
 
@@ -90,7 +91,7 @@ export class HubClient {
   async *#lines(path: string, asked: Asked, accept = 'application/json'): AsyncGenerator<string> {
     const response = await this.#fetch(path, asked, asked.signal ?? this.#signal, accept);
     try {
-      if (response.status !== 200) throw failureOf(`GET ${path}`, response.status, escapeControlsIn(parseBody(await response.text())));
+      if (response.status !== 200) throw failureOf(`GET ${path}`, response.status, parseBody(await response.text()));
       if (response.body !== null) yield* readLines(response.body);
     } catch (cause) {
       if (cause instanceof CodedError) throw cause;
@@ -119,19 +120,6 @@ export class HubClient {
     } catch (cause) {
       throw this.#silent(path, cause);
     }
-  }
-
-  #checked<Shape extends z.ZodType>(path: string, schema: Shape, body: unknown): z.infer<Shape> {
-    const result = schema.safeParse(escapeControlsIn(body));
-    if (result.success) return result.data;
-    const [issue] = result.error.issues;
-    throw new CodedError(
-      'garbage',
-      `${this.url}${path} answered something else than this version expects (${issue?.path.join('.')}: ${issue?.message})`,
-      {
-        help: 'Is it a hub, and as new as this program? See: accord doctor',
-      },
-    );
   }
 
   #silent(path: string, cause: unknown): unknown {

@@ -1,6 +1,7 @@
 import { previewSchema, type Preview } from '@accord/proto/api';
+import { apiVersion } from '@accord/proto/kube-api';
 import type { HubClient } from './hub-client.ts';
-import { objectPath, apiVersion } from './objects/kinds.ts';
+import { objectPath } from './objects/kinds.ts';
 
 /** What the hub would do with a stored policy as it is: where it goes and where not, and why. Nothing is stored. */
 export async function previewStored(hub: HubClient, policy: string, clusters?: readonly string[]): Promise<Preview> {

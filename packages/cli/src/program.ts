@@ -43,6 +43,11 @@ export function createProgram(context: Context): Command {
     .description('Policy and registry for fleets of Kubernetes clusters.')
     .version(programVersion, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', '\nExample:\n  accord apply -f team-payments.yaml --wait && accord trace team-payments')
+    .configureOutput({
+      writeOut: (text) => context.terminal.print(text.trimEnd()),
+      writeErr: (text) => context.terminal.note(text.trimEnd()),
+    })
     .exitOverride();
   for (const add of verbs) add(program, context);
   pointToHelp(program, 'accord');

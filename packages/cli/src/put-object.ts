@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { HubClient } from './hub-client.ts';
 import { objectPath } from './objects/kinds.ts';
 import type { WrittenObject } from './objects/parse-objects.ts';
+import { readAs } from './read-as.ts';
 import { escapeControls } from './render/escape-controls.ts';
 
 /** What the hub made of a write. */
@@ -16,8 +17,8 @@ export interface Written {
 }
 
 const storedSchema = z.object({
-  metadata: z.object({ generation: z.number().default(0), labels: z.unknown(), annotations: z.unknown() }),
-  spec: z.unknown(),
+  metadata: z.object({ generation: z.number().default(0), labels: z.unknown().optional(), annotations: z.unknown().optional() }),
+  spec: z.unknown().optional(),
 });
 
 /** Replaces the object, or creates it. Rejects with what the hub refuses it for. */
@@ -30,18 +31,18 @@ export async function putObject(
   const before = await hub.ask(path);
   const query = { fieldManager: 'accord', dryRun: dryRun ? 'All' : undefined };
   const { status, headers, body: after } = await hub.send(path, { method: 'PUT', body, query });
-  const unchanged = before.status === 200 && contentOf(before.body) === contentOf(after);
+  const unchanged = before.status === 200 && contentOf(path, before.body) === contentOf(path, after);
   return {
     outcome: status === 201 || before.status === 404 ? 'created' : unchanged ? 'unchanged' : 'configured',
     change: unchanged ? '' : escapeControls(headers.get('accord-change') ?? ''),
-    revision: storedSchema.parse(after).metadata.generation,
+    revision: readAs(path, storedSchema, after).metadata.generation,
     warnings: warningsOf(headers.get('warning')),
   };
 }
 
 /** What people can write, in one text: equal texts mean that nothing changed. */
-function contentOf(body: unknown): string {
-  const { metadata, spec } = storedSchema.parse(body);
+function contentOf(path: string, body: unknown): string {
+  const { metadata, spec } = readAs(path, storedSchema, body);
   return canonicalJson([metadata.labels ?? {}, metadata.annotations ?? {}, spec ?? {}] as readonly unknown[] as Json);
 }
 

@@ -1,6 +1,6 @@
-import { CodedError } from '@accord/proto/coded-error';
 import * as z from 'zod';
 import type { HubClient } from './hub-client.ts';
+import { readAs } from './read-as.ts';
 
 /** An object as the hub sent it, for output that is read back. */
 export type RawObject = Readonly<Record<string, unknown>>;
@@ -19,10 +19,9 @@ export async function readRawList(
   const items: RawObject[] = [];
   for (let next: string | undefined; ;) {
     const { body } = await hub.send(path, { query: { ...query, limit: '500', continue: next } });
-    const page = listSchema.safeParse(body);
-    if (!page.success) throw new CodedError('garbage', `${hub.url}${path} answered no list`, { help: 'Is it a hub? See: accord doctor' });
-    items.push(...page.data.items);
-    next = page.data.metadata.continue || undefined;
-    if (next === undefined) return { items, resourceVersion: page.data.metadata.resourceVersion };
+    const page = readAs(`${hub.url}${path}`, listSchema, body);
+    items.push(...page.items);
+    next = page.metadata.continue || undefined;
+    if (next === undefined) return { items, resourceVersion: page.metadata.resourceVersion };
   }
 }

@@ -29,12 +29,14 @@ export const clusterSchema = z.object({
   }),
   status: z
     .object({
+      ready: z.string().default('Unknown'),
       connection: z.string().default('unknown'),
       offlineSince: z.string().optional(),
-      sync: z.union([z.string(), z.object({ state: z.string().default('unknown') }).transform(({ state }) => state)]).default('unknown'),
+      sync: z.object({ state: z.string().default('unknown') }).prefault({}),
       lastSeenTime: z.string().optional(),
       version: z.object({ kubernetes: z.string().default('') }).prefault({}),
       spoke: z.object({ version: z.string().default(''), permissions: z.string().default('') }).prefault({}),
+      policies: z.object({ total: z.number().default(0), applied: z.number().default(0) }).prefault({}),
       conditions: z.array(condition).default([]),
       alarms: z.array(z.string()).default([]),
     })
@@ -45,8 +47,14 @@ export type ClusterResource = z.infer<typeof clusterSchema>;
 /** A ClusterPolicy as the hub shows it, as much as is printed. */
 export const policySchema = z.object({
   metadata,
-  spec: z.looseObject({ description: z.string().default(''), priority: z.number().default(0), clusterSelector: z.unknown() }),
-  status: z.object({ counts: z.record(z.string(), z.number()).default({}), conditions: z.array(condition).default([]) }).prefault({}),
+  spec: z.looseObject({ description: z.string().default(''), priority: z.number().default(0), clusterSelector: z.unknown().optional() }),
+  status: z
+    .object({
+      counts: z.record(z.string(), z.number()).default({}),
+      clusters: z.object({ selected: z.number().default(0), applied: z.number().default(0) }).prefault({}),
+      conditions: z.array(condition).default([]),
+    })
+    .prefault({}),
 });
 export type PolicyResource = z.infer<typeof policySchema>;
 

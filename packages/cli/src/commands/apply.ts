@@ -31,7 +31,7 @@ async function apply(context: Context, options: ApplyOptions): Promise<ExitCode>
   const waits: (() => Promise<ExitCode>)[] = [];
   for (const object of objects) {
     // A refused object keeps the others neither from being written nor from being told about.
-    const written = await attempt(context, () => putObject(context.hub(), object, options.dryRun === true));
+    const written = await attempt(context, object.at, () => putObject(context.hub(), object, options.dryRun === true));
     if (written === undefined) {
       codes.push(exitCodes.failed);
       continue;

@@ -80,10 +80,11 @@ async function relabel(
   context: Context,
   { name, words, options }: { readonly name: string; readonly words: readonly string[]; readonly options: WaitOptions },
 ): Promise<ExitCode> {
+  const labels = parseLabelChanges(words);
   const { headers } = await context.hub().send(objectPath('Cluster', name), {
     method: 'PATCH',
     contentType: 'application/merge-patch+json',
-    body: { metadata: { labels: parseLabelChanges(words) } },
+    body: { metadata: { labels } },
   });
   const change = escapeControls(headers.get('accord-change') ?? '');
   context.terminal.print(`${objectName('Cluster', name)} labeled${change === '' ? '' : ` (${change})`}`);

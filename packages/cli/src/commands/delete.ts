@@ -29,7 +29,9 @@ async function remove(context: Context, words: readonly string[], options: Delet
   const query = { dryRun: options.dryRun ? 'All' : undefined };
   const deleted: string[] = [];
   for (const { kind, name } of parseNamed(words)) {
-    const answer = await attempt(context, () => context.hub().send(objectPath(kind, name), { method: 'DELETE', query }));
+    const answer = await attempt(context, objectName(kind, name), () =>
+      context.hub().send(objectPath(kind, name), { method: 'DELETE', query }),
+    );
     if (answer === undefined) {
       codes.push(exitCodes.failed);
       continue;

@@ -71,7 +71,8 @@ async function health(hub: HubClient): Promise<string> {
 async function readiness(hub: HubClient): Promise<string> {
   const { status, body } = await hub.ask('/readyz');
   if (status === 200) return 'the hub has caught up with its bus';
-  const said = typeof body === 'string' ? body : String((body as { readonly because?: unknown }).because ?? JSON.stringify(body));
+  const { because } = (body ?? {}) as { readonly because?: unknown };
+  const said = typeof because === 'string' ? because : typeof body === 'string' ? body : JSON.stringify(body);
   throw new CodedError('unavailable', `The hub is not ready: ${escapeControls(said.trim())}`, {
     help: 'Wait a moment; if it stays so, look at its log and at nats-server: accord local status',
   });

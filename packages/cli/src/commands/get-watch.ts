@@ -4,8 +4,8 @@ import * as z from 'zod';
 import type { Context } from '../context.ts';
 import { failureOf } from '../failure-of.ts';
 import { collectionPath, objectName, type Kind } from '../objects/kinds.ts';
+import { readAs } from '../read-as.ts';
 import { readRawList } from '../read-raw.ts';
-import { escapeControlsIn } from '../render/escape-controls.ts';
 import { renderJson, renderYaml } from '../render/machine-text.ts';
 import { renderResources } from '../render/resources.ts';
 import { renderTable } from '../render/table.ts';
@@ -32,8 +32,8 @@ export async function watchKind(context: Context, { kind, query, output }: Watch
     try {
       for (;;) {
         for await (const line of context.hub().watch(collectionPath(kind), { ...query, resourceVersion, allowWatchBookmarks: 'true' })) {
-          const { type, object } = eventSchema.parse(line);
-          if (type === 'ERROR') throw failureOf(`watch ${collectionPath(kind)}`, 410, escapeControlsIn(object));
+          const { type, object } = readAs('The watch', eventSchema, line);
+          if (type === 'ERROR') throw failureOf(`watch ${collectionPath(kind)}`, Number(object['code'] ?? 410), object);
           resourceVersion = object.metadata.resourceVersion || resourceVersion;
           if (type !== 'BOOKMARK') printer([object]);
         }

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
+import { apiVersion } from '@accord/proto/kube-api';
 import type { Context } from '../context.ts';
-import { apiVersion, collectionPath, objectName, objectPath, type Kind } from '../objects/kinds.ts';
+import { collectionPath, objectName, objectPath, type Kind } from '../objects/kinds.ts';
 import { parseTargets, type Target } from '../parse-targets.ts';
 import { readRawList, type RawObject } from '../read-raw.ts';
 import { renderJson, renderYaml } from '../render/machine-text.ts';

@@ -29,13 +29,13 @@ export function addPreview(program: Command, context: Context): void {
 async function preview(context: Context, { filename, cluster }: PreviewOptions): Promise<ExitCode> {
   const { hub, terminal } = context;
   let code: ExitCode = exitCodes.done;
-  for (const { kind, name, body } of await readObjects(filename, context.stdin)) {
+  for (const { kind, name, body, at } of await readObjects(filename, context.stdin)) {
     if (kind === 'Cluster') {
       terminal.note(`${objectName(kind, name)}: only policies have a preview. Check it with: accord apply --dry-run -f FILE`);
       continue;
     }
     const asked = { object: body, ...(cluster === undefined ? {} : { clusters: cluster }) };
-    const answer = await attempt(context, () => hub().read('/v1/preview', previewSchema, { method: 'POST', body: asked }));
+    const answer = await attempt(context, at, () => hub().read('/v1/preview', previewSchema, { method: 'POST', body: asked }));
     if (answer === undefined || answer.lint.length > 0) code = exitCodes.failed;
     if (answer !== undefined) terminal.print(...renderPreview(name, answer, terminal.paint));
   }

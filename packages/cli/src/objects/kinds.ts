@@ -1,11 +1,12 @@
+import { apiVersion, clusterKind, policyKind } from '@accord/proto/kube-api';
+
 /** The kinds that the hub holds, with the plural of their paths. */
-export const apiVersion = 'accord.dev/v1alpha1';
-export const kinds = { ClusterPolicy: 'clusterpolicies', Cluster: 'clusters' } as const;
+export const kinds = { ClusterPolicy: policyKind.plural, Cluster: clusterKind.plural } as const;
 export type Kind = keyof typeof kinds;
 
 const words: Readonly<Record<Kind, readonly string[]>> = {
-  ClusterPolicy: ['policies', 'policy', 'clusterpolicies', 'clusterpolicy', 'accp'],
-  Cluster: ['clusters', 'cluster', 'accl'],
+  ClusterPolicy: ['policies', 'policy', policyKind.plural, policyKind.singular, ...policyKind.shortNames],
+  Cluster: [clusterKind.plural, clusterKind.singular, ...clusterKind.shortNames],
 };
 
 /** Every word that names a kind on the command line: short, singular and plural, in any case. */

@@ -2,7 +2,8 @@ import { clusterSpecSchema } from '@accord/proto/cluster';
 import { isDnsLabel } from '@accord/proto/ids';
 import { nearestName } from '@accord/core/policy/nearest-name';
 import { parsePolicy } from '@accord/core/policy/parse-policy';
-import { apiVersion, kinds } from './kinds.ts';
+import { apiVersion } from '@accord/proto/kube-api';
+import { kinds } from './kinds.ts';
 import { pathSteps } from './path-steps.ts';
 
 /** What is wrong with an object that people wrote: where, and what to do instead. */

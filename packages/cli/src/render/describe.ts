@@ -4,7 +4,7 @@ import type { Paint } from '../terminal.ts';
 import type { ClusterResource, PolicyResource } from '../resources.ts';
 import { ageOf } from './age.ts';
 import { renderObject } from './object-key.ts';
-import { conditionOf, connectionOf } from './resource-tables.ts';
+import { connectionOf } from './resource-tables.ts';
 import { renderLabels, renderSelector } from './selector.ts';
 import { renderSection, renderTable } from './table.ts';
 
@@ -58,9 +58,9 @@ export function describeCluster({ cluster, rows, nowMs }: DescribedCluster, pain
     ['Name', metadata.name],
     ['Labels', renderLabels(metadata.labels)],
     ['Mode', spec.mode],
-    ['Ready', conditionOf(status.conditions, 'Ready')],
+    ['Ready', status.ready],
     ['Connection', connectionOf(status, nowMs)],
-    ['Sync', status.sync],
+    ['Sync', status.sync.state],
     ['Kubernetes', status.version.kubernetes || '-'],
     ['Spoke', `${status.spoke.version || '-'}${status.spoke.permissions === '' ? '' : `, permissions ${status.spoke.permissions}`}`],
     ['Joined', `${metadata.creationTimestamp ?? '<unknown>'} (${ageOf(metadata.creationTimestamp, nowMs)} ago)`],

@@ -11,10 +11,14 @@ export function renderYaml(value: unknown): string {
   const document = new Document(value, { aliasDuplicateObjects: false });
   visit(document, {
     Scalar: (_key, node) => {
-      // Line breaks and tabs alone are harmless and stay readable as a block.
-      if (isScalar(node) && typeof node.value === 'string' && hasControls(node.value.replace(/[\n\t]/g, '')))
-        node.type = Scalar.QUOTE_DOUBLE;
+      if (isScalar(node) && typeof node.value === 'string' && needsQuotes(node.value)) node.type = Scalar.QUOTE_DOUBLE;
     },
   });
-  return unicodeEscapes(document.toString({ lineWidth: 0 })).trimEnd();
+  // Only the last line end goes, which printing brings back: those before it can belong to a text.
+  return unicodeEscapes(document.toString({ lineWidth: 0 })).replace(/\n$/, '');
+}
+
+/** Line breaks and tabs alone are harmless and stay readable as a block, unless the block would begin with or hold a blank line of spaces, which is lost. */
+function needsQuotes(text: string): boolean {
+  return hasControls(text.replace(/[\n\t]/g, '')) || (/[\n\t]/.test(text) && (/^\s/.test(text) || /^[ \t]+$/m.test(text)));
 }

@@ -14,9 +14,10 @@ export type Columns<Resource> = readonly (readonly [heading: string, cell: (reso
 export function clusterColumns({ wide, nowMs }: TableStyle): Columns<ClusterResource> {
   const columns: Columns<ClusterResource> = [
     ['NAME', ({ metadata }) => metadata.name],
-    ['READY', ({ status }) => conditionOf(status.conditions, 'Ready')],
+    ['READY', ({ status }) => status.ready],
     ['CONNECTION', ({ status }) => connectionOf(status, nowMs)],
-    ['SYNC', ({ status }) => status.sync],
+    ['SYNC', ({ status }) => status.sync.state],
+    ['POLICIES', ({ status }) => `${status.policies.applied}/${status.policies.total}`],
     ['VERSION', ({ status }) => orDash(status.version.kubernetes)],
     ['REGION', ({ spec }) => orDash(spec.region)],
     ['AGE', ({ metadata }) => ageOf(metadata.creationTimestamp, nowMs)],
@@ -35,7 +36,8 @@ export function policyColumns({ wide, nowMs }: TableStyle): Columns<PolicyResour
     ['NAME', ({ metadata }) => metadata.name],
     ['READY', ({ metadata, status }) => (metadata.deletionTimestamp === undefined ? conditionOf(status.conditions, 'Ready') : 'Deleting')],
     ['REVISION', ({ metadata }) => String(metadata.generation)],
-    ['CLUSTERS', ({ status }) => renderStates(status.counts)],
+    ['CLUSTERS', ({ status }) => `${status.clusters.applied}/${status.clusters.selected}`],
+    ['STATES', ({ status }) => renderStates(status.counts)],
     ['AGE', ({ metadata }) => ageOf(metadata.creationTimestamp, nowMs)],
   ];
   const more: Columns<PolicyResource> = [
