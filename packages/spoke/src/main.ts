@@ -38,4 +38,4 @@ function readConfig(): SpokeConfig | undefined {
   }
 }
 
-await main();
+void main();

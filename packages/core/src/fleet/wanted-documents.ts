@@ -26,9 +26,11 @@ export function policyDocument({ body: policy, atMs, change }: Recorded<PolicyFa
 }
 
 /** The cluster's own record. Only the cluster reads it, and only from it the cluster learns what it is. */
-export function memberDocument({ body: cluster, atMs, change }: Recorded<ClusterFact>): WantedDocument {
+export function memberDocument({ body: cluster, atMs, change }: Recorded<ClusterFact>, fleetConfirmedEpoch: number): WantedDocument {
   const record = clusterRecord(cluster);
-  const { revision, confirmedEpoch, confirmedRemovals } = cluster;
+  const { revision, confirmedRemovals } = cluster;
+  // A cluster that joined in an epoch holds nothing of an earlier one; for the others a person confirms, once for the fleet.
+  const confirmedEpoch = Math.max(cluster.confirmedEpoch, fleetConfirmedEpoch);
   return {
     doc: memberDoc,
     anchors: [clusterAnchor(cluster.id)],

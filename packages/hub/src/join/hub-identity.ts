@@ -24,8 +24,8 @@ export interface HubIdentity {
   readonly desiredPublicKey: Uint8Array;
   /** Fingerprint of the desired key: what installed spokes pin. */
   readonly hubKey: string;
-  /** Issued at `iatMin` or later, and never in the same second as an earlier token of this key. Waits for that second. */
-  mint(request: MintRequest): Promise<MintedToken>;
+  /** Issued at `iatMin` or later, and never in the same second as an earlier token of this key. */
+  mint(request: MintRequest): MintedToken;
   /** Second of the newest token that was minted for this key; 0 when none is known. */
   lastIat(publicKey: string): number;
   /** Kills tokens issued at or before the second, on every server. Resolves when a server has taken it. */

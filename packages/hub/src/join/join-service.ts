@@ -42,14 +42,14 @@ export class JoinService {
   }
 
   /** First contact. The same token with the same key gives the same answer, so a request that was cut is made again. */
-  async join(token: string, request: JoinRequest, address: string): Promise<CredentialResponse> {
+  async join(token: string, request: JoinRequest): Promise<CredentialResponse> {
     const { intent, projection, clock, log, identity } = this.#deps;
     this.#requireFresh(request.tsMs);
     requireProof(request, joinProofBytes(token, identity.hubKey, request));
     const fresh = { id: clusterIdOf(randomBytes(16)), uid: randomUUID() };
     const hash = tokenHash(token);
     let id: ClusterId = fresh.id;
-    const author = { actor: `join:${hash.slice(0, 12)}`, reason: 'join', source: address, traceparent: '', requestId: randomUUID(), requestDigest: sha256(request.publicKey) };
+    const author = { actor: `join:${hash.slice(0, 12)}`, reason: 'join', source: '', traceparent: '', requestId: randomUUID(), requestDigest: sha256(request.publicKey) };
     await writeDecision(
       intent,
       () => {
@@ -61,12 +61,12 @@ export class JoinService {
     );
     const cluster = projection.registry.clusters.get(id);
     if (cluster === undefined) throw new CodedError('unavailable', 'the join was stored, but cannot be read yet', { help: 'try again' });
-    log.info('a cluster joined', { cluster: cluster.body.name, id, address });
+    log.info('a cluster joined', { cluster: cluster.body.name, id });
     return this.#credential(cluster, request.nonce);
   }
 
   /** The next token of a member. `sender` is the id that the bus vouches for; over HTTPS the proof alone counts. */
-  async renew(request: RenewRequest, sender: string | undefined): Promise<CredentialResponse> {
+  async renew(request: RenewRequest, sender?: string): Promise<CredentialResponse> {
     const { projection, identity } = this.#deps;
     this.#requireFresh(request.tsMs);
     const cluster = isClusterId(request.cluster) ? projection.registry.clusters.get(request.cluster) : undefined;
@@ -85,14 +85,14 @@ export class JoinService {
     );
   }
 
-  async #credential(cluster: Recorded<ClusterFact>, nonce: string): Promise<CredentialResponse> {
+  #credential(cluster: Recorded<ClusterFact>, nonce: string): CredentialResponse {
     const { identity, published, servers, projection } = this.#deps;
     const record = clusterRecord(cluster.body);
     // Always from the registry's labels, never from those of an older token.
-    const { jwt } = await identity.mint({ id: record.id, publicKey: cluster.body.publicKey, labels: record.labels, iatMin: cluster.body.tokenFloor });
+    const { jwt } = identity.mint({ id: record.id, publicKey: cluster.body.publicKey, labels: record.labels, iatMin: cluster.body.tokenFloor });
     const epoch = projection.registry.epoch?.body.epoch ?? 1;
     const anchors = anchorsOf(record).map((anchor) => ({ anchor, epoch, version: published.get(anchor)?.epoch === epoch ? (published.get(anchor)?.version ?? 0) : 0 }));
-    const { fence, body, createdAtMs, acceptedAtMs, change } = memberDocument(cluster);
+    const { fence, body, createdAtMs, acceptedAtMs, change } = memberDocument(cluster, projection.registry.epoch?.body.confirmedEpoch ?? 0);
     const subject = desiredSubject(clusterAnchor(record.id), memberDoc);
     const place = { subject, epoch, ...fence, version: 0, specDigest: sha256(body), createdAtMs, acceptedAtMs, change };
     const member = sealDocument(identity.desired, place, body);

@@ -58,7 +58,7 @@ export class CredentialReplacer {
     const cluster = projection.registry.clusters.get(id);
     if (cluster === undefined || !isDue(projection.registry, id)) return true;
     const { publicKey, tokenFloor, name } = cluster.body;
-    const iat = this.#documents.get(id)?.iat ?? (await this.#mint(id));
+    const iat = this.#documents.get(id)?.iat ?? this.#mint(id);
     publish(id);
     const deadline = clock.now() + switchMsMax;
     while (clock.now() < deadline && projection.connectionOf(id).state === 'live' && (projection.presence.beats.get(id)?.beat.tokenIat ?? 0) < iat) {
@@ -73,12 +73,12 @@ export class CredentialReplacer {
     return !isDue(projection.registry, id);
   }
 
-  async #mint(id: ClusterId): Promise<number> {
+  #mint(id: ClusterId): number {
     const { identity, projection } = this.#deps;
     const cluster = projection.registry.clusters.get(id);
     if (cluster === undefined) return 0;
     const { labels } = clusterRecord(cluster.body);
-    const { jwt, iat } = await identity.mint({ id, publicKey: cluster.body.publicKey, labels, iatMin: cluster.body.tokenFloor });
+    const { jwt, iat } = identity.mint({ id, publicKey: cluster.body.publicKey, labels, iatMin: cluster.body.tokenFloor });
     const times = { createdAtMs: cluster.body.createdAtMs, acceptedAtMs: cluster.atMs, change: cluster.change };
     const document: WantedDocument = { doc: credentialDoc, anchors: [clusterAnchor(id)], fence: { revision: cluster.body.revision, step: iat }, body: canonicalBytes({ jwt }), ...times, requires: [], removalsMax: 0 };
     this.#documents.set(id, { iat, document });

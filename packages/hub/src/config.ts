@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util';
+import { CodedError } from '@accord/proto/coded-error';
+import { logLevels, type LogLevel } from '@accord/runtime/log';
+
+export interface HubConfig {
+  /** Keys, claims and the streams of the embedded bus. */
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly natsServer: string;
+  readonly natsHost: string;
+  readonly natsPort: number;
+  readonly allowedHosts: readonly string[];
+  readonly logLevel: LogLevel;
+}
+
+export const usage = `Usage: accord-hub --data DIR [options]
+       accord-hub recover --data DIR
+
+Serves the REST API, plans desired state and runs the bus of a fleet.
+
+  --data DIR              keys, claims and streams; made when missing
+  --listen HOST:PORT      REST API (default 127.0.0.1:7420; loopback only, unless --insecure-listen)
+  --insecure-listen       allow --listen on other addresses without TLS
+  --allow-host NAME       further host name under which the API is called; repeatable
+  --nats-server PATH      the nats-server program (default: found on PATH)
+  --nats-listen HOST:PORT the bus (default 127.0.0.1:4222)
+  --log-level LEVEL       ${logLevels.join(', ')} (default info)
+  -h, --help              this text
+
+recover explains why a hub refuses to publish after its streams were lost or rolled back, and with --accept lets it go on.
+
+Example: accord-hub --data /var/lib/accord
+`;
+
+export type HubCommand = { readonly command: 'help' } | { readonly command: 'serve'; readonly config: HubConfig } | { readonly command: 'recover'; readonly dataDir: string; readonly accept: boolean };
+
+/** Reads the command line. Rejects with `invalid` and says which option. */
+export function parseHubArguments(argv: readonly string[]): HubCommand {
+  const { values, positionals } = parse(argv);
+  if (values.help === true) return { command: 'help' };
+  if (values.data === undefined) throw new CodedError('invalid', '--data is missing', { help: 'give the directory of the hub: --data DIR' });
+  const [verb, ...more] = positionals;
+  if (verb === 'recover' && more.length === 0) return { command: 'recover', dataDir: values.data, accept: values.accept === true };
+  if (verb !== undefined) throw new CodedError('invalid', `there is no command "${verb}"`, { help: 'see accord-hub --help' });
+  const listen = parseListen('--listen', values.listen ?? '127.0.0.1:7420');
+  const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(listen.host);
+  if (!isLoopback && values['insecure-listen'] !== true) {
+    throw new CodedError('invalid', `--listen ${listen.host} would send tokens in clear text`, { help: 'put a TLS proxy in front, or say --insecure-listen' });
+  }
+  const nats = parseListen('--nats-listen', values['nats-listen'] ?? '127.0.0.1:4222');
+  const logLevel = logLevels.find((level) => level === (values['log-level'] ?? 'info'));
+  if (logLevel === undefined) throw new CodedError('invalid', `--log-level "${values['log-level']}"`, { help: `use one of ${logLevels.join(', ')}` });
+  const config = { dataDir: values.data, ...listen, natsServer: values['nats-server'] ?? 'nats-server', natsHost: nats.host, natsPort: nats.port };
+  return { command: 'serve', config: { ...config, allowedHosts: values['allow-host'] ?? [], logLevel } };
+}
+
+function parse(argv: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        data: text,
+        listen: text,
+        'insecure-listen': flag,
+        'allow-host': { ...text, multiple: true },
+        'nats-server': text,
+        'nats-listen': text,
+        'log-level': text,
+        accept: flag,
+        help: { ...flag, short: 'h' },
+      },
+    });
+  } catch (cause) {
+    throw new CodedError('invalid', (cause as Error).message, { cause, help: 'see accord-hub --help' });
+  }
+}
+
+function parseListen(option: string, text: string): { readonly host: string; readonly port: number } {
+  const [, host = '', port = ''] = /^\[?([^\]]*)\]?:(\d{1,5})$/.exec(text) ?? [];
+  if (host === '' || Number(port) > 65_535) throw new CodedError('invalid', `${option} "${text}" is no HOST:PORT`, { help: `for example ${option} 127.0.0.1:7420` });
+  return { host, port: Number(port) };
+}

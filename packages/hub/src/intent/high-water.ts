@@ -1,0 +1,73 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Registry } from '@accord/core/registry/registry';
+import { hex } from '@accord/proto/canonical';
+import { CodedError } from '@accord/proto/coded-error';
+
+/** How far this hub has seen the streams come, kept beside its keys and not on the bus. */
+export interface HighWater {
+  readonly intentSeq: number;
+  /** SHA-256, hex, of the statement at that place. */
+  readonly intentDigest: string;
+  readonly fleetSeq: number;
+  readonly epoch: number;
+}
+
+const nothing: HighWater = { intentSeq: 0, intentDigest: '', fleetSeq: 0, epoch: 0 };
+
+/**
+ * The high-water mark: a bus that comes back with less than it had must not look like people who took back what they decided.
+ */
+export class HighWaterFile {
+  readonly #path: string;
+  #mark: HighWater = nothing;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(dataDir: string) {
+    this.#path = join(dataDir, 'high-water.json');
+  }
+
+  get mark(): HighWater {
+    return this.#mark;
+  }
+
+  /** A missing file is a first start. Rejects with `garbage` when it cannot be read, because guessing could delete things. */
+  async load(): Promise<HighWater> {
+    const text = await readFile(this.#path, 'utf8').catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (text === undefined) return nothing;
+    try {
+      this.#mark = { ...nothing, ...(JSON.parse(text) as Partial<HighWater>) };
+    } catch (cause) {
+      throw new CodedError('garbage', `${this.#path} cannot be read`, { cause, help: 'restore it from a backup, or see: accord-hub recover --help' });
+    }
+    return this.#mark;
+  }
+
+  /** Raises the mark. Written behind the caller's back, the newest state only; a mark that is a little old does no harm. */
+  raise(next: Partial<HighWater>): void {
+    this.#mark = { ...this.#mark, ...next };
+    const mark = this.#mark;
+    this.#writing = this.#writing.then(() => (mark === this.#mark ? this.#write(mark) : undefined));
+  }
+
+  flush(): Promise<void> {
+    return this.#writing;
+  }
+
+  async #write(mark: HighWater): Promise<void> {
+    await writeFile(`${this.#path}.new`, JSON.stringify(mark), { mode: 0o600 });
+    await rename(`${this.#path}.new`, this.#path);
+  }
+}
+
+/** Says why INTENT is not the one that this hub knew, or undefined. */
+export function intentLoss({ intentSeq, intentDigest }: HighWater, registry: Registry, digestAt: (seq: number) => Uint8Array | undefined): string | undefined {
+  if (intentSeq === 0) return undefined;
+  if (registry.seq < intentSeq) return `INTENT ends at ${registry.seq}, but this hub has seen ${intentSeq}: what people decided was lost or rolled back`;
+  const digest = digestAt(intentSeq);
+  if (digest !== undefined && hex(digest) !== intentDigest) return `INTENT holds another fact at ${intentSeq} than this hub has seen: it is another history`;
+  return undefined;
+}
