@@ -16,7 +16,7 @@ export async function attempt<Result>(
     if (error.code === 'unavailable' || error.code === 'unauthenticated') throw error;
     terminal.note(
       renderFailure(
-        new CodedError(error.code, `${what}: ${error.message}`, { ...(error.help && { help: error.help }), cause: error }),
+        new CodedError(error.code, `${what}: ${error.message}`, { ...(error.help !== undefined && { help: error.help }), cause: error }),
         terminal.paint,
       ),
     );

@@ -23,7 +23,11 @@ export function failureOf(what: string, status: number, raw: unknown): CodedErro
     return failure(codeOf(code, status), `${detail || title}${where}`, help);
   }
   const kube = statusSchema.safeParse(body);
-  if (kube.success) return failure(codeOf(kube.data.reason, status), kubeMessage(kube.data), undefined);
+  if (kube.success) {
+    const message = kubeMessage(kube.data);
+    // A hub puts its help into the message, because kubectl shows nothing else.
+    return failure(codeOf(kube.data.reason, status), message, endsInHelp(message) ? '' : undefined);
+  }
   const text = typeof body === 'string' ? body.slice(0, 200) : JSON.stringify(body ?? '').slice(0, 200);
   return failure(codeOf('', status), `${what}: the answer was ${status} ${text}`.trimEnd(), undefined);
 }
@@ -66,7 +70,7 @@ function escapeInLines(value: unknown): unknown {
 }
 
 function failure(code: ErrorCode, message: string, help: string | undefined): CodedError {
-  return new CodedError(code, message, { help: help || helpFor(code) });
+  return new CodedError(code, message, { help: help ?? helpFor(code) });
 }
 
 function kubeMessage({ message, reason, details }: z.infer<typeof statusSchema>): string {
@@ -74,6 +78,10 @@ function kubeMessage({ message, reason, details }: z.infer<typeof statusSchema>)
   return [message || reason, ...causes.map((cause) => (cause.field === '' ? cause.message : `${cause.field}: ${cause.message}`))].join(
     '\n  ',
   );
+}
+
+function endsInHelp(message: string): boolean {
+  return /: (kubectl|accord|npm|export) /.test(message) || message.includes('\n  * ');
 }
 
 const reasons: Readonly<Record<string, ErrorCode>> = { AlreadyExists: 'exists', Conflict: 'conflict', Expired: 'gone', Gone: 'gone' };

@@ -24,7 +24,11 @@ export interface Spoken {
 export async function speak(
   words: readonly string[],
   script: Script,
-  { stdin = '', signal = new AbortController().signal }: { readonly stdin?: string; readonly signal?: AbortSignal } = {},
+  {
+    stdin = '',
+    signal = new AbortController().signal,
+    env: more = {},
+  }: { readonly stdin?: string; readonly signal?: AbortSignal; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<Spoken> {
   const heard: string[] = [];
   const server = createServer(async (request, response) => {
@@ -39,7 +43,7 @@ export async function speak(
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
   try {
-    const env = { ACCORD_URL: `http://127.0.0.1:${port}`, ACCORD_TOKEN: 'secret' };
+    const env = { ACCORD_URL: `http://127.0.0.1:${port}`, ACCORD_TOKEN: 'secret', ...more };
     return { ...(await runHere(words, env, { stdin, signal })), heard };
   } finally {
     server.closeAllConnections();
