@@ -1,0 +1,37 @@
+/** What the API needs of the hub. */
+import type { CredentialResponse, JoinRequest, RenewRequest } from '@accord/proto/api';
+import type { Clock } from '@accord/runtime/clock';
+import type { Log } from '@accord/runtime/log';
+import type { IntentLog } from '../intent/intent-log.ts';
+import type { Projection } from '../views/projection.ts';
+import type { FactHistory } from './fact-history.ts';
+
+/** First contact and renewal. Both reject with `CodedError`; the message is shown to the caller. */
+export interface JoinPort {
+  join(token: string, request: JoinRequest): Promise<CredentialResponse>;
+  renew(request: RenewRequest): Promise<CredentialResponse>;
+}
+
+export interface ApiDeps {
+  readonly projection: Projection;
+  readonly intent: IntentLog;
+  /** Gets every folded fact from the composition root. */
+  readonly history: FactHistory;
+  readonly join: JoinPort;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Fingerprint of the key that signs desired state; goes out with each join token. */
+  readonly hubKey: string;
+  /** SHA-256 (hex) of the token in the data directory. */
+  readonly adminTokenHash: string;
+  /** `because` is a sentence when it is not ready. */
+  readonly readiness: () => { readonly ready: boolean; readonly because: string };
+  /** Host names besides those of the loopback under which the hub is called. */
+  readonly allowedHosts: readonly string[];
+  /** Text of the installed definitions of kinds: their descriptions are what `kubectl explain` shows. */
+  readonly crds: string;
+  /** Messages per cluster id that could not be believed. */
+  readonly garbage: ReadonlyMap<string, number>;
+  /** Ends open watches and event streams. */
+  readonly signal: AbortSignal;
+}

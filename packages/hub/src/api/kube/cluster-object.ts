@@ -1,0 +1,70 @@
+import type { ClusterFact } from '@accord/core/registry/facts';
+import { clusterRecord } from '@accord/core/registry/registry';
+import { countRows, type PolicyRow, type RowSources } from '@accord/core/status/policy-rows';
+import type { ReportedCluster } from '@accord/core/view/reported';
+import { apiVersion, type ClusterStatus, type Condition, type KubeObject } from '@accord/proto/kube-api';
+import { timeOf } from '../fact-history.ts';
+import { conditionsOf, secondOf, type Stated } from './conditions.ts';
+
+export interface ClusterSources extends RowSources {
+  readonly lastSeenMs: (id: ClusterFact['id']) => number | undefined;
+  readonly nowMs: number;
+}
+
+/** A cluster as it is shown, with the labels that only the hub sets. `before` is what was shown last. */
+export function clusterObject(body: ClusterFact, rows: readonly PolicyRow[], sources: ClusterSources, before: KubeObject | undefined): KubeObject {
+  const { name, uid, revision, createdAtMs, meta, spec } = body;
+  const { labels } = clusterRecord(body);
+  const isSame = before?.metadata.uid === uid;
+  return {
+    apiVersion,
+    kind: 'Cluster',
+    metadata: { name, uid, generation: revision, resourceVersion: '', creationTimestamp: secondOf(createdAtMs), labels, annotations: meta.annotations },
+    spec,
+    status: clusterStatus(body, rows, sources, isSame ? before.status.conditions : []),
+  };
+}
+
+function clusterStatus({ id, name, revision }: ClusterFact, rows: readonly PolicyRow[], sources: ClusterSources, before: readonly Condition[]): ClusterStatus {
+  const { reported, connectionOf, syncOf, lastSeenMs, nowMs } = sources;
+  const connection = connectionOf(id);
+  const sync = syncOf(id);
+  const said: Partial<ReportedCluster> = reported.clusters.get(id) ?? {};
+  const seenMs = lastSeenMs(id);
+  const counts = countRows(rows);
+  const ready = readiness(name, connection.state, sync);
+  return {
+    observedGeneration: revision,
+    clusterID: id,
+    ready: ready.status,
+    connection: connection.state,
+    ...(connection.state === 'offline' && { offlineSince: timeOf(connection.sinceMs) }),
+    ...(seenMs !== undefined && { lastSeenTime: secondOf(seenMs - (seenMs % 60_000)) }),
+    sync: { state: sync, inSync: sync === 'current' },
+    version: { kubernetes: said.facts?.kubernetesVersion ?? '', platform: said.facts?.platform ?? '' },
+    spoke: { version: said.facts?.spokeVersion ?? '', permissions: said.facts?.permissions ?? '' },
+    policies: { total: rows.length, applied: counts.Applied ?? 0, failed: (counts.Failed ?? 0) + (counts.Refused ?? 0) + (counts.Stalled ?? 0) },
+    alarms: [...(said.alarms ?? [])],
+    conditions: conditionsOf([ready], before, { observedGeneration: revision, nowMs }),
+  };
+}
+
+/** Whether the spoke is there. That it is behind is said, and not mixed into it. */
+function readiness(name: string, connection: ClusterStatus['connection'], sync: ClusterStatus['sync']['state']): Stated {
+  const type = 'Ready';
+  switch (connection) {
+    case 'offline':
+      return {
+        type,
+        status: 'False',
+        reason: 'Offline',
+        message: `The spoke of ${name} is not heard. It catches up by itself when it returns; look at it there: kubectl -n accord-system logs deploy/accord-spoke`,
+      };
+    case 'unknown':
+      return { type, status: 'Unknown', reason: 'NotHeardYet', message: `The hub has just started and has not heard of ${name} yet.` };
+    case 'live':
+      return sync === 'behind'
+        ? { type, status: 'True', reason: 'Behind', message: `${name} is connected and does not have everything yet; it is catching up.` }
+        : { type, status: 'True', reason: 'Connected', message: `${name} is connected and has what was published for it.` };
+  }
+}

@@ -1,0 +1,37 @@
+import type { ClusterFact } from '@accord/core/registry/facts';
+import { clusterByName } from '@accord/core/registry/registry';
+import { rowsOfCluster } from '@accord/core/status/policy-rows';
+import type { Draft } from '@accord/core/registry/draft';
+import { apiVersion, clusterKind, type KubeObject } from '@accord/proto/kube-api';
+import type { FastifyInstance } from 'fastify';
+import { Refusal } from '../refusal.ts';
+import { clusterObject } from './cluster-object.ts';
+import { registerReads, registerWrites, type ResourceDeps } from './resources.ts';
+import { decideWriteCluster, patchableCluster } from './write-cluster.ts';
+
+/** `clusters`: read, relabelled and edited. They come by join tokens and cannot be deleted yet. */
+export function registerClusters(app: FastifyInstance, deps: ResourceDeps): void {
+  const { registry } = deps.projection;
+  const base = `/apis/${apiVersion}/${clusterKind.plural}`;
+  registerReads(app, deps, clusterKind);
+  registerWrites(app, deps, clusterKind, {
+    put: (input, name, { nowMs }) => decideWriteCluster(registry, input, name ?? '', nowMs),
+    patchable: (name) => patchableCluster(registry, name),
+    isThere: (name) => clusterByName(registry, name) !== undefined,
+    preview: (draft) => previewCluster(deps, draft),
+  });
+  app.post(base, { config: { role: 'operator' } }, () => {
+    throw new Refusal('unsupported', 'a Cluster is not made by hand: it joins with a one-time token', { status: 405, help: 'Run: accord cluster add NAME -l KEY=VALUE' });
+  });
+  app.delete(`${base}/:name`, { config: { role: 'operator' } }, () => {
+    throw new Refusal('unsupported', 'this version cannot take a cluster out of the registry', { status: 405, help: 'Take its labels away so that no policy selects it: kubectl label cluster NAME KEY-' });
+  });
+}
+
+function previewCluster({ projection, clock, feeds }: ResourceDeps, draft: Draft): KubeObject {
+  const body = draft.body as ClusterFact;
+  const { registry, reported, connectionOf, syncOf } = projection;
+  const before = feeds.Cluster.get(body.name);
+  const object = clusterObject(body, rowsOfCluster(projection, body.id), { registry, reported, connectionOf, syncOf, lastSeenMs: () => undefined, nowMs: clock.now() }, before);
+  return { ...object, metadata: { ...object.metadata, resourceVersion: before?.metadata.resourceVersion ?? '' } };
+}

@@ -1,0 +1,68 @@
+import { apiGroup, apiGroupVersion, apiVersion, kinds } from '@accord/proto/kube-api';
+import { programVersion } from '@accord/proto/version';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+const version = { groupVersion: apiVersion, version: apiGroupVersion };
+const group = { name: apiGroup, versions: [version], preferredVersion: version };
+
+/** What clients ask before anything else. Source: KEP-3352, aggregated discovery. */
+export function registerDiscovery(app: FastifyInstance): void {
+  app.get('/api', (request, reply) =>
+    discover(request, reply, [], { kind: 'APIVersions', versions: [], serverAddressByClientCIDRs: [] }),
+  );
+  app.get('/apis', (request, reply) => discover(request, reply, [aggregatedGroup], { kind: 'APIGroupList', apiVersion: 'v1', groups: [group] }));
+  app.get(`/apis/${apiGroup}`, () => ({ kind: 'APIGroup', apiVersion: 'v1', ...group }));
+  app.get(`/apis/${apiVersion}`, () => ({
+    kind: 'APIResourceList',
+    apiVersion: 'v1',
+    groupVersion: apiVersion,
+    resources: kinds.map(({ kind, plural, singular, shortNames, verbs }) => ({
+      name: plural,
+      singularName: singular,
+      namespaced: false,
+      kind,
+      verbs,
+      shortNames,
+      categories: ['accord'],
+    })),
+  }));
+  // The conventions of the Kubernetes API that this server follows; the version of the program stands behind the plus.
+  app.get('/version', () => ({
+    major: '1',
+    minor: '33',
+    gitVersion: `v1.33.0+accord.${programVersion}`,
+    gitCommit: '',
+    gitTreeState: 'clean',
+    buildDate: '1970-01-01T00:00:00Z',
+    goVersion: '',
+    compiler: '',
+    platform: `${process.platform}/${process.arch}`,
+  }));
+}
+
+const aggregatedGroup = {
+  metadata: { name: apiGroup, creationTimestamp: null },
+  versions: [
+    {
+      version: apiGroupVersion,
+      freshness: 'Current',
+      resources: kinds.map(({ kind, plural, singular, shortNames, verbs }) => ({
+        resource: plural,
+        responseKind: { group: apiGroup, version: apiGroupVersion, kind },
+        scope: 'Cluster',
+        singularResource: singular,
+        verbs,
+        shortNames,
+        categories: ['accord'],
+      })),
+    },
+  ],
+};
+
+async function discover(request: FastifyRequest, reply: FastifyReply, items: readonly unknown[], plain: unknown): Promise<unknown> {
+  const accept = request.headers.accept ?? '';
+  const version = /g=apidiscovery\.k8s\.io;v=(v2beta1|v2)\b/.exec(accept)?.[1];
+  if (version === undefined || !accept.includes('as=APIGroupDiscoveryList')) return plain;
+  void reply.header('content-type', `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`).header('vary', 'Accept');
+  return { kind: 'APIGroupDiscoveryList', apiVersion: `apidiscovery.k8s.io/${version}`, metadata: {}, items };
+}

@@ -1,0 +1,80 @@
+import { clusterByName } from '@accord/core/registry/registry';
+import { rowsOfCluster, rowsOfPolicy } from '@accord/core/status/policy-rows';
+import type { PolicyName } from '@accord/proto/ids';
+import type { Kind } from '@accord/proto/kube-api';
+import type { ApiDeps } from '../deps.ts';
+import { rememberedSources } from '../row-body.ts';
+import { clusterObject } from './cluster-object.ts';
+import { policyObject } from './policy-object.ts';
+import { ResourceFeed, type Rendered } from './resource-feed.ts';
+import type { KubeObject } from '@accord/proto/kube-api';
+
+export type Feeds = Readonly<Record<Kind['kind'], ResourceFeed>>;
+
+type FeedDeps = Pick<ApiDeps, 'projection' | 'clock'>;
+
+export function createFeeds(deps: FeedDeps): Feeds {
+  const { registry, presence } = deps.projection;
+  const common = { intentSeq: () => registry.seq, startMs: presence.startedAtMs };
+  return {
+    ClusterPolicy: new ResourceFeed({ ...common, names: () => registry.policies.keys(), render: (name, before) => renderPolicy(deps, name, before) }),
+    Cluster: new ResourceFeed({ ...common, names: () => [...registry.clusters.values()].map(({ body }) => body.name), render: (name, before) => renderCluster(deps, name, before) }),
+  };
+}
+
+/** A buried policy is there until the last cluster has removed it. */
+function renderPolicy({ projection, clock }: FeedDeps, name: string, before: KubeObject | undefined): Rendered | undefined {
+  const policy = projection.registry.policies.get(name as PolicyName);
+  if (policy === undefined) return undefined;
+  const rows = rowsOfPolicy(projection, policy);
+  if (policy.body.deletedAtMs !== undefined && rows.length === 0) return undefined;
+  return { object: policyObject(policy, rows, before, clock.now()), seq: policy.seq };
+}
+
+function renderCluster({ projection, clock }: FeedDeps, name: string, before: KubeObject | undefined): Rendered | undefined {
+  const cluster = clusterByName(projection.registry, name);
+  if (cluster === undefined) return undefined;
+  const rows = rowsOfCluster(rememberedSources(projection), cluster.body.id);
+  const { registry, reported, connectionOf, syncOf, presence } = projection;
+  const sources = { registry, reported, connectionOf, syncOf, lastSeenMs: (id: typeof cluster.body.id) => presence.beats.get(id)?.atMs, nowMs: clock.now() };
+  return { object: clusterObject(cluster.body, rows, sources, before), seq: cluster.seq };
+}
+
+/** Several notices of one moment are one look. */
+const coalesceMs = 20;
+/** What no notice tells, such as a cluster that fell behind, is seen within this time. */
+const everythingMsMin = 1_000;
+/** At most a tenth of the time goes into looking. */
+const restFactor = 9;
+
+/** Looks at the objects of watched kinds after each notice, so that watches hear of it; costs nothing while nobody watches. */
+export async function followChanges({ projection, clock }: FeedDeps, feeds: Feeds, signal: AbortSignal): Promise<void> {
+  const policies = new Set<string>();
+  const clusters = new Set<string>();
+  let wake = new AbortController();
+  projection.onNotice((notice) => {
+    if (notice.type === 'policy') policies.add(notice.policy);
+    if (notice.type === 'row') policies.add(notice.policy);
+    const id = notice.type === 'row' || notice.type === 'cluster' ? notice.id : undefined;
+    const name = id === undefined ? undefined : projection.registry.clusters.get(id)?.body.name;
+    if (name !== undefined) clusters.add(name);
+    wake.abort();
+  }, signal);
+  let everythingAtMs = clock.now();
+  while (!signal.aborted) {
+    await clock.sleep(Math.max(1, everythingAtMs - clock.now()), AbortSignal.any([signal, wake.signal]));
+    if (wake.signal.aborted) await clock.sleep(coalesceMs, signal);
+    wake = new AbortController();
+    const startMs = clock.now();
+    const isEverything = startMs >= everythingAtMs;
+    look(feeds.ClusterPolicy, policies, isEverything);
+    look(feeds.Cluster, clusters, isEverything);
+    if (isEverything) everythingAtMs = clock.now() + Math.max(everythingMsMin, (clock.now() - startMs) * restFactor);
+  }
+}
+
+function look(feed: ResourceFeed, names: Set<string>, isEverything: boolean): void {
+  if (feed.isWatched && isEverything) feed.list();
+  else if (feed.isWatched) for (const name of names) feed.get(name);
+  names.clear();
+}

@@ -1,0 +1,169 @@
+/** The routes of one kind: list, watch, get, and its writes. */
+import { randomUUID } from 'node:crypto';
+import type { Draft } from '@accord/core/registry/draft';
+import { apiVersion, type Kind, type KubeObject } from '@accord/proto/kube-api';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { nameChange, warn, type Waits } from '../accepted.ts';
+import type { ApiDeps } from '../deps.ts';
+import { readBody } from '../read-body.ts';
+import { Refusal } from '../refusal.ts';
+import { callerOf, countOf, paramOf, queryOf } from '../request-context.ts';
+import type { RequestStore } from '../store-request.ts';
+import type { Feeds } from './feeds.ts';
+import { objectFilter, pageOf } from './list-options.ts';
+import { mergePatch } from './merge-patch.ts';
+import { parseVersion } from './resource-version.ts';
+import { tableOf, wantsTable } from './table.ts';
+import { serveWatch } from './watch.ts';
+
+export interface ResourceDeps extends ApiDeps {
+  readonly feeds: Feeds;
+  readonly requests: RequestStore;
+  readonly waits: Waits;
+}
+
+/** What was decided about one object, before it is stored. */
+export interface Decision {
+  readonly drafts: readonly Draft[];
+  readonly warnings: readonly string[];
+}
+
+/** The writes of a kind. `fresh` is what a new object would get; a decision may be asked for again when somebody wrote first. */
+export interface KindWrites {
+  readonly put: (input: unknown, name: string | undefined, fresh: { readonly uid: string; readonly nowMs: number }) => Decision;
+  readonly patchable: (name: string) => unknown;
+  readonly isThere: (name: string) => boolean;
+  /** What the object would look like if the draft were stored. */
+  readonly preview: (draft: Draft) => KubeObject;
+}
+
+const limitMax = 5_000;
+const watchMsMax = 3_600_000;
+
+export function registerReads(app: FastifyInstance, deps: ResourceDeps, kind: Kind): void {
+  const base = `/apis/${apiVersion}/${kind.plural}`;
+  const feed = deps.feeds[kind.kind];
+  app.get(base, { config: { role: 'viewer' } }, (request, reply) => {
+    const isWatch = ['true', '1'].includes(queryOf(request, 'watch') ?? '');
+    return isWatch ? watch(deps, kind, request, reply) : list(deps, kind, request);
+  });
+  app.get(`${base}/:name`, { config: { role: 'viewer' } }, (request) => {
+    const object = feed.get(paramOf(request, 'name'));
+    if (object === undefined) throw notFound(kind, paramOf(request, 'name'));
+    return shownAs(deps, kind, request, object);
+  });
+}
+
+function list({ feeds, clock }: ResourceDeps, kind: Kind, request: FastifyRequest): unknown {
+  const feed = feeds[kind.kind];
+  const objects = feed.list().filter(objectFilter(request));
+  const { items, ...paging } = pageOf(objects, { limit: countOf(request, 'limit', { fallback: 0, max: limitMax }), token: queryOf(request, 'continue') });
+  const metadata = { resourceVersion: feed.version, ...paging };
+  if (wantsTable(request.headers.accept)) return tableOf(kind, items, { nowMs: clock.now(), includeObject: queryOf(request, 'includeObject') ?? '', metadata });
+  return { kind: `${kind.kind}List`, apiVersion, metadata, items };
+}
+
+function watch({ feeds, clock, signal }: ResourceDeps, kind: Kind, request: FastifyRequest, reply: FastifyReply): void {
+  const caller = callerOf(request);
+  const text = queryOf(request, 'resourceVersion') ?? '';
+  const initial = queryOf(request, 'sendInitialEvents') === 'true';
+  const after = text === '' || text === '0' || initial ? undefined : parseVersion(text);
+  if (after === undefined && !['', '0'].includes(text) && !initial) throw new Refusal('invalid', 'resourceVersion: this hub never gave that version', { status: 400, help: 'List first, and watch from the version of the list.' });
+  const filter = objectFilter(request);
+  const asTable = wantsTable(request.headers.accept);
+  const includeObject = queryOf(request, 'includeObject') ?? '';
+  const render = (object: KubeObject, isFirst: boolean): unknown =>
+    asTable ? tableOf(kind, [object], { nowMs: clock.now(), includeObject, withColumns: isFirst, metadata: { resourceVersion: object.metadata.resourceVersion } }) : object;
+  const options = {
+    feed: feeds[kind.kind],
+    kind,
+    filter,
+    after: after?.shown,
+    marksInitialEnd: initial,
+    bookmarks: ['true', '1'].includes(queryOf(request, 'allowWatchBookmarks') ?? ''),
+    timeoutMs: countOf(request, 'timeoutSeconds', { fallback: watchMsMax / 1_000, max: watchMsMax / 1_000 }) * 1_000,
+    render,
+    isStillAllowed: caller.isStillKnown,
+    clock,
+  };
+  if (!serveWatch(reply.raw, options, signal)) throw new Refusal('gone', `the version ${text} is too old to watch from`, { help: 'List again, and watch from the version of the list.' });
+  reply.hijack();
+}
+
+export function registerWrites(app: FastifyInstance, deps: ResourceDeps, kind: Kind, writes: KindWrites): void {
+  const path = `/apis/${apiVersion}/${kind.plural}/:name`;
+  const config = { role: 'operator' } as const;
+  app.put(path, { config }, (request, reply) => {
+    const input = readBody(request.body, request.headers['content-type']);
+    return answerWrite({ deps, kind, writes, request, reply }, paramOf(request, 'name'), (fresh) => writes.put(input, paramOf(request, 'name'), fresh));
+  });
+  app.patch(path, { config }, (request, reply) => {
+    const name = paramOf(request, 'name');
+    const patch = readPatch(request);
+    return answerWrite({ deps, kind, writes, request, reply }, name, (fresh) => writes.put(patch(writes.patchable(name)), name, fresh));
+  });
+}
+
+export interface Answering {
+  readonly deps: ResourceDeps;
+  readonly kind: Kind;
+  readonly writes: Pick<KindWrites, 'isThere' | 'preview'>;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** Decides, stores unless it is a dry run, and answers with the object: 201 when it is new, 200 when not. */
+export async function answerWrite({ deps, kind, writes, request, reply }: Answering, name: string, decide: (fresh: { readonly uid: string; readonly nowMs: number }) => Decision): Promise<unknown> {
+  const fresh = { uid: randomUUID(), nowMs: deps.clock.now() };
+  const existed = writes.isThere(name);
+  if (isDryRun(request)) {
+    const { drafts, warnings } = decide(fresh);
+    warn(reply, warnings);
+    const [draft] = drafts;
+    const object = draft === undefined ? deps.feeds[kind.kind].get(name) : writes.preview(draft);
+    return reply.status(existed ? 200 : 201).send(object);
+  }
+  let warnings: readonly string[] = [];
+  const { change, isRepeated } = await deps.requests.store(request, () => {
+    const decision = decide(fresh);
+    warnings = decision.warnings;
+    return decision.drafts;
+  });
+  if (change !== undefined) nameChange(reply, change);
+  const open = await deps.waits.wait(request, kind, name);
+  const object = deps.feeds[kind.kind].get(name);
+  if (object === undefined) throw new Refusal('gone', `${kind.plural} "${name}" was written and is gone again`, { help: 'Somebody deleted it meanwhile; write it again if that was wrong.' });
+  warn(reply, [...warnings, ...(open ?? [])]);
+  const status = open !== undefined && open.length > 0 ? 202 : existed || isRepeated ? 200 : 201;
+  return reply.status(status).send(shownAs(deps, kind, request, object));
+}
+
+export function isDryRun(request: FastifyRequest): boolean {
+  const value = queryOf(request, 'dryRun');
+  if (value === undefined || value === '') return false;
+  if (value === 'All') return true;
+  throw new Refusal('invalid', `dryRun=${value} is not known`, { status: 400, help: 'Write dryRun=All.' });
+}
+
+function readPatch(request: FastifyRequest): (target: unknown) => unknown {
+  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
+  if (type === 'application/merge-patch+json') {
+    const patch = readBody(request.body);
+    return (target) => mergePatch(target, patch);
+  }
+  throw new Refusal('unsupported', `patches of type ${type === '' ? 'none' : type} are not supported`, {
+    status: 415,
+    help: 'Send application/merge-patch+json: kubectl patch --type merge, or kubectl apply without --server-side.',
+  });
+}
+
+/** As a client wants one object: itself, or as a table. */
+function shownAs({ clock }: ResourceDeps, kind: Kind, request: FastifyRequest, object: KubeObject): unknown {
+  if (!wantsTable(request.headers.accept)) return object;
+  const { resourceVersion } = object.metadata;
+  return tableOf(kind, [object], { nowMs: clock.now(), includeObject: queryOf(request, 'includeObject') ?? '', metadata: { resourceVersion } });
+}
+
+export function notFound({ plural }: Kind, name: string): Refusal {
+  return new Refusal('not-found', `${plural}.accord.dev "${name}" not found`, { help: `See what there is: kubectl get ${plural}` });
+}

@@ -1,0 +1,130 @@
+/** A hub without a server behind it, for tests of the API: real intent log, real projection, a bus in memory. */
+import { readFileSync } from 'node:fs';
+import { MemoryBroker } from '@accord/bus/memory-broker';
+import { MemoryBus } from '@accord/bus/memory-bus';
+import { syncDigest } from '@accord/core/cluster/sync-digest';
+import type { ClusterFact } from '@accord/core/registry/facts';
+import { draft } from '@accord/core/registry/draft';
+import { foldOutcome } from '@accord/core/view/reported';
+import { hex, sha256 } from '@accord/proto/canonical';
+import { clusterIdOf, type ClusterId, type ClusterName, type PolicyName } from '@accord/proto/ids';
+import { createKeyPair, fingerprint, parsePublicKey, rawPublicKey } from '@accord/proto/keys';
+import { beatCodec, outcomeCodec } from '@accord/proto/messages';
+import { keyIdOf, trustKeys } from '@accord/proto/seal';
+import { systemClock, type Clock } from '@accord/runtime/clock';
+import { ListLog } from '@accord/runtime/log';
+import type { FastifyInstance } from 'fastify';
+import { IntentLog, type Author } from '../intent/intent-log.ts';
+import { Projection } from '../views/projection.ts';
+import type { ApiDeps, JoinPort } from './deps.ts';
+import { FactHistory } from './fact-history.ts';
+import { buildApi } from './server.ts';
+
+export interface MemoryHub {
+  readonly app: FastifyInstance;
+  readonly deps: ApiDeps;
+  readonly log: ListLog;
+  /** Of the role admin, as everything else is closed without one. */
+  readonly adminToken: string;
+  readonly addCluster: (name: string, labels: Readonly<Record<string, string>>) => Promise<ClusterId>;
+  /** As if the spoke had said so; `state` of its policy at the revision that the hub wants. */
+  readonly report: (cluster: string, policy: string, state: string, message?: string) => void;
+  /** Another process on the same bus, as after a restart. */
+  readonly restart: () => Promise<MemoryHub>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface MemoryHubOptions {
+  readonly clock?: Clock;
+  readonly join?: JoinPort;
+  readonly broker?: MemoryBroker;
+  readonly signerSeed?: ReturnType<typeof createKeyPair>;
+}
+
+const adminToken = 'admin-token-of-the-test';
+const author: Author = { actor: 'test', reason: '', source: '', traceparent: '', requestId: '', requestDigest: new Uint8Array() };
+/** Of a spoke that has everything: this hub publishes nothing. */
+const beat = beatCodec.decode(beatCodec.encode({ syncDigest: syncDigest([]) }));
+const noJoin: JoinPort = { join: () => Promise.reject(new Error('not called')), renew: () => Promise.reject(new Error('not called')) };
+
+export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<MemoryHub> {
+  const { clock = systemClock, join = noJoin, broker = new MemoryBroker(clock), signerSeed = createKeyPair('operator') } = options;
+  const stopped = new AbortController();
+  const publicKey = parsePublicKey('operator', signerSeed.publicKey);
+  const log = new ListLog();
+  const projection = new Projection(clock, new Map());
+  const history = new FactHistory();
+  const intent = new IntentLog({
+    bus: new MemoryBus(broker, clock),
+    signer: { pair: signerSeed, keyId: keyIdOf(publicKey) },
+    keys: trustKeys([rawPublicKey(publicKey)]),
+    registry: projection.registry,
+    clock,
+    log,
+    onFact: (fact) => {
+      history.add(fact);
+      const [, kind = '', id = ''] = fact.subject.split('.');
+      if (kind === 'policy') projection.notify({ type: 'policy', policy: id as PolicyName });
+      if (kind === 'cluster') projection.notify({ type: 'cluster', id: id as ClusterId });
+    },
+  });
+  await intent.replay(stopped.signal);
+  const deps: ApiDeps = {
+    projection,
+    intent,
+    history,
+    join,
+    clock,
+    log,
+    hubKey: fingerprint(publicKey),
+    adminTokenHash: hex(sha256(adminToken)),
+    readiness: () => ({ ready: true, because: '' }),
+    allowedHosts: [],
+    crds: readFileSync(new URL('../../../../deploy/spoke/crds.yaml', import.meta.url), 'utf8'),
+    garbage: new Map(),
+    signal: stopped.signal,
+  };
+  const app = buildApi(deps);
+  let outcomes = 0;
+  const stop = async (): Promise<void> => {
+    stopped.abort();
+    await app.close();
+  };
+  return {
+    app,
+    deps,
+    log,
+    adminToken,
+    addCluster: async (name, labels) => {
+      const body = newCluster(name, labels, clock.now());
+      await intent.append(draft('cluster', body.id, 'ClusterJoined', body, 0, `cluster/${name}@1`), { ...author, requestId: body.uid });
+      projection.beat(body.id, beat);
+      return body.id;
+    },
+    report: (cluster, name, state, message = '') => {
+      const id = [...projection.registry.clusters.values()].find(({ body }) => body.name === cluster)?.body.id;
+      const policy = projection.registry.policies.get(name as PolicyName);
+      if (id === undefined || policy === undefined) throw new TypeError(`no ${cluster} or no ${name}`);
+      const { revision, step } = policy.body;
+      const report = { policy: name, epoch: 1, revision, step, state, reason: message === '' ? '' : 'Forbidden', message, desired: 1, applied: state === 'Applied' ? 1 : 0 };
+      const stamps = { acceptedMs: policy.atMs, appliedMs: clock.now() };
+      const bytes = outcomeCodec.encode({ policies: [{ report, change: policy.change, stamps }] } as never);
+      outcomes += 1;
+      foldOutcome(projection.reported, id, { boot: 1, n: outcomes }, outcomeCodec.decode(bytes), clock.now());
+      projection.beat(id, beat);
+      projection.notify({ type: 'row', policy: name as PolicyName, id, change: policy.change.id });
+    },
+    restart: async () => {
+      await stop();
+      return startMemoryHub({ ...options, clock, broker, signerSeed });
+    },
+    stop,
+  };
+}
+
+function newCluster(name: string, labels: Readonly<Record<string, string>>, nowMs: number): ClusterFact {
+  const id = clusterIdOf(sha256(name).subarray(0, 16));
+  const identity = { id, name: name as ClusterName, uid: crypto.randomUUID(), publicKey: createKeyPair('user').publicKey };
+  const rest = { meta: { annotations: {} }, labels, spec: { mode: 'Enforce' as const }, tokenFloor: 0, revokedUntil: 0, confirmedEpoch: 1, confirmedRemovals: {} };
+  return { ...identity, revision: 1, createdAtMs: nowMs, ...rest };
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { sha256 } from '@accord/proto/canonical';
+import type { FastifyRequest } from 'fastify';
+import type { Role } from '@accord/core/registry/facts';
+import type { Author } from '../intent/intent-log.ts';
+import type { Caller } from './auth.ts';
+import { Refusal } from './refusal.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set before any handler of a route that is not public. */
+    caller: Caller | undefined;
+    /** W3C trace context, taken from the caller or made. */
+    traceparent: string;
+  }
+  interface FastifyContextConfig {
+    /** Least role that may call the route; `public` needs no token. */
+    role?: Role | 'public';
+  }
+}
+
+const headerCharsMax = 512;
+
+/** The trace that the caller is in, or a new one. Source: W3C Trace Context, version 00. */
+export function traceparentOf(header: unknown): string {
+  if (typeof header === 'string' && /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/.test(header)) return header;
+  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
+}
+
+export function callerOf({ caller }: FastifyRequest): Caller {
+  if (caller === undefined) throw new Refusal('unauthenticated', 'this route needs a token', { help: 'Send "Authorization: Bearer TOKEN".' });
+  return caller;
+}
+
+/** Who wants this, why and from which source, with the identity of the request. */
+export function authorOf(request: FastifyRequest, requestId: string): Author {
+  return {
+    actor: callerOf(request).actor,
+    reason: headerOf(request, 'accord-reason'),
+    source: headerOf(request, 'accord-source'),
+    traceparent: request.traceparent,
+    requestId,
+    requestDigest: requestDigest(request),
+  };
+}
+
+/** Of what was asked: method, address and the body as it came. */
+export function requestDigest({ method, url, body }: FastifyRequest): Uint8Array {
+  return sha256(`${method}\0${url}\0`, Buffer.isBuffer(body) ? body : '');
+}
+
+/** One value of at most 512 characters, empty when the header is missing. */
+export function headerOf({ headers }: FastifyRequest, name: string): string {
+  const value = headers[name];
+  if (value === undefined) return '';
+  if (typeof value !== 'string' || value.length > headerCharsMax) {
+    throw new Refusal('invalid', `header ${name} may come once and have at most ${headerCharsMax} characters`, { status: 400, help: 'Shorten it.' });
+  }
+  return value;
+}
+
+/** One value of a query parameter; undefined when it is missing. Rejects with `invalid` when it comes twice. */
+export function queryOf({ query }: FastifyRequest, name: string): string | undefined {
+  const value = (query as Readonly<Record<string, unknown>>)[name];
+  if (value === undefined || typeof value === 'string') return value;
+  throw new Refusal('invalid', `query parameter ${name} may come once`, { status: 400, help: 'Leave one of them out.' });
+}
+
+/** A path parameter that the route declares. */
+export function paramOf({ params }: FastifyRequest, name: string): string {
+  return (params as Readonly<Record<string, string | undefined>>)[name] ?? '';
+}
+
+/** A positive integer; `fallback` when it is missing. */
+export function countOf(request: FastifyRequest, name: string, { fallback, max }: { readonly fallback: number; readonly max: number }): number {
+  const text = queryOf(request, name);
+  if (text === undefined || text === '') return fallback;
+  if (!/^[0-9]{1,9}$/.test(text)) throw new Refusal('invalid', `query parameter ${name} is no number`, { status: 400, help: `Write a number from 1 to ${max}.` });
+  const count = Number(text);
+  return count === 0 ? fallback : Math.min(count, max);
+}

@@ -1,0 +1,31 @@
+import type { Row } from '@accord/proto/api';
+import type { PolicyRow, RowSources, Sync } from '@accord/core/status/policy-rows';
+import type { Connection } from '@accord/core/view/presence';
+import type { ClusterId } from '@accord/proto/ids';
+import { timeOf } from './fact-history.ts';
+
+/** A row as it goes out. */
+export function rowBody({ offlineSinceMs, observedAtMs, problems, retained, ...row }: PolicyRow): Row {
+  return {
+    ...row,
+    problems: problems.map(({ object, state, reason, message }) => ({ object, state, reason, message })),
+    retained: [...retained],
+    ...(offlineSinceMs !== undefined && { offlineSince: timeOf(offlineSinceMs) }),
+    ...(observedAtMs > 0 && { observedAt: timeOf(observedAtMs) }),
+  };
+}
+
+/** Sources that ask once per cluster: the sync of a cluster takes a digest over all that it follows, and each of its rows wants it. */
+export function rememberedSources({ registry, reported, connectionOf, syncOf }: RowSources): RowSources {
+  const connections = new Map<ClusterId, Connection>();
+  const syncs = new Map<ClusterId, Sync>();
+  return { registry, reported, connectionOf: (id) => remembered(connections, id, connectionOf), syncOf: (id) => remembered(syncs, id, syncOf) };
+}
+
+function remembered<Value>(known: Map<ClusterId, Value>, id: ClusterId, ask: (id: ClusterId) => Value): Value {
+  const found = known.get(id);
+  if (found !== undefined) return found;
+  const value = ask(id);
+  known.set(id, value);
+  return value;
+}

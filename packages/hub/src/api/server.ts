@@ -1,0 +1,107 @@
+import { isCoded, type CodedError } from '@accord/proto/coded-error';
+import { apiVersion, kinds } from '@accord/proto/kube-api';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { Waits } from './accepted.ts';
+import { authenticate, requireRole } from './auth.ts';
+import type { ApiDeps } from './deps.ts';
+import { timeOf } from './fact-history.ts';
+import { requireKnownHost } from './host-check.ts';
+import { registerClusters } from './kube/clusters.ts';
+import { registerDiscovery } from './kube/discovery.ts';
+import { createFeeds, followChanges } from './kube/feeds.ts';
+import { groupDocument } from './kube/openapi-v3.ts';
+import { registerPolicies } from './kube/policies.ts';
+import type { ResourceDeps } from './kube/resources.ts';
+import { problemOf, statusOf } from './problem.ts';
+import { rawBytesMax } from './read-body.ts';
+import { Refusal, refusalOf } from './refusal.ts';
+import { traceparentOf } from './request-context.ts';
+import { RequestStore } from './store-request.ts';
+import { registerV1 } from './v1/routes.ts';
+
+/** REST of the hub. The caller listens and closes; watches and event streams end with `deps.signal`. */
+export function buildApi(deps: ApiDeps): FastifyInstance {
+  const app = fastify({ bodyLimit: rawBytesMax, forceCloseConnections: true, routerOptions: { maxParamLength: 512 }, logger: false, exposeHeadRoutes: false });
+  // Bodies are read by the handlers, which know whether JSON or YAML is meant and which errors to make of it.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.decorateRequest('caller', undefined);
+  app.decorateRequest('traceparent', '');
+  app.addHook('onRequest', async (request, reply) => admit(deps, request, reply));
+  app.setErrorHandler((error, request, reply) => answerError(deps, error, request, reply));
+  app.setNotFoundHandler((request) => {
+    throw unknownRoute(request);
+  });
+  const feeds = createFeeds(deps);
+  void followChanges(deps, feeds, deps.signal);
+  const resources: ResourceDeps = { ...deps, feeds, requests: new RequestStore(deps), waits: new Waits(deps) };
+  registerDiscovery(app);
+  registerGroupDocument(app, deps.crds);
+  registerPolicies(app, resources);
+  registerClusters(app, resources);
+  registerV1(app, resources);
+  return app;
+}
+
+function registerGroupDocument(app: FastifyInstance, crds: string): void {
+  const { index, document, hash } = groupDocument(crds);
+  app.get('/openapi/v3', () => index);
+  app.get(`/openapi/v3/apis/${apiVersion}`, (_request, reply) => reply.header('etag', `"${hash}"`).send(document));
+}
+
+/** Host, trace and token, before a body is read. */
+function admit(deps: ApiDeps, request: FastifyRequest, reply: FastifyReply): void {
+  request.traceparent = traceparentOf(request.headers.traceparent);
+  void reply.header('traceparent', request.traceparent).header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
+  requireKnownHost(request.headers, deps.allowedHosts);
+  // Without a role of its own a route is read by anybody who has a token; an unknown route tells nobody anything.
+  const role = request.is404 ? 'public' : (request.routeOptions.config.role ?? 'viewer');
+  if (role === 'public') return;
+  request.caller = authenticate(deps, request.headers.authorization);
+  requireRole(request.caller, role, `${request.method} ${pathOf(request)}`);
+}
+
+function answerError(deps: ApiDeps, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = asRefusal(deps, error, request);
+  if (refusal.status === 401) void reply.header('www-authenticate', 'Bearer');
+  if (refusal.status === 429) void reply.header('retry-after', '60');
+  if (request.method !== 'GET' || refusal.status === 401 || refusal.status === 403) audit(deps, request, refusal);
+  const isPlain = pathOf(request).startsWith('/v1');
+  return reply
+    .status(refusal.status)
+    .type(isPlain ? 'application/problem+json' : 'application/json')
+    .send(isPlain ? problemOf(refusal) : statusOf(refusal));
+}
+
+function asRefusal({ log }: ApiDeps, error: unknown, request: FastifyRequest): Refusal {
+  if (isCoded(error)) return refusalOf(error satisfies CodedError);
+  const { code } = error as { readonly code?: unknown };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal('too-large', `the body is larger than ${rawBytesMax} bytes`, { help: 'Split the policy.' });
+  if (typeof code === 'string' && code.startsWith('FST_ERR_')) return new Refusal('invalid', 'the request cannot be read', { status: 400, help: 'Check method, address and headers.' });
+  // A request keeps nothing that the next one sees, so a bug in one of them ends that request and is loud in the log.
+  log.error('a request failed because of a bug', { method: request.method, route: request.routeOptions.url, error });
+  return new Refusal('unavailable', 'the hub has a bug that this request met', { status: 500, help: 'Look into the log of the hub for the same traceparent, and report it.' });
+}
+
+function audit({ history, clock }: ApiDeps, request: FastifyRequest, { status, message }: Refusal): void {
+  history.refuse({
+    at: timeOf(clock.now()),
+    actor: request.caller?.actor ?? `nobody at ${request.ip}`,
+    action: request.method,
+    object: pathOf(request).slice(0, 300),
+    change: '',
+    reason: '',
+    source: '',
+    detail: `${status}: ${message}`.slice(0, 500),
+  });
+}
+
+function unknownRoute(request: FastifyRequest): Refusal {
+  const path = pathOf(request);
+  const known = kinds.map(({ plural }) => `/apis/${apiVersion}/${plural}`).join(' and ');
+  return new Refusal('not-found', `there is no ${request.method} ${path.slice(0, 200)}`, { help: `Kinds are at ${known}, everything else is in /openapi.json.` });
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?')[0] ?? '';
+}

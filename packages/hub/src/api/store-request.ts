@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import type { Draft } from '@accord/core/registry/draft';
+import { hex, sha256 } from '@accord/proto/canonical';
+import type { FastifyRequest } from 'fastify';
+import { writeDecision } from '../intent/write.ts';
+import type { ApiDeps } from './deps.ts';
+import { Refusal } from './refusal.ts';
+import { authorOf, callerOf, headerOf, requestDigest } from './request-context.ts';
+
+/** `change` is what people call it; undefined when nothing had to be written and nothing is known of an earlier one. */
+export interface Stored {
+  readonly change: string | undefined;
+  /** True when an earlier request with this Idempotency-Key did it. */
+  readonly isRepeated: boolean;
+}
+
+/**
+ * Decides and writes, once per `Idempotency-Key` within 24 hours.
+ *
+ * Rejects with `invalid` when the key came with another request, with `timeout` when it is unknown whether it was stored, and
+ * with whatever `decide` says no with.
+ */
+export class RequestStore {
+  readonly #deps: Pick<ApiDeps, 'intent' | 'history' | 'clock'>;
+  readonly #inFlight = new Map<string, Promise<unknown>>();
+
+  constructor(deps: Pick<ApiDeps, 'intent' | 'history' | 'clock'>) {
+    this.#deps = deps;
+  }
+
+  async store(request: FastifyRequest, decide: () => readonly Draft[]): Promise<Stored> {
+    const key = headerOf(request, 'idempotency-key');
+    if (key === '') return this.#write(request, randomUUID(), decide);
+    // Two people who choose the same key mean two requests.
+    const requestId = `key-${hex(sha256(`${callerOf(request).actor}\0${key}`)).slice(0, 40)}`;
+    await this.#inFlight.get(requestId)?.catch(() => undefined);
+    const earlier = this.#deps.history.request(requestId, this.#deps.clock.now());
+    if (earlier === undefined) return this.#alone(requestId, () => this.#write(request, requestId, decide));
+    if (earlier.digest !== hex(requestDigest(request))) {
+      throw new Refusal('invalid', 'this Idempotency-Key came with another request within the last 24 hours', { help: 'Make a new key for each new request.' });
+    }
+    return { change: earlier.change === '' ? undefined : earlier.change, isRepeated: true };
+  }
+
+  async #alone(requestId: string, work: () => Promise<Stored>): Promise<Stored> {
+    const stored = work();
+    this.#inFlight.set(requestId, stored);
+    try {
+      return await stored;
+    } finally {
+      this.#inFlight.delete(requestId);
+    }
+  }
+
+  async #write(request: FastifyRequest, requestId: string, decide: () => readonly Draft[]): Promise<Stored> {
+    const recorded = await writeDecision(this.#deps.intent, decide, authorOf(request, requestId));
+    if (recorded !== undefined) return { change: recorded.change.id, isRepeated: false };
+    if (requestId.startsWith('key-')) {
+      this.#deps.history.remember(requestId, { digest: hex(requestDigest(request)), change: '', atMs: this.#deps.clock.now() });
+    }
+    return { change: undefined, isRepeated: false };
+  }
+}
