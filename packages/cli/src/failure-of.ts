@@ -20,12 +20,14 @@ export function failureOf(what: string, status: number, raw: unknown): CodedErro
   if (problem.success) {
     const { code, title, detail, path, help } = problem.data;
     const where = path === undefined || detail.includes(path) ? '' : ` (at ${path})`;
-    return failure(codeOf(code, status), `${detail || title}${where}`, help);
+    return failure(codeOf(code, status), `${detail || title}${where}`, status === 401 ? undefined : help);
   }
   const kube = statusSchema.safeParse(body);
   if (kube.success) {
     const message = kubeMessage(kube.data);
     // A hub puts its help into the message, because kubectl shows nothing else.
+    // What it says to programs about headers is of no use here: this program sends them.
+    if (status === 401) return failure('unauthenticated', message.split('. ')[0] ?? message, undefined);
     return failure(codeOf(kube.data.reason, status), message, endsInHelp(message) ? '' : undefined);
   }
   const text = typeof body === 'string' ? body.slice(0, 200) : JSON.stringify(body ?? '').slice(0, 200);
@@ -80,8 +82,9 @@ function kubeMessage({ message, reason, details }: z.infer<typeof statusSchema>)
   );
 }
 
+/** The hub writes what is wrong as one sentence, and what to do as the next, or as a list of faults that each say so. */
 function endsInHelp(message: string): boolean {
-  return /: (kubectl|accord|npm|export) /.test(message) || message.includes('\n  * ');
+  return /\. \S/.test(message) || message.includes('\n');
 }
 
 const reasons: Readonly<Record<string, ErrorCode>> = { AlreadyExists: 'exists', Conflict: 'conflict', Expired: 'gone', Gone: 'gone' };

@@ -74,7 +74,7 @@ describe('apply', () => {
     const script: Script = { ...applied(), [`PUT ${policies}/bad?fieldManager=accord`]: { status: 422, body: refusal } };
     const { code, out, err } = await speak(['apply', '-f', '-'], script, { stdin: `${written.replace('pay', 'bad')}---\n${written}` });
     expect({ code, out }).toEqual({ code: 1, out: 'clusterpolicy/pay configured (pay@2)\n' });
-    expect(err).toContain('error: stdin:1:1: no\n  * spec.priority: too high.\n');
+    expect(err).toContain('error: stdin:1:1: no\n  * spec.priority: too high\n');
   });
 
   const waits: readonly [name: string, flags: readonly string[], rows: readonly Row[], code: number, summary: string][] = [

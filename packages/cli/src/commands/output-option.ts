@@ -4,5 +4,5 @@ export type Output = 'wide' | 'json' | 'yaml' | 'name';
 
 /** `-o` with the formats that the verb has. */
 export function addOutputOption(command: Command, formats: readonly Output[]): Command {
-  return command.addOption(new Option('-o, --output <format>', `${formats.join(', ')}`).choices([...formats]));
+  return command.addOption(new Option('-o, --output <format>', 'output format').choices([...formats]));
 }

@@ -4,6 +4,7 @@ import type { Paint } from '../terminal.ts';
 
 /** One failure for people: what went wrong, then what to run. An empty help means that the message says it already. */
 export function renderFailure({ code, message, help }: CodedError, paint: Paint): string {
+  if (help === '') return `${paint('red', 'error:')} ${message}`;
   const stop = /[.!?]$/.test(message) ? '' : '.';
-  return `${paint('red', 'error:')} ${message}${stop} ${help ?? helpFor(code)}`.trimEnd();
+  return `${paint('red', 'error:')} ${message}${stop} ${help ?? helpFor(code)}`;
 }

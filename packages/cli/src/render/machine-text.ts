@@ -18,7 +18,21 @@ export function renderYaml(value: unknown): string {
   return unicodeEscapes(document.toString({ lineWidth: 0 })).replace(/\n$/, '');
 }
 
-/** Line breaks and tabs alone are harmless and stay readable as a block, unless the block would begin with or hold a blank line of spaces, which is lost. */
 function needsQuotes(text: string): boolean {
-  return hasControls(text.replace(/[\n\t]/g, '')) || (/[\n\t]/.test(text) && (/^\s/.test(text) || /^[ \t]+$/m.test(text)));
+  return isUnsafe(text) || losesBlanks(text) || isAmbiguous(text);
+}
+
+/** Line breaks and tabs alone are harmless and stay readable as a block. */
+function isUnsafe(text: string): boolean {
+  return hasControls(text.replace(/[\n\t]/g, ''));
+}
+
+/** A block that begins with a blank, or holds a line of blanks alone, does not read back as it was. */
+function losesBlanks(text: string): boolean {
+  return /[\n\t]/.test(text) && (/^\s/.test(text) || /^[ \t]+$/m.test(text));
+}
+
+/** Text to YAML 1.2, but a truth value, number or time to the YAML 1.1 of kubectl and many other readers. */
+function isAmbiguous(text: string): boolean {
+  return /^(y|n|yes|no|on|off)$/i.test(text) || /^[-+]?[\d.][\d_:.,a-fxotz +-]*$/i.test(text);
 }
