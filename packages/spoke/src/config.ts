@@ -21,11 +21,14 @@ const mount = '/var/run/secrets/kubernetes.io/serviceaccount';
 export function parseSpokeConfig(env: Readonly<Record<string, string | undefined>>): SpokeConfig {
   const level = env['ACCORD_LOG_LEVEL'] ?? 'info';
   const logLevel = logLevels.find((known) => known === level);
-  if (logLevel === undefined) throw new CodedError('invalid', `ACCORD_LOG_LEVEL is "${level}"`, { help: `use one of ${logLevels.join(', ')}` });
+  if (logLevel === undefined)
+    throw new CodedError('invalid', `ACCORD_LOG_LEVEL is "${level}"`, { help: `use one of ${logLevels.join(', ')}` });
   const hubKey = required(env, 'ACCORD_HUB_KEY', 'the fingerprint that `accord cluster add` printed');
-  if (!/^[0-9a-f]{64}$/.test(hubKey)) throw new CodedError('invalid', 'ACCORD_HUB_KEY is no fingerprint', { help: 'it has 64 hex digits; `accord cluster add` prints it' });
+  if (!/^[0-9a-f]{64}$/.test(hubKey))
+    throw new CodedError('invalid', 'ACCORD_HUB_KEY is no fingerprint', { help: 'it has 64 hex digits; `accord cluster add` prints it' });
   const host = env['KUBERNETES_SERVICE_HOST'];
-  const inCluster = host === undefined ? undefined : `https://${host.includes(':') ? `[${host}]` : host}:${env['KUBERNETES_SERVICE_PORT'] ?? '443'}`;
+  const inCluster =
+    host === undefined ? undefined : `https://${host.includes(':') ? `[${host}]` : host}:${env['KUBERNETES_SERVICE_PORT'] ?? '443'}`;
   return {
     hubUrl: requiredUrl(env, 'ACCORD_HUB_URL', 'the address of the hub, such as https://hub.example.net:7420'),
     hubKey,

@@ -3,4 +3,12 @@ import type { ConnectBus } from './run-spoke.ts';
 
 /** Dials the bus as this cluster, however long it takes. The token is read at each login, so a new one is used at once. */
 export const connectSpokeBus: ConnectBus = ({ servers, id, credential, log }, signal) =>
-  connectNatsBus({ servers, role: 'spoke', name: id, inboxPrefix: `_INBOX.${id}`, credential, onError: (error) => log.warn('the bus complains', { error }), signal });
+  connectNatsBus({
+    servers,
+    role: 'spoke',
+    name: id,
+    inboxPrefix: `_INBOX.${id}`,
+    credential,
+    onError: (error) => log.warn('the bus complains', { error }),
+    signal,
+  });

@@ -14,14 +14,18 @@ export interface Health {
 export function serveHealth(listen: string, health: Health, log: Log, signal: AbortSignal): void {
   const colon = listen.lastIndexOf(':');
   const server = createServer((request, response) => {
-    const answer = (isFine: boolean): void => void response.writeHead(isFine ? 200 : 503, { 'content-type': 'text/plain' }).end(isFine ? 'ok\n' : 'not yet\n');
+    const answer = (isFine: boolean): void =>
+      void response.writeHead(isFine ? 200 : 503, { 'content-type': 'text/plain' }).end(isFine ? 'ok\n' : 'not yet\n');
     if (request.url === '/healthz') answer(health.isHealthy());
     else if (request.url === '/readyz') answer(health.isReady());
-    else if (request.url === '/metrics') response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(renderMetrics(health.metrics()));
+    else if (request.url === '/metrics')
+      response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(renderMetrics(health.metrics()));
     else response.writeHead(404).end();
   });
   server.on('error', (error) => log.error('health cannot be served', { listen, error }));
-  server.listen({ host: listen.slice(0, colon), port: Number(listen.slice(colon + 1)) }, () => log.info('health is served', { address: server.address() }));
+  server.listen({ host: listen.slice(0, colon), port: Number(listen.slice(colon + 1)) }, () =>
+    log.info('health is served', { address: server.address() }),
+  );
   signal.addEventListener('abort', () => server.close(), { once: true });
 }
 

@@ -83,8 +83,17 @@ export class Lease {
     const { kube, namespace, clock } = this.#deps;
     const atMs = clock.now();
     const metadata = { name: leaseName, namespace, ...(version === '' ? {} : { resourceVersion: version }) };
-    const spec = { holderIdentity: holder, leaseDurationSeconds: durationMs / 1000, renewTime: new Date(atMs).toISOString().replace('Z', '000Z') };
-    const answer = await kube.apply(ownRef(leaseKind, namespace, leaseName), { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata, spec }, {}, signal);
+    const spec = {
+      holderIdentity: holder,
+      leaseDurationSeconds: durationMs / 1000,
+      renewTime: new Date(atMs).toISOString().replace('Z', '000Z'),
+    };
+    const answer = await kube.apply(
+      ownRef(leaseKind, namespace, leaseName),
+      { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata, spec },
+      {},
+      signal,
+    );
     if (!('meta' in answer)) return false;
     this.#resourceVersion = answer.meta.resourceVersion;
     this.#heldUntilMs = atMs + renewWithinMs;

@@ -38,7 +38,15 @@ export interface SpokeBus extends Bus {
   close(): Promise<void>;
 }
 
-export type ConnectBus = (options: { readonly servers: readonly string[]; readonly id: string; readonly credential: () => { readonly jwt: string; readonly key: KeyPair }; readonly log: Log }, signal: AbortSignal) => Promise<SpokeBus>;
+export type ConnectBus = (
+  options: {
+    readonly servers: readonly string[];
+    readonly id: string;
+    readonly credential: () => { readonly jwt: string; readonly key: KeyPair };
+    readonly log: Log;
+  },
+  signal: AbortSignal,
+) => Promise<SpokeBus>;
 
 export interface SpokeDeps {
   readonly config: SpokeConfig;
@@ -92,9 +100,30 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
     },
     onCredential: (body) => credentialKeeper.offer(body),
   });
-  const outbox = new Outbox({ id, key: membership.key, boot, clock, log, random, facts: () => facts, anchors: () => inbox.positions(), alarms: () => inbox.takeAlarms() });
+  const outbox = new Outbox({
+    id,
+    key: membership.key,
+    boot,
+    clock,
+    log,
+    random,
+    facts: () => facts,
+    anchors: () => inbox.positions(),
+    alarms: () => inbox.takeAlarms(),
+  });
   const statuses = new PolicyStatusWriter({ kube, clock, log, reportOf: (policy) => outbox.reportOf(policy) });
-  const clusterMirror = new ClusterMirror({ kube, mirrors, clock, log, instance: config.instance, facts: () => facts, reports: () => outbox.reports(), anchors: () => inbox.positions(), isCaughtUp: () => inbox.isCaughtUp(), epoch: () => inbox.epoch() });
+  const clusterMirror = new ClusterMirror({
+    kube,
+    mirrors,
+    clock,
+    log,
+    instance: config.instance,
+    facts: () => facts,
+    reports: () => outbox.reports(),
+    anchors: () => inbox.positions(),
+    isCaughtUp: () => inbox.isCaughtUp(),
+    epoch: () => inbox.epoch(),
+  });
   const reconciler: Reconciler = new Reconciler({
     kube,
     inbox,
@@ -124,14 +153,38 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   const watchingMirrors = kube.watch(clusterPolicyKind, {}, (event) => mirrors.onEvent(event), signal);
 
   const credentialKeeper = keepCredential({ membership, clock, log, random, onChanged: () => inbox.followPermitted() });
-  serveHealth(config.healthListen, { isHealthy: () => lease.isHeld(), isReady: () => inbox.member !== undefined && owned.isListed(), metrics: () => metricsOf(inbox, owned, outbox) }, log, signal);
+  serveHealth(
+    config.healthListen,
+    {
+      isHealthy: () => lease.isHeld(),
+      isReady: () => inbox.member !== undefined && owned.isListed(),
+      metrics: () => metricsOf(inbox, owned, outbox),
+    },
+    log,
+    signal,
+  );
 
   const onBus = async (): Promise<void> => {
-    const bus = await deps.connectBus({ servers: membership.credential.servers, id, credential: () => ({ jwt: membership.credential.jwt, key: membership.key }), log }, signal);
+    const bus = await deps.connectBus(
+      { servers: membership.credential.servers, id, credential: () => ({ jwt: membership.credential.jwt, key: membership.key }), log },
+      signal,
+    );
     log.info('connected to the bus', { cluster: id });
     credentialKeeper.useBus(bus, signal);
     await inbox.start(bus, signal);
-    const beating = beat({ bus, id, boot, clock, random, epoch: () => inbox.epoch(), tokenIat: () => membership.claims().iat, syncDigest: () => inbox.syncDigest() }, signal);
+    const beating = beat(
+      {
+        bus,
+        id,
+        boot,
+        clock,
+        random,
+        epoch: () => inbox.epoch(),
+        tokenIat: () => membership.claims().iat,
+        syncDigest: () => inbox.syncDigest(),
+      },
+      signal,
+    );
     await Promise.all([outbox.run(bus, signal), beating]);
     await bus.close();
   };
@@ -139,8 +192,18 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
     let said = '';
     while (!signal.aborted) {
       await clock.sleep(saveStateMs, signal);
-      positions = new Map(inbox.positions().filter(({ live }) => live).map(({ anchor, epoch, version }) => [anchor as Anchor, { epoch, version }]));
-      const state = { boot, member: memberDocument, positions, kinds: watches.kinds().map(({ apiVersion, kind }) => `${apiVersion} ${kind}`) };
+      positions = new Map(
+        inbox
+          .positions()
+          .filter(({ live }) => live)
+          .map(({ anchor, epoch, version }) => [anchor as Anchor, { epoch, version }]),
+      );
+      const state = {
+        boot,
+        member: memberDocument,
+        positions,
+        kinds: watches.kinds().map(({ apiVersion, kind }) => `${apiVersion} ${kind}`),
+      };
       const now = JSON.stringify([...positions, state.kinds, memberDocument.statement.revision]);
       if (signal.aborted || now === said || positions.size === 0) continue;
       await store.save(state, signal).then(
@@ -149,20 +212,41 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
       );
     }
   };
-  await ended(signal, [leading, reconciler.loop.run(signal), statuses.loop.run(signal), clusterMirror.loop.run(signal), credentialKeeper.run(signal), watchingMirrors, onBus(), saving()], stop);
+  await ended(
+    signal,
+    [
+      leading,
+      reconciler.loop.run(signal),
+      statuses.loop.run(signal),
+      clusterMirror.loop.run(signal),
+      credentialKeeper.run(signal),
+      watchingMirrors,
+      onBus(),
+      saving(),
+    ],
+    stop,
+  );
   if (!outer.aborted) throw new CodedError('conflict', 'another spoke took over this cluster');
 }
 
 async function openMembership({ config, kube, clock, log }: SpokeDeps, facts: () => Facts, signal: AbortSignal): Promise<Membership> {
   const { joinTokenFile, hubUrl, hubKey, namespace } = config;
-  const readToken = async (): Promise<string | undefined> => (joinTokenFile === undefined ? undefined : (await readFile(joinTokenFile, 'utf8')).trim());
-  return Membership.open({ store: new CredentialStore(kube, namespace), hub: new HubClient(hubUrl), hubKey, readToken, facts, clock, log }, signal);
+  const readToken = async (): Promise<string | undefined> =>
+    joinTokenFile === undefined ? undefined : (await readFile(joinTokenFile, 'utf8')).trim();
+  return Membership.open(
+    { store: new CredentialStore(kube, namespace), hub: new HubClient(hubUrl), hubKey, readToken, facts, clock, log },
+    signal,
+  );
 }
 
 /** The record that came with the join, so that a broker cannot feed an old history to a new spoke. */
 function firstMember(membership: Membership, keys: TrustedKeys): HeldDocument {
   const { id, member } = membership.credential;
-  const document = openDocument(new Uint8Array(Buffer.from(member, 'base64')), desiredSubject(clusterAnchor(id as ClusterId), memberDoc), keys);
+  const document = openDocument(
+    new Uint8Array(Buffer.from(member, 'base64')),
+    desiredSubject(clusterAnchor(id as ClusterId), memberDoc),
+    keys,
+  );
   return { ...document, receivedMs: 0, verifiedMs: 0 };
 }
 

@@ -208,4 +208,3 @@ function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print: Print 
 function kindKey({ group, kind }: KindRef): string {
   return objectKey(group, kind, undefined, '');
 }
-

@@ -28,15 +28,20 @@ export class WatchOwned {
     if (this.#watched.has(name)) return;
     this.#watched.set(name, kind);
     owned.expectListing(kind);
-    kube.watch(kind, { labelSelector: ownerLabel }, (event) => owned.onEvent(kind, event), this.#signal).catch((error: unknown) => {
-      if (this.#signal.aborted) return;
-      if (!isCoded(error)) throw error;
-      log.error('a kind cannot be watched; its drift is not seen', { kind: name, code: error.code, because: error.message });
-    });
+    kube
+      .watch(kind, { labelSelector: ownerLabel }, (event) => owned.onEvent(kind, event), this.#signal)
+      .catch((error: unknown) => {
+        if (this.#signal.aborted) return;
+        if (!isCoded(error)) throw error;
+        log.error('a kind cannot be watched; its drift is not seen', { kind: name, code: error.code, because: error.message });
+      });
   }
 
   /** apiVersion and kind of what is watched, for the state that outlives the process. */
   kinds(): readonly { readonly apiVersion: string; readonly kind: string }[] {
-    return [...this.#watched.values()].map(({ group, version, kind }) => ({ apiVersion: group === '' ? version : `${group}/${version}`, kind }));
+    return [...this.#watched.values()].map(({ group, version, kind }) => ({
+      apiVersion: group === '' ? version : `${group}/${version}`,
+      kind,
+    }));
   }
 }

@@ -37,7 +37,8 @@ export class AnchorFollower {
   handle(event: FollowEvent): void {
     if (this.#signal.aborted) return;
     const actions = follow(this.state, event);
-    for (const action of actions) if (action.type === 'put' || action.type === 'replace' || action.type === 'alarm') this.#deps.onStep(this.state, action);
+    for (const action of actions)
+      if (action.type === 'put' || action.type === 'replace' || action.type === 'alarm') this.#deps.onStep(this.state, action);
     if (actions.some(({ type }) => type === 'abandon')) this.#generation += 1;
     void this.#carryOut(actions, this.#generation);
   }
@@ -47,7 +48,8 @@ export class AnchorFollower {
       if (generation !== this.#generation || this.#signal.aborted) return;
       if (action.type === 'subscribe') await this.#attempt(generation, () => this.#subscribe());
       if (action.type === 'read-index') await this.#attempt(generation, () => this.#readIndex(action, generation));
-      if (action.type === 'fetch') await this.#attempt(generation, () => forEachLimited(action.docs, fetchesInFlightMax, (doc) => this.#fetch(doc, generation)));
+      if (action.type === 'fetch')
+        await this.#attempt(generation, () => forEachLimited(action.docs, fetchesInFlightMax, (doc) => this.#fetch(doc, generation)));
     }
   }
 
@@ -58,7 +60,10 @@ export class AnchorFollower {
     } catch (error) {
       if (!isCoded(error)) throw error;
       if (generation !== this.#generation) return;
-      this.handle({ type: 'read-failed', alarm: isCoded(error, 'bad-signature', 'garbage', 'too-large') ? `${error.code} ${this.state.anchor}: ${error.message}` : undefined });
+      this.handle({
+        type: 'read-failed',
+        alarm: isCoded(error, 'bad-signature', 'garbage', 'too-large') ? `${error.code} ${this.state.anchor}: ${error.message}` : undefined,
+      });
     }
   }
 

@@ -131,7 +131,11 @@ export class Inbox {
   #follow(bus: Bus, anchor: Anchor): void {
     const stop = new AbortController();
     const { keys, clock, random } = this.#deps;
-    const follower = new AnchorFollower({ bus, keys, clock, random, onStep: (state, action) => this.#onStep(state, action) }, startFollowing(anchor, this.#knownOf(anchor)), stop.signal);
+    const follower = new AnchorFollower(
+      { bus, keys, clock, random, onStep: (state, action) => this.#onStep(state, action) },
+      startFollowing(anchor, this.#knownOf(anchor)),
+      stop.signal,
+    );
     this.#followers.set(anchor, { follower, stop });
     if (this.#isConnected) follower.handle({ type: 'connected' });
   }

@@ -41,7 +41,12 @@ export class CredentialStore {
     const encode = (text: string): string => Buffer.from(text).toString('base64');
     const fields = { seed: encode(key.seed), ...(credential === undefined ? {} : { credential: encode(JSON.stringify(credential)) }) };
     const metadata = { name: credentialName, namespace: this.#namespace };
-    const answer = await this.#kube.apply(ownRef(secretKind, this.#namespace, credentialName), { apiVersion: 'v1', kind: 'Secret', metadata, data: fields }, {}, signal);
+    const answer = await this.#kube.apply(
+      ownRef(secretKind, this.#namespace, credentialName),
+      { apiVersion: 'v1', kind: 'Secret', metadata, data: fields },
+      {},
+      signal,
+    );
     if ('meta' in answer) return;
     throw new CodedError('unavailable', `Secret ${credentialName} was not stored: ${answer.because}`);
   }

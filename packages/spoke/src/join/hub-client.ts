@@ -23,19 +23,29 @@ export class HubClient {
     const url = new URL(path, this.#url);
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const { promise, resolve, reject } = Promise.withResolvers<CredentialResponse>();
-    const away = (cause: Error): void => reject(new CodedError('unavailable', `the hub at ${url.origin} does not answer: ${cause.message}`, { cause, help: 'check ACCORD_HUB_URL, and that the hub runs' }));
-    const request = send(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, signal, timeout: 10_000 }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', away);
-      response.on('end', () => {
-        try {
-          resolve(readAnswer(response.statusCode ?? 0, Buffer.concat(chunks).toString()));
-        } catch (error) {
-          reject(error as Error);
-        }
-      });
-    });
+    const away = (cause: Error): void =>
+      reject(
+        new CodedError('unavailable', `the hub at ${url.origin} does not answer: ${cause.message}`, {
+          cause,
+          help: 'check ACCORD_HUB_URL, and that the hub runs',
+        }),
+      );
+    const request = send(
+      url,
+      { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, signal, timeout: 10_000 },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', away);
+        response.on('end', () => {
+          try {
+            resolve(readAnswer(response.statusCode ?? 0, Buffer.concat(chunks).toString()));
+          } catch (error) {
+            reject(error as Error);
+          }
+        });
+      },
+    );
     request.on('timeout', () => request.destroy(new Error('no answer in 10 s')));
     request.on('error', away);
     request.end(JSON.stringify(body));
@@ -48,7 +58,10 @@ function readAnswer(status: number, text: string): CredentialResponse {
   try {
     answer = JSON.parse(text);
   } catch (cause) {
-    throw new CodedError('garbage', `the hub answers ${status} with something that is no JSON`, { cause, help: 'check ACCORD_HUB_URL: is that the hub?' });
+    throw new CodedError('garbage', `the hub answers ${status} with something that is no JSON`, {
+      cause,
+      help: 'check ACCORD_HUB_URL: is that the hub?',
+    });
   }
   if (status === 200) return answer as CredentialResponse;
   const { code, detail, help } = answer as Partial<Problem>;

@@ -48,7 +48,11 @@ export function keepCredential({ membership, clock, log, random, onChanged }: Cr
     }
   };
   const askBus = async (of: Bus, request: object): Promise<CredentialResponse> => {
-    const answer = await of.request(renewSubject(membership.credential.id as ClusterId), new TextEncoder().encode(JSON.stringify(request)), { timeoutMs: 5_000 });
+    const answer = await of.request(
+      renewSubject(membership.credential.id as ClusterId),
+      new TextEncoder().encode(JSON.stringify(request)),
+      { timeoutMs: 5_000 },
+    );
     return JSON.parse(new TextDecoder().decode(answer)) as CredentialResponse;
   };
   const look = async (signal: AbortSignal): Promise<void> => {
@@ -60,7 +64,9 @@ export function keepCredential({ membership, clock, log, random, onChanged }: Cr
     if ((!isHalfOver && !isShutOut) || nowMs < nextTryMs) return;
     const through = bus !== undefined && isConnected ? bus : undefined;
     nextTryMs = nowMs + (through === undefined ? renewMs.overHttps : renewMs.overBus) * (0.75 + 0.5 * random());
-    await take(() => (through === undefined ? membership.renewOverHttps(signal) : membership.renew((request) => askBus(through, request), signal)));
+    await take(() =>
+      through === undefined ? membership.renewOverHttps(signal) : membership.renew((request) => askBus(through, request), signal),
+    );
   };
 
   let wake: () => void = () => undefined;

@@ -90,7 +90,10 @@ export class Membership {
   }
 
   /** Asks for the next token, over the bus or over HTTPS. The same proof serves both. */
-  async renew(ask: (body: Parameters<HubClient['renew']>[0], signal: AbortSignal) => Promise<CredentialResponse>, signal: AbortSignal): Promise<boolean> {
+  async renew(
+    ask: (body: Parameters<HubClient['renew']>[0], signal: AbortSignal) => Promise<CredentialResponse>,
+    signal: AbortSignal,
+  ): Promise<boolean> {
     const nonce = randomBytes(16).toString('base64url');
     const request = { cluster: this.#credential.id, publicKey: this.key.publicKey, tsMs: Math.round(this.#deps.clock.now()), nonce };
     const proof = Buffer.from(this.key.sign(renewProofBytes(this.#deps.hubKey, request))).toString('base64');
@@ -106,7 +109,10 @@ export class Membership {
 
 async function join({ hub, hubKey, readToken, facts, clock }: MembershipDeps, key: KeyPair, signal: AbortSignal): Promise<Credential> {
   const token = await readToken();
-  if (token === undefined) throw new CodedError('unauthenticated', 'there is neither a credential nor a join token', { help: 'make a token at the hub: accord cluster add NAME -l KEY=VALUE' });
+  if (token === undefined)
+    throw new CodedError('unauthenticated', 'there is neither a credential nor a join token', {
+      help: 'make a token at the hub: accord cluster add NAME -l KEY=VALUE',
+    });
   const nonce = randomBytes(16).toString('base64url');
   const { kubernetesVersion, spokeVersion, kubeSystemUid, platform } = facts();
   const said = { kubernetesVersion, spokeVersion, kubeSystemUID: kubeSystemUid, platform };

@@ -35,7 +35,16 @@ export class ClusterMirror {
   constructor(deps: ClusterMirrorDeps) {
     this.#deps = deps;
     const { clock, log } = deps;
-    this.loop = new Loop({ name: 'cluster mirror', pass: (_keys, signal) => this.#pass(signal), allKeys: () => ['cluster' as const], everythingMs: refreshMs, retryMsFirst: 500, retryMsMax: 30_000, clock, log });
+    this.loop = new Loop({
+      name: 'cluster mirror',
+      pass: (_keys, signal) => this.#pass(signal),
+      allKeys: () => ['cluster' as const],
+      everythingMs: refreshMs,
+      retryMsFirst: 500,
+      retryMsMax: 30_000,
+      clock,
+      log,
+    });
   }
 
   setRecord(document: HeldDocument): void {
@@ -57,7 +66,12 @@ export class ClusterMirror {
     if (essence === this.#said) return new Set();
     const body = { apiVersion: 'accord.dev/v1alpha1', kind: 'Cluster', metadata: { name: member.cluster.name }, status: said };
     try {
-      const answer = await this.#deps.kube.apply(clusterRef(member.cluster.name), body, { fieldManager: statusFieldManager, subresource: 'status' }, signal);
+      const answer = await this.#deps.kube.apply(
+        clusterRef(member.cluster.name),
+        body,
+        { fieldManager: statusFieldManager, subresource: 'status' },
+        signal,
+      );
       if (!('meta' in answer)) return new Set(['cluster']);
     } catch (error) {
       if (!isCoded(error)) throw error;
@@ -81,8 +95,18 @@ export class ClusterMirror {
       lastSeenTime: now,
       version: { kubernetes: kubernetesVersion, platform },
       spoke: { version: spokeVersion, instance, permissions },
-      sync: { epoch: epoch(), inSync: isCaughtUp(), anchors: anchors().map(({ anchor, epoch: ofAnchor, version }) => ({ name: anchor, epoch: ofAnchor, version })) },
-      policies: { total: all.length, applied, drifted: 0, failed: count('Failed', 'Refused', 'Stalled'), pending: count('Pending', 'Applying', 'Retrying') },
+      sync: {
+        epoch: epoch(),
+        inSync: isCaughtUp(),
+        anchors: anchors().map(({ anchor, epoch: ofAnchor, version }) => ({ name: anchor, epoch: ofAnchor, version })),
+      },
+      policies: {
+        total: all.length,
+        applied,
+        drifted: 0,
+        failed: count('Failed', 'Refused', 'Stalled'),
+        pending: count('Pending', 'Applying', 'Retrying'),
+      },
       display: { policies: `${applied}/${all.length}` },
       conditions: [condition],
     };

@@ -47,7 +47,11 @@ export class MirrorStore {
   }
 
   /** Writes the mirror unless it stands there already. A refusal is returned: the objects of the policy do not wait for it. */
-  async write(policy: PolicyName, document: HeldDocument, signal: AbortSignal): Promise<Exclude<ApplyAnswer, { readonly outcome: 'adoptable' }> | undefined> {
+  async write(
+    policy: PolicyName,
+    document: HeldDocument,
+    signal: AbortSignal,
+  ): Promise<Exclude<ApplyAnswer, { readonly outcome: 'adoptable' }> | undefined> {
     const statement = Buffer.from(document.signedStatement).toString('base64');
     if (this.#written.get(policy)?.statement === statement) return undefined;
     const { spec } = JSON.parse(new TextDecoder().decode(document.body)) as { readonly spec: JsonObject };
@@ -100,7 +104,10 @@ export class MirrorStore {
     const written = this.#written.get(policy);
     if (event.type === 'present') {
       if (written === undefined) this.#written.set(policy, { ...writtenOf(event.meta), statement: '' });
-      const isEcho = written === undefined || BigInt(event.meta.resourceVersion) <= BigInt(written.resourceVersion) || written.print === printOf(event.meta);
+      const isEcho =
+        written === undefined ||
+        BigInt(event.meta.resourceVersion) <= BigInt(written.resourceVersion) ||
+        written.print === printOf(event.meta);
       if (isEcho) return;
     } else if (written === undefined || written.uid !== event.meta.uid) return;
     this.#written.set(policy, { ...writtenOf(event.meta), statement: '' });

@@ -29,14 +29,24 @@ export class PolicyStatusWriter {
   constructor(deps: PolicyStatusDeps) {
     this.#deps = deps;
     const { clock, log } = deps;
-    this.loop = new Loop<PolicyName>({ name: 'policy status', pass: (policies, signal) => this.#pass(policies, signal), allKeys: () => [], everythingMs: 3_600_000, retryMsFirst: everyMs, retryMsMax: 30_000, clock, log });
+    this.loop = new Loop<PolicyName>({
+      name: 'policy status',
+      pass: (policies, signal) => this.#pass(policies, signal),
+      allKeys: () => [],
+      everythingMs: 3_600_000,
+      retryMsFirst: everyMs,
+      retryMsMax: 30_000,
+      clock,
+      log,
+    });
   }
 
   async #pass(policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {
     const unsettled = new Set<PolicyName>();
     const queue = [...policies];
     const worker = async (): Promise<void> => {
-      for (let policy = queue.pop(); policy !== undefined; policy = queue.pop()) if (!(await this.#write(policy, signal))) unsettled.add(policy);
+      for (let policy = queue.pop(); policy !== undefined; policy = queue.pop())
+        if (!(await this.#write(policy, signal))) unsettled.add(policy);
     };
     await Promise.all(Array.from({ length: Math.min(concurrentMax, queue.length) }, worker));
     return unsettled;
@@ -68,15 +78,36 @@ function statusOf(report: PolicyReport): JsonObject {
   const { revision, state, reason, message, desired, applied, problems, sinceMs, heals, held, retained } = report;
   const { ready, reconciling, stalled } = states[isPolicyState(state) ? state : 'Pending'];
   const time = new Date(sinceMs).toISOString();
-  const condition = (type: string, status: string): JsonObject => ({ type, status, reason: reason === '' ? state : reason, message, lastTransitionTime: time });
+  const condition = (type: string, status: string): JsonObject => ({
+    type,
+    status,
+    reason: reason === '' ? state : reason,
+    message,
+    lastTransitionTime: time,
+  });
   return {
     observedRevision: revision,
     ...(state === 'Applied' ? { appliedRevision: revision, lastAppliedTime: time } : {}),
     state,
     healCount: heals,
-    summary: { desired, applied, failed: problems.filter((problem) => problem.state === 'Failed').length, pendingDeletion: held, retained: retained.length },
+    summary: {
+      desired,
+      applied,
+      failed: problems.filter((problem) => problem.state === 'Failed').length,
+      pendingDeletion: held,
+      retained: retained.length,
+    },
     display: { applied: `${applied}/${desired}` },
-    problems: problems.map(({ object, state: of, reason: why, message: text }) => ({ id: object === '' ? report.policy : object, state: of, reason: why, message: text })),
-    conditions: [condition('Ready', ready), condition('Reconciling', reconciling ? 'True' : 'False'), condition('Stalled', stalled ? 'True' : 'False')],
+    problems: problems.map(({ object, state: of, reason: why, message: text }) => ({
+      id: object === '' ? report.policy : object,
+      state: of,
+      reason: why,
+      message: text,
+    })),
+    conditions: [
+      condition('Ready', ready),
+      condition('Reconciling', reconciling ? 'True' : 'False'),
+      condition('Stalled', stalled ? 'True' : 'False'),
+    ],
   };
 }

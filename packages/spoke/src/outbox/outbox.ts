@@ -1,7 +1,15 @@
 import type { Bus } from '@accord/bus/bus';
 import { base32, type ClusterId, type PolicyName } from '@accord/proto/ids';
 import type { KeyPair } from '@accord/proto/keys';
-import { outcomeCodec, summaryCodec, type AnchorPosition, type Facts, type Heal, type PolicyOutcome, type PolicyReport } from '@accord/proto/messages';
+import {
+  outcomeCodec,
+  summaryCodec,
+  type AnchorPosition,
+  type Facts,
+  type Heal,
+  type PolicyOutcome,
+  type PolicyReport,
+} from '@accord/proto/messages';
 import { isCoded } from '@accord/proto/coded-error';
 import { sealReport } from '@accord/proto/signed-report';
 import { outcomeSubject, reportSubject } from '@accord/proto/subjects';
@@ -91,7 +99,8 @@ export class Outbox {
     signal.addEventListener('abort', () => this.#wake(), { once: true });
     while (!signal.aborted) {
       const [next] = this.#waiting;
-      if (next !== undefined && !(await this.#send(bus, outcomeSubject(this.#deps.id), next.bytes, next.msgId))) await clock.sleep(200 + random() * 800, signal);
+      if (next !== undefined && !(await this.#send(bus, outcomeSubject(this.#deps.id), next.bytes, next.msgId)))
+        await clock.sleep(200 + random() * 800, signal);
       else if (next !== undefined) this.#waiting.splice(this.#waiting.indexOf(next), 1);
       const isQuiet = this.#waiting.length === 0;
       if (this.#isSummaryDue && clock.now() >= summaryAtMs && (isQuiet || summaryAtMs === 0)) {
@@ -120,7 +129,14 @@ export class Outbox {
   #summary(): Uint8Array {
     const { id, key, boot, clock, facts, anchors, alarms } = this.#deps;
     const sent = (this.#waiting[0]?.n ?? this.#n + 1) - 1;
-    const plain = summaryCodec.encode({ lastBoot: boot, lastN: sent, policies: [...this.#reports.values()], facts: facts(), anchors: anchors(), alarms: alarms() });
+    const plain = summaryCodec.encode({
+      lastBoot: boot,
+      lastN: sent,
+      policies: [...this.#reports.values()],
+      facts: facts(),
+      anchors: anchors(),
+      alarms: alarms(),
+    });
     return sealReport(key, reportSubject(id, 'summary'), { boot, n: sent }, Math.round(clock.now()), plain);
   }
 

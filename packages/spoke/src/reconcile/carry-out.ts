@@ -33,8 +33,19 @@ const inFlightMax = 64;
 const passing: ReadonlySet<RefusalReason> = new Set(['NamespaceMissing', 'RoleMissing', 'NamespaceTerminating']);
 
 /** Sends what was planned: applies by stage, then removals in reverse, each only where its policy's applies are all in. */
-export async function carryOut(deps: CarryOutDeps, plan: ApplyPlan, intents: ReadonlyMap<ObjectKey, Intent>, signal: AbortSignal): Promise<Carried> {
-  const carried = { results: new Map<ObjectKey, ObjectResult>(), created: new Set<ObjectKey>(), changed: new Set<ObjectKey>(), removed: new Set<ObjectKey>(), released: new Set<ObjectKey>() };
+export async function carryOut(
+  deps: CarryOutDeps,
+  plan: ApplyPlan,
+  intents: ReadonlyMap<ObjectKey, Intent>,
+  signal: AbortSignal,
+): Promise<Carried> {
+  const carried = {
+    results: new Map<ObjectKey, ObjectResult>(),
+    created: new Set<ObjectKey>(),
+    changed: new Set<ObjectKey>(),
+    removed: new Set<ObjectKey>(),
+    released: new Set<ObjectKey>(),
+  };
   const applyStages = async (stages: readonly number[]): Promise<void> => {
     for (const stage of stages) {
       const ofStage = plan.apply.filter((wanted) => wanted.stage === stage);
@@ -53,23 +64,36 @@ export async function carryOut(deps: CarryOutDeps, plan: ApplyPlan, intents: Rea
 
   const failing = new Set(plan.apply.filter(({ key }) => carried.results.get(key)?.outcome !== 'done').map(({ owner }) => owner));
   for (const group of byStage(plan.remove.filter(({ owner }) => !failing.has(owner)))) {
-    await forEachLimited(group, Math.min(inFlightMax, group.length), async (removal) => noteRemoved(carried, removal, await carryOutRemoval(deps, removal, signal)));
+    await forEachLimited(group, Math.min(inFlightMax, group.length), async (removal) =>
+      noteRemoved(carried, removal, await carryOutRemoval(deps, removal, signal)),
+    );
   }
   return carried;
 }
 
-async function applyIntent({ kube, owned, objectsMax, mayWrite }: CarryOutDeps, intent: Intent, signal: AbortSignal): Promise<ApplyAnswer | ObjectResult> {
+async function applyIntent(
+  { kube, owned, objectsMax, mayWrite }: CarryOutDeps,
+  intent: Intent,
+  signal: AbortSignal,
+): Promise<ApplyAnswer | ObjectResult> {
   const { key } = intent;
   if (!mayWrite()) return { outcome: 'retry', reason: 'LeaseLost', because: 'another spoke leads in this cluster' };
   const before = owned.get(key);
-  if (before === undefined && owned.size >= objectsMax) return { outcome: 'guarded', reason: 'MaxObjects', because: `the owner lets policies hold ${objectsMax} objects here` };
+  if (before === undefined && owned.size >= objectsMax)
+    return { outcome: 'guarded', reason: 'MaxObjects', because: `the owner lets policies hold ${objectsMax} objects here` };
   const ref = await refOf(kube, intent.body, signal);
-  if (ref === undefined) return { outcome: 'refused', reason: 'NoSuchKind', because: `this API server does not serve ${String(intent.body['apiVersion'])} ${String(intent.body['kind'])}` };
+  if (ref === undefined)
+    return {
+      outcome: 'refused',
+      reason: 'NoSuchKind',
+      because: `this API server does not serve ${String(intent.body['apiVersion'])} ${String(intent.body['kind'])}`,
+    };
   const settle = owned.begin(key);
   const origin = before?.origin ?? 'Created';
   let answer = await kube.apply(ref, marked(intent, origin), before === undefined ? {} : { seenVersion: before.resourceVersion }, signal);
   // The guard rail decides the origin, not the spoke: what existed, with its owner's consent, is adopted.
-  if (answer.outcome === 'adoptable') answer = await kube.apply(ref, marked(intent, origin === 'Created' ? 'Adopted' : 'Created'), {}, signal);
+  if (answer.outcome === 'adoptable')
+    answer = await kube.apply(ref, marked(intent, origin === 'Created' ? 'Adopted' : 'Created'), {}, signal);
   settle('meta' in answer ? { ref, meta: answer.meta } : undefined);
   return answer;
 }
@@ -86,7 +110,11 @@ async function carryOutRemoval({ kube, owned, mayWrite }: CarryOutDeps, { key, h
 /** The intent as it is sent: with where it comes from, and the hash that tells later whether it is still the same. */
 function marked({ body, digest }: Intent, origin: 'Created' | 'Adopted'): JsonObject {
   const metadata = body['metadata'] as JsonObject;
-  const annotations = { ...(metadata['annotations'] as JsonObject | undefined), [originAnnotation]: origin, [appliedHashAnnotation]: digest };
+  const annotations = {
+    ...(metadata['annotations'] as JsonObject | undefined),
+    [originAnnotation]: origin,
+    [appliedHashAnnotation]: digest,
+  };
   return { ...body, metadata: { ...metadata, annotations } };
 }
 
@@ -96,13 +124,21 @@ async function refOf(kube: Kube, body: JsonObject, signal: AbortSignal): Promise
   return kind === undefined ? undefined : { kind, namespace: kind.namespaced ? namespace : undefined, name };
 }
 
-function noteApplied(carried: { results: Map<ObjectKey, ObjectResult>; created: Set<ObjectKey>; changed: Set<ObjectKey> }, key: ObjectKey, answer: ApplyAnswer | ObjectResult): void {
+function noteApplied(
+  carried: { results: Map<ObjectKey, ObjectResult>; created: Set<ObjectKey>; changed: Set<ObjectKey> },
+  key: ObjectKey,
+  answer: ApplyAnswer | ObjectResult,
+): void {
   carried.results.set(key, resultOf(key, answer));
   if (isApplied(answer.outcome, 'created')) carried.created.add(key);
   if (isApplied(answer.outcome, 'changed')) carried.changed.add(key);
 }
 
-function noteRemoved(carried: { results: Map<ObjectKey, ObjectResult>; removed: Set<ObjectKey>; released: Set<ObjectKey> }, { key }: Removal, answer: RemoveAnswer): void {
+function noteRemoved(
+  carried: { results: Map<ObjectKey, ObjectResult>; removed: Set<ObjectKey>; released: Set<ObjectKey> },
+  { key }: Removal,
+  answer: RemoveAnswer,
+): void {
   if (answer.outcome === 'released') carried.released.add(key);
   else if (answer.outcome === 'removed' || answer.outcome === 'absent') carried.removed.add(key);
   else carried.results.set(key, resultOf(key, answer));

@@ -35,14 +35,21 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
   const verdicts = new Map<PolicyName, Verdict>([...policies].map((policy) => [policy, judge(policy)]));
   const keys = new Set<ObjectKey>();
   for (const [policy, verdict] of verdicts) for (const key of touchedKeys(contributions, policy, verdict)) keys.add(key);
-  for (const key of keys) for (const policy of contributions.policiesOf(key)) if (!verdicts.has(policy)) verdicts.set(policy, judge(policy));
+  for (const key of keys)
+    for (const policy of contributions.policiesOf(key)) if (!verdicts.has(policy)) verdicts.set(policy, judge(policy));
 
   const { intents, shadowed } = mergeIntents(contributionsTo(keys, verdicts));
   const owned = ownedUnder(deps, policies, keys);
   for (const { owner } of owned) if (!verdicts.has(owner)) verdicts.set(owner, judge(owner));
   const { isCaughtUp, epoch, member } = deps;
   const groundOf = (policy: PolicyName): ReturnType<typeof removalGround> =>
-    removalGround({ verdict: verdicts.get(policy) ?? judge(policy), isCaughtUp, epoch, confirmedEpoch: member.confirmedEpoch, confirmedRemovals: member.confirmedRemovals[policy] ?? 0 });
+    removalGround({
+      verdict: verdicts.get(policy) ?? judge(policy),
+      isCaughtUp,
+      epoch,
+      confirmedEpoch: member.confirmedEpoch,
+      confirmedRemovals: member.confirmedRemovals[policy] ?? 0,
+    });
   const plan = planApply({ wanted: intents, owned, groundOf, ownedTotal: deps.ownedTotal() });
   return { plan, intents: new Map(intents.map((intent) => [intent.key, intent])), shadowed, verdicts, keys };
 }
@@ -62,7 +69,11 @@ function contributionsTo(keys: ReadonlySet<ObjectKey>, verdicts: ReadonlyMap<Pol
   });
 }
 
-function ownedUnder({ ownedByKey, ownedByPolicy }: GatherDeps, policies: ReadonlySet<PolicyName>, keys: ReadonlySet<ObjectKey>): readonly OwnedObject[] {
+function ownedUnder(
+  { ownedByKey, ownedByPolicy }: GatherDeps,
+  policies: ReadonlySet<PolicyName>,
+  keys: ReadonlySet<ObjectKey>,
+): readonly OwnedObject[] {
   const owned = new Map<ObjectKey, OwnedObject>();
   for (const policy of policies) for (const object of ownedByPolicy(policy)) owned.set(object.key, object);
   for (const key of keys) {

@@ -8,7 +8,10 @@ const objectsKeptMax = 2_000;
 
 /** Remembers what was judged, for as long as document and record are the same. A heal then compiles nothing. */
 export class JudgeCache {
-  readonly #verdicts = new Map<PolicyName, { readonly proof: Uint8Array | undefined; readonly memberRevision: number; readonly verdict: Verdict }>();
+  readonly #verdicts = new Map<
+    PolicyName,
+    { readonly proof: Uint8Array | undefined; readonly memberRevision: number; readonly verdict: Verdict }
+  >();
   #objects = 0;
 
   judge(policy: PolicyName, desired: DesiredSet, member: Member): Verdict {

@@ -47,7 +47,16 @@ export class Reconciler {
     this.#deps = deps;
     const { clock, log } = deps;
     const pass = (policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> => this.#pass(policies, signal);
-    this.loop = new Loop<PolicyName>({ name: 'reconcile', pass, allKeys: () => this.#allPolicies(), everythingMs, retryMsFirst: 200, retryMsMax: 30_000, clock, log });
+    this.loop = new Loop<PolicyName>({
+      name: 'reconcile',
+      pass,
+      allKeys: () => this.#allPolicies(),
+      everythingMs,
+      retryMsFirst: 200,
+      retryMsMax: 30_000,
+      clock,
+      log,
+    });
   }
 
   async #pass(policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {
@@ -69,12 +78,19 @@ export class Reconciler {
     );
     const compiledMs = this.#deps.clock.now();
     // Mirror and objects go side by side: neither waits for the other, and both are in before anything is reported.
-    const [carried, unmirrored] = await Promise.all([carryOut(this.#deps, gathered.plan, gathered.intents, signal), this.#mirror(policies, gathered.verdicts, signal)]);
+    const [carried, unmirrored] = await Promise.all([
+      carryOut(this.#deps, gathered.plan, gathered.intents, signal),
+      this.#mirror(policies, gathered.verdicts, signal),
+    ]);
     return this.#conclude(policies, gathered, carried, unmirrored, compiledMs, signal);
   }
 
   /** Policies whose mirror could not be written; it is tried again, and their objects do not wait for it. */
-  async #mirror(policies: ReadonlySet<PolicyName>, verdicts: ReadonlyMap<PolicyName, Verdict>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {
+  async #mirror(
+    policies: ReadonlySet<PolicyName>,
+    verdicts: ReadonlyMap<PolicyName, Verdict>,
+    signal: AbortSignal,
+  ): Promise<ReadonlySet<PolicyName>> {
     const failed = new Set<PolicyName>();
     const write = async (policy: PolicyName): Promise<void> => {
       const verdict = verdicts.get(policy);
@@ -88,7 +104,14 @@ export class Reconciler {
     return failed;
   }
 
-  async #conclude(policies: ReadonlySet<PolicyName>, gathered: Gathered, carried: Carried, unmirrored: ReadonlySet<PolicyName>, compiledMs: number, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {
+  async #conclude(
+    policies: ReadonlySet<PolicyName>,
+    gathered: Gathered,
+    carried: Carried,
+    unmirrored: ReadonlySet<PolicyName>,
+    compiledMs: number,
+    signal: AbortSignal,
+  ): Promise<ReadonlySet<PolicyName>> {
     const { outbox, owned, clock, onPass } = this.#deps;
     const appliedMs = clock.now();
     this.#note(gathered, carried);
@@ -122,7 +145,9 @@ export class Reconciler {
       const now = new Map<ObjectKey, ObjectResult>();
       for (const { key } of verdict.objects) {
         const by = overruled.get(`${policy}\0${key}`);
-        const fresh: ObjectResult = planned.has(key) ? (carried.results.get(key) ?? { outcome: 'retry', reason: 'NotTried', because: 'not tried yet' }) : { outcome: 'done' };
+        const fresh: ObjectResult = planned.has(key)
+          ? (carried.results.get(key) ?? { outcome: 'retry', reason: 'NotTried', because: 'not tried yet' })
+          : { outcome: 'done' };
         if (by !== undefined) now.set(key, { outcome: 'shadowed', by });
         else now.set(key, keys.has(key) && intents.has(key) ? fresh : (before.get(key) ?? fresh));
       }
@@ -130,19 +155,44 @@ export class Reconciler {
     }
   }
 
-  #outcomeOf(policy: PolicyName, verdict: Verdict, { plan }: Gathered, carried: Carried, times: Pick<Stamps, 'compiledMs' | 'appliedMs'>): PolicyOutcome | undefined {
+  #outcomeOf(
+    policy: PolicyName,
+    verdict: Verdict,
+    { plan }: Gathered,
+    carried: Carried,
+    times: Pick<Stamps, 'compiledMs' | 'appliedMs'>,
+  ): PolicyOutcome | undefined {
     const { outbox, mirrors, clock } = this.#deps;
     const mine = plan.remove.filter(({ owner }) => owner === policy).map(({ key }) => key);
     const held = plan.held.filter(({ owner }) => owner === policy);
-    const isStranger = verdict.says === 'leave' && outbox.reportOf(policy) === undefined && !mirrors.holds(policy) && mine.length === 0 && held.length === 0;
+    const isStranger =
+      verdict.says === 'leave' && outbox.reportOf(policy) === undefined && !mirrors.holds(policy) && mine.length === 0 && held.length === 0;
     if (isStranger) return undefined;
-    const stuck = new Map(mine.flatMap((key) => (carried.results.has(key) ? [[key, carried.results.get(key) as ObjectResult] as const] : [])));
+    const stuck = new Map(
+      mine.flatMap((key) => (carried.results.has(key) ? [[key, carried.results.get(key) as ObjectResult] as const] : [])),
+    );
     const objects = this.#results.get(policy) ?? new Map<ObjectKey, ObjectResult>();
     const retained = mine.filter((key) => carried.released.has(key));
-    const report = reportPolicy({ policy, verdict, objects, stuck, held, retained, nowMs: clock.now(), heals: this.#heals.get(policy) ?? 0 });
+    const report = reportPolicy({
+      policy,
+      verdict,
+      objects,
+      stuck,
+      held,
+      retained,
+      nowMs: clock.now(),
+      heals: this.#heals.get(policy) ?? 0,
+    });
     const count = (of: ReadonlySet<ObjectKey>, among: Iterable<ObjectKey>): number => [...among].filter((key) => of.has(key)).length;
     const { statement, receivedMs = 0, verifiedMs = 0 } = verdict.document ?? {};
-    const stamps: Stamps = { acceptedMs: statement?.acceptedAtMs ?? 0, publishedMs: statement?.issuedAtMs ?? 0, receivedMs, verifiedMs, ...times, reportedMs: clock.now() };
+    const stamps: Stamps = {
+      acceptedMs: statement?.acceptedAtMs ?? 0,
+      publishedMs: statement?.issuedAtMs ?? 0,
+      receivedMs,
+      verifiedMs,
+      ...times,
+      reportedMs: clock.now(),
+    };
     return {
       report,
       change: statement?.change ?? null,

@@ -56,12 +56,15 @@ export class StateStore {
       boot,
       positions: Object.fromEntries(positions),
       kinds,
-      ...(member === undefined ? {} : { member: { statement: Buffer.from(member.signedStatement).toString('base64'), body: new TextDecoder().decode(member.body) } }),
+      ...(member === undefined
+        ? {}
+        : { member: { statement: Buffer.from(member.signedStatement).toString('base64'), body: new TextDecoder().decode(member.body) } }),
     };
     const metadata = { name: stateName, namespace: this.#namespace };
     const body = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { state: JSON.stringify(stored) } };
     const answer = await this.#kube.apply(ownRef(configMapKind, this.#namespace, stateName), body, {}, signal);
-    if (answer.outcome === 'refused' || answer.outcome === 'retry' || answer.outcome === 'adoptable') throw new CodedError('unavailable', `ConfigMap ${stateName} was not stored: ${answer.because}`);
+    if (answer.outcome === 'refused' || answer.outcome === 'retry' || answer.outcome === 'adoptable')
+      throw new CodedError('unavailable', `ConfigMap ${stateName} was not stored: ${answer.because}`);
   }
 
   #open(stored: StoredState['member']): HeldDocument | undefined {
@@ -70,7 +73,9 @@ export class StateStore {
       const signedStatement = new Uint8Array(Buffer.from(stored.statement, 'base64'));
       const body = new TextEncoder().encode(stored.body);
       const statement = openSignedStatement(signedStatement, this.#keys());
-      return equalBytes(sha256(body), statement.bodyDigest) ? { statement, body, signedStatement, receivedMs: 0, verifiedMs: 0 } : undefined;
+      return equalBytes(sha256(body), statement.bodyDigest)
+        ? { statement, body, signedStatement, receivedMs: 0, verifiedMs: 0 }
+        : undefined;
     } catch (error) {
       if (isCoded(error)) return undefined;
       throw error;
