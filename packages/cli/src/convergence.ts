@@ -19,13 +19,14 @@ type Kind = 'applied' | 'offline' | 'failed' | 'moving';
 
 /**
  * How far one row is with `revision`. Offline comes first: what an offline cluster said last may be over. A report about
- * an older revision, or one of a cluster that is behind, says nothing about this one.
+ * an older revision says nothing about this one; one about this revision is the cluster's own word, even while its next
+ * beat (2 s) is still to show that it has everything else too.
  */
 export function progressOf(row: Row, revision: number): Kind {
   if (row.connection === 'offline') return 'offline';
   if (row.revision < revision || row.reportedRevision < revision) return 'moving';
   if (heldUpStates.has(row.state)) return 'failed';
-  return settledStates.has(row.state) && row.sync !== 'behind' ? 'applied' : 'moving';
+  return settledStates.has(row.state) ? 'applied' : 'moving';
 }
 
 /** How far a deletion is on one cluster that may still have the policy. */

@@ -74,7 +74,7 @@ export class HubClient {
   }
 
   /** The objects of a watch, one JSON value a line, until the hub ends it. */
-  async *watch(path: string, query: Readonly<Record<string, string | undefined>>): AsyncGenerator<unknown> {
+  async *watch(path: string, query: Readonly<Record<string, string | undefined>>): AsyncGenerator {
     for await (const line of this.#lines(path, { query: { ...query, watch: 'true' } })) {
       if (line.trim() !== '') yield parseBody(line);
     }

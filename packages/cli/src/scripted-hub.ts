@@ -31,15 +31,16 @@ export async function speak(
   }: { readonly stdin?: string; readonly signal?: AbortSignal; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<Spoken> {
   const heard: string[] = [];
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const key = `${request.method} ${request.url}`;
     const body = (await Readable.from(request).toArray()).join('');
     heard.push(body === '' ? key : `${key} ${body}`);
-    const answer = script[key] ?? { status: 404, body: { kind: 'Status', message: `${key} is not in the script`, reason: 'NotFound' } };
-    if (typeof answer === 'function') return answer(request, response);
-    response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers });
-    response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {}));
-  });
+    const scripted = script[key] ?? { status: 404, body: { kind: 'Status', message: `${key} is not in the script`, reason: 'NotFound' } };
+    if (typeof scripted === 'function') return scripted(request, response);
+    response.writeHead(scripted.status ?? 200, { 'content-type': 'application/json', ...scripted.headers });
+    response.end(typeof scripted.body === 'string' ? scripted.body : JSON.stringify(scripted.body ?? {}));
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
   try {

@@ -85,7 +85,7 @@ interface Wanted {
 
 type Result = Seen & Pick<Wanted, 'name' | 'word'> & { readonly convergence: Convergence; readonly elapsedMs: number };
 
-/** Looks at once, then after every event about the policy, and each second in case an event was lost. */
+/** Looks at once, then after every event about it. An event may be lost, or come before the stream is open, so it also looks by itself: soon at first, then each second. */
 async function waitUntilSettled(context: Context, { name, word, look }: Wanted, timeoutMs: number): Promise<Result> {
   const { terminal, now } = context;
   const started = now();
@@ -93,12 +93,12 @@ async function waitUntilSettled(context: Context, { name, word, look }: Wanted, 
   const done = new AbortController();
   const wake = wakeOn(context.hub(), name, AbortSignal.any([context.signal, done.signal]));
   try {
-    for (;;) {
+    for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1000)) {
       const state = await look();
       const convergence = convergenceOf(state.counts);
       terminal.progress(renderCounts(state.counts, word));
       if (convergence !== 'moving' || now() >= deadline) return { ...state, name, word, convergence, elapsedMs: now() - started };
-      await wake(Math.min(1000, deadline - now()));
+      await wake(Math.min(pauseMs, deadline - now()));
     }
   } finally {
     done.abort();

@@ -46,7 +46,7 @@ const preview: Preview = {
   },
 };
 
-describe('describe', () => {
+describe('description', () => {
   test('a policy: content, rows in sentences with every object that is held up, placement with reasons', () => {
     expect(describePolicy({ policy, rows: [failed], preview, nowMs }, plain)).toEqual([
       'Name          pay',

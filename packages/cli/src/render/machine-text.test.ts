@@ -26,8 +26,8 @@ describe('machine text', () => {
   });
 
   test('text that YAML 1.1 takes for something else stands in quotes', () => {
-    const value = { a: 'yes', b: 'off', c: '2026-11-24T15:41:49Z', d: '0o17', e: '017', f: '1:30', g: '500m', h: 'v1.36.3' };
-    expect(renderYaml(value).split('\n')).toEqual([
+    const ambiguous = { a: 'yes', b: 'off', c: '2026-11-24T15:41:49Z', d: '0o17', e: '017', f: '1:30', g: '500m', h: 'v1.36.3' };
+    expect(renderYaml(ambiguous).split('\n')).toEqual([
       'a: "yes"',
       'b: "off"',
       'c: "2026-11-24T15:41:49Z"',
