@@ -142,7 +142,9 @@ function onDocument(state: FollowState, doc: Doc, document: HeldDocument | undef
 
 function goLive(state: FollowState, index: Index, documents: readonly HeldDocument[]): readonly FollowAction[] {
   const entries = Entries.of(index.entries);
-  const left = [...state.entries.docs()].filter((doc) => !isHeld(entries, doc) && isHeld(state.entries, doc));
+  // A tombstone that was read says more than absence: how much may be removed, and where the policy moved.
+  const buried = new Set(documents.map(({ statement }) => parseDesired(statement.subject)?.doc));
+  const left = [...state.entries.docs()].filter((doc) => isHeld(state.entries, doc) && !isHeld(entries, doc) && !buried.has(doc));
   const queue = state.queue;
   Object.assign(state, { phase: 'live', epoch: index.epoch, version: index.version, entries, queue: [], fetching: undefined, attempt: 0 });
   raiseFloor(state, index.epoch, index.version);
