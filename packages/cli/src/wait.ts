@@ -8,7 +8,8 @@ import type { HubClient } from './hub-client.ts';
 import { renderCounts } from './render/counts.ts';
 
 export interface Waiting {
-  readonly timeoutMs: number;
+  /** When to give up; one moment for all that one command waits for. */
+  readonly deadlineMs: number;
   /** So many offline clusters do not spoil the exit code. */
   readonly offlineMax: number;
 }
@@ -26,7 +27,7 @@ export async function waitForApply(
   waiting: Waiting,
 ): Promise<ExitCode> {
   const look = async (): Promise<Seen> => seen(await readRows(context.hub(), written.name), (row) => progressOf(row, written.revision));
-  const result = await waitUntilSettled(context, { name: written.name, word: 'applied', look }, waiting.timeoutMs);
+  const result = await waitUntilSettled(context, { name: written.name, word: 'applied', look }, waiting.deadlineMs);
   if (result.counts.total === 0)
     context.terminal.note(`${written.name} selects no cluster. See why: accord describe policy ${written.name}`);
   return conclude(context, result, waiting);
@@ -37,13 +38,13 @@ export async function waitForCluster(context: Context, name: string, waiting: Wa
   const path = `/v1/clusters/${encodeURIComponent(name)}/policies`;
   const look = async (): Promise<Seen> =>
     seen(await readPages(context.hub(), path), (row) => (row.selected ? progressOf(row, row.revision) : removalOf(row)));
-  return conclude(context, await waitUntilSettled(context, { name, word: 'applied', look }, waiting.timeoutMs), waiting);
+  return conclude(context, await waitUntilSettled(context, { name, word: 'applied', look }, waiting.deadlineMs), waiting);
 }
 
 /** Waits until no cluster has the deleted policy any more. */
 export async function waitForRemoval(context: Context, name: string, waiting: Waiting): Promise<ExitCode> {
   const look = async (): Promise<Seen> => seen(await readRowsIfThere(context.hub(), name), removalOf);
-  return conclude(context, await waitUntilSettled(context, { name, word: 'removed', look }, waiting.timeoutMs), waiting);
+  return conclude(context, await waitUntilSettled(context, { name, word: 'removed', look }, waiting.deadlineMs), waiting);
 }
 
 /** All rows of a policy, page by page. */
@@ -86,10 +87,9 @@ interface Wanted {
 type Result = Seen & Pick<Wanted, 'name' | 'word'> & { readonly convergence: Convergence; readonly elapsedMs: number };
 
 /** Looks at once, then after every event about it. An event may be lost, or come before the stream is open, so it also looks by itself: soon at first, then each second. */
-async function waitUntilSettled(context: Context, { name, word, look }: Wanted, timeoutMs: number): Promise<Result> {
+async function waitUntilSettled(context: Context, { name, word, look }: Wanted, deadlineMs: number): Promise<Result> {
   const { terminal, now } = context;
   const started = now();
-  const deadline = started + timeoutMs;
   const done = new AbortController();
   const wake = wakeOn(context.hub(), name, AbortSignal.any([context.signal, done.signal]));
   try {
@@ -97,8 +97,8 @@ async function waitUntilSettled(context: Context, { name, word, look }: Wanted, 
       const state = await look();
       const convergence = convergenceOf(state.counts);
       terminal.progress(renderCounts(state.counts, word));
-      if (convergence !== 'moving' || now() >= deadline) return { ...state, name, word, convergence, elapsedMs: now() - started };
-      await wake(Math.min(pauseMs, deadline - now()));
+      if (convergence !== 'moving' || now() >= deadlineMs) return { ...state, name, word, convergence, elapsedMs: now() - started };
+      await wake(Math.min(pauseMs, deadlineMs - now()));
     }
   } finally {
     done.abort();

@@ -6,7 +6,7 @@ import type { WrittenObject } from '../objects/parse-objects.ts';
 import { readObjects } from '../objects/read-objects.ts';
 import { putObject, type Written } from '../put-object.ts';
 import { attempt } from '../attempt.ts';
-import { waitForApply, waitForCluster } from '../wait.ts';
+import { waitForApply, waitForCluster, type Waiting } from '../wait.ts';
 import { addWaitOptions, waitingOf, worstOf, type WaitOptions } from './wait-options.ts';
 
 interface ApplyOptions extends WaitOptions {
@@ -28,7 +28,7 @@ export function addApply(program: Command, context: Context): void {
 async function apply(context: Context, options: ApplyOptions): Promise<ExitCode> {
   const objects = await readObjects(options.filename, context.stdin);
   const codes: ExitCode[] = [];
-  const waits: (() => Promise<ExitCode>)[] = [];
+  const waits: ((waiting: Waiting) => Promise<ExitCode>)[] = [];
   for (const object of objects) {
     // A refused object keeps the others neither from being written nor from being told about.
     const written = await attempt(context, object.at, () => putObject(context.hub(), object, options.dryRun === true));
@@ -38,14 +38,14 @@ async function apply(context: Context, options: ApplyOptions): Promise<ExitCode>
     }
     context.terminal.note(...written.warnings.map((text) => `warning: ${text}`));
     context.terminal.print(renderWritten(object, written, options.dryRun === true));
-    if (options.wait && options.dryRun !== true) waits.push(() => waitFor(context, object, written, options));
+    if (options.wait && options.dryRun !== true) waits.push((waiting) => waitFor(context, object, written, waiting));
   }
-  for (const wait of waits) codes.push(await wait());
+  const waiting = waitingOf(options, context.now());
+  for (const wait of waits) codes.push(await wait(waiting));
   return worstOf(codes);
 }
 
-function waitFor(context: Context, { kind, name }: WrittenObject, { revision }: Written, options: ApplyOptions): Promise<ExitCode> {
-  const waiting = waitingOf(options);
+function waitFor(context: Context, { kind, name }: WrittenObject, { revision }: Written, waiting: Waiting): Promise<ExitCode> {
   return kind === 'ClusterPolicy' ? waitForApply(context, { name, revision }, waiting) : waitForCluster(context, name, waiting);
 }
 

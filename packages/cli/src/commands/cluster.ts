@@ -88,7 +88,7 @@ async function relabel(
   });
   const change = escapeControls(headers.get('accord-change') ?? '');
   context.terminal.print(`${objectName('Cluster', name)} labeled${change === '' ? '' : ` (${change})`}`);
-  return options.wait ? waitForCluster(context, name, waitingOf(options)) : exitCodes.done;
+  return options.wait ? waitForCluster(context, name, waitingOf(options, context.now())) : exitCodes.done;
 }
 
 async function tokens({ hub, terminal, now }: Context, hash: string | undefined): Promise<void> {

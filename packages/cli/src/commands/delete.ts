@@ -39,6 +39,8 @@ async function remove(context: Context, words: readonly string[], options: Delet
     context.terminal.print(`${objectName(kind, name)} deleted${options.dryRun ? ' (dry run)' : ''}`);
     if (kind === 'ClusterPolicy') deleted.push(name);
   }
-  if (options.wait && !options.dryRun) for (const name of deleted) codes.push(await waitForRemoval(context, name, waitingOf(options)));
+  if (!options.wait || options.dryRun) return worstOf(codes);
+  const waiting = waitingOf(options, context.now());
+  for (const name of deleted) codes.push(await waitForRemoval(context, name, waiting));
   return worstOf(codes);
 }

@@ -52,7 +52,7 @@ async function editOne(context: Context, { kind, name }: Target, options: WaitOp
   await rm(dirname(file), { recursive: true });
   context.terminal.print(`${objectName(kind, name)} ${written.outcome}${written.change === '' ? '' : ` (${written.change})`}`);
   if (!options.wait) return 0;
-  const waiting = waitingOf(options);
+  const waiting = waitingOf(options, context.now());
   return kind === 'Cluster' ? waitForCluster(context, name, waiting) : waitForApply(context, { name, revision: written.revision }, waiting);
 }
 

@@ -17,8 +17,8 @@ export function addWaitOptions(command: Command): Command {
     .option('--allow-offline <n>', 'so many offline clusters (or all) are no failure', parseOfflineMax, 0);
 }
 
-export function waitingOf({ timeout, allowOffline }: WaitOptions): Waiting {
-  return { timeoutMs: timeout, offlineMax: allowOffline };
+export function waitingOf({ timeout, allowOffline }: WaitOptions, nowMs: number): Waiting {
+  return { deadlineMs: nowMs + timeout, offlineMax: allowOffline };
 }
 
 const worstFirst: readonly ExitCode[] = [exitCodes.failed, exitCodes.notConverged, exitCodes.offline];
