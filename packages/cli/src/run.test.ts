@@ -156,9 +156,12 @@ describe('apply', () => {
 
 describe('delete', () => {
   test('waits until no cluster has it any more, and one that the hub forgot is gone', async () => {
-    const script: Script = { [`DELETE ${policies}/pay`]: { status: 202, body: stored(3) } };
+    const script: Script = { [`DELETE ${policies}/pay`]: { status: 202, body: stored(3), headers: { 'accord-change': 'pay@3' } } };
     const { code, out } = await speak(['delete', 'policy/pay', '--wait'], script);
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^clusterpolicy\/pay deleted\npay: 0\/0 removed in /) as string });
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: expect.stringMatching(/^clusterpolicy\/pay deleted \(pay@3\)\npay: 0\/0 removed in /) as string,
+    });
   });
 });
 

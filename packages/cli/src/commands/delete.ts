@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { objectName, objectPath } from '../objects/kinds.ts';
 import { parseNamed } from '../parse-targets.ts';
+import { escapeControls } from '../render/escape-controls.ts';
 import { waitForRemoval } from '../wait.ts';
 import { addWaitOptions, waitingOf, worstOf, type WaitOptions } from './wait-options.ts';
 
@@ -36,7 +37,8 @@ async function remove(context: Context, words: readonly string[], options: Delet
       codes.push(exitCodes.failed);
       continue;
     }
-    context.terminal.print(`${objectName(kind, name)} deleted${options.dryRun ? ' (dry run)' : ''}`);
+    const change = escapeControls(answer.headers.get('accord-change') ?? '');
+    context.terminal.print(`${objectName(kind, name)} deleted${change === '' ? '' : ` (${change})`}${options.dryRun ? ' (dry run)' : ''}`);
     if (kind === 'ClusterPolicy') deleted.push(name);
   }
   if (!options.wait || options.dryRun) return worstOf(codes);
