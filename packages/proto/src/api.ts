@@ -1,6 +1,6 @@
 /** Request and response bodies under `/v1`. The Kubernetes-shaped resources are in kube-api.ts. */
 import * as z from 'zod';
-import { clusterSpecSchema } from './cluster.ts';
+import { clusterModes, clusterSpecSchema } from './cluster.ts';
 
 const labels = z.record(z.string(), z.string());
 /** RFC 3339 in UTC, milliseconds. */
@@ -23,6 +23,8 @@ export const joinTokenRequestSchema = z.strictObject({
   cluster: z.string(),
   labels: labels.default({}),
   spec: z.optional(clusterSpecSchema),
+  /** Short for `spec.mode`. */
+  mode: z.optional(z.enum(clusterModes)),
   expiresIn: duration.default('1h'),
 });
 export const joinTokenResponseSchema = z.object({
@@ -130,6 +132,9 @@ export type Preview = z.infer<typeof previewSchema>;
 
 export const confirmRemovalRequestSchema = z.strictObject({ revision: z.number().int(), count: z.number().int().positive() });
 export const confirmEpochRequestSchema = z.strictObject({ epoch: z.number().int().positive() });
+
+/** A write that was stored: under this name it can be followed at /v1/changes/{change}. Empty when nothing had to be written. */
+export const acceptedSchema = z.object({ change: z.string() });
 
 /** Milliseconds since the epoch with fraction; 0 where the moment was not seen. Spoke times are the spoke's clock. */
 export const stampsSchema = z.object({

@@ -76,6 +76,11 @@ export class FactHistory {
     return [...this.#changes.values()].toReversed();
   }
 
+  /** Who did that to an object, if it is remembered. */
+  actorOf(action: string, object: string): string | undefined {
+    return this.#writes.find((entry) => entry.action === action && entry.object === object)?.actor;
+  }
+
   /** Newest first. */
   audit(): readonly AuditEntry[] {
     return [...this.#writes, ...this.#refusals].toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));

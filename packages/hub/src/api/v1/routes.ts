@@ -1,3 +1,29 @@
 import type { FastifyInstance } from 'fastify';
 import type { ResourceDeps } from '../kube/resources.ts';
-export function registerV1(_app: FastifyInstance, _deps: ResourceDeps): void {}
+import { apiTokenOperations } from './api-tokens.ts';
+import { auditOperations } from './audit.ts';
+import { changeOperations } from './changes.ts';
+import { confirmationOperations } from './confirmations.ts';
+import { registerEvents } from './events.ts';
+import { fleetOperations } from './fleet.ts';
+import { registerHealth } from './health.ts';
+import { joinOperations } from './join.ts';
+import { joinTokenOperations } from './join-tokens.ts';
+import { registerMetrics } from './metrics.ts';
+import { openApiOf } from './openapi.ts';
+import { registerOperation } from './operation.ts';
+import { previewOperations } from './preview.ts';
+import { rowOperations } from './rows.ts';
+
+/** Everything that is not Kubernetes-shaped. */
+export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
+  const operations = [joinTokenOperations, joinOperations, rowOperations, previewOperations, changeOperations, confirmationOperations, fleetOperations, auditOperations, apiTokenOperations].flatMap(
+    (operationsOf) => operationsOf(deps),
+  );
+  for (const operation of operations) registerOperation(app, operation);
+  registerEvents(app, deps);
+  registerMetrics(app, deps);
+  registerHealth(app, deps);
+  const document = openApiOf(operations);
+  app.get('/openapi.json', { config: { role: 'public' } }, () => document);
+}

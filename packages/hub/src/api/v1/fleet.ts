@@ -1,0 +1,58 @@
+import { countRows, rowsOfPolicy } from '@accord/core/status/policy-rows';
+import { states } from '@accord/core/status/states';
+import { fleetSchema, type Fleet } from '@accord/proto/api';
+import { timeOf } from '../fact-history.ts';
+import type { ResourceDeps } from '../kube/resources.ts';
+import { rememberedSources, rowBody } from '../row-body.ts';
+import { operation, type AnyOperation } from './operation.ts';
+
+const healsMax = 100;
+const problemsMax = 100;
+
+export function fleetOperations(deps: ResourceDeps): readonly AnyOperation[] {
+  return [
+    operation({
+      method: 'GET',
+      path: '/v1/fleet',
+      summary: 'The whole fleet in numbers, with what needs a person and what was healed last.',
+      role: 'viewer',
+      status: 200,
+      answer: fleetSchema,
+      run: () => fleetOf(deps),
+    }),
+  ];
+}
+
+/** Also what the metrics are made from. */
+export function fleetOf({ projection }: Pick<ResourceDeps, 'projection'>): Fleet {
+  const { registry, reported } = projection;
+  const sources = rememberedSources(projection);
+  const ids = [...registry.clusters.keys()];
+  const count = (state: string): number => ids.filter((id) => sources.connectionOf(id).state === state).length;
+  const rows = [...registry.policies.values()].flatMap((policy) => rowsOfPolicy(sources, policy));
+  return {
+    clusters: {
+      total: ids.length,
+      live: count('live'),
+      offline: count('offline'),
+      unknown: count('unknown'),
+      behind: ids.filter((id) => sources.syncOf(id) === 'behind').length,
+    },
+    policies: [...registry.policies.values()].filter(({ body }) => body.deletedAtMs === undefined).length,
+    rows: countRows(rows) as Record<string, number>,
+    heals: reported.heals
+      .slice(-healsMax)
+      .toReversed()
+      .map(({ cluster, policy, object, manager, operation: how, seenMs, healedMs, reportedMs }) => ({
+        cluster: registry.clusters.get(cluster)?.body.name ?? cluster,
+        policy,
+        object,
+        manager,
+        operation: how,
+        seenAt: timeOf(seenMs),
+        healedAt: timeOf(healedMs),
+        reportedAt: timeOf(reportedMs),
+      })),
+    problems: rows.filter(({ state }) => states[state].stalled).slice(0, problemsMax).map(rowBody),
+  };
+}

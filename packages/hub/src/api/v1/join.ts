@@ -1,0 +1,53 @@
+import { credentialResponseSchema, joinRequestSchema, renewRequestSchema, type CredentialResponse } from '@accord/proto/api';
+import { isCoded } from '@accord/proto/coded-error';
+import type { FastifyRequest } from 'fastify';
+import { FailureLimit } from '../failure-limit.ts';
+import { timeOf } from '../fact-history.ts';
+import type { ResourceDeps } from '../kube/resources.ts';
+import { Refusal } from '../refusal.ts';
+import { operation, type AnyOperation } from './operation.ts';
+
+/** Called by spokes. The proof in the body counts, so they need no API token. */
+export function joinOperations({ join, clock, history }: ResourceDeps): readonly AnyOperation[] {
+  const limit = new FailureLimit(clock);
+  const limited = async (request: FastifyRequest, action: string, work: () => Promise<CredentialResponse>): Promise<CredentialResponse> => {
+    limit.require(request.ip);
+    try {
+      return await work();
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      // The peer being away is no guess of the caller.
+      if (!isCoded(error, 'unavailable', 'timeout')) limit.fail(request.ip);
+      history.refuse({ at: timeOf(clock.now()), actor: `spoke at ${request.ip}`, action, object: '', change: '', reason: '', source: '', detail: error.message });
+      throw error;
+    }
+  };
+  return [
+    operation({
+      method: 'POST',
+      path: '/v1/join',
+      summary: 'First contact of a spoke, with "Authorization: Join TOKEN". The same token with the same key gives the same answer.',
+      role: 'public',
+      body: joinRequestSchema,
+      status: 200,
+      answer: credentialResponseSchema,
+      run: (request, body) => limited(request, 'Join', async () => join.join(tokenOf(request), body)),
+    }),
+    operation({
+      method: 'POST',
+      path: '/v1/renew',
+      summary: 'The next credential of a member that cannot reach the bus.',
+      role: 'public',
+      body: renewRequestSchema,
+      status: 200,
+      answer: credentialResponseSchema,
+      run: (request, body) => limited(request, 'Renew', () => join.renew(body)),
+    }),
+  ];
+}
+
+function tokenOf({ headers }: FastifyRequest): string {
+  const token = /^Join +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
+  if (token !== undefined) return token;
+  throw new Refusal('unauthenticated', 'no join token came with the request', { help: 'Send "Authorization: Join TOKEN"; make one with: accord cluster add NAME -l KEY=VALUE' });
+}

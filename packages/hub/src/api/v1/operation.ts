@@ -1,0 +1,64 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Fault } from '@accord/core/policy/fault';
+import { renderPath } from '@accord/core/policy/json-path';
+import { nearestName } from '@accord/core/policy/nearest-name';
+import type { Role } from '@accord/core/registry/facts';
+import * as z from 'zod';
+import { readBody } from '../read-body.ts';
+import { Refusal } from '../refusal.ts';
+
+/** One route under /v1 with everything that its documentation says; both are made from this. */
+export interface Operation<Body extends z.ZodType = z.ZodType, Answer extends z.ZodType = z.ZodType> {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** As fastify has it: `/v1/policies/:name/clusters`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly role: Role | 'public';
+  /** Name → what it does. */
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Body;
+  readonly status: 200 | 201 | 202;
+  readonly answer: Answer;
+  readonly run: (request: FastifyRequest, body: z.output<Body>, reply: FastifyReply) => z.input<Answer> | Promise<z.input<Answer>>;
+}
+
+/** An operation whose types have been checked. */
+export type AnyOperation = Omit<Operation, 'run'> & {
+  readonly run: (request: FastifyRequest, body: never, reply: FastifyReply) => unknown;
+};
+
+export function operation<Body extends z.ZodType, Answer extends z.ZodType>(described: Operation<Body, Answer>): AnyOperation {
+  return described as unknown as AnyOperation;
+}
+
+export function registerOperation(app: FastifyInstance, { method, path, role, body, status, run }: AnyOperation): void {
+  app.route({
+    method,
+    url: path,
+    config: { role },
+    handler: async (request, reply) => {
+      const input = body === undefined ? undefined : strictBody(body, readBody(request.body, request.headers['content-type']));
+      void reply.status(status);
+      return (await run(request, input as never, reply)) as Promise<unknown>;
+    },
+  });
+}
+
+/** Rejects with `invalid`: 400 for fields that do not exist, 422 for values that do not fit. */
+function strictBody(schema: z.ZodType, input: unknown): unknown {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const faults = result.error.issues.flatMap((issue) => faultsOf(issue, schema));
+  const status = faults.some(({ code }) => code === 'UnknownField') ? 400 : 422;
+  throw new Refusal('invalid', 'the body is not what this route takes', { status, faults, help: 'See /openapi.json for what it takes.' });
+}
+
+function faultsOf(issue: z.core.$ZodIssue, schema: z.ZodType): readonly Fault[] {
+  if (issue.code !== 'unrecognized_keys') return [{ code: 'InvalidValue', path: renderPath('', issue.path), message: `${issue.message}.`, help: '' }];
+  const known = schema instanceof z.ZodObject && issue.path.length === 0 ? Object.keys(schema.shape) : [];
+  return issue.keys.map((key) => {
+    const near = nearestName(key, known);
+    const help = near !== undefined ? `Did you mean ${near}?` : known.length > 0 ? `Known here: ${known.join(', ')}.` : 'Leave it out.';
+    return { code: 'UnknownField', path: renderPath('', [...issue.path, key]), message: `There is no field ${key} here.`, help };
+  });
+}

@@ -1,0 +1,112 @@
+import { grantsOf, type Grant } from '@accord/core/access/grants-of';
+import { placePolicy } from '@accord/core/placement/place-policy';
+import type { CompiledObject } from '@accord/core/policy/compile-object';
+import { compilePolicy } from '@accord/core/policy/compile-policy';
+import type { Fault } from '@accord/core/policy/fault';
+import type { Policy } from '@accord/core/policy/lay-out';
+import { lintPolicy } from '@accord/core/policy/lint';
+import { selectionWarnings } from '@accord/core/policy/lint-selection';
+import { parsePolicy } from '@accord/core/policy/parse-policy';
+import { clusterRecord, livePolicy } from '@accord/core/registry/registry';
+import { previewRequestSchema, previewSchema, type Preview } from '@accord/proto/api';
+import { canonicalJson } from '@accord/proto/canonical';
+import type { ClusterRecord } from '@accord/proto/cluster';
+import { renderKey, type ObjectKey } from '@accord/proto/ids';
+import { policyKind } from '@accord/proto/kube-api';
+import { readObject } from '../kube/read-object.ts';
+import type { ResourceDeps } from '../kube/resources.ts';
+import { operation, type AnyOperation } from './operation.ts';
+
+export function previewOperations(deps: ResourceDeps): readonly AnyOperation[] {
+  return [
+    operation({
+      method: 'POST',
+      path: '/v1/preview',
+      summary: 'What a ClusterPolicy would do: faults, placement with reasons, objects, changes and access. Stores nothing.',
+      role: 'viewer',
+      body: previewRequestSchema,
+      status: 200,
+      answer: previewSchema,
+      run: (_request, { object, clusters }) => preview(deps, object, clusters),
+    }),
+  ];
+}
+
+function preview({ projection }: ResourceDeps, object: unknown, only: readonly string[] | undefined): Preview {
+  const written = readObject(object, policyKind);
+  const parsed = parsePolicy({ metadata: { name: written.name }, spec: written.spec ?? {} });
+  if (parsed.outcome === 'invalid') return { ...nothing, lint: [...parsed.faults] };
+  const policy = { name: parsed.name, spec: parsed.spec };
+  const { faults, warnings } = lintPolicy(policy);
+  const all = [...projection.registry.clusters.values()].map(({ body }) => clusterRecord(body));
+  const records = only === undefined ? all : all.filter(({ name }) => only.includes(name));
+  const { selected, notSelected } = placePolicy(policy.spec.clusterSelector, records);
+  const current = livePolicy(projection.registry, policy.name)?.body;
+  // A faulty policy would reach no cluster, so nothing is said about objects.
+  const effects = faults.length > 0 ? [] : records.map((record) => effectOn(record, selected.includes(record) ? policy : undefined, current));
+  return {
+    lint: [...faults, ...effects.flatMap((effect) => effect.faults)],
+    warnings: [...warnings, ...selectionWarnings(policy.spec.clusterSelector, all)],
+    selected: selected.map(({ name }) => name),
+    notSelected: notSelected.map(({ cluster, because }) => ({ cluster: cluster.name, because })),
+    objects: Object.fromEntries(effects.filter(({ isSelected }) => isSelected).map(({ cluster, after }) => [cluster, [...after.keys()].map((key) => renderKey(key as ObjectKey))])),
+    change: sumOf(effects),
+    access: {
+      gained: effects.flatMap(({ cluster, before, after }) => grantsBeyond(cluster, after, before)),
+      lost: effects.flatMap(({ cluster, before, after }) => grantsBeyond(cluster, before, after)),
+    },
+  };
+}
+
+const nothing: Preview = { lint: [], warnings: [], selected: [], notSelected: [], objects: {}, change: { add: 0, change: 0, remove: 0 }, access: { gained: [], lost: [] } };
+
+type Objects = ReadonlyMap<string, CompiledObject>;
+
+interface Effect {
+  readonly cluster: string;
+  readonly isSelected: boolean;
+  readonly before: Objects;
+  readonly after: Objects;
+  readonly faults: readonly Fault[];
+}
+
+/** What the policy puts on one cluster now, and what it would. */
+function effectOn(record: ClusterRecord, next: Policy | undefined, current: Policy | undefined): Effect {
+  const holdsNow = current !== undefined && placePolicy(current.spec.clusterSelector, [record]).selected.length > 0;
+  const before = compiled(holdsNow ? current : undefined, record);
+  const after = compiled(next, record);
+  const faults = after.faults.map((fault) => ({ ...fault, message: `On ${record.name}: ${fault.message}` }));
+  // Nothing is applied and nothing removed where it cannot be compiled.
+  return { cluster: record.name, isSelected: next !== undefined, before: before.objects, after: faults.length > 0 ? before.objects : after.objects, faults };
+}
+
+function compiled(policy: Policy | undefined, record: ClusterRecord): { readonly objects: Objects; readonly faults: readonly Fault[] } {
+  const result = policy === undefined ? undefined : compilePolicy(policy, record);
+  if (result?.outcome === 'failed') return { objects: new Map(), faults: result.faults };
+  return { objects: new Map((result?.objects ?? []).map((object) => [object.key, object])), faults: [] };
+}
+
+/** What stays when it leaves a policy is not counted as removed. */
+function sumOf(effects: readonly Effect[]): Preview['change'] {
+  const sum = { add: 0, change: 0, remove: 0 };
+  for (const { before, after } of effects) {
+    for (const [key, { manifest }] of after) {
+      const now = before.get(key);
+      if (now === undefined) sum.add += 1;
+      else if (canonicalJson(now.manifest) !== canonicalJson(manifest)) sum.change += 1;
+    }
+    sum.remove += [...before.values()].filter(({ key, deletion }) => !after.has(key) && deletion === 'prune').length;
+  }
+  return sum;
+}
+
+function grantsBeyond(cluster: string, objects: Objects, others: Objects): Preview['access']['gained'] {
+  const known = new Set(grantsOf([...others.values()]).map((grant) => canonicalJson(grant)));
+  return grantsOf([...objects.values()])
+    .filter((grant) => !known.has(canonicalJson(grant)))
+    .map((grant) => ({ cluster, subject: subjectOf(grant), role: `${grant.role.kind} ${grant.role.name}`, namespace: grant.namespace ?? '' }));
+}
+
+function subjectOf({ subject: { kind, name, namespace } }: Grant): string {
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+}
