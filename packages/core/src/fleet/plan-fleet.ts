@@ -87,8 +87,9 @@ export function planFleet(published: PublishedFleet, wanted: readonly WantedDocu
     for (const [anchor, { entries }] of published) {
       const entry = entries.get(document.doc);
       if (entry === undefined || document.anchors.includes(anchor)) continue;
-      const isBuried = entry.deleted && (entry.epoch !== epoch || compareFences(entry, { epoch, ...document.fence }) >= 0);
-      if (!isBuried) write(anchor, document, { deleted: true, movedTo: document.anchors });
+      const order = compareFences(entry, { epoch, ...document.fence });
+      const isDone = entry.epoch === epoch ? order > 0 || (order === 0 && entry.deleted) : entry.deleted;
+      if (!isDone) write(anchor, document, { deleted: true, movedTo: document.anchors });
     }
   }
   return { documents, indexes: [...touched].map(([anchor, index]) => plannedIndex(anchor, index)) };
@@ -103,9 +104,10 @@ export function recordPlan(published: PublishedFleet, plan: FleetPlan, seqOf: (i
 
 function differs(published: PublishedAnchor | undefined, { doc, fence, body }: WantedDocument, epoch: number): boolean {
   const entry = published?.epoch === epoch ? published.entries.get(doc) : undefined;
-  if (entry === undefined || entry.deleted) return true;
-  // A newer entry than ours was written by a hub that knows more; ours would be ignored anyway.
-  return compareFences(entry, { epoch, ...fence }) < 0 || (compareFences(entry, { epoch, ...fence }) === 0 && !equalBytes(entry.digest, sha256(body)));
+  if (entry === undefined) return true;
+  // A newer entry than ours, living or buried, was written by a hub that knows more.
+  const order = compareFences(entry, { epoch, ...fence });
+  return order < 0 || (order === 0 && (entry.deleted || !equalBytes(entry.digest, sha256(body))));
 }
 
 /** A new epoch starts with nothing: every document is signed anew. Old tombstones leave with the next ordinary write. */

@@ -122,7 +122,7 @@ describe('follow: the table', () => {
 
   test.each(combinations)('%s', (cell, event, phase) => {
     const state = start(phase);
-    expect(step(state, events[event])).toBe(cells.get(cell));
+    expect(after(state, events[event])).toBe(cells.get(cell));
   });
 
   test('every combination of state and event has a cell, and no cell is of anything else', () => {
@@ -138,7 +138,7 @@ describe('follow: beside the table', () => {
   test('an anchor that never had an index is live with nothing', () => {
     const state = startFollowing(anchorAll);
     follow(state, events.connected);
-    expect(step(state, events['the index is not found'])).toBe('replace nothing → live');
+    expect(after(state, events['the index is not found'])).toBe('replace nothing → live');
   });
 
   test('the pauses before a missing index is read again grow from 50 ms to 30 s', () => {
@@ -153,7 +153,7 @@ describe('follow: beside the table', () => {
   test('what was queued is played once the set is complete', () => {
     const state = start('reading');
     follow(state, events['live: the next version']);
-    expect(step(state, events['the index that is known'])).toBe('replace nothing, put c → live');
+    expect(after(state, events['the index that is known'])).toBe('replace nothing, put c → live');
     expect(state.version).toBe(3);
   });
 
@@ -162,32 +162,32 @@ describe('follow: beside the table', () => {
     for (let version = 3; version <= queueMax + 3; version += 1) follow(state, live(version));
     expect(state.queue).toEqual([]);
     expect(state.floor.version).toBe(queueMax + 3);
-    expect(step(state, read(index(queueMax + 2, [a, b, c])))).toContain('read the index after');
-    expect(step(state, read(index(queueMax + 3, [a, b, c])))).toBe('fetch c → fetching');
+    expect(after(state, read(index(queueMax + 2, [a, b, c])))).toContain('read the index after');
+    expect(after(state, read(index(queueMax + 3, [a, b, c])))).toBe('fetch c → fetching');
   });
 
   test('a tombstone that was fetched is handed on, and does not count as gone without a word', () => {
     const state = start('reading');
     follow(state, events['an index with a tombstone of `b`']);
-    expect(step(state, fetched('b', document('b', {}, { revision: 2, deleted: true })))).toBe('replace -b → live');
+    expect(after(state, fetched('b', document('b', {}, { revision: 2, deleted: true })))).toBe('replace -b → live');
     expect(state.entries.get('b' as Doc)?.deleted).toBe(true);
   });
 
   test('of a tombstone that has expired only the absence is left', () => {
     const state = start('reading');
     follow(state, events['an index with a tombstone of `b`']);
-    expect(step(state, fetched('b', undefined))).toBe('replace left b → live');
+    expect(after(state, fetched('b', undefined))).toBe('replace left b → live');
   });
 
   test('a tombstone of what was never held is not fetched', () => {
     const state = start('reading');
-    expect(step(state, read(index(3, [a, b, entry('z', { deleted: true })])))).toBe('replace nothing → live');
+    expect(after(state, read(index(3, [a, b, entry('z', { deleted: true })])))).toBe('replace nothing → live');
   });
 
   test('a document that is back after its tombstone is fetched', () => {
     const state = startFollowing(anchorAll, { epoch: 1, version: 2, entries: Entries.of([a, buriedB]) });
     follow(state, events.connected);
-    expect(step(state, read(index(3, [a, entry('b', { revision: 3 })])))).toBe('fetch b → fetching');
+    expect(after(state, read(index(3, [a, entry('b', { revision: 3 })])))).toBe('fetch b → fetching');
   });
 
   test('a live message whose digest is wrong leaves the entries as they were', () => {
@@ -200,7 +200,7 @@ describe('follow: beside the table', () => {
 });
 
 /** What one event does, in one line. */
-function step(state: FollowState, event: FollowEvent): string {
+function after(state: FollowState, event: FollowEvent): string {
   const [queued, floor] = [state.queue.length, state.floor];
   const actions = follow(state, event);
   const done = actions.flatMap(render);
