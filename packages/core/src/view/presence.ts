@@ -13,7 +13,10 @@ export interface Presence {
   readonly startedAtMs: number;
 }
 
-export type Connection = { readonly state: 'live' } | { readonly state: 'offline'; readonly sinceMs: number } | { readonly state: 'unknown' };
+export type Connection =
+  | { readonly state: 'live' }
+  | { readonly state: 'offline'; readonly sinceMs: number }
+  | { readonly state: 'unknown' };
 
 /** Four beats of 2 s, the last of which may be late. */
 export const offlineAfterMs = 8_000;

@@ -11,8 +11,8 @@ export interface ReportedPolicy {
 
 export interface ReportedCluster {
   readonly policies: Map<PolicyName, ReportedPolicy>;
-  /** Of the newest message that was folded. */
-  number: ReportNumber;
+  /** Of the newest outcome that the newest summary includes: older words say nothing beyond it. */
+  summarized: ReportNumber;
   facts: Facts | undefined;
   anchors: readonly AnchorPosition[];
   alarms: readonly string[];
@@ -24,6 +24,8 @@ export interface ChangeOnCluster {
   readonly policy: PolicyName;
   readonly revision: number;
   readonly state: string;
+  /** Of the outcome that told it. */
+  readonly number: ReportNumber;
   readonly stamps: Stamps;
   /** When the outcome was folded at the hub. */
   readonly foldedMs: number;
@@ -38,7 +40,7 @@ export interface Reported {
   readonly clusters: Map<ClusterId, ReportedCluster>;
   /** change → cluster → times. Bounded; the oldest changes leave first. */
   readonly changes: Map<string, Map<ClusterId, ChangeOnCluster>>;
-  /** The most recent heals, oldest first. Bounded. */
+  /** The most recent heals, in the order in which they happened. Bounded. */
   heals: HealSeen[];
 }
 
@@ -50,53 +52,54 @@ export function emptyReported(): Reported {
 }
 
 /**
- * A summary replaces everything that is not newer than the outcome that it includes.
+ * A row is the newest summary plus the outcomes after it.
  *
- * Summaries and outcomes come on streams without an order between them, so each policy keeps the number of its last word.
+ * Summaries and outcomes come on streams without an order between them, late and twice, so each word counts only by its number.
  */
 export function foldSummary(reported: Reported, id: ClusterId, summary: Summary, atMs: number): void {
   const cluster = clusterOf(reported, id);
+  cluster.observedAtMs = Math.max(cluster.observedAtMs, atMs);
   const number: ReportNumber = { boot: summary.lastBoot, n: summary.lastN };
+  if (compareNumbers(number, cluster.summarized) < 0) return;
   const named = new Set<PolicyName>();
   for (const report of summary.policies) {
     const policy = report.policy as PolicyName;
     named.add(policy);
     const before = cluster.policies.get(policy);
-    if (before === undefined || compareNumbers(number, before.number) >= 0) cluster.policies.set(policy, { report, number, observedAtMs: atMs });
+    if (before === undefined || compareNumbers(number, before.number) >= 0)
+      cluster.policies.set(policy, { report, number, observedAtMs: atMs });
   }
-  for (const [policy, { number: last }] of cluster.policies) if (!named.has(policy) && compareNumbers(number, last) >= 0) cluster.policies.delete(policy);
-  if (compareNumbers(number, cluster.number) >= 0) Object.assign(cluster, { number, facts: summary.facts ?? undefined, anchors: summary.anchors, alarms: summary.alarms });
-  cluster.observedAtMs = Math.max(cluster.observedAtMs, atMs);
+  for (const [policy, { number: last }] of cluster.policies)
+    if (!named.has(policy) && compareNumbers(number, last) >= 0) cluster.policies.delete(policy);
+  Object.assign(cluster, { summarized: number, facts: summary.facts ?? undefined, anchors: summary.anchors, alarms: summary.alarms });
 }
 
 /** An outcome comes twice (live and stored), or late; a row never goes back. True when it was news. */
 export function foldOutcome(reported: Reported, id: ClusterId, number: ReportNumber, outcome: Outcome, atMs: number): boolean {
   const cluster = clusterOf(reported, id);
+  cluster.observedAtMs = Math.max(cluster.observedAtMs, atMs);
+  const isIncluded = compareNumbers(number, cluster.summarized) <= 0;
   let isNews = false;
   for (const { report, change, stamps } of outcome.policies) {
     if (report === null) continue;
     const policy = report.policy as PolicyName;
+    // The times of a change are told by outcomes alone, so a row that needs no word of this one does not stand in their way.
+    if (change !== null && stamps !== null)
+      foldChange(reported, change.id, id, { policy, revision: report.revision, state: report.state, number, stamps, foldedMs: atMs });
     const before = cluster.policies.get(policy);
-    if (before !== undefined && compareNumbers(number, before.number) <= 0) continue;
+    if (isIncluded || (before !== undefined && compareNumbers(number, before.number) <= 0)) continue;
     isNews = true;
     cluster.policies.set(policy, { report, number, observedAtMs: atMs });
-    if (change !== null && stamps !== null) foldChange(reported, change.id, id, { policy, revision: report.revision, state: report.state, stamps, foldedMs: atMs });
   }
-  if (compareNumbers(number, cluster.number) > 0) {
-    isNews = true;
-    cluster.number = number;
-    for (const heal of outcome.heals) reported.heals.push({ ...heal, cluster: id, reportedMs: atMs });
-    if (reported.heals.length > healsKeptMax) reported.heals = reported.heals.slice(-healsKeptMax);
-  }
-  cluster.observedAtMs = Math.max(cluster.observedAtMs, atMs);
+  for (const heal of outcome.heals) if (foldHeal(reported, { ...heal, cluster: id, reportedMs: atMs })) isNews = true;
   return isNews;
 }
 
-/** The first word on a change tells its times; later passes over the same revision are repairs, not the change. */
+/** The first outcome that says Applied tells the times of a change; later passes over the same revision are repairs. Until then the last word. */
 function foldChange(reported: Reported, change: string, id: ClusterId, times: ChangeOnCluster): void {
   const ofChange = reported.changes.get(change) ?? new Map<ClusterId, ChangeOnCluster>();
   const before = ofChange.get(id);
-  if (before === undefined || before.state !== 'Applied') ofChange.set(id, times);
+  if (before === undefined || tellsBetter(times, before)) ofChange.set(id, times);
   reported.changes.set(change, ofChange);
   for (const oldest of reported.changes.keys()) {
     if (reported.changes.size <= changesKeptMax) break;
@@ -104,10 +107,33 @@ function foldChange(reported: Reported, change: string, id: ClusterId, times: Ch
   }
 }
 
+function tellsBetter(a: ChangeOnCluster, b: ChangeOnCluster): boolean {
+  if ((a.state === 'Applied') !== (b.state === 'Applied')) return a.state === 'Applied';
+  const order = compareNumbers(a.number, b.number);
+  return a.state === 'Applied' ? order < 0 : order > 0;
+}
+
+function foldHeal(reported: Reported, heal: HealSeen): boolean {
+  const isSame = ({ cluster, object, seenMs }: HealSeen): boolean =>
+    cluster === heal.cluster && object === heal.object && seenMs === heal.seenMs;
+  if (reported.heals.some(isSame)) return false;
+  reported.heals = [...reported.heals, heal]
+    .toSorted((a, b) => a.healedMs - b.healedMs || (`${a.cluster}${a.object}` < `${b.cluster}${b.object}` ? -1 : 1))
+    .slice(-healsKeptMax);
+  return true;
+}
+
 function clusterOf(reported: Reported, id: ClusterId): ReportedCluster {
   const found = reported.clusters.get(id);
   if (found !== undefined) return found;
-  const made: ReportedCluster = { policies: new Map(), number: { boot: 0, n: 0 }, facts: undefined, anchors: [], alarms: [], observedAtMs: 0 };
+  const made: ReportedCluster = {
+    policies: new Map(),
+    summarized: { boot: 0, n: 0 },
+    facts: undefined,
+    anchors: [],
+    alarms: [],
+    observedAtMs: 0,
+  };
   reported.clusters.set(id, made);
   return made;
 }
