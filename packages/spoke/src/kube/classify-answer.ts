@@ -1,7 +1,6 @@
 import type { ApplyAnswer, ObjectRef, Refused, RefusalReason, RemoveAnswer, Retry } from './kube.ts';
-import { isImmutable } from './immutable-fields.ts';
 import { parseMeta } from './parse-meta.ts';
-import { isMissing, readStatus, type Status } from './status.ts';
+import { isMissing, readStatus, type Status, type StatusCause } from './status.ts';
 import type { HttpAnswer } from './transport.ts';
 
 export interface ApplyContext {
@@ -32,8 +31,8 @@ export function classifyRemove(
   if (answer.status >= 200 && answer.status < 300) return { outcome: how };
   const status = readStatus(answer);
   if (isMissing(status, ref)) return { outcome: 'absent' };
-  // A JSON patch whose tests fail: the object changed since it was read.
-  if (answer.status === 422 && status.message.includes(`/metadata/`) && status.message.includes('test failed'))
+  // All that the server says of a JSON patch whose tests fail: the object changed since it was read.
+  if (answer.status === 422 && status.message === 'the server rejected our request due to an error in our request')
     return retry('Conflict', status);
   return classifyRefusal(status, ref);
 }
@@ -58,7 +57,7 @@ function classifyRefusal(status: Status, ref: ObjectRef): Refused | Retry {
     case 413:
       return refused('TooLarge', status);
     case 422:
-      return classifyInvalid(status, ref);
+      return classifyInvalid(status);
     case 429:
       return retry('Overloaded', status);
     case 500:
@@ -78,20 +77,27 @@ function reasonOfForbidden({ message, causes }: Status): RefusalReason {
 function classifyNotFound(status: Status, ref: ObjectRef): Refused | Retry {
   // A path that the server does not know is answered in plain text.
   if (!status.isObject) return refused('NoSuchKind', status);
-  if (isMissing(status, ref)) return retry('Conflict', status);
-  if (status.details.kind === 'namespaces') return refused('NamespaceMissing', status);
-  if (status.details.kind === 'roles' || status.details.kind === 'clusterroles') return refused('RoleMissing', status);
+  if (status.details.kind === 'namespaces' && ref.namespace !== undefined) return refused('NamespaceMissing', status);
+  // The details name the binding's resource with the role's name. An apply creates what is missing, so it is never the binding itself.
+  if (ref.kind.group === 'rbac.authorization.k8s.io' && ref.kind.kind.endsWith('Binding')) return refused('RoleMissing', status);
   return retry('Conflict', status);
 }
 
-function classifyInvalid(status: Status, ref: ObjectRef): Refused | Retry {
+function classifyInvalid(status: Status): Refused | Retry {
   const { causes } = status;
   if (causes.some(({ field }) => field === 'metadata.uid' || field === 'metadata.resourceVersion')) return retry('Conflict', status);
   if (causes.some(({ reason, message }) => reason === 'FieldValueForbidden' && message.includes('stale write')))
     return refused('StaleDocumentRefused', status);
   if (causes.some(({ reason }) => reason === 'FieldValueTooLong')) return refused('TooLarge', status);
-  if (causes.some((cause) => isImmutable(ref.kind, cause))) return refused('Immutable', status);
+  if (causes.some(isImmutable)) return refused('Immutable', status);
   return refused('Invalid', status);
+}
+
+/** The sentence says it in one of few ways; the field and the reason differ by kind. */
+function isImmutable({ reason, message }: StatusCause): boolean {
+  return (
+    (reason === 'FieldValueInvalid' || reason === 'FieldValueForbidden') && /is immutable|cannot change|may not (be )?change/.test(message)
+  );
 }
 
 /** Two kinds of 500 are for ever: without a look at the sentence the spoke would repeat them for ever. */

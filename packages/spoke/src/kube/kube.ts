@@ -106,8 +106,8 @@ export interface Kube {
   /** DELETE with uid and resourceVersion as preconditions, background propagation. */
   remove(ref: ObjectRef, meta: Pick<ObjectMeta, 'uid' | 'resourceVersion'>, signal: AbortSignal): Promise<RemoveAnswer>;
 
-  /** Gives an object back: takes the ownership label away, marks it adoptable, keeps every value. One tested JSON patch, after a look at the metadata. */
-  release(ref: ObjectRef, meta: Pick<ObjectMeta, 'uid' | 'resourceVersion'>, signal: AbortSignal): Promise<RemoveAnswer>;
+  /** Gives an object back: takes the ownership label away, marks it adoptable, keeps every value. One tested JSON patch. */
+  release(ref: ObjectRef, meta: ObjectMeta, signal: AbortSignal): Promise<RemoveAnswer>;
 
   /** The whole object; undefined when it is not there. For the spoke's own kinds, ConfigMap, Lease and Secret. */
   get(ref: ObjectRef, signal: AbortSignal): Promise<JsonObject | undefined>;

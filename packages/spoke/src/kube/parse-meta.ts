@@ -22,11 +22,11 @@ export interface NamedMeta {
 /** Metadata of a whole or a metadata-only object. Rejects with `garbage` what is no Kubernetes object. */
 export function parseMeta(object: unknown): NamedMeta {
   const wire = (object as { readonly metadata?: WireMeta } | undefined)?.metadata;
-  if (wire?.resourceVersion === undefined)
-    throw new CodedError('garbage', 'the API server answered with an object that has no resourceVersion');
+  if (wire === undefined) throw new CodedError('garbage', 'the API server answered with something that is no object');
   const meta = {
     uid: wire.uid ?? '',
-    resourceVersion: wire.resourceVersion,
+    // What a dry run creates has none.
+    resourceVersion: wire.resourceVersion ?? '',
     labels: wire.labels ?? {},
     annotations: wire.annotations ?? {},
     managedFields: (wire.managedFields ?? []).map(parseEntry),

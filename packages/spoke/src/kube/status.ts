@@ -61,5 +61,10 @@ const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
 
 function sentence(message: string): string {
   const shown = message.length > lettersMax ? `${message.slice(0, lettersMax)}…` : message;
-  return shown.replaceAll(control, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return shown.replaceAll(control, escapeControl);
+}
+
+function escapeControl(character: string): string {
+  const escaped = JSON.stringify(character).slice(1, -1);
+  return escaped === character ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}` : escaped;
 }

@@ -1,0 +1,98 @@
+import type { JsonObject } from '@accord/proto/canonical';
+import { adoptableAnnotation, allowLabel, originAnnotation, ownerLabel } from '@accord/proto/labels';
+import type { ApplyAnswer, ObjectRef, Refused } from './kube.ts';
+
+/** The spoke's own namespace, as the shipped guard rails name it. */
+export const systemNamespace = 'accord-system';
+export const protectedNamespaces: readonly string[] = ['kube-system', 'kube-public', 'kube-node-lease', systemNamespace];
+
+const deletableAnnotation = 'accord.dev/deletable';
+const unguardedGroups: ReadonlySet<string> = new Set(['accord.dev', 'coordination.k8s.io', 'events.k8s.io']);
+const ownState: ReadonlySet<string> = new Set([
+  'ConfigMap/accord-spoke-state',
+  'Secret/accord-spoke-credential',
+  'Secret/accord-spoke-sealing-keys',
+]);
+
+export interface Admitted {
+  readonly ref: ObjectRef;
+  readonly old: JsonObject | undefined;
+  /** Undefined on deletion. */
+  readonly next: JsonObject | undefined;
+  /** The namespace that the object lies in; undefined for cluster scope. */
+  readonly namespace: JsonObject | undefined;
+}
+
+type Denial = Refused | Extract<ApplyAnswer, { outcome: 'adoptable' }>;
+
+/** The rules of the guard rail `accord-spoke-ownership`, with its sentences. Undefined when it admits the request. */
+export function admit(request: Admitted): Denial | undefined {
+  if (isExempt(request.ref)) return undefined;
+  return admitNamespace(request) ?? (request.next === undefined ? admitDeletion(request) : admitWrite(request, request.next));
+}
+
+function isExempt({ kind, namespace, name }: ObjectRef): boolean {
+  return unguardedGroups.has(kind.group) || (kind.group === '' && namespace === systemNamespace && ownState.has(`${kind.kind}/${name}`));
+}
+
+function admitNamespace({ ref, namespace }: Admitted): Denial | undefined {
+  const target = ref.kind.kind === 'Namespace' ? ref.name : ref.namespace;
+  if (target === undefined) return undefined;
+  if (protectedNamespaces.includes(target)) return denied(ref, 'GuardRail', `namespace ${target} is protected`);
+  const labels = marks(namespace, 'labels');
+  if (namespace === undefined || labels[ownerLabel] !== undefined || labels[allowLabel] === 'true') return undefined;
+  const how = `kubectl label namespace ${target} accord.dev/allow=true`;
+  return denied(ref, 'GuardRail', `namespace ${target} is not managed by Accord; its owner can allow it with: ${how}`);
+}
+
+function admitDeletion({ ref, old }: Admitted): Denial | undefined {
+  const isCreated = isOwned(old) && originOf(old) === 'Created';
+  if (isCreated || marks(old, 'annotations')[deletableAnnotation] === 'true') return undefined;
+  return denied(
+    ref,
+    'GuardRail',
+    'the spoke may delete only what it created (ownership label and accord.dev/origin: Created), or what its owner annotated accord.dev/deletable=true',
+  );
+}
+
+function admitWrite({ ref, old }: Admitted, next: JsonObject): Denial | undefined {
+  const newOrigin = marks(next, 'annotations')[originAnnotation] ?? '';
+  if (old === undefined) {
+    if (!isOwned(next)) return denied(ref, 'GuardRail', 'objects that the spoke creates must carry the ownership label');
+    if (newOrigin !== 'Created') return denied(ref, 'GuardRail', 'objects that the spoke creates must carry accord.dev/origin: Created');
+  } else {
+    if (!isOwned(old) && marks(old, 'annotations')[adoptableAnnotation] !== 'true') {
+      return denied(ref, 'NotOurs', 'this object is not ours; its owner can allow adoption with the annotation accord.dev/adoptable=true');
+    }
+    if (newOrigin !== 'Adopted' && newOrigin !== originOf(old)) {
+      const { because } = denied(ref, 'NotOurs', `this object existed before: apply it with accord.dev/origin: ${originOf(old)}`);
+      return { outcome: 'adoptable', because };
+    }
+  }
+  if (ownersMarks(old) === ownersMarks(next)) return undefined;
+  return denied(ref, 'GuardRail', 'accord.dev/allow and accord.dev/deletable are set by the owner of the cluster only');
+}
+
+function isOwned(object: JsonObject | undefined): boolean {
+  return marks(object, 'labels')[ownerLabel] !== undefined;
+}
+
+/** What existed before and says nothing counts as adopted. */
+function originOf(object: JsonObject | undefined): string {
+  return marks(object, 'annotations')[originAnnotation] ?? 'Adopted';
+}
+
+function ownersMarks(object: JsonObject | undefined): string {
+  return `${marks(object, 'labels')[allowLabel] ?? ''} ${marks(object, 'annotations')[deletableAnnotation] === 'true'}`;
+}
+
+export function marks(object: JsonObject | undefined, which: 'labels' | 'annotations'): Readonly<Record<string, string>> {
+  const metadata = object?.['metadata'] as JsonObject | undefined;
+  return (metadata?.[which] ?? {}) as Readonly<Record<string, string>>;
+}
+
+function denied({ kind, name }: ObjectRef, reason: 'GuardRail' | 'NotOurs', sentence: string): Refused {
+  const what = `${kind.resource}${kind.group === '' ? '' : `.${kind.group}`} "${name}" is forbidden`;
+  const policy = "ValidatingAdmissionPolicy 'accord-spoke-ownership' with binding 'accord-spoke-ownership' denied request";
+  return { outcome: 'refused', reason, because: `${what}: ${policy}: ${sentence}` };
+}

@@ -1,0 +1,179 @@
+import assert from 'node:assert';
+import type { JsonObject } from '@accord/proto/canonical';
+import { objectKey, renderKey, type ObjectKey } from '@accord/proto/ids';
+import { protectedNamespaces } from './fake-admission.ts';
+import { mergePatch } from './fake-fields.ts';
+import { serverSideApply, updateBy, type Applier, type Managed } from './fake-ownership.ts';
+import { keyOf, type Change, type Shown } from './fake-watches.ts';
+import type { KindRef, ObjectRef } from './kube.ts';
+import { apiVersionOf, clusterKind, clusterPolicyKind, leaseKind, namespaceKind, policyKinds, secretKind } from './own-kinds.ts';
+
+export interface FakeClusterInput {
+  /** For the times in managedFields; they have a resolution of one second, as on a server. */
+  readonly now?: () => number;
+  /** Served besides what typed parts of policies make and the spoke's own kinds. */
+  readonly kinds?: readonly KindRef[];
+}
+
+export interface Stored extends Managed {
+  readonly ref: ObjectRef;
+}
+
+const builtInRoles = ['view', 'edit', 'admin', 'cluster-admin', 'accord-spoke-secrets'];
+
+/** The objects of a cluster in memory, and what others than the spoke do to them: past all guard rails, as administrators. */
+export class FakeCluster {
+  readonly #now: () => number;
+  readonly #kinds = new Map<string, KindRef>();
+  readonly #objects = new Map<ObjectKey, Stored>();
+  readonly #listeners = new Set<(ref: ObjectRef, change: Change) => void>();
+  #version = 0;
+
+  constructor({ now = () => 0, kinds = [] }: FakeClusterInput = {}) {
+    this.#now = now;
+    for (const kind of [...policyKinds, secretKind, leaseKind, clusterKind, clusterPolicyKind, ...kinds]) this.serve(kind);
+    for (const name of ['default', ...protectedNamespaces])
+      this.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, 'kube-apiserver');
+    const role = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', rules: [] };
+    for (const name of builtInRoles) this.create({ ...role, metadata: { name } }, 'kube-apiserver');
+  }
+
+  /** As a new CustomResourceDefinition does. */
+  serve(kind: KindRef): void {
+    this.#kinds.set(`${apiVersionOf(kind)}/${kind.kind}`, kind);
+  }
+
+  kindOf(apiVersion: string, kind: string): KindRef | undefined {
+    return this.#kinds.get(`${apiVersion}/${kind}`);
+  }
+
+  /** Creates or replaces a whole object. */
+  create(object: JsonObject, manager: string): ObjectKey {
+    const ref = this.#refOf(object);
+    const before = this.stored(ref) ?? blank(ref);
+    const metadata = { ...kept(before.object), ...(object['metadata'] as JsonObject) };
+    this.store(ref, updateBy(before, { ...object, metadata }, this.applier(ref, manager)));
+    return keyOf(ref);
+  }
+
+  /** Changes an object by a JSON merge patch (RFC 7386). */
+  edit(key: ObjectKey, manager: string, change: JsonObject): void {
+    const before = this.#existing(key);
+    this.store(before.ref, updateBy(before, mergePatch(before.object, change), this.applier(before.ref, manager)));
+  }
+
+  /** A forced server-side apply under any name. */
+  applyAs(body: JsonObject, manager: string): void {
+    const ref = this.#refOf(body);
+    this.store(ref, serverSideApply(this.stored(ref) ?? blank(ref), body, this.applier(ref, manager)));
+  }
+
+  /** Deletes an object. What lies in a namespace goes with it. */
+  drop(key: ObjectKey): void {
+    const { ref, object } = this.#existing(key);
+    if (ref.kind.kind === namespaceKind.kind)
+      for (const inner of [...this.#objects.values()]) if (inner.ref.namespace === ref.name) this.drop(keyOf(inner.ref));
+    this.#objects.delete(key);
+    this.#tell(ref, { before: object, after: undefined, resourceVersion: this.#nextVersion() });
+  }
+
+  /** The object is being deleted, and somebody's finalizer keeps it until `drop`. */
+  terminate(key: ObjectKey): void {
+    const { ref, object, entries } = this.#existing(key);
+    const metadata = { ...(object['metadata'] as JsonObject), deletionTimestamp: this.#time() };
+    this.store(ref, { object: { ...object, metadata }, entries });
+  }
+
+  /** What the object is now; undefined when it is not there. */
+  peek(key: ObjectKey): JsonObject | undefined {
+    return this.#objects.get(key)?.object;
+  }
+
+  keys(): readonly ObjectKey[] {
+    return [...this.#objects.keys()].toSorted();
+  }
+
+  // What the API server of this cluster is made of.
+
+  stored(ref: ObjectRef): Stored | undefined {
+    return this.#objects.get(keyOf(ref));
+  }
+
+  ofKind({ group, kind }: KindRef): Shown {
+    const objects = [...this.#objects.values()].filter(({ ref }) => ref.kind.group === group && ref.kind.kind === kind);
+    return { objects, resourceVersion: String(this.#version) };
+  }
+
+  namespaceOf({ namespace }: ObjectRef): JsonObject | undefined {
+    return namespace === undefined ? undefined : this.peek(objectKey('', namespaceKind.kind, undefined, namespace));
+  }
+
+  /** Called during each write, before whoever writes gets an answer. */
+  onChange(listener: (ref: ObjectRef, change: Change) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Writes, unless nothing is different. */
+  store(ref: ObjectRef, next: Managed): Stored {
+    const before = this.stored(ref);
+    if (before !== undefined && before.object === next.object && before.entries === next.entries) return before;
+    const resourceVersion = this.#nextVersion();
+    const stored = this.stamp(ref, next, resourceVersion);
+    this.#objects.set(keyOf(ref), stored);
+    this.#tell(ref, { before: before?.object, after: stored.object, resourceVersion });
+    return stored;
+  }
+
+  /** The object as it would be stored, with what the server itself keeps in the metadata. */
+  stamp(ref: ObjectRef, { object, entries }: Managed, resourceVersion = String(this.#version)): Stored {
+    const before = kept(this.stored(ref)?.object);
+    const made = { uid: `uid-${resourceVersion}`, creationTimestamp: this.#time(), ...before };
+    const managedFields = entries.map(({ subresource, ...entry }) => (subresource === '' ? entry : { ...entry, subresource }));
+    const metadata = { ...(object['metadata'] as JsonObject), ...made, resourceVersion, managedFields };
+    return { ref, object: { ...object, metadata }, entries };
+  }
+
+  applier(ref: ObjectRef, manager: string, subresource: Applier['subresource'] = ''): Applier {
+    return { manager, apiVersion: apiVersionOf(ref.kind), subresource, time: this.#time() };
+  }
+
+  #refOf(object: JsonObject): ObjectRef {
+    const { name, namespace } = object['metadata'] as { readonly name: string; readonly namespace?: string };
+    const kind = this.kindOf(String(object['apiVersion']), String(object['kind']));
+    assert(kind, `this server does not serve ${String(object['kind'])}`);
+    return { kind, namespace: kind.namespaced ? namespace : undefined, name };
+  }
+
+  #existing(key: ObjectKey): Stored {
+    const stored = this.#objects.get(key);
+    assert(stored, `there is no ${renderKey(key)}`);
+    return stored;
+  }
+
+  #tell(ref: ObjectRef, change: Change): void {
+    for (const listener of this.#listeners) listener(ref, change);
+  }
+
+  #nextVersion(): string {
+    this.#version += 1;
+    return String(this.#version);
+  }
+
+  #time(): string {
+    return new Date(this.#now()).toISOString().replace(/\.\d+Z$/, 'Z');
+  }
+}
+
+/** An object that does not exist yet. */
+export function blank({ kind, namespace, name }: ObjectRef): Managed {
+  const metadata = namespace === undefined ? { name } : { name, namespace };
+  return { object: { apiVersion: apiVersionOf(kind), kind: kind.kind, metadata }, entries: [] };
+}
+
+/** What no writer can change. */
+function kept(object: JsonObject | undefined): JsonObject {
+  const { uid, creationTimestamp, deletionTimestamp } = (object?.['metadata'] ?? {}) as JsonObject;
+  return Object.fromEntries(
+    Object.entries({ uid, creationTimestamp, deletionTimestamp }).filter(([, value]) => value !== undefined),
+  ) as JsonObject;
+}

@@ -1,0 +1,97 @@
+import type { JsonObject } from '@accord/proto/canonical';
+import { objectKey, type ObjectKey } from '@accord/proto/ids';
+import { isSelected } from './fake-selection.ts';
+import type { KindRef, ObjectRef, Selection, WatchEvent } from './kube.ts';
+import { parseMeta } from './parse-meta.ts';
+
+export interface Stream {
+  readonly kind: KindRef;
+  readonly selection: Selection;
+  readonly onEvent: (event: WatchEvent) => void;
+}
+
+export interface Change {
+  readonly before: JsonObject | undefined;
+  readonly after: JsonObject | undefined;
+  readonly resourceVersion: string;
+}
+
+/** What an API server has to show for a kind now. */
+export interface Shown {
+  readonly objects: readonly { readonly ref: ObjectRef; readonly object: JsonObject }[];
+  readonly resourceVersion: string;
+}
+
+interface OpenStream extends Stream {
+  /** What was shown as present, with uid. */
+  readonly shown: Map<ObjectKey, { readonly ref: ObjectRef; readonly uid: string }>;
+  isConnected: boolean;
+}
+
+/** The watches of one client. */
+export class FakeWatches {
+  readonly #streams = new Set<OpenStream>();
+  readonly #show: (kind: KindRef) => Shown;
+  #isConnected = true;
+
+  constructor(show: (kind: KindRef) => Shown) {
+    this.#show = show;
+  }
+
+  async add(stream: Stream, signal: AbortSignal): Promise<void> {
+    // As over a network, the caller has its promise before the first event comes.
+    await Promise.resolve();
+    if (signal.aborted) return;
+    const open: OpenStream = { ...stream, shown: new Map(), isConnected: false };
+    this.#streams.add(open);
+    if (this.#isConnected) this.#list(open);
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    this.#streams.delete(open);
+  }
+
+  tell(ref: ObjectRef, { before, after, resourceVersion }: Change): void {
+    for (const stream of [...this.#streams]) {
+      if (!stream.isConnected || stream.kind.group !== ref.kind.group || stream.kind.kind !== ref.kind.kind) continue;
+      const was = before !== undefined && isSelected(before, stream.selection);
+      if (after !== undefined && isSelected(after, stream.selection)) present(stream, ref, after);
+      // Whether it was deleted or only left the selection: the server shows the old object with the new version.
+      else if (was) gone(stream, ref, { ...parseMeta(before).meta, resourceVersion });
+    }
+  }
+
+  setConnected(isConnected: boolean): void {
+    this.#isConnected = isConnected;
+    for (const stream of [...this.#streams]) {
+      stream.isConnected = false;
+      if (isConnected) this.#list(stream);
+    }
+  }
+
+  #list(stream: OpenStream): void {
+    const { objects, resourceVersion } = this.#show(stream.kind);
+    const selected = objects.filter(({ object }) => isSelected(object, stream.selection));
+    const keys = new Set(selected.map(({ ref }) => keyOf(ref)));
+    stream.isConnected = true;
+    for (const { ref, object } of selected) present(stream, ref, object);
+    for (const [key, { ref, uid }] of stream.shown) {
+      if (!keys.has(key))
+        gone(stream, ref, { uid, resourceVersion, labels: {}, annotations: {}, managedFields: [], deletionTimestamp: undefined });
+    }
+    stream.onEvent({ type: 'listed' });
+  }
+}
+
+function present(stream: OpenStream, ref: ObjectRef, object: JsonObject): void {
+  const { meta } = parseMeta(object);
+  stream.shown.set(keyOf(ref), { ref, uid: meta.uid });
+  stream.onEvent({ type: 'present', key: keyOf(ref), ref, meta });
+}
+
+function gone(stream: OpenStream, ref: ObjectRef, meta: Extract<WatchEvent, { type: 'gone' }>['meta']): void {
+  stream.shown.delete(keyOf(ref));
+  stream.onEvent({ type: 'gone', key: keyOf(ref), ref, meta });
+}
+
+export function keyOf({ kind, namespace, name }: ObjectRef): ObjectKey {
+  return objectKey(kind.group, kind.kind, namespace, name);
+}
