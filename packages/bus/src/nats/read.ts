@@ -31,8 +31,9 @@ export async function readDirect(link: Link, subject: string): Promise<Stored | 
   if (fields === undefined || fields.code >= 400)
     throw new CodedError('unavailable', `${doing}: ${fields?.status ?? 'no answer of JetStream'}`);
   return {
-    subject: fields.get('Nats-Subject'),
-    seq: Number(fields.get('Nats-Sequence')),
+    // Whoever wrote the message may have given it these headers himself; those of the server come after them.
+    subject: fields.last('Nats-Subject'),
+    seq: Number(fields.last('Nats-Sequence')),
     body: message.data,
     tx: fields.get(txHeader(stream)),
   };

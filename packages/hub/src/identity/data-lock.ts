@@ -25,7 +25,7 @@ export function lockDataDirectory(dataDir: string): DataLock {
   }
   const owner = { pid: process.pid, startTime: processStartTime(process.pid) ?? '' };
   writePrivateFile(ownerFile(dataDir), JSON.stringify(owner));
-  return { release: () => database.close() };
+  return { release: () => database.isOpen && database.close() };
 }
 
 const ownerFile = (dataDir: string): string => join(dataDir, 'hub.lock.json');

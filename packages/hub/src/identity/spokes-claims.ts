@@ -1,4 +1,4 @@
-import { CodedError } from '@accord/proto/coded-error';
+import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { Bus } from '@accord/bus/bus';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
@@ -112,7 +112,7 @@ export class SpokesClaims {
   #next(theirs: string | undefined, nowMs: number): { readonly token: string; readonly revocations: Revocations } {
     const { keys } = this.#deps;
     const ours = openAccount(this.#token, keys, 'SPOKES');
-    const other = theirs === undefined ? undefined : openAccount(theirs, keys, 'SPOKES');
+    const other = theirs === undefined ? undefined : this.#openTheirs(theirs);
     const all = latest([ours.nats.revocations ?? {}, other?.nats.revocations ?? {}, Object.fromEntries(this.#wanted)]);
     const revocations = withoutOld(all, nowMs);
     const isOurs = sameRevocations(ours.nats.revocations ?? {}, revocations);
@@ -120,6 +120,18 @@ export class SpokesClaims {
     if (isOurs && (other === undefined || ours.iat >= other.iat)) return { token: this.#token, revocations };
     this.#alarm(revocations);
     return { token: signSpokes(keys, revocations, { nowMs, after: Math.max(ours.iat, other?.iat ?? 0) }), revocations };
+  }
+
+  /** The server stores claims of anybody who may push; it only does not use them. They must not keep a revocation from coming through. */
+  #openTheirs(token: string): ReturnType<typeof openAccount> | undefined {
+    const { keys, log } = this.#deps;
+    try {
+      return openAccount(token, keys, 'SPOKES');
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      log.error('the server holds claims that are not ours; they are replaced', { code: error.code, error });
+      return undefined;
+    }
   }
 
   /**
