@@ -33,25 +33,38 @@ recover explains why a hub refuses to publish after its streams were lost or rol
 Example: accord-hub --data /var/lib/accord
 `;
 
-export type HubCommand = { readonly command: 'help' } | { readonly command: 'serve'; readonly config: HubConfig } | { readonly command: 'recover'; readonly dataDir: string; readonly accept: boolean };
+export type HubCommand =
+  | { readonly command: 'help' }
+  | { readonly command: 'serve'; readonly config: HubConfig }
+  | { readonly command: 'recover'; readonly dataDir: string; readonly accept: boolean };
 
 /** Reads the command line. Rejects with `invalid` and says which option. */
 export function parseHubArguments(argv: readonly string[]): HubCommand {
   const { values, positionals } = parse(argv);
   if (values.help === true) return { command: 'help' };
-  if (values.data === undefined) throw new CodedError('invalid', '--data is missing', { help: 'give the directory of the hub: --data DIR' });
+  if (values.data === undefined)
+    throw new CodedError('invalid', '--data is missing', { help: 'give the directory of the hub: --data DIR' });
   const [verb, ...more] = positionals;
   if (verb === 'recover' && more.length === 0) return { command: 'recover', dataDir: values.data, accept: values.accept === true };
   if (verb !== undefined) throw new CodedError('invalid', `there is no command "${verb}"`, { help: 'see accord-hub --help' });
   const listen = parseListen('--listen', values.listen ?? '127.0.0.1:7420');
   const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(listen.host);
   if (!isLoopback && values['insecure-listen'] !== true) {
-    throw new CodedError('invalid', `--listen ${listen.host} would send tokens in clear text`, { help: 'put a TLS proxy in front, or say --insecure-listen' });
+    throw new CodedError('invalid', `--listen ${listen.host} would send tokens in clear text`, {
+      help: 'put a TLS proxy in front, or say --insecure-listen',
+    });
   }
   const nats = parseListen('--nats-listen', values['nats-listen'] ?? '127.0.0.1:4222');
   const logLevel = logLevels.find((level) => level === (values['log-level'] ?? 'info'));
-  if (logLevel === undefined) throw new CodedError('invalid', `--log-level "${values['log-level']}"`, { help: `use one of ${logLevels.join(', ')}` });
-  const config = { dataDir: values.data, ...listen, natsServer: values['nats-server'] ?? 'nats-server', natsHost: nats.host, natsPort: nats.port };
+  if (logLevel === undefined)
+    throw new CodedError('invalid', `--log-level "${values['log-level']}"`, { help: `use one of ${logLevels.join(', ')}` });
+  const config = {
+    dataDir: values.data,
+    ...listen,
+    natsServer: values['nats-server'] ?? 'nats-server',
+    natsHost: nats.host,
+    natsPort: nats.port,
+  };
   return { command: 'serve', config: { ...config, allowedHosts: values['allow-host'] ?? [], logLevel } };
 }
 
@@ -81,6 +94,7 @@ function parse(argv: readonly string[]) {
 
 function parseListen(option: string, text: string): { readonly host: string; readonly port: number } {
   const [, host = '', port = ''] = /^\[?([^\]]*)\]?:(\d{1,5})$/.exec(text) ?? [];
-  if (host === '' || Number(port) > 65_535) throw new CodedError('invalid', `${option} "${text}" is no HOST:PORT`, { help: `for example ${option} 127.0.0.1:7420` });
+  if (host === '' || Number(port) > 65_535)
+    throw new CodedError('invalid', `${option} "${text}" is no HOST:PORT`, { help: `for example ${option} 127.0.0.1:7420` });
   return { host, port: Number(port) };
 }

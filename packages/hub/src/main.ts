@@ -17,7 +17,11 @@ async function main(): Promise<void> {
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stop.abort());
   try {
     if (command.command === 'recover') process.stdout.write(await recover(command.dataDir, command.accept));
-    else await serve({ config: command.config, clock: systemClock, log: createLog({ name: 'accord-hub', level: command.config.logLevel }) }, stop.signal);
+    else
+      await serve(
+        { config: command.config, clock: systemClock, log: createLog({ name: 'accord-hub', level: command.config.logLevel }) },
+        stop.signal,
+      );
   } catch (error) {
     if (!isCoded(error)) throw error;
     fail(error, 1);

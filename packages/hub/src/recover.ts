@@ -27,4 +27,3 @@ export async function recover(dataDir: string, accept: boolean): Promise<string>
     lock.release();
   }
 }
-

@@ -42,6 +42,8 @@ export interface Hub {
   readonly planner: Planner;
   readonly join: JoinService;
   readonly spokes: SpokeMessages;
+  /** Anchor → version that stands in FLEET. */
+  readonly versions: () => ReadonlyMap<string, number>;
   /** Why nothing is published, as a sentence; undefined when all is well. */
   readonly halted: () => string | undefined;
   /** Rejects when a part has failed for good; ends with the signal. */
@@ -76,12 +78,28 @@ export async function runHub({ bus, identity, servers, highWater, clock, log, on
   const halted = (): string | undefined => {
     const ours = registry.epoch?.body.epoch ?? 0;
     if (loss !== undefined) return loss;
-    return projection.epochOfBeats() > ours ? `a cluster knows epoch ${projection.epochOfBeats()}, but this hub is at ${ours}: another hub has rebuilt desired state` : undefined;
+    return projection.epochOfBeats() > ours
+      ? `a cluster knows epoch ${projection.epochOfBeats()}, but this hub is at ${ours}: another hub has rebuilt desired state`
+      : undefined;
   };
 
   const intent = new IntentLog({ bus, signer: identity.desired, keys, registry, clock, log, onFact: see });
-  const planner: Planner = new Planner({ registry, fleet, clock, log, credentialOf: (id) => replacer.documentOf(id), isHalted: () => halted() !== undefined });
-  const replacer: CredentialReplacer = new CredentialReplacer({ identity, intent, projection, clock, log, publish: (id) => planner.loop.mark(`cluster/${id}`) });
+  const planner: Planner = new Planner({
+    registry,
+    fleet,
+    clock,
+    log,
+    credentialOf: (id) => replacer.documentOf(id),
+    isHalted: () => halted() !== undefined,
+  });
+  const replacer: CredentialReplacer = new CredentialReplacer({
+    identity,
+    intent,
+    projection,
+    clock,
+    log,
+    publish: (id) => planner.loop.mark(`cluster/${id}`),
+  });
   const join = new JoinService({ identity, intent, projection, published: fleet.published, servers, clock, log });
   const spokes = new SpokeMessages({ bus, projection, clock, log });
 
@@ -96,15 +114,19 @@ export async function runHub({ bus, identity, servers, highWater, clock, log, on
     while (!signal.aborted) {
       await clock.sleep(1_000, signal);
       const epoch = registry.epoch?.body.epoch ?? 0;
-      if (loss === undefined && (fleet.lastSeq > highWater.mark.fleetSeq || epoch > highWater.mark.epoch)) highWater.raise({ fleetSeq: fleet.lastSeq, epoch });
+      if (loss === undefined && (fleet.lastSeq > highWater.mark.fleetSeq || epoch > highWater.mark.epoch))
+        highWater.raise({ fleetSeq: fleet.lastSeq, epoch });
     }
   })();
   const checking = checkClusters({ bus, projection, signer: identity.desired, clock, fleetLastSeq: () => fleet.lastSeq }, signal);
-  const done = Promise.all([replay.done, followed.done, planner.loop.run(signal), replacer.loop.run(signal), checking, keepMark]).catch((error: unknown) => {
-    if (signal.aborted && isCoded(error)) return;
-    throw error;
-  });
-  return { intent, projection, planner, join, spokes, halted, done };
+  const done = Promise.all([replay.done, followed.done, planner.loop.run(signal), replacer.loop.run(signal), checking, keepMark]).catch(
+    (error: unknown) => {
+      if (signal.aborted && isCoded(error)) return;
+      throw error;
+    },
+  );
+  const versions = (): ReadonlyMap<string, number> => new Map([...fleet.published].map(([anchor, { version }]) => [anchor, version]));
+  return { intent, projection, planner, join, spokes, versions, halted, done };
 }
 
 interface EpochDeps {
@@ -125,7 +147,9 @@ async function startEpoch({ intent, fleet, projection, mark, fleetEpoch, log }: 
   const current = registry.epoch;
   const known = current?.body.epoch ?? 0;
   if (fleetEpoch > known && current !== undefined) {
-    throw new CodedError('conflict', `FLEET is at epoch ${fleetEpoch}, but INTENT only knows ${known}`, { help: 'INTENT was rolled back: see accord-hub recover --data DIR' });
+    throw new CodedError('conflict', `FLEET is at epoch ${fleetEpoch}, but INTENT only knows ${known}`, {
+      help: 'INTENT was rolled back: see accord-hub recover --data DIR',
+    });
   }
   const isEmpty = fleet.published.size === 0;
   const wasPublished = mark.fleetSeq > 0 || registry.clusters.size > 0 || registry.policies.size > 0;
@@ -133,6 +157,23 @@ async function startEpoch({ intent, fleet, projection, mark, fleetEpoch, log }: 
   if (current !== undefined && !isLost) return;
   const epoch = Math.max(known, mark.epoch, fleetEpoch) + 1;
   if (current !== undefined) log.warn('desired state was lost and is rebuilt', { epoch, from: known });
-  const author = { actor: 'hub', reason: current === undefined ? 'first start' : 'FLEET was lost', source: '', traceparent: '', requestId: randomUUID(), requestDigest: sha256('epoch') };
-  await intent.append(draft('fleet', 'epoch', 'EpochStarted', { epoch, confirmedEpoch: current === undefined ? epoch : current.body.confirmedEpoch }, current?.seq ?? 0, `fleet@${epoch}`), author);
+  const author = {
+    actor: 'hub',
+    reason: current === undefined ? 'first start' : 'FLEET was lost',
+    source: '',
+    traceparent: '',
+    requestId: randomUUID(),
+    requestDigest: sha256('epoch'),
+  };
+  await intent.append(
+    draft(
+      'fleet',
+      'epoch',
+      'EpochStarted',
+      { epoch, confirmedEpoch: current === undefined ? epoch : current.body.confirmedEpoch },
+      current?.seq ?? 0,
+      `fleet@${epoch}`,
+    ),
+    author,
+  );
 }

@@ -31,14 +31,33 @@ export async function serve({ config, clock, log }: ServeDeps, signal: AbortSign
   try {
     const onError = (error: Error): void => log.warn('the bus complains', { error });
     const connect = (role: 'hub' | 'sys') =>
-      connectNatsBus({ servers: [identity.nats.url], role: 'hub', name: `accord-${role}`, inboxPrefix: '_INBOX', credential: identity.credentials[role].current, onError, signal: running });
+      connectNatsBus({
+        servers: [identity.nats.url],
+        role: 'hub',
+        name: `accord-${role}`,
+        inboxPrefix: '_INBOX',
+        credential: identity.credentials[role].current,
+        onError,
+        signal: running,
+      });
     const [bus, system] = await Promise.all([connect('hub'), connect('sys')]);
     await ensureStreams(bus, { replicas: 1 });
     const claims = identity.spokesClaims(system);
     const highWater = new HighWaterFile(dataDir);
     await highWater.load();
     const history = new FactHistory();
-    const hub = await runHub({ bus, identity: identityPort(identity, claims, clock), servers: [identity.nats.url], highWater, clock, log, onFact: (fact) => history.add(fact) }, running);
+    const hub = await runHub(
+      {
+        bus,
+        identity: identityPort(identity, claims, clock),
+        servers: [identity.nats.url],
+        highWater,
+        clock,
+        log,
+        onFact: (fact) => history.add(fact),
+      },
+      running,
+    );
     const api = await buildApi({
       projection: hub.projection,
       intent: hub.intent,
@@ -58,7 +77,10 @@ export async function serve({ config, clock, log }: ServeDeps, signal: AbortSign
     await announce(dataDir, url, identity);
     identity.nats.onRestart(() => void announce(dataDir, url, identity));
     log.info('the hub serves', { url, natsUrl: identity.nats.url });
-    const keeping = [identity.credentials.hub.keepAlive(() => bus.reconnect(), running), identity.credentials.sys.keepAlive(() => system.reconnect(), running)];
+    const keeping = [
+      identity.credentials.hub.keepAlive(() => bus.reconnect(), running),
+      identity.credentials.sys.keepAlive(() => system.reconnect(), running),
+    ];
     const stopped = new Promise<void>((resolve) => running.addEventListener('abort', () => resolve(), { once: true }));
     await Promise.race([stopped, hub.done, identity.nats.run(running), claims.run(running), ...keeping]);
     stop.abort();
@@ -79,7 +101,8 @@ function identityPort(identity: Identity, claims: SpokesClaims, clock: Clock): H
     desired,
     desiredPublicKey,
     hubKey,
-    mint: ({ id, publicKey, labels, iatMin }) => mint.mintSpokeToken({ id, publicKey, labels, sets: ['default'], nowMs: clock.now(), iatFloor: iatMin - 1 }),
+    mint: ({ id, publicKey, labels, iatMin }) =>
+      mint.mintSpokeToken({ id, publicKey, labels, sets: ['default'], nowMs: clock.now(), iatFloor: iatMin - 1 }),
     lastIat: (publicKey) => mint.lastIat(publicKey),
     revoke: (publicKey, until) => claims.revoke({ [publicKey]: until }),
   };
@@ -90,7 +113,10 @@ async function listen(api: Awaited<ReturnType<typeof buildApi>>, { host, port }:
     return await api.listen({ host, port });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
-    throw new CodedError('port-in-use', `${host}:${port} is in use`, { cause, help: `Stop what listens there, or choose another with --listen ${host}:PORT` });
+    throw new CodedError('port-in-use', `${host}:${port} is in use`, {
+      cause,
+      help: `Stop what listens there, or choose another with --listen ${host}:PORT`,
+    });
   }
 }
 

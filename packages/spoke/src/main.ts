@@ -1,7 +1,10 @@
 import { isCoded } from '@accord/proto/coded-error';
 import { createLog } from '@accord/runtime/log';
 import { systemClock } from '@accord/runtime/clock';
+import { readFile } from 'node:fs/promises';
 import { parseSpokeConfig, type SpokeConfig } from './config.ts';
+import { serveHealth, type Health } from './health.ts';
+import { HubClient } from './join/hub-client.ts';
 import { createHttpKube } from './kube/http-kube.ts';
 import { connectSpokeBus } from './connect-spoke-bus.ts';
 import { runSpoke } from './run-spoke.ts';
@@ -15,8 +18,20 @@ async function main(): Promise<void> {
   const log = createLog({ name: 'accord-spoke', level: config.logLevel });
   const { kubeUrl: url, kubeTokenFile: tokenFile, kubeCaFile: caFile } = config;
   const kube = createHttpKube({ url, tokenFile, caFile, clock: systemClock, log });
+  const { joinTokenFile, healthListen, hubUrl } = config;
+  const deps = {
+    config,
+    kube,
+    connectBus: connectSpokeBus,
+    hub: new HubClient(hubUrl),
+    readToken: async () => (joinTokenFile === undefined ? undefined : (await readFile(joinTokenFile, 'utf8')).trim()),
+    serveHealth: (health: Health, signal: AbortSignal) => serveHealth(healthListen, health, log, signal),
+    clock: systemClock,
+    log,
+    random: Math.random,
+  };
   try {
-    await runSpoke({ config, kube, connectBus: connectSpokeBus, clock: systemClock, log, random: Math.random }, stop.signal);
+    await runSpoke(deps, stop.signal);
   } catch (error) {
     if (stop.signal.aborted) return;
     if (!isCoded(error)) throw error;

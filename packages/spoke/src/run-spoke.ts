@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Bus } from '@accord/bus/bus';
 import type { HeldDocument } from '@accord/core/desired/desired-set';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
@@ -15,10 +14,10 @@ import type { Log } from '@accord/runtime/log';
 import type { SpokeConfig } from './config.ts';
 import { OwnedObjects } from './drift/owned-objects.ts';
 import { WatchOwned } from './drift/watch-owned.ts';
-import { serveHealth } from './health.ts';
+import type { Health } from './health.ts';
 import { Inbox } from './inbox/inbox.ts';
 import { CredentialStore } from './join/credential-store.ts';
-import { HubClient } from './join/hub-client.ts';
+import type { HubPort } from './join/hub-client.ts';
 import { keepCredential } from './join/keep-credential.ts';
 import { Membership } from './join/membership.ts';
 import type { Kube } from './kube/kube.ts';
@@ -27,7 +26,7 @@ import { Lease } from './lease.ts';
 import { ClusterMirror } from './mirror/cluster-mirror.ts';
 import { MirrorStore } from './mirror/mirror-store.ts';
 import { PolicyStatusWriter } from './mirror/policy-status.ts';
-import { beat } from './outbox/beat.ts';
+import { Beat } from './outbox/beat.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { Reconciler } from './reconcile/reconciler.ts';
 import { memberOf, StateStore, type SpokeState } from './state/spoke-state.ts';
@@ -52,6 +51,11 @@ export interface SpokeDeps {
   readonly config: SpokeConfig;
   readonly kube: Kube;
   readonly connectBus: ConnectBus;
+  /** First contact and renewal. */
+  readonly hub: HubPort;
+  /** The one-time token, read at each attempt; undefined when none was given. */
+  readonly readToken: () => Promise<string | undefined>;
+  readonly serveHealth: (health: Health, signal: AbortSignal) => void;
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
@@ -94,6 +98,8 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
     random,
     isPermitted: (anchor) => membership.isPermitted(anchor),
     onPolicies: mark,
+    onCaughtUp: () => reconciler.markAll(),
+    onMoved: () => beat.soon(),
     onMember: (_member, document) => {
       memberDocument = document;
       clusterMirror.setRecord(document);
@@ -110,6 +116,15 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
     facts: () => facts,
     anchors: () => inbox.positions(),
     alarms: () => inbox.takeAlarms(),
+  });
+  const beat = new Beat({
+    id,
+    boot,
+    clock,
+    random,
+    epoch: () => inbox.epoch(),
+    tokenIat: () => membership.claims().iat,
+    syncDigest: () => inbox.syncDigest(),
   });
   const statuses = new PolicyStatusWriter({ kube, clock, log, reportOf: (policy) => outbox.reportOf(policy) });
   const clusterMirror = new ClusterMirror({
@@ -134,6 +149,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
     log,
     objectsMax,
     mayWrite: () => lease.isHeld(),
+    onKind: (kind) => watches.watch(kind),
     onPass: (policies) => {
       for (const policy of policies) statuses.loop.mark(policy);
       clusterMirror.loop.mark('cluster');
@@ -152,15 +168,22 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   for (const name of before.kinds) await watchKind(kube, watches, name, signal);
   const watchingMirrors = kube.watch(clusterPolicyKind, {}, (event) => mirrors.onEvent(event), signal);
 
-  const credentialKeeper = keepCredential({ membership, clock, log, random, onChanged: () => inbox.followPermitted() });
-  serveHealth(
-    config.healthListen,
+  const credentialKeeper = keepCredential({
+    membership,
+    clock,
+    log,
+    random,
+    onChanged: () => {
+      inbox.followPermitted();
+      beat.soon();
+    },
+  });
+  deps.serveHealth(
     {
       isHealthy: () => lease.isHeld(),
       isReady: () => inbox.member !== undefined && owned.isListed(),
       metrics: () => metricsOf(inbox, owned, outbox),
     },
-    log,
     signal,
   );
 
@@ -171,21 +194,8 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
     );
     log.info('connected to the bus', { cluster: id });
     credentialKeeper.useBus(bus, signal);
-    await inbox.start(bus, signal);
-    const beating = beat(
-      {
-        bus,
-        id,
-        boot,
-        clock,
-        random,
-        epoch: () => inbox.epoch(),
-        tokenIat: () => membership.claims().iat,
-        syncDigest: () => inbox.syncDigest(),
-      },
-      signal,
-    );
-    await Promise.all([outbox.run(bus, signal), beating]);
+    inbox.start(bus, signal);
+    await Promise.all([outbox.run(bus, signal), beat.run(bus, signal)]);
     await bus.close();
   };
   const saving = async (): Promise<void> => {
@@ -229,14 +239,13 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   if (!outer.aborted) throw new CodedError('conflict', 'another spoke took over this cluster');
 }
 
-async function openMembership({ config, kube, clock, log }: SpokeDeps, facts: () => Facts, signal: AbortSignal): Promise<Membership> {
-  const { joinTokenFile, hubUrl, hubKey, namespace } = config;
-  const readToken = async (): Promise<string | undefined> =>
-    joinTokenFile === undefined ? undefined : (await readFile(joinTokenFile, 'utf8')).trim();
-  return Membership.open(
-    { store: new CredentialStore(kube, namespace), hub: new HubClient(hubUrl), hubKey, readToken, facts, clock, log },
-    signal,
-  );
+async function openMembership(
+  { config, kube, hub, readToken, clock, log }: SpokeDeps,
+  facts: () => Facts,
+  signal: AbortSignal,
+): Promise<Membership> {
+  const store = new CredentialStore(kube, config.namespace);
+  return Membership.open({ store, hub, hubKey: config.hubKey, readToken, facts, clock, log }, signal);
 }
 
 /** The record that came with the join, so that a broker cannot feed an old history to a new spoke. */

@@ -107,7 +107,8 @@ export function decideChangeCluster(current: Recorded<ClusterFact>, { labels, an
   const keepsLabels = equalJson(before.labels, labels);
   const keepsMeaning = keepsLabels && equalJson(before.spec, spec);
   if (keepsMeaning && equalJson(before.meta.annotations, annotations)) return [];
-  const tokenFloor = keepsLabels ? before.tokenFloor : Math.max(nextIat, before.tokenFloor);
+  // Two relabels in one second need two tokens that a revocation can tell apart.
+  const tokenFloor = keepsLabels ? before.tokenFloor : Math.max(nextIat, before.tokenFloor + 1);
   const body: ClusterFact = { ...before, labels, spec, meta: { annotations }, revision: before.revision + (keepsMeaning ? 0 : 1), tokenFloor };
   return [draft('cluster', before.id, 'ClusterChanged', body, current.seq, `cluster/${before.name}@${body.revision}`)];
 }

@@ -5,6 +5,7 @@ import type { PolicyName } from '@accord/proto/ids';
 import type { PolicySpec } from '@accord/proto/policy';
 import type { Anchor } from '@accord/proto/subjects';
 import { chooseAnchors } from '../labels/choose-anchors.ts';
+import { layOut } from './lay-out.ts';
 import { draft, type Draft } from '../registry/draft.ts';
 import type { Meta, PolicyFact } from '../registry/facts.ts';
 import { clusterRecord, type Recorded, type Registry } from '../registry/registry.ts';
@@ -44,16 +45,10 @@ export function decideDeletePolicy(current: Recorded<PolicyFact>, nowMs: number)
   const { removalsMax: _confirmedBefore, ...before } = current.body;
   if (before.deletedAtMs !== undefined) return [];
   const revision = before.revision + 1;
-  return [
-    draft(
-      'policy',
-      before.name,
-      'PolicyDeleted',
-      { ...before, revision, step: 0, deletedAtMs: nowMs },
-      current.seq,
-      `${before.name}@${revision}`,
-    ),
-  ];
+  // Whoever deletes a policy means what is in it; the brake is for what nobody named.
+  const removalsMax = layOut(before).length;
+  const body: PolicyFact = { ...before, revision, step: 0, deletedAtMs: nowMs, removalsMax };
+  return [draft('policy', before.name, 'PolicyDeleted', body, current.seq, `${before.name}@${revision}`)];
 }
 
 /** A person looked at what would be removed and says yes, for this revision and at most this many objects per cluster. */

@@ -62,7 +62,11 @@ export class FleetLog {
       const ttl = statement.deleted === true ? { ttlSeconds: tombstoneKeptMs / 1000 } : {};
       return { subject, body: sealDocument(signer, statement, body), ...ttl };
     });
-    const indexes = plan.indexes.map(({ subject, index, expectSeq }): Item => ({ subject, body: sealIndex(signer, subject, index, Math.round(clock.now())), expectSeq }));
+    const indexes = plan.indexes.map(({ subject, index, expectSeq }): Item => ({
+      subject,
+      body: sealIndex(signer, subject, index, Math.round(clock.now())),
+      expectSeq,
+    }));
     this.#writes += 1;
     const seq = await this.#append([...documents, ...indexes], `planner.${process.pid}.${Math.round(clock.now())}.${this.#writes}`);
     // The items of one batch take consecutive places, and the indexes are last.
@@ -123,7 +127,15 @@ export class FleetLog {
         if (isThere) continue;
         this.#deps.log.warn('an index names a document that is not there; it is written again', { anchor, doc });
         if (statement === undefined) entries.drop(doc);
-        else entries.put(doc, { epoch: statement.epoch, revision: statement.revision, step: statement.step, digest: statement.bodyDigest, deleted: false, deletedAtMs: 0 });
+        else
+          entries.put(doc, {
+            epoch: statement.epoch,
+            revision: statement.revision,
+            step: statement.step,
+            digest: statement.bodyDigest,
+            deleted: false,
+            deletedAtMs: 0,
+          });
       }
     }
   }

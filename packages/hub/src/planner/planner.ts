@@ -56,7 +56,11 @@ export class Planner {
         await fleet.store(plan);
       } catch (error) {
         if (!isCoded(error)) throw error;
-        log.warn('desired state was not stored; it is planned again', { code: error.code, documents: plan.documents.length, because: error.message });
+        log.warn('desired state was not stored; it is planned again', {
+          code: error.code,
+          documents: plan.documents.length,
+          because: error.message,
+        });
         return keys;
       }
     }
@@ -70,7 +74,7 @@ export class Planner {
     }
     const id = key.slice('cluster/'.length) as ClusterId;
     const cluster = registry.clusters.get(id);
-    return cluster === undefined ? [] : [credentialOf(id) ?? [], memberDocument(cluster)].flat();
+    return cluster === undefined ? [] : [credentialOf(id) ?? [], memberDocument(cluster, registry.epoch?.body.confirmedEpoch ?? 0)].flat();
   }
 
   *#allKeys(): Iterable<PlannerKey> {

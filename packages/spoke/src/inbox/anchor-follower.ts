@@ -13,6 +13,8 @@ export interface AnchorFollowerDeps {
   readonly keys: () => TrustedKeys;
   readonly clock: Clock;
   readonly random: () => number;
+  /** The hub asks this cluster to look whether it has missed something. */
+  readonly onCheck: () => void;
   /** The steps that concern the rest of the spoke. Must not throw. */
   readonly onStep: (state: FollowState, action: Extract<FollowAction, { readonly type: 'put' | 'replace' | 'alarm' }>) => void;
 }
@@ -74,7 +76,7 @@ export class AnchorFollower {
   }
 
   #live(subject: string, bytes: Uint8Array): void {
-    if (subject.endsWith('._check')) return this.handle({ type: 'check', asked: true });
+    if (subject.endsWith('._check')) return this.#deps.onCheck();
     const receivedMs = this.#deps.clock.now();
     try {
       this.handle({ type: 'live', document: this.#open(bytes, storedSubjectOfLive(subject), receivedMs) });

@@ -28,6 +28,10 @@ export interface InboxDeps {
   readonly isPermitted: (anchor: Anchor) => boolean;
   /** The word of these policies may have changed. */
   readonly onPolicies: (policies: Iterable<PolicyName>) => void;
+  /** Every anchor is complete: what waited for that may go on. */
+  readonly onCaughtUp: () => void;
+  /** The position in some anchor has changed. */
+  readonly onMoved: () => void;
   readonly onMember: (member: Member, document: HeldDocument) => void;
   readonly onCredential: (body: Uint8Array) => void;
 }
@@ -45,6 +49,7 @@ export class Inbox {
   #bus: Bus | undefined;
   #member: Member | undefined;
   #isConnected = false;
+  #hearsTicks = false;
   #fleetLastSeq = 0;
   #checkedAtMs = 0;
   #tickAtMs = 0;
@@ -61,12 +66,11 @@ export class Inbox {
   }
 
   /** Starts to follow, once there is a bus; until then what was restored stays in force. `signal` ends everything. */
-  async start(bus: Bus, signal: AbortSignal): Promise<void> {
+  start(bus: Bus, signal: AbortSignal): void {
     this.#bus = bus;
     signal.addEventListener('abort', () => this.#followers.forEach(({ stop }) => stop.abort()), { once: true });
     this.#followAnchors();
-    bus.onConnection((state) => this.#onConnection(state), signal);
-    await bus.subscribe(tickSubject, ({ body }) => this.#onTick(body), signal);
+    bus.onConnection((state) => this.#onConnection(state, signal), signal);
   }
 
   get member(): Member | undefined {
@@ -108,10 +112,22 @@ export class Inbox {
     for (const { follower } of this.#followers.values()) yield follower.state;
   }
 
-  #onConnection(state: 'connected' | 'disconnected'): void {
+  #onConnection(state: 'connected' | 'disconnected', signal: AbortSignal): void {
+    if (state === 'connected' && !this.#hearsTicks) void this.#hearTicks(signal);
     this.#isConnected = state === 'connected';
     for (const { follower } of this.#followers.values()) follower.handle({ type: state });
     if (state === 'disconnected') this.#deps.log.warn('the bus is away; what is desired stays in force', {});
+  }
+
+  /** A connection that is lost again at once is no failure: the next one brings another attempt. */
+  async #hearTicks(signal: AbortSignal): Promise<void> {
+    this.#hearsTicks = true;
+    try {
+      await this.#bus?.subscribe(tickSubject, ({ body }) => this.#onTick(body), signal);
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      this.#hearsTicks = false;
+    }
   }
 
   #followAnchors(): void {
@@ -132,7 +148,7 @@ export class Inbox {
     const stop = new AbortController();
     const { keys, clock, random } = this.#deps;
     const follower = new AnchorFollower(
-      { bus, keys, clock, random, onStep: (state, action) => this.#onStep(state, action) },
+      { bus, keys, clock, random, onCheck: () => this.#check(true), onStep: (state, action) => this.#onStep(state, action) },
       startFollowing(anchor, this.#knownOf(anchor)),
       stop.signal,
     );
@@ -162,9 +178,10 @@ export class Inbox {
     const documents = action.type === 'put' ? [action.document] : action.documents;
     const policies = documents.map((document) => this.#take(document)).filter((policy) => policy !== undefined);
     const left = action.type === 'replace' ? this.desired.drop(state.anchor, action.left) : [];
-    // Becoming live can be all that a removal waited for, so a complete set looks at everything.
-    const isComplete = action.type === 'replace' && this.isCaughtUp();
-    this.#deps.onPolicies(isComplete ? [...this.desired.policies(), ...left, ...policies] : [...policies, ...left]);
+    this.#deps.onPolicies([...policies, ...left]);
+    this.#deps.onMoved();
+    // Becoming live can be all that a removal waited for.
+    if (action.type === 'replace' && this.isCaughtUp()) this.#deps.onCaughtUp();
   }
 
   #take(document: HeldDocument): PolicyName | undefined {
@@ -191,6 +208,10 @@ export class Inbox {
     onPolicies(this.desired.policies());
   }
 
+  #check(asked: boolean): void {
+    for (const { follower } of this.#followers.values()) follower.handle({ type: 'check', asked });
+  }
+
   #onTick(bytes: Uint8Array): void {
     const { keys, clock } = this.#deps;
     try {
@@ -200,7 +221,7 @@ export class Inbox {
       if (fleetLastSeq <= this.#fleetLastSeq || nowMs - this.#checkedAtMs < checkEveryMs) return;
       this.#fleetLastSeq = fleetLastSeq;
       this.#checkedAtMs = nowMs;
-      for (const { follower } of this.#followers.values()) follower.handle({ type: 'check', asked: false });
+      this.#check(false);
     } catch (error) {
       if (!isCoded(error)) throw error;
       this.#alarms.set(`${error.code} ${tickSubject}`, 1);

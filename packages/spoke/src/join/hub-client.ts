@@ -3,8 +3,14 @@ import { request as httpsRequest } from 'node:https';
 import type { CredentialResponse, JoinRequest, Problem, RenewRequest } from '@accord/proto/api';
 import { CodedError, errorCodes, type ErrorCode } from '@accord/proto/coded-error';
 
+/** The two requests that a spoke makes. */
+export interface HubPort {
+  join(token: string, body: JoinRequest, signal: AbortSignal): Promise<CredentialResponse>;
+  renew(body: RenewRequest, signal: AbortSignal): Promise<CredentialResponse>;
+}
+
 /** The only two requests that a spoke makes over HTTP. node:http, because `fetch` would cost the spoke 12 MiB. */
-export class HubClient {
+export class HubClient implements HubPort {
   readonly #url: URL;
 
   constructor(url: string) {

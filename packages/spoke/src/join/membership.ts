@@ -8,11 +8,11 @@ import type { Anchor } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { CredentialStore, StoredCredential } from './credential-store.ts';
-import type { HubClient } from './hub-client.ts';
+import type { HubPort } from './hub-client.ts';
 
 export interface MembershipDeps {
   readonly store: CredentialStore;
-  readonly hub: HubClient;
+  readonly hub: HubPort;
   /** Fingerprint of the key that signs for the hub, pinned at installation. */
   readonly hubKey: string;
   /** Undefined when no join token was given. */
@@ -91,7 +91,7 @@ export class Membership {
 
   /** Asks for the next token, over the bus or over HTTPS. The same proof serves both. */
   async renew(
-    ask: (body: Parameters<HubClient['renew']>[0], signal: AbortSignal) => Promise<CredentialResponse>,
+    ask: (body: Parameters<HubPort['renew']>[0], signal: AbortSignal) => Promise<CredentialResponse>,
     signal: AbortSignal,
   ): Promise<boolean> {
     const nonce = randomBytes(16).toString('base64url');

@@ -102,16 +102,18 @@ export class MirrorStore {
     if (event.type === 'listed') return;
     const policy = event.ref.name as PolicyName;
     const written = this.#written.get(policy);
-    if (event.type === 'present') {
-      if (written === undefined) this.#written.set(policy, { ...writtenOf(event.meta), statement: '' });
-      const isEcho =
-        written === undefined ||
-        BigInt(event.meta.resourceVersion) <= BigInt(written.resourceVersion) ||
-        written.print === printOf(event.meta);
-      if (isEcho) return;
-    } else if (written === undefined || written.uid !== event.meta.uid) return;
-    this.#written.set(policy, { ...writtenOf(event.meta), statement: '' });
-    this.#deps.onForeignChange(policy);
+    if (event.type === 'gone') {
+      if (written?.uid !== event.meta.uid) return;
+      this.#written.delete(policy);
+      return this.#deps.onForeignChange(policy);
+    }
+    const shown = writtenOf(event.meta);
+    if (written === undefined) return void this.#written.set(policy, { ...shown, statement: '' });
+    if (BigInt(shown.resourceVersion) <= BigInt(written.resourceVersion)) return;
+    const isOurs = shown.uid === written.uid && shown.print === written.print;
+    // Our own status writes move the version on as well, and a removal must name the newest.
+    this.#written.set(policy, { ...shown, statement: isOurs ? written.statement : '' });
+    if (!isOurs) this.#deps.onForeignChange(policy);
   }
 
   #open(object: JsonObject): HeldDocument | undefined {

@@ -2,17 +2,21 @@ import type { ApplyPlan, Removal } from '@accord/core/apply/plan-apply';
 import type { ObjectResult } from '@accord/core/apply/report-policy';
 import type { Intent } from '@accord/core/desired/intent';
 import type { JsonObject } from '@accord/proto/canonical';
+import { isCoded } from '@accord/proto/coded-error';
 import { renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import { appliedHashAnnotation, originAnnotation } from '@accord/proto/labels';
 import { forEachLimited } from '@accord/runtime/for-each-limited';
+import { parseMeta } from '../kube/parse-meta.ts';
 import type { OwnedObjects } from '../drift/owned-objects.ts';
-import type { ApplyAnswer, Kube, ObjectRef, RefusalReason, RemoveAnswer } from '../kube/kube.ts';
+import type { ApplyAnswer, KindRef, Kube, ObjectRef, RefusalReason, RemoveAnswer } from '../kube/kube.ts';
 
 export interface CarryOutDeps {
   readonly kube: Kube;
   readonly owned: OwnedObjects;
   /** Objects that the cluster's owner lets policies hold. */
   readonly objectsMax: number;
+  /** A kind that is applied is watched from then on. */
+  readonly onKind: (kind: KindRef) => void;
   /** Checked before each stage: a process that slept may have been replaced. */
   readonly mayWrite: () => boolean;
 }
@@ -72,7 +76,7 @@ export async function carryOut(
 }
 
 async function applyIntent(
-  { kube, owned, objectsMax, mayWrite }: CarryOutDeps,
+  { kube, owned, objectsMax, mayWrite, onKind }: CarryOutDeps,
   intent: Intent,
   signal: AbortSignal,
 ): Promise<ApplyAnswer | ObjectResult> {
@@ -88,6 +92,7 @@ async function applyIntent(
       reason: 'NoSuchKind',
       because: `this API server does not serve ${String(intent.body['apiVersion'])} ${String(intent.body['kind'])}`,
     };
+  onKind(ref.kind);
   const settle = owned.begin(key);
   const origin = before?.origin ?? 'Created';
   let answer = await kube.apply(ref, marked(intent, origin), before === undefined ? {} : { seenVersion: before.resourceVersion }, signal);
@@ -102,9 +107,20 @@ async function carryOutRemoval({ kube, owned, mayWrite }: CarryOutDeps, { key, h
   const object = owned.get(key);
   if (object === undefined) return { outcome: 'absent' };
   if (!mayWrite()) return { outcome: 'retry', reason: 'Conflict', because: 'another spoke leads in this cluster' };
-  const answer = how === 'delete' ? await kube.remove(object.ref, object, signal) : await kube.release(object.ref, object, signal);
+  const answer = how === 'delete' ? await kube.remove(object.ref, object, signal) : await release(kube, object.ref, signal);
   if (answer.outcome === 'removed' || answer.outcome === 'released' || answer.outcome === 'absent') owned.forget(key);
   return answer;
+}
+
+/** Labels and annotations are not kept for thousands of objects for the rare case that one is given back. */
+async function release(kube: Kube, ref: ObjectRef, signal: AbortSignal): Promise<RemoveAnswer> {
+  try {
+    const object = await kube.get(ref, signal);
+    return object === undefined ? { outcome: 'absent' } : await kube.release(ref, parseMeta(object).meta, signal);
+  } catch (error) {
+    if (!isCoded(error)) throw error;
+    return { outcome: 'retry', reason: 'Unreachable', because: error.message };
+  }
 }
 
 /** The intent as it is sent: with where it comes from, and the hash that tells later whether it is still the same. */

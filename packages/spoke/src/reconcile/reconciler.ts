@@ -9,7 +9,7 @@ import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
 import type { OwnedObjects } from '../drift/owned-objects.ts';
 import type { Inbox } from '../inbox/inbox.ts';
-import type { Kube } from '../kube/kube.ts';
+import type { KindRef, Kube } from '../kube/kube.ts';
 import type { MirrorStore } from '../mirror/mirror-store.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { carryOut, type Carried } from './carry-out.ts';
@@ -26,6 +26,7 @@ export interface ReconcilerDeps {
   readonly log: Log;
   readonly objectsMax: number;
   readonly mayWrite: () => boolean;
+  readonly onKind: (kind: KindRef) => void;
   /** Called after each pass with the policies that it looked at. */
   readonly onPass: (policies: Iterable<PolicyName>) => void;
 }
@@ -57,6 +58,10 @@ export class Reconciler {
       clock,
       log,
     });
+  }
+
+  markAll(): void {
+    for (const policy of this.#allPolicies()) this.loop.mark(policy);
   }
 
   async #pass(policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {

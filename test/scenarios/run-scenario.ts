@@ -1,0 +1,181 @@
+import { rowsOfPolicy } from '@accord/core/status/policy-rows';
+import { objectKey, type ObjectKey } from '@accord/proto/ids';
+import { ownerLabel } from '@accord/proto/labels';
+import type { Stream } from '@accord/proto/subjects';
+import { policyKinds } from '../../packages/spoke/src/kube/own-kinds.ts';
+import { policySpec, parseLabels, parseObject } from './scenario-words.ts';
+import { ScenarioFleet } from './scenario-fleet.ts';
+
+interface Snapshot {
+  readonly changes: ReadonlySet<string>;
+  readonly versions: ReadonlyMap<string, number>;
+  readonly rows: ReadonlyMap<string, string>;
+  readonly objects: ReadonlyMap<string, string>;
+}
+
+/** Runs the commands of a scenario and returns it with what the program did under each of them. */
+export async function runScenario(text: string): Promise<string> {
+  const fleet = new ScenarioFleet();
+  const output: string[] = [];
+  let before: Snapshot = { changes: new Set(), versions: new Map(), rows: new Map(), objects: new Map() };
+  await fleet.startHub();
+  try {
+    for (const line of commandsOf(text)) {
+      if (output.length > 0 && output.at(-1) !== '' && !line.startsWith('#') && output.at(-1)?.startsWith('#') !== true) output.push('');
+      output.push(line);
+      if (line === '' || line.startsWith('#')) continue;
+      const said: string[] = [];
+      for (const command of line.split(';')) said.push(...(await runCommand(fleet, command.trim())));
+      const after = takeSnapshot(fleet, before);
+      said.push(...differences(before, after));
+      before = after;
+      output.push('----', ...(said.length === 0 ? ['nothing'] : said), '');
+    }
+  } finally {
+    await fleet.stop();
+  }
+  return `${output.join('\n').trimEnd()}\n`;
+}
+
+/** Comments, and the commands without what an earlier run wrote under them. */
+function commandsOf(text: string): string[] {
+  const lines: string[] = [];
+  let isOutput = false;
+  for (const line of text.split('\n')) {
+    if (line === '----') isOutput = true;
+    else if (line === '') isOutput = false;
+    else if (!isOutput) lines.push(line);
+  }
+  return lines;
+}
+
+async function runCommand(fleet: ScenarioFleet, command: string): Promise<readonly string[]> {
+  const [verb = '', ...words] = command.match(/"[^"]*"|\S+/g) ?? [];
+  const [first = '', second = '', third = ''] = words.map((word) => word.replace(/^"|"$/g, ''));
+  const verbs: Readonly<Record<string, () => Promise<readonly string[] | void> | readonly string[] | void>> = {
+    clusters: async () => {
+      for (const word of words) {
+        const { name, labels } = parseLabels(word);
+        await fleet.addCluster(name, labels);
+      }
+    },
+    apply: () => fleet.put(parseLabels(first).name, policySpec(parseLabels(first).labels, words.slice(1))),
+    delete: () => fleet.delete(first),
+    confirm: () => fleet.confirmRemoval(first, Number(second)),
+    'confirm-epoch': () => fleet.confirmEpoch(),
+    relabel: () => fleet.relabel(parseLabels(first).name, parseLabels(first).labels),
+    refuse: () => fleet.cluster(first).kube.refuse(parseObject(second).key, { outcome: 'refused', reason: 'Invalid', because: third }),
+    allow: () => fleet.cluster(first).kube.refuse(parseObject(second).key, undefined),
+    edit: () => fleet.cluster(first).kube.cluster.edit(parseObject(second).key, 'kubectl', { data: { value: 'edited' } }),
+    remove: () => fleet.cluster(first).kube.cluster.drop(parseObject(second).key),
+    create: () => void fleet.cluster(first).kube.cluster.create(parseObject(second).object, 'kubectl'),
+    lose: () => fleet.broker.dropLive(busOf(fleet, first), ({ subject }) => subject.startsWith('live.desired')),
+    hear: () => fleet.broker.dropLive(busOf(fleet, first), () => false),
+    disconnect: () => fleet.cut(first, true),
+    connect: () => fleet.cut(first, false),
+    stop: () => (first === 'hub' ? fleet.stopHub() : fleet.stopSpoke(first)),
+    start: () => (first === 'hub' ? fleet.startHub() : fleet.startSpoke(first)),
+    wipe: () => fleet.wipe(first as Stream),
+    tick: () => fleet.pass(Number(first)),
+    rows: () => [...sentences(fleet), ...(fleet.hub.halted() === undefined ? [] : [`hub: ${fleet.hub.halted()}`])],
+    'edit-mirror': () => fleet.cluster(first).kube.cluster.edit(mirrorKey(second), 'kubectl', { spec: { priority: 7 } }),
+    writes: () => [
+      `${first} sent ${String(
+        fleet
+          .cluster(first)
+          .kube.writes.splice(0)
+          .filter(({ key }) => !key.includes('/Lease/') && !key.startsWith('accord.dev/') && !key.includes('accord-')).length,
+      )} requests`,
+    ],
+  };
+  const run = verbs[verb];
+  if (run === undefined) throw new Error(`no such command: ${command}`);
+  const said = await run();
+  // Half a second passes under each command: enough for everything that does not wait for a longer while.
+  await fleet.pass(0.5);
+  return said ?? [];
+}
+
+function busOf(fleet: ScenarioFleet, name: string) {
+  const { bus } = fleet.cluster(name);
+  if (bus === undefined) throw new Error(`${name} has no bus`);
+  return bus;
+}
+
+function mirrorKey(policy: string): ObjectKey {
+  return objectKey('accord.dev', 'ClusterPolicy', undefined, policy);
+}
+
+function sentences(fleet: ScenarioFleet): readonly string[] {
+  return [...fleet.hub.projection.registry.policies.values()].flatMap((policy) =>
+    rowsOfPolicy(fleet.hub.projection, policy).map(
+      ({ cluster, connection, sync, sentence }) => `${cluster} ${connection} ${sync}: ${sentence}`,
+    ),
+  );
+}
+
+function takeSnapshot(fleet: ScenarioFleet, before: Snapshot): Snapshot {
+  const objects = new Map<string, string>();
+  for (const { name, kube } of fleet.clusters.values())
+    for (const [key, content] of objectsOf(kube)) objects.set(`${name} ${key}`, content);
+  let hub;
+  try {
+    ({ hub } = fleet);
+  } catch {
+    return { ...before, objects };
+  }
+  const { registry } = hub.projection;
+  const facts = [...registry.policies.values(), ...registry.clusters.values()];
+  const rows = new Map<string, string>();
+  for (const policy of registry.policies.values()) {
+    for (const row of rowsOfPolicy(hub.projection, policy))
+      rows.set(
+        `${row.cluster} ${row.policy}`,
+        `${row.policy}@${row.revision} ${row.state}${row.reason === row.state ? '' : ` ${row.reason}`}${row.message === '' ? '' : `: ${row.message}`}`,
+      );
+  }
+  return { changes: new Set(facts.map(({ change }) => change.id)), versions: hub.versions(), rows, objects };
+}
+
+function objectsOf(
+  kube: ScenarioFleet['clusters'] extends Map<string, infer C> ? (C extends { readonly kube: infer K } ? K : never) : never,
+): ReadonlyMap<ObjectKey, string> {
+  const found = new Map<ObjectKey, string>();
+  for (const kind of policyKinds) {
+    for (const { object } of kube.cluster.ofKind(kind).objects) {
+      const {
+        name,
+        namespace,
+        labels = {},
+      } = object['metadata'] as { readonly name: string; readonly namespace?: string; readonly labels?: Readonly<Record<string, string>> };
+      const key = objectKey(kind.group, kind.kind, namespace, name);
+      if (ownerLabel in labels) found.set(key, `${labels[ownerLabel]} ${JSON.stringify(object['data'] ?? null)}`);
+    }
+  }
+  return found;
+}
+
+function differences(before: Snapshot, after: Snapshot): readonly string[] {
+  const lines: string[] = [];
+  const changes = [...after.changes].filter((id) => !before.changes.has(id));
+  if (changes.length > 0) lines.push(`INTENT ${changes.toSorted().join(' ')}`);
+  for (const [anchor, version] of [...after.versions].toSorted()) {
+    if (before.versions.get(anchor) !== version && !anchor.startsWith('c.')) lines.push(`FLEET ${anchor} version ${version}`);
+  }
+  const clusters = new Map<string, string[]>();
+  const note = (place: string, sign: string): void => {
+    const [cluster = '', key = ''] = place.split(' ');
+    const [, kind = '', namespace = '', name = ''] = key.split('/');
+    clusters.set(cluster, [...(clusters.get(cluster) ?? []), `${sign}${kind}/${namespace === '' ? '' : `${namespace}/`}${name}`]);
+  };
+  for (const [place, content] of after.objects)
+    if (before.objects.get(place) !== content) note(place, before.objects.has(place) ? '~' : '+');
+  for (const place of before.objects.keys()) if (!after.objects.has(place)) note(place, '-');
+  for (const [place, row] of after.rows)
+    if (before.rows.get(place) !== row) clusters.set(place.split(' ')[0] ?? '', [...(clusters.get(place.split(' ')[0] ?? '') ?? []), row]);
+  for (const place of before.rows.keys())
+    if (!after.rows.has(place))
+      clusters.set(place.split(' ')[0] ?? '', [...(clusters.get(place.split(' ')[0] ?? '') ?? []), `${place.split(' ')[1]} gone`]);
+  for (const [cluster, what] of [...clusters].toSorted()) lines.push(`${cluster} ${what.toSorted().join(' · ')}`);
+  return lines;
+}

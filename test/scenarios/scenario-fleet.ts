@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto';
+import { MemoryBroker } from '@accord/bus/memory-broker';
+import { MemoryBus } from '@accord/bus/memory-bus';
+import { decideChangeCluster, decideInvite } from '@accord/core/cluster/decide-cluster';
+import { decideConfirmEpoch } from '@accord/core/cluster/decide-epoch';
+import { decideConfirmRemoval, decideDeletePolicy, decidePutPolicy } from '@accord/core/policy/decide-policy';
+import { parsePolicySpec } from '@accord/core/policy/parse-policy';
+import type { Draft } from '@accord/core/registry/draft';
+import { clusterByName } from '@accord/core/registry/registry';
+import { clusterSpecSchema } from '@accord/proto/cluster';
+import type { PolicyName } from '@accord/proto/ids';
+import { tokenHash } from '@accord/proto/join';
+import type { Stream } from '@accord/proto/subjects';
+import { ManualClock } from '@accord/runtime/clock';
+import { ListLog } from '@accord/runtime/log';
+import type { HighWater } from '../../packages/hub/src/intent/high-water.ts';
+import { writeDecision } from '../../packages/hub/src/intent/write.ts';
+import { runHub, type Hub } from '../../packages/hub/src/run-hub.ts';
+import { FakeCluster } from '../../packages/spoke/src/kube/fake-cluster.ts';
+import { FakeKube } from '../../packages/spoke/src/kube/fake-kube.ts';
+import { runSpoke } from '../../packages/spoke/src/run-spoke.ts';
+import { createFakeIdentity } from './fake-identity.ts';
+
+export interface ScenarioCluster {
+  readonly name: string;
+  readonly kube: FakeKube;
+  readonly token: string;
+  bus: MemoryBus | undefined;
+  stop: AbortController | undefined;
+  done: Promise<void>;
+  /** The network between this cluster and the bus is down: dialling does not help. */
+  isCut: boolean;
+}
+
+const startMs = Date.UTC(2026, 0, 1);
+
+/** The whole fleet in one process: the real hub and the real spokes, on a bus and API servers in memory, in a time that stands still. */
+export class ScenarioFleet {
+  readonly clock = new ManualClock(startMs);
+  readonly log = new ListLog();
+  readonly broker = new MemoryBroker(this.clock);
+  readonly clusters = new Map<string, ScenarioCluster>();
+  readonly #identity = createFakeIdentity(() => this.clock.now());
+  readonly #highWater = {
+    mark: { intentSeq: 0, intentDigest: '', fleetSeq: 0, epoch: 0 } as HighWater,
+    raise: (next: Partial<HighWater>) => Object.assign(this.#highWater.mark, next),
+  };
+  readonly #failures: unknown[] = [];
+  #hub: Hub | undefined;
+  #hubStop = new AbortController();
+
+  get hub(): Hub {
+    if (this.#hub === undefined) throw new Error('the hub is down');
+    return this.#hub;
+  }
+
+  async startHub(): Promise<void> {
+    this.#hubStop = new AbortController();
+    const { clock, log } = this;
+    const bus = new MemoryBus(this.broker, clock);
+    const starting = runHub(
+      { bus, identity: this.#identity, servers: ['memory'], highWater: this.#highWater, clock, log, onFact: () => undefined },
+      this.#hubStop.signal,
+    );
+    this.#hub = await starting;
+    this.#hub.done.catch((error: unknown) => this.#failures.push(error));
+  }
+
+  async stopHub(): Promise<void> {
+    this.#hubStop.abort();
+    await this.settle();
+    this.#hub = undefined;
+  }
+
+  async addCluster(name: string, labels: Readonly<Record<string, string>>): Promise<void> {
+    const token = randomUUID();
+    const spec = clusterSpecSchema.parse({});
+    await this.write(() =>
+      decideInvite(this.hub.projection.registry, {
+        cluster: name,
+        labels,
+        spec,
+        tokenHash: tokenHash(token),
+        nowMs: this.clock.now(),
+        expiresInMs: 3_600_000,
+      }),
+    );
+    const kube = new FakeKube(new FakeCluster({ now: () => this.clock.now() }));
+    this.clusters.set(name, { name, kube, token, bus: undefined, stop: undefined, done: Promise.resolve(), isCut: false });
+    await this.startSpoke(name);
+  }
+
+  async startSpoke(name: string): Promise<void> {
+    const cluster = this.cluster(name);
+    const stop = new AbortController();
+    const { clock, log } = this;
+    const { joinTokenFile: _none, ...config } = spokeConfig(this.#identity.hubKey);
+    const connectBus = async () => {
+      const bus = Object.assign(new MemoryBus(this.broker, clock), {
+        reconnect: async () => {
+          this.broker.disconnect(bus);
+          if (!cluster.isCut) this.broker.connect(bus);
+        },
+        close: async () => this.broker.disconnect(bus),
+      });
+      cluster.bus = bus;
+      if (cluster.isCut) this.broker.disconnect(bus);
+      return bus;
+    };
+    const hub = {
+      join: (token: string, body: Parameters<Hub['join']['join']>[1]) => this.hub.join.join(token, body),
+      renew: (body: Parameters<Hub['join']['renew']>[0]) => this.hub.join.renew(body),
+    };
+    const deps = {
+      config: { ...config, joinTokenFile: undefined },
+      kube: cluster.kube,
+      connectBus,
+      hub,
+      readToken: async () => cluster.token,
+      serveHealth: () => undefined,
+      clock,
+      log,
+      random: () => 0.5,
+    };
+    cluster.stop = stop;
+    cluster.done = runSpoke(deps, stop.signal).catch(
+      (error: unknown) => void (stop.signal.aborted ? undefined : this.#failures.push(error)),
+    );
+    await this.settle();
+  }
+
+  async stopSpoke(name: string): Promise<void> {
+    const cluster = this.cluster(name);
+    cluster.stop?.abort();
+    await this.settle();
+    if (cluster.bus !== undefined) this.broker.disconnect(cluster.bus);
+    await cluster.done;
+  }
+
+  cluster(name: string): ScenarioCluster {
+    const cluster = this.clusters.get(name);
+    if (cluster === undefined) throw new Error(`there is no cluster ${name}`);
+    return cluster;
+  }
+
+  async put(name: string, spec: unknown): Promise<void> {
+    const parsed = parsePolicySpec(spec);
+    if (parsed.outcome === 'invalid') throw new Error(parsed.faults.map(({ message }) => message).join('; '));
+    const policy = name as PolicyName;
+    await this.write(() =>
+      decidePutPolicy(this.hub.projection.registry, {
+        name: policy,
+        meta: { labels: {}, annotations: {} },
+        spec: parsed.spec,
+        uid: randomUUID(),
+        nowMs: this.clock.now(),
+      }),
+    );
+  }
+
+  async delete(name: string): Promise<void> {
+    await this.write(() => decideDeletePolicy(this.#policy(name), this.clock.now()));
+  }
+
+  async confirmRemoval(name: string, count: number): Promise<void> {
+    await this.write(() => decideConfirmRemoval(this.#policy(name), { revision: this.#policy(name).body.revision, count }));
+  }
+
+  async confirmEpoch(): Promise<void> {
+    const { registry } = this.hub.projection;
+    await this.write(() => decideConfirmEpoch(registry, registry.epoch?.body.epoch ?? 0));
+  }
+
+  async relabel(name: string, labels: Readonly<Record<string, string>>): Promise<void> {
+    const { registry } = this.hub.projection;
+    const nextIat = Math.floor(this.clock.now() / 1000) + 1;
+    await this.write(() => {
+      const current = clusterByName(registry, name);
+      if (current === undefined) throw new Error(`${name} has not joined`);
+      return decideChangeCluster(current, { labels, annotations: {}, spec: current.body.spec, nextIat });
+    });
+  }
+
+  async write(decide: () => readonly Draft[]): Promise<void> {
+    const author = { actor: 'test', reason: '', source: '', traceparent: '', requestId: randomUUID(), requestDigest: new Uint8Array() };
+    await writeDecision(this.hub.intent, decide, author);
+    await this.settle();
+  }
+
+  cut(name: string, isCut: boolean): void {
+    const cluster = this.cluster(name);
+    cluster.isCut = isCut;
+    if (cluster.bus === undefined) return;
+    if (isCut) this.broker.disconnect(cluster.bus);
+    else this.broker.connect(cluster.bus);
+  }
+
+  wipe(stream: Stream): void {
+    this.broker.wipe(stream);
+  }
+
+  /** Lets everything happen that needs no time. A bug in any part fails the scenario. */
+  async settle(): Promise<void> {
+    for (let turn = 0; turn < 60; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    if (this.#failures.length > 0) throw this.#failures[0];
+  }
+
+  /** Moves time in steps that no lease and no beat can miss. */
+  async pass(seconds: number): Promise<void> {
+    for (let ms = 0; ms < seconds * 1000; ms += 500) {
+      this.clock.advance(500);
+      for (let turn = 0; turn < 15; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    }
+    await this.settle();
+  }
+
+  async stop(): Promise<void> {
+    for (const { stop } of this.clusters.values()) stop?.abort();
+    this.#hubStop.abort();
+    this.clock.advance(60_000);
+    await this.settle();
+  }
+
+  #policy(name: string) {
+    const policy = this.hub.projection.registry.policies.get(name as PolicyName);
+    if (policy === undefined) throw new Error(`there is no policy ${name}`);
+    return policy;
+  }
+}
+
+function spokeConfig(hubKey: string) {
+  const files = { kubeUrl: 'memory', kubeTokenFile: '', kubeCaFile: '', hubUrl: 'memory', joinTokenFile: undefined };
+  return { ...files, hubKey, namespace: 'accord-system', instance: 'accord-spoke', healthListen: '', logLevel: 'silent' as const };
+}

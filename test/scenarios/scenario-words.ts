@@ -1,0 +1,51 @@
+import type { JsonObject } from '@accord/proto/canonical';
+import { objectKey, type ObjectKey } from '@accord/proto/ids';
+
+/** `eu-1{env=prod,tier=gold}` */
+export function parseLabels(word: string): { readonly name: string; readonly labels: Readonly<Record<string, string>> } {
+  const [, name = word, inner = ''] = /^([^{]+)\{(.*)\}$/.exec(word) ?? [];
+  const labels = inner.split(',').filter((pair) => pair !== '');
+  return { name, labels: Object.fromEntries(labels.map((pair) => pair.split('=') as [string, string])) };
+}
+
+/** `ConfigMap/team/a` or `ConfigMap/team/a=text`; `RoleBinding/team/view`; `Namespace/team`. */
+export function parseObject(word: string): {
+  readonly key: ObjectKey;
+  readonly object: JsonObject;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly value: string;
+} {
+  const [path = '', value = '1'] = word.split('=');
+  const [kind = '', second = '', third] = path.split('/');
+  const [namespace, name] = third === undefined ? ['', second] : [second, third];
+  const group = ['Role', 'RoleBinding'].includes(kind) ? 'rbac.authorization.k8s.io' : '';
+  const metadata = { name, ...(namespace === '' ? {} : { namespace }) };
+  const object: JsonObject = {
+    apiVersion: group === '' ? 'v1' : `${group}/v1`,
+    kind,
+    metadata,
+    ...(kind === 'ConfigMap' ? { data: { value } } : {}),
+  };
+  return { key: objectKey(group, kind, namespace, name), object, kind, namespace, name, value };
+}
+
+/** The spec of a policy that selects by labels and wants these objects. `*12` behind an object makes twelve of it. */
+export function policySpec(labels: Readonly<Record<string, string>>, words: readonly string[]): JsonObject {
+  const namespaces = new Map<string, { name: string; configMaps: JsonObject[]; bindings: JsonObject[] }>();
+  for (const word of words.flatMap(repeated)) {
+    const { kind, namespace, name, value } = parseObject(word);
+    const of = kind === 'Namespace' ? name : namespace;
+    const part = namespaces.get(of) ?? { name: of, configMaps: [], bindings: [] };
+    namespaces.set(of, part);
+    if (kind === 'ConfigMap') part.configMaps.push({ name, data: { value } });
+    if (kind === 'RoleBinding') part.bindings.push({ clusterRole: name, groups: ['team'] });
+  }
+  return { clusterSelector: { matchLabels: { ...labels } }, namespaces: [...namespaces.values()] };
+}
+
+function repeated(word: string): readonly string[] {
+  const [, stem = word, times = ''] = /^(.*)\*(\d+)$/.exec(word) ?? [];
+  return times === '' ? [word] : Array.from({ length: Number(times) }, (_, at) => `${stem}${at + 1}`);
+}
