@@ -41,7 +41,7 @@ export interface Reported {
   /** change → cluster → times. Bounded; the oldest changes leave first. */
   readonly changes: Map<string, Map<ClusterId, ChangeOnCluster>>;
   /** The most recent heals, in the order in which they happened. Bounded. */
-  heals: HealSeen[];
+  readonly heals: HealSeen[];
 }
 
 export const changesKeptMax = 5_000;
@@ -117,9 +117,11 @@ function foldHeal(reported: Reported, heal: HealSeen): boolean {
   const isSame = ({ cluster, object, seenMs }: HealSeen): boolean =>
     cluster === heal.cluster && object === heal.object && seenMs === heal.seenMs;
   if (reported.heals.some(isSame)) return false;
-  reported.heals = [...reported.heals, heal]
-    .toSorted((a, b) => a.healedMs - b.healedMs || (`${a.cluster}${a.object}` < `${b.cluster}${b.object}` ? -1 : 1))
-    .slice(-healsKeptMax);
+  const name = ({ cluster, object }: HealSeen): string => `${cluster} ${object}`;
+  const isEarlier = (other: HealSeen): boolean =>
+    other.healedMs < heal.healedMs || (other.healedMs === heal.healedMs && name(other) < name(heal));
+  reported.heals.splice(reported.heals.findLastIndex(isEarlier) + 1, 0, heal);
+  if (reported.heals.length > healsKeptMax) reported.heals.shift();
   return true;
 }
 
