@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from '@accord/proto/canonical';
+import { canonicalJson } from '@accord/proto/canonical';
 import * as z from 'zod';
 import type { HubClient } from './hub-client.ts';
 import { objectPath } from './objects/kinds.ts';
@@ -17,8 +17,8 @@ export interface Written {
 }
 
 const storedSchema = z.object({
-  metadata: z.object({ generation: z.number().default(0), labels: z.unknown().optional(), annotations: z.unknown().optional() }),
-  spec: z.unknown().optional(),
+  metadata: z.object({ generation: z.number().default(0), labels: z.json().optional(), annotations: z.json().optional() }),
+  spec: z.json().default({}),
 });
 
 /** Replaces the object, or creates it. Rejects with what the hub refuses it for. */
@@ -43,7 +43,8 @@ export async function putObject(
 /** What people can write, in one text: equal texts mean that nothing changed. */
 function contentOf(path: string, body: unknown): string {
   const { metadata, spec } = readAs(path, storedSchema, body);
-  return canonicalJson([metadata.labels ?? {}, metadata.annotations ?? {}, spec ?? {}] as readonly unknown[] as Json);
+  const { labels = {}, annotations = {} } = metadata;
+  return canonicalJson({ labels, annotations, spec });
 }
 
 /** Texts of the header, RFC 9111 §5.5: `299 - "text"`, several joined by commas. */

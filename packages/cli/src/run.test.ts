@@ -155,13 +155,37 @@ describe('apply', () => {
 });
 
 describe('delete', () => {
-  test('waits until no cluster has it any more, and one that the hub forgot is gone', async () => {
-    const script: Script = { [`DELETE ${policies}/pay`]: { status: 202, body: stored(3), headers: { 'accord-change': 'pay@3' } } };
-    const { code, out } = await speak(['delete', 'policy/pay', '--wait'], script);
+  const deleted: Script = { [`DELETE ${policies}/pay`]: { status: 202, body: stored(3), headers: { 'accord-change': 'pay@3' } } };
+
+  test('waits until no cluster has it any more; one whose row is gone has removed it', async () => {
+    const rows = [[row({ state: 'Removing' }), row({ state: 'Removing' })], [row({ state: 'Removing' })], []];
+    const script: Script = {
+      ...deleted,
+      'GET /v1/policies/pay/clusters': (_request, response) =>
+        response.writeHead(200).end(JSON.stringify({ items: rows.shift(), counts: {}, total: 0 })),
+    };
+    const { code, out, err } = await speak(['delete', 'policy/pay', '--wait'], script);
     expect({ code, out }).toEqual({
       code: 0,
-      out: expect.stringMatching(/^clusterpolicy\/pay deleted \(pay@3\)\npay: 0\/0 removed in /) as string,
+      out: expect.stringMatching(/^clusterpolicy\/pay deleted \(pay@3\)\npay: 2\/2 removed in /) as string,
     });
+    expect(err).toBe('0/2 removed\n1/2 removed\n2/2 removed\n');
+  });
+
+  test('a name that the hub has forgotten is gone', async () => {
+    const { code, out } = await speak(['delete', 'policy', 'pay', '--wait'], deleted);
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('pay: 0/0 removed in ') as string });
+  });
+
+  test('a removal that the brake holds is 1, with what to run', async () => {
+    const script: Script = {
+      ...deleted,
+      'GET /v1/policies/pay/clusters': {
+        body: { items: [row({ state: 'Stalled', sentence: 'Say: accord confirm-removal pay' })], counts: {}, total: 1 },
+      },
+    };
+    const { code, err } = await speak(['delete', 'policy', 'pay', '--wait'], script);
+    expect({ code, err }).toEqual({ code: 1, err: '0/1 removed · 1 failed\nSay: accord confirm-removal pay\n' });
   });
 });
 

@@ -73,7 +73,7 @@ async function readiness(hub: HubClient): Promise<string> {
   if (status === 200) return 'the hub has caught up with its bus';
   const { because } = (body ?? {}) as { readonly because?: unknown };
   const said = typeof because === 'string' ? because : typeof body === 'string' ? body : JSON.stringify(body);
-  throw new CodedError('unavailable', `The hub is not ready: ${escapeControls(said.trim())}`, {
+  throw new CodedError('unavailable', `The hub is not ready: ${escapeControls(said.replace(/^not ready: /, '').trim())}`, {
     help: 'Wait a moment; if it stays so, look at its log and at nats-server: accord local status',
   });
 }

@@ -48,14 +48,15 @@ export async function watchKind(context: Context, { kind, query, output }: Watch
 
 function watchPrinter({ terminal, now }: Context, kind: Kind, output: Output | undefined): (objects: readonly unknown[]) => void {
   let printed = 0;
+  const widths: number[] = [];
   return (objects) => {
     if (output === 'json') return terminal.print(...objects.map(renderJson));
     if (output === 'yaml') return terminal.print(...objects.flatMap((object) => ['---', renderYaml(object)]));
     const rows = renderResources(kind, objects, { wide: output === 'wide', nowMs: now() });
     if (output === 'name') return terminal.print(...rows.slice(1).map(([name = '']) => objectName(kind, name)));
     if (objects.length === 0) return undefined;
-    // The heading goes over the first lines alone; it is laid out again with each line, so that the columns stay.
-    terminal.print(...renderTable(rows).slice(printed === 0 ? 0 : 1));
+    // The heading is laid out with each line, because a column is as wide as its heading, and printed once.
+    terminal.print(...renderTable(rows, widths).slice(printed === 0 ? 0 : 1));
     printed += objects.length;
     return undefined;
   };

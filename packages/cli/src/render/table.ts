@@ -1,6 +1,8 @@
-/** Columns as wide as their widest cell, three spaces between them, nothing after the last: the layout of kubectl. */
-export function renderTable(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths: number[] = [];
+/**
+ * Columns as wide as their widest cell, three spaces between them, nothing after the last: the layout of kubectl.
+ * A table that goes on later gives the same `widths` again, which only grow, so that its columns stay where they are.
+ */
+export function renderTable(rows: readonly (readonly string[])[], widths: number[] = []): readonly string[] {
   for (const row of rows) {
     for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, widthOf(cell));
   }
