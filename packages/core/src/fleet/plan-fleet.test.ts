@@ -1,6 +1,6 @@
 import { equalBytes, sha256 } from '@accord/proto/canonical';
 import { clusterIdOf } from '@accord/proto/ids';
-import { anchorAll, clusterAnchor, labelAnchor, parseDesired, type Anchor, type Doc } from '@accord/proto/subjects';
+import { anchorAll, clusterAnchor, labelAnchor, memberDoc, parseDesired, type Anchor, type Doc } from '@accord/proto/subjects';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Entries } from '../follow/entries.ts';
@@ -41,6 +41,16 @@ describe('planFleet', () => {
     publish(published, [wantedPolicy('p', 1, [prod]), wantedPolicy('q', 1, [anchorAll, prod])]);
     return published;
   };
+
+  test("a cluster's own record leaves the records of other clusters alone", () => {
+    const anchors = [0, 1, 2].map((byte) => clusterAnchor(clusterIdOf(new Uint8Array(16).fill(byte))));
+    const members = anchors.map((anchor) => ({ ...wantedPolicy('p', 1, [anchor]), doc: memberDoc }));
+    const published: PublishedFleet = new Map();
+    for (const member of members) publish(published, [member]);
+    expect(anchors.map((anchor) => standing(published, anchor))).toEqual([['_member@1.1'], ['_member@1.1'], ['_member@1.1']]);
+    expect(rendered(publish(published, members))).toBe('nothing');
+  });
+
   const rows: [claim: string, wanted: readonly WantedDocument[], plans: string][] = [
     ['nothing wanted, nothing to do', [], 'nothing'],
     ['what stands there is not written again', [wantedPolicy('p', 1, [prod])], 'nothing'],

@@ -1,7 +1,7 @@
 import { equalBytes, sha256 } from '@accord/proto/canonical';
 import { compareFences, type Fence } from '@accord/proto/document';
 import type { Change, Index, Statement } from '@accord/proto/messages';
-import { desiredSubject, indexSubject, type Anchor, type Doc } from '@accord/proto/subjects';
+import { desiredSubject, indexSubject, isSystemDoc, type Anchor, type Doc } from '@accord/proto/subjects';
 import { Entries } from '../follow/entries.ts';
 
 /** One document as it must stand in FLEET, wherever it is anchored. */
@@ -60,14 +60,23 @@ export const tombstoneKeptMs = 30 * 24 * 3_600_000;
  *
  * Documents that are put come before tombstones, so that a policy that moves to another anchor arrives before it leaves.
  */
-export function planFleet(published: PublishedFleet, wanted: readonly WantedDocument[], { epoch, nowMs, documentsMax }: FleetPlanOptions): FleetPlan {
+export function planFleet(
+  published: PublishedFleet,
+  wanted: readonly WantedDocument[],
+  { epoch, nowMs, documentsMax }: FleetPlanOptions,
+): FleetPlan {
   const touched = new Map<Anchor, { epoch: number; version: number; expectSeq: number; readonly entries: Entries }>();
   const documents: PlannedDocument[] = [];
 
   const write = (anchor: Anchor, document: WantedDocument, tombstone: Partial<Statement> | undefined): void => {
     if (documents.length >= documentsMax) return;
     const before = published.get(anchor);
-    const index = touched.get(anchor) ?? { epoch, version: before?.epoch === epoch ? before.version : 0, expectSeq: before?.seq ?? 0, entries: carriedEntries(before, epoch, nowMs) };
+    const index = touched.get(anchor) ?? {
+      epoch,
+      version: before?.epoch === epoch ? before.version : 0,
+      expectSeq: before?.seq ?? 0,
+      entries: carriedEntries(before, epoch, nowMs),
+    };
     touched.set(anchor, index);
     index.version += 1;
     const { doc, fence, createdAtMs, acceptedAtMs, change, requires, removalsMax } = document;
@@ -84,6 +93,8 @@ export function planFleet(published: PublishedFleet, wanted: readonly WantedDocu
     for (const anchor of document.anchors) if (differs(published.get(anchor), document, epoch)) write(anchor, document, undefined);
   }
   for (const document of wanted) {
+    // Every cluster has a document of this name, at its own anchor alone: those of the others are no old places of this one.
+    if (isSystemDoc(document.doc)) continue;
     for (const [anchor, { entries }] of published) {
       const entry = entries.get(document.doc);
       if (entry === undefined || document.anchors.includes(anchor)) continue;
@@ -98,7 +109,12 @@ export function planFleet(published: PublishedFleet, wanted: readonly WantedDocu
 /** What stands in FLEET after a plan was stored; `seqOf` gives the sequence of each stored index. */
 export function recordPlan(published: PublishedFleet, plan: FleetPlan, seqOf: (indexSubject: string) => number): void {
   for (const { subject, index } of plan.indexes) {
-    published.set(index.anchor as Anchor, { epoch: index.epoch, version: index.version, seq: seqOf(subject), entries: Entries.of(index.entries) });
+    published.set(index.anchor as Anchor, {
+      epoch: index.epoch,
+      version: index.version,
+      seq: seqOf(subject),
+      entries: Entries.of(index.entries),
+    });
   }
 }
 
@@ -116,6 +132,9 @@ function carriedEntries(before: PublishedAnchor | undefined, epoch: number, nowM
   return Entries.of(before.entries.list().filter(({ deleted, deletedAtMs }) => !deleted || nowMs - deletedAtMs < tombstoneKeptMs));
 }
 
-function plannedIndex(anchor: Anchor, { epoch, version, expectSeq, entries }: { epoch: number; version: number; expectSeq: number; entries: Entries }): PlannedIndex {
+function plannedIndex(
+  anchor: Anchor,
+  { epoch, version, expectSeq, entries }: { epoch: number; version: number; expectSeq: number; entries: Entries },
+): PlannedIndex {
   return { subject: indexSubject(anchor), index: { anchor, epoch, version, entries: entries.list() }, expectSeq };
 }
