@@ -29,11 +29,14 @@ export function progressOf(row: Row, revision: number): Kind {
   return settledStates.has(row.state) ? 'applied' : 'moving';
 }
 
-/** How far a deletion is on one cluster that may still have the policy. */
+/**
+ * How far a policy that has to leave is on one cluster that may still have it. A failure may be what the cluster said
+ * before it had to leave, and a removal that fails is tried again; only the brake says for sure that it needs a person.
+ */
 export function removalOf(row: Row): Kind {
   if (row.connection === 'offline') return 'offline';
   if (row.state === 'Removed') return 'applied';
-  return heldUpStates.has(row.state) ? 'failed' : 'moving';
+  return row.state === 'Stalled' && row.reportedRevision >= row.revision ? 'failed' : 'moving';
 }
 
 export function countProgress(kinds: readonly Kind[]): RowCounts {

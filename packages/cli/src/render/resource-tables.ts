@@ -19,11 +19,11 @@ export function clusterColumns({ wide, nowMs }: TableStyle): Columns<ClusterReso
     ['SYNC', ({ status }) => status.sync.state],
     ['POLICIES', ({ status }) => `${status.policies.applied}/${status.policies.total}`],
     ['VERSION', ({ status }) => orDash(status.version.kubernetes)],
-    ['REGION', ({ spec }) => orDash(spec.region)],
+    ['REGION', ({ spec, metadata }) => orDash(spec.region || (metadata.labels['region'] ?? ''))],
     ['AGE', ({ metadata }) => ageOf(metadata.creationTimestamp, nowMs)],
   ];
   const more: Columns<ClusterResource> = [
-    ['PROVIDER', ({ spec }) => orDash(spec.provider)],
+    ['PROVIDER', ({ spec, metadata }) => orDash(spec.provider || (metadata.labels['provider'] ?? ''))],
     ['SPOKE', ({ status }) => orDash(status.spoke.version)],
     ['PERMISSIONS', ({ status }) => orDash(status.spoke.permissions)],
     ['LABELS', ({ metadata }) => renderLabels(metadata.labels)],
