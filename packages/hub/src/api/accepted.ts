@@ -21,7 +21,10 @@ export function nameChange(reply: FastifyReply, change: string): void {
 /** Warnings as kubectl shows them. Source: RFC 9111, section 5.5, code 299. */
 export function warn(reply: FastifyReply, warnings: readonly string[]): void {
   if (warnings.length === 0) return;
-  void reply.header('warning', warnings.slice(0, 16).map((text) => `299 - "${quotable(text)}"`));
+  void reply.header(
+    'warning',
+    warnings.slice(0, 16).map((text) => `299 - "${quotable(text)}"`),
+  );
 }
 
 function quotable(text: string): string {
@@ -44,10 +47,12 @@ export class Waits {
     if (asked === undefined) return undefined;
     if (asked !== 'applied') throw new Refusal('invalid', `wait=${asked} is not known`, { status: 400, help: 'Write wait=applied.' });
     const timeoutMs = parseDuration(queryOf(request, 'timeout') ?? '30s', 'timeout');
-    if (timeoutMs > waitMsMax) throw new Refusal('invalid', 'timeout: more than 10m', { status: 400, help: 'Wait for at most 10m, and ask again.' });
+    if (timeoutMs > waitMsMax)
+      throw new Refusal('invalid', 'timeout: more than 10m', { status: 400, help: 'Wait for at most 10m, and ask again.' });
     const { actor } = callerOf(request);
     const open = this.#open.get(actor) ?? 0;
-    if (open >= waitsMax) throw new Refusal('busy', `${actor} waits for ${open} writes already`, { help: 'Write without wait=applied and watch instead.' });
+    if (open >= waitsMax)
+      throw new Refusal('busy', `${actor} waits for ${open} writes already`, { help: 'Write without wait=applied and watch instead.' });
     this.#open.set(actor, open + 1);
     try {
       return await waitApplied({ ...this.#deps, timeoutMs, open: () => this.#unsettled(kind, name) }, this.#deps.signal);

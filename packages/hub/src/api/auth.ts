@@ -17,7 +17,7 @@ const rank: Readonly<Record<Role, number>> = { viewer: 0, operator: 1, admin: 2 
 /** Rejects with `unauthenticated`, and says whether the token is missing, unknown, expired or revoked. */
 export function authenticate(deps: Pick<ApiDeps, 'projection' | 'clock' | 'adminTokenHash'>, header: string | undefined): Caller {
   const token = tokenOf(header ?? '');
-  if (token === undefined) throw unauthenticated('no bearer token came with the request');
+  if (token === undefined) throw unauthenticated('no token came with the request');
   const hash = sha256(token);
   if (isSame(hash, deps.adminTokenHash)) return { actor: 'admin', role: 'admin', isStillKnown: () => true };
   // Every token is compared, so that the time of the answer tells nothing about which of them came close.
@@ -25,10 +25,16 @@ export function authenticate(deps: Pick<ApiDeps, 'projection' | 'clock' | 'admin
   if (found === undefined) throw unauthenticated('this hub does not know the token');
   const { name, role, expiresAtMs } = found.body;
   if (found.body.revokedAtMs !== undefined) throw unauthenticated(`token ${name} is revoked`);
-  if (expiresAtMs !== undefined && deps.clock.now() >= expiresAtMs) throw unauthenticated(`token ${name} expired at ${new Date(expiresAtMs).toISOString()}`);
+  if (expiresAtMs !== undefined && deps.clock.now() >= expiresAtMs)
+    throw unauthenticated(`token ${name} expired at ${new Date(expiresAtMs).toISOString()}`);
   const isStillKnown = (): boolean => {
     const body = deps.projection.registry.apiTokens.get(name)?.body;
-    return body !== undefined && body.hash === found.body.hash && body.revokedAtMs === undefined && (body.expiresAtMs ?? Infinity) > deps.clock.now();
+    return (
+      body !== undefined &&
+      body.hash === found.body.hash &&
+      body.revokedAtMs === undefined &&
+      (body.expiresAtMs ?? Infinity) > deps.clock.now()
+    );
   };
   return { actor: `token/${name}`, role, isStillKnown };
 }
@@ -42,18 +48,6 @@ function tokenOf(header: string): string | undefined {
   if (bearer !== undefined) return bearer;
   const basic = /^Basic +([A-Za-z0-9+/=]+) *$/i.exec(header)?.[1];
   return basic === undefined ? undefined : /^[^:]*:(\S+)$/.exec(Buffer.from(basic, 'base64').toString('utf8'))?.[1];
-}
-
-/**
- * A bearer token, or the password of a basic header.
- *
- * kubectl sends no bearer token to a server without TLS, and what stands in the address it sends as a basic header.
- */
-function tokenIn(header: string): string | undefined {
-  const [, scheme = '', credentials = ''] = /^(Bearer|Basic) +(\S+) *$/i.exec(header) ?? [];
-  if (scheme.toLowerCase() === 'bearer') return credentials;
-  const pair = Buffer.from(credentials, 'base64').toString();
-  return pair.includes(':') ? pair.slice(pair.indexOf(':') + 1) : undefined;
 }
 
 /** Rejects with `forbidden`. */

@@ -44,7 +44,17 @@ export class FactHistory {
   add({ subject, statement }: FactSeen): void {
     const { atMs, actor, reason, source, type, requestId } = statement;
     const change = statement.change?.id ?? '';
-    keep(this.#writes, writesMax, { at: timeOf(atMs), actor, action: type, object: subject.slice('intent.'.length), change, reason, source, result: 'stored', detail: '' });
+    keep(this.#writes, writesMax, {
+      at: timeOf(atMs),
+      actor,
+      action: type,
+      object: subject.slice('intent.'.length),
+      change,
+      reason,
+      source,
+      result: 'stored',
+      detail: '',
+    });
     if (change !== '' && !this.#changes.has(change)) {
       this.#changes.set(change, { id: change, subject, type, actor, reason, traceparent: statement.change?.traceparent ?? '', atMs });
       trim(this.#changes, changesMax);
@@ -83,7 +93,7 @@ export class FactHistory {
 
   /** Newest first. */
   audit(): readonly AuditEntry[] {
-    return [...this.#writes, ...this.#refusals].toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+    return [...this.#writes.toReversed(), ...this.#refusals.toReversed()].toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
   }
 }
 

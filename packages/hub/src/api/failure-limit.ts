@@ -18,7 +18,9 @@ export class FailureLimit {
   /** Rejects with `busy`. */
   require(address: string): void {
     if (this.#recent(address).length < failuresMax) return;
-    throw new Refusal('busy', `${failuresMax} attempts from ${address} failed within a minute`, { help: 'Wait a minute, and check the token before you try again.' });
+    throw new Refusal('busy', `${failuresMax} attempts from ${address} failed within a minute`, {
+      help: 'Wait a minute, and check the token before you try again.',
+    });
   }
 
   fail(address: string): void {

@@ -27,11 +27,27 @@ export interface MemoryHub {
   /** Of the role admin, as everything else is closed without one. */
   readonly adminToken: string;
   readonly addCluster: (name: string, labels: Readonly<Record<string, string>>) => Promise<ClusterId>;
+  /** One request of the admin, or of another token, with the body as JSON or as the text that it is. */
+  readonly call: (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, asked?: Asked) => Promise<Answered>;
   /** As if the spoke had said so; `state` of its policy at the revision that the hub wants. */
   readonly report: (cluster: string, policy: string, state: string, message?: string) => void;
   /** Another process on the same bus, as after a restart. */
   readonly restart: () => Promise<MemoryHub>;
   readonly stop: () => Promise<void>;
+}
+
+export interface Asked {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly token?: string;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  /** JSON where it is JSON. */
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly body: any;
 }
 
 export interface MemoryHubOptions {
@@ -106,13 +122,30 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
       const policy = projection.registry.policies.get(name as PolicyName);
       if (id === undefined || policy === undefined) throw new TypeError(`no ${cluster} or no ${name}`);
       const { revision, step } = policy.body;
-      const report = { policy: name, epoch: 1, revision, step, state, reason: message === '' ? '' : 'Forbidden', message, desired: 1, applied: state === 'Applied' ? 1 : 0 };
+      const report = {
+        policy: name,
+        epoch: 1,
+        revision,
+        step,
+        state,
+        reason: message === '' ? '' : 'Forbidden',
+        message,
+        desired: 1,
+        applied: state === 'Applied' ? 1 : 0,
+      };
       const stamps = { acceptedMs: policy.atMs, appliedMs: clock.now() };
       const bytes = outcomeCodec.encode({ policies: [{ report, change: policy.change, stamps }] } as never);
       outcomes += 1;
       foldOutcome(projection.reported, id, { boot: 1, n: outcomes }, outcomeCodec.decode(bytes), clock.now());
       projection.beat(id, beat);
       projection.notify({ type: 'row', policy: name as PolicyName, id, change: policy.change.id });
+    },
+    call: async (method, url, { body, headers = {}, token = adminToken } = {}) => {
+      const payload = body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) };
+      const type = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+      const response = await app.inject({ method, url, ...payload, headers: { ...type, ...headers } });
+      const isJson = /json/.test(String(response.headers['content-type']));
+      return { status: response.statusCode, headers: response.headers, body: isJson ? response.json() : response.body };
     },
     restart: async () => {
       await stop();
@@ -125,6 +158,14 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
 function newCluster(name: string, labels: Readonly<Record<string, string>>, nowMs: number): ClusterFact {
   const id = clusterIdOf(sha256(name).subarray(0, 16));
   const identity = { id, name: name as ClusterName, uid: crypto.randomUUID(), publicKey: createKeyPair('user').publicKey };
-  const rest = { meta: { annotations: {} }, labels, spec: { mode: 'Enforce' as const }, tokenFloor: 0, revokedUntil: 0, confirmedEpoch: 1, confirmedRemovals: {} };
+  const rest = {
+    meta: { annotations: {} },
+    labels,
+    spec: { mode: 'Enforce' as const },
+    tokenFloor: 0,
+    revokedUntil: 0,
+    confirmedEpoch: 1,
+    confirmedRemovals: {},
+  };
   return { ...identity, revision: 1, createdAtMs: nowMs, ...rest };
 }

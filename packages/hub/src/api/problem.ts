@@ -12,7 +12,10 @@ export function problemOf(refusal: Refusal): Problem {
     title: STATUS_CODES[status] ?? 'Error',
     status,
     code,
-    detail: faults.length === 0 ? message : `${message}: ${faults.map((fault) => `${fault.path}: ${fault.message} ${fault.help}`.trimEnd()).join(' ')}`,
+    detail:
+      faults.length === 0
+        ? message
+        : `${message}: ${faults.map((fault) => `${fault.path}: ${fault.message} ${fault.help}`.trimEnd()).join(' ')}`,
     ...(first !== undefined && { path: first.path }),
     ...(help !== undefined && { help }),
   };
@@ -22,7 +25,11 @@ export function problemOf(refusal: Refusal): Problem {
 export function statusOf(refusal: Refusal): Status {
   const { code, message, status, help, faults, object } = refusal;
   const sentences = [message, ...faults.map((fault) => `${fault.path}: ${fault.message} ${fault.help}`.trimEnd())];
-  const causes = faults.map((fault) => ({ reason: `FieldValue${fault.code}`, message: `${fault.message} ${fault.help}`.trimEnd(), field: fault.path }));
+  const causes = faults.map((fault) => ({
+    reason: `FieldValue${fault.code}`,
+    message: `${fault.message} ${fault.help}`.trimEnd(),
+    field: fault.path,
+  }));
   const details = {
     ...(object !== undefined && { ...object, group: apiGroup }),
     ...(causes.length > 0 && { causes }),
@@ -33,7 +40,9 @@ export function statusOf(refusal: Refusal): Status {
     apiVersion: 'v1',
     metadata: {},
     status: 'Failure',
-    message: [faults.length > 0 ? sentences.join('\n* ') : message, ...(help === undefined ? [] : [help])].join(faults.length > 0 ? '\n' : '. '),
+    message: [faults.length > 0 ? sentences.join('\n* ') : message, ...(help === undefined ? [] : [help])].join(
+      faults.length > 0 ? '\n' : '. ',
+    ),
     reason: code === 'exists' ? 'AlreadyExists' : (reasonOf[status] ?? 'InternalError'),
     ...(Object.keys(details).length > 0 && { details }),
     code: status,

@@ -33,7 +33,10 @@ function readJson(text: string): unknown {
     const at = errorOffset(text);
     const lines = text.slice(0, at).split('\n');
     const what = at >= text.length ? 'it ends too early' : `unexpected ${JSON.stringify(text.charAt(at))}`;
-    throw malformed(`the body is no JSON: ${what} at line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`, 'Correct it there; YAML needs content type application/yaml.');
+    throw malformed(
+      `the body is no JSON: ${what} at line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`,
+      'Correct it there; YAML needs content type application/yaml.',
+    );
   }
 }
 
@@ -54,7 +57,11 @@ function endsTooEarly(prefix: string): boolean {
     return true;
   } catch (error) {
     const { message } = error as SyntaxError;
-    return /end of JSON input|Unterminated string/.test(message) || message.includes(`at position ${prefix.length} `) || message.endsWith(`at position ${prefix.length}`);
+    return (
+      /end of JSON input|Unterminated string/.test(message) ||
+      message.includes(`at position ${prefix.length} `) ||
+      message.endsWith(`at position ${prefix.length}`)
+    );
   }
 }
 

@@ -28,7 +28,8 @@ export function traceparentOf(header: unknown): string {
 }
 
 export function callerOf({ caller }: FastifyRequest): Caller {
-  if (caller === undefined) throw new Refusal('unauthenticated', 'this route needs a token', { help: 'Send "Authorization: Bearer TOKEN".' });
+  if (caller === undefined)
+    throw new Refusal('unauthenticated', 'this route needs a token', { help: 'Send "Authorization: Bearer TOKEN".' });
   return caller;
 }
 
@@ -54,7 +55,10 @@ export function headerOf({ headers }: FastifyRequest, name: string): string {
   const value = headers[name];
   if (value === undefined) return '';
   if (typeof value !== 'string' || value.length > headerCharsMax) {
-    throw new Refusal('invalid', `header ${name} may come once and have at most ${headerCharsMax} characters`, { status: 400, help: 'Shorten it.' });
+    throw new Refusal('invalid', `header ${name} may come once and have at most ${headerCharsMax} characters`, {
+      status: 400,
+      help: 'Shorten it.',
+    });
   }
   return value;
 }
@@ -72,10 +76,15 @@ export function paramOf({ params }: FastifyRequest, name: string): string {
 }
 
 /** A positive integer; `fallback` when it is missing. */
-export function countOf(request: FastifyRequest, name: string, { fallback, max }: { readonly fallback: number; readonly max: number }): number {
+export function countOf(
+  request: FastifyRequest,
+  name: string,
+  { fallback, max }: { readonly fallback: number; readonly max: number },
+): number {
   const text = queryOf(request, name);
   if (text === undefined || text === '') return fallback;
-  if (!/^[0-9]{1,9}$/.test(text)) throw new Refusal('invalid', `query parameter ${name} is no number`, { status: 400, help: `Write a number from 1 to ${max}.` });
+  if (!/^[0-9]{1,9}$/.test(text))
+    throw new Refusal('invalid', `query parameter ${name} is no number`, { status: 400, help: `Write a number from 1 to ${max}.` });
   const count = Number(text);
   return count === 0 ? fallback : Math.min(count, max);
 }

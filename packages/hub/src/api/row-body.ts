@@ -19,7 +19,12 @@ export function rowBody({ offlineSinceMs, observedAtMs, problems, retained, ...r
 export function rememberedSources({ registry, reported, connectionOf, syncOf }: RowSources): RowSources {
   const connections = new Map<ClusterId, Connection>();
   const syncs = new Map<ClusterId, Sync>();
-  return { registry, reported, connectionOf: (id) => remembered(connections, id, connectionOf), syncOf: (id) => remembered(syncs, id, syncOf) };
+  return {
+    registry,
+    reported,
+    connectionOf: (id) => remembered(connections, id, connectionOf),
+    syncOf: (id) => remembered(syncs, id, syncOf),
+  };
 }
 
 function remembered<Value>(known: Map<ClusterId, Value>, id: ClusterId, ask: (id: ClusterId) => Value): Value {

@@ -9,7 +9,7 @@ import { requireKnownHost } from './host-check.ts';
 import { registerClusters } from './kube/clusters.ts';
 import { registerDiscovery } from './kube/discovery.ts';
 import { createFeeds, followChanges } from './kube/feeds.ts';
-import { groupDocument } from './kube/openapi-v3.ts';
+import { groupDocument, listDocument, listDocumentPath } from './kube/openapi-v3.ts';
 import { registerPolicies } from './kube/policies.ts';
 import type { ResourceDeps } from './kube/resources.ts';
 import { problemOf, statusOf } from './problem.ts';
@@ -21,7 +21,13 @@ import { registerV1 } from './v1/routes.ts';
 
 /** REST of the hub. The caller listens and closes; watches and event streams end with `deps.signal`. */
 export function buildApi(deps: ApiDeps): FastifyInstance {
-  const app = fastify({ bodyLimit: rawBytesMax, forceCloseConnections: true, routerOptions: { maxParamLength: 512 }, logger: false, exposeHeadRoutes: false });
+  const app = fastify({
+    bodyLimit: rawBytesMax,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 512 },
+    logger: false,
+    exposeHeadRoutes: false,
+  });
   // Bodies are read by the handlers, which know whether JSON or YAML is meant and which errors to make of it.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -46,6 +52,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
 function registerGroupDocument(app: FastifyInstance, crds: string): void {
   const { index, document, hash } = groupDocument(crds);
   app.get('/openapi/v3', () => index);
+  app.get(listDocumentPath, () => listDocument);
   app.get(`/openapi/v3/apis/${apiVersion}`, (_request, reply) => reply.header('etag', `"${hash}"`).send(document));
 }
 
@@ -76,11 +83,16 @@ function answerError(deps: ApiDeps, error: unknown, request: FastifyRequest, rep
 function asRefusal({ log }: ApiDeps, error: unknown, request: FastifyRequest): Refusal {
   if (isCoded(error)) return refusalOf(error satisfies CodedError);
   const { code } = error as { readonly code?: unknown };
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal('too-large', `the body is larger than ${rawBytesMax} bytes`, { help: 'Split the policy.' });
-  if (typeof code === 'string' && code.startsWith('FST_ERR_')) return new Refusal('invalid', 'the request cannot be read', { status: 400, help: 'Check method, address and headers.' });
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new Refusal('too-large', `the body is larger than ${rawBytesMax} bytes`, { help: 'Split the policy.' });
+  if (typeof code === 'string' && code.startsWith('FST_ERR_'))
+    return new Refusal('invalid', 'the request cannot be read', { status: 400, help: 'Check method, address and headers.' });
   // A request keeps nothing that the next one sees, so a bug in one of them ends that request and is loud in the log.
   log.error('a request failed because of a bug', { method: request.method, route: request.routeOptions.url, error });
-  return new Refusal('unavailable', 'the hub has a bug that this request met', { status: 500, help: 'Look into the log of the hub for the same traceparent, and report it.' });
+  return new Refusal('unavailable', 'the hub has a bug that this request met', {
+    status: 500,
+    help: 'Look into the log of the hub for the same traceparent, and report it.',
+  });
 }
 
 function audit({ history, clock }: ApiDeps, request: FastifyRequest, { status, message }: Refusal): void {
@@ -99,7 +111,9 @@ function audit({ history, clock }: ApiDeps, request: FastifyRequest, { status, m
 function unknownRoute(request: FastifyRequest): Refusal {
   const path = pathOf(request);
   const known = kinds.map(({ plural }) => `/apis/${apiVersion}/${plural}`).join(' and ');
-  return new Refusal('not-found', `there is no ${request.method} ${path.slice(0, 200)}`, { help: `Kinds are at ${known}, everything else is in /openapi.json.` });
+  return new Refusal('not-found', `there is no ${request.method} ${path.slice(0, 200)}`, {
+    help: `Kinds are at ${known}, everything else is in /openapi.json.`,
+  });
 }
 
 function pathOf({ url }: FastifyRequest): string {

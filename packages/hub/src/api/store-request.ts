@@ -37,7 +37,9 @@ export class RequestStore {
     const earlier = this.#deps.history.request(requestId, this.#deps.clock.now());
     if (earlier === undefined) return this.#alone(requestId, () => this.#write(request, requestId, decide));
     if (earlier.digest !== hex(requestDigest(request))) {
-      throw new Refusal('invalid', 'this Idempotency-Key came with another request within the last 24 hours', { help: 'Make a new key for each new request.' });
+      throw new Refusal('invalid', 'this Idempotency-Key came with another request within the last 24 hours', {
+        help: 'Make a new key for each new request.',
+      });
     }
     return { change: earlier.change === '' ? undefined : earlier.change, isRepeated: true };
   }

@@ -12,20 +12,38 @@ export interface ClusterSources extends RowSources {
 }
 
 /** A cluster as it is shown, with the labels that only the hub sets. `before` is what was shown last. */
-export function clusterObject(body: ClusterFact, rows: readonly PolicyRow[], sources: ClusterSources, before: KubeObject | undefined): KubeObject {
+export function clusterObject(
+  body: ClusterFact,
+  rows: readonly PolicyRow[],
+  sources: ClusterSources,
+  before: KubeObject | undefined,
+): KubeObject {
   const { name, uid, revision, createdAtMs, meta, spec } = body;
   const { labels } = clusterRecord(body);
   const isSame = before?.metadata.uid === uid;
   return {
     apiVersion,
     kind: 'Cluster',
-    metadata: { name, uid, generation: revision, resourceVersion: '', creationTimestamp: secondOf(createdAtMs), labels, annotations: meta.annotations },
+    metadata: {
+      name,
+      uid,
+      generation: revision,
+      resourceVersion: '',
+      creationTimestamp: secondOf(createdAtMs),
+      labels,
+      annotations: meta.annotations,
+    },
     spec,
     status: clusterStatus(body, rows, sources, isSame ? before.status.conditions : []),
   };
 }
 
-function clusterStatus({ id, name, revision }: ClusterFact, rows: readonly PolicyRow[], sources: ClusterSources, before: readonly Condition[]): ClusterStatus {
+function clusterStatus(
+  { id, name, revision }: ClusterFact,
+  rows: readonly PolicyRow[],
+  sources: ClusterSources,
+  before: readonly Condition[],
+): ClusterStatus {
   const { reported, connectionOf, syncOf, lastSeenMs, nowMs } = sources;
   const connection = connectionOf(id);
   const sync = syncOf(id);
@@ -43,7 +61,11 @@ function clusterStatus({ id, name, revision }: ClusterFact, rows: readonly Polic
     sync: { state: sync, inSync: sync === 'current' },
     version: { kubernetes: said.facts?.kubernetesVersion ?? '', platform: said.facts?.platform ?? '' },
     spoke: { version: said.facts?.spokeVersion ?? '', permissions: said.facts?.permissions ?? '' },
-    policies: { total: rows.length, applied: counts.Applied ?? 0, failed: (counts.Failed ?? 0) + (counts.Refused ?? 0) + (counts.Stalled ?? 0) },
+    policies: {
+      total: rows.length,
+      applied: counts.Applied ?? 0,
+      failed: (counts.Failed ?? 0) + (counts.Refused ?? 0) + (counts.Stalled ?? 0),
+    },
     alarms: [...(said.alarms ?? [])],
     conditions: conditionsOf([ready], before, { observedGeneration: revision, nowMs }),
   };

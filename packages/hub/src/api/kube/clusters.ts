@@ -21,10 +21,16 @@ export function registerClusters(app: FastifyInstance, deps: ResourceDeps): void
     preview: (draft) => previewCluster(deps, draft),
   });
   app.post(base, { config: { role: 'operator' } }, () => {
-    throw new Refusal('unsupported', 'a Cluster is not made by hand: it joins with a one-time token', { status: 405, help: 'Run: accord cluster add NAME -l KEY=VALUE' });
+    throw new Refusal('unsupported', 'a Cluster is not made by hand: it joins with a one-time token', {
+      status: 405,
+      help: 'Run: accord cluster add NAME -l KEY=VALUE',
+    });
   });
   app.delete(`${base}/:name`, { config: { role: 'operator' } }, () => {
-    throw new Refusal('unsupported', 'this version cannot take a cluster out of the registry', { status: 405, help: 'Take its labels away so that no policy selects it: kubectl label cluster NAME KEY-' });
+    throw new Refusal('unsupported', 'this version cannot take a cluster out of the registry', {
+      status: 405,
+      help: 'Take its labels away so that no policy selects it: kubectl label cluster NAME KEY-',
+    });
   });
 }
 
@@ -32,6 +38,11 @@ function previewCluster({ projection, clock, feeds }: ResourceDeps, draft: Draft
   const body = draft.body as ClusterFact;
   const { registry, reported, connectionOf, syncOf } = projection;
   const before = feeds.Cluster.get(body.name);
-  const object = clusterObject(body, rowsOfCluster(projection, body.id), { registry, reported, connectionOf, syncOf, lastSeenMs: () => undefined, nowMs: clock.now() }, before);
+  const object = clusterObject(
+    body,
+    rowsOfCluster(projection, body.id),
+    { registry, reported, connectionOf, syncOf, lastSeenMs: () => undefined, nowMs: clock.now() },
+    before,
+  );
   return { ...object, metadata: { ...object.metadata, resourceVersion: before?.metadata.resourceVersion ?? '' } };
 }

@@ -12,7 +12,9 @@ export function describeSchema(schema: JsonObject, described: Json | undefined):
       properties: Object.fromEntries(Object.entries(schema['properties']).map(([name, member]) => [name, inside(member, members[name])])),
     }),
     ...(schema['items'] !== undefined && { items: inside(schema['items'], items) }),
-    ...(schema['additionalProperties'] !== undefined && { additionalProperties: inside(schema['additionalProperties'], additionalProperties) }),
+    ...(schema['additionalProperties'] !== undefined && {
+      additionalProperties: inside(schema['additionalProperties'], additionalProperties),
+    }),
   };
 }
 

@@ -7,10 +7,10 @@ const group = { name: apiGroup, versions: [version], preferredVersion: version }
 
 /** What clients ask before anything else. Source: KEP-3352, aggregated discovery. */
 export function registerDiscovery(app: FastifyInstance): void {
-  app.get('/api', (request, reply) =>
-    discover(request, reply, [], { kind: 'APIVersions', versions: [], serverAddressByClientCIDRs: [] }),
+  app.get('/api', (request, reply) => discover(request, reply, [], { kind: 'APIVersions', versions: [], serverAddressByClientCIDRs: [] }));
+  app.get('/apis', (request, reply) =>
+    discover(request, reply, [aggregatedGroup], { kind: 'APIGroupList', apiVersion: 'v1', groups: [group] }),
   );
-  app.get('/apis', (request, reply) => discover(request, reply, [aggregatedGroup], { kind: 'APIGroupList', apiVersion: 'v1', groups: [group] }));
   app.get(`/apis/${apiGroup}`, () => ({ kind: 'APIGroup', apiVersion: 'v1', ...group }));
   app.get(`/apis/${apiVersion}`, () => ({
     kind: 'APIResourceList',
@@ -61,8 +61,8 @@ const aggregatedGroup = {
 
 async function discover(request: FastifyRequest, reply: FastifyReply, items: readonly unknown[], plain: unknown): Promise<unknown> {
   const accept = request.headers.accept ?? '';
-  const version = /g=apidiscovery\.k8s\.io;v=(v2beta1|v2)\b/.exec(accept)?.[1];
-  if (version === undefined || !accept.includes('as=APIGroupDiscoveryList')) return plain;
-  void reply.header('content-type', `application/json;g=apidiscovery.k8s.io;v=${version};as=APIGroupDiscoveryList`).header('vary', 'Accept');
-  return { kind: 'APIGroupDiscoveryList', apiVersion: `apidiscovery.k8s.io/${version}`, metadata: {}, items };
+  const wanted = /g=apidiscovery\.k8s\.io;v=(v2beta1|v2)\b/.exec(accept)?.[1];
+  if (wanted === undefined || !accept.includes('as=APIGroupDiscoveryList')) return plain;
+  void reply.header('content-type', `application/json;g=apidiscovery.k8s.io;v=${wanted};as=APIGroupDiscoveryList`).header('vary', 'Accept');
+  return { kind: 'APIGroupDiscoveryList', apiVersion: `apidiscovery.k8s.io/${wanted}`, metadata: {}, items };
 }

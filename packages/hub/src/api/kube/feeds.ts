@@ -17,8 +17,16 @@ export function createFeeds(deps: FeedDeps): Feeds {
   const { registry, presence } = deps.projection;
   const common = { intentSeq: () => registry.seq, startMs: presence.startedAtMs };
   return {
-    ClusterPolicy: new ResourceFeed({ ...common, names: () => registry.policies.keys(), render: (name, before) => renderPolicy(deps, name, before) }),
-    Cluster: new ResourceFeed({ ...common, names: () => [...registry.clusters.values()].map(({ body }) => body.name), render: (name, before) => renderCluster(deps, name, before) }),
+    ClusterPolicy: new ResourceFeed({
+      ...common,
+      names: () => registry.policies.keys(),
+      render: (name, before) => renderPolicy(deps, name, before),
+    }),
+    Cluster: new ResourceFeed({
+      ...common,
+      names: () => [...registry.clusters.values()].map(({ body }) => body.name),
+      render: (name, before) => renderCluster(deps, name, before),
+    }),
   };
 }
 
@@ -36,7 +44,14 @@ function renderCluster({ projection, clock }: FeedDeps, name: string, before: Ku
   if (cluster === undefined) return undefined;
   const rows = rowsOfCluster(rememberedSources(projection), cluster.body.id);
   const { registry, reported, connectionOf, syncOf, presence } = projection;
-  const sources = { registry, reported, connectionOf, syncOf, lastSeenMs: (id: typeof cluster.body.id) => presence.beats.get(id)?.atMs, nowMs: clock.now() };
+  const sources = {
+    registry,
+    reported,
+    connectionOf,
+    syncOf,
+    lastSeenMs: (id: typeof cluster.body.id) => presence.beats.get(id)?.atMs,
+    nowMs: clock.now(),
+  };
   return { object: clusterObject(cluster.body, rows, sources, before), seq: cluster.seq };
 }
 

@@ -16,6 +16,7 @@ export interface GroupDocument {
 }
 
 const documentPath = `/openapi/v3/apis/${apiVersion}`;
+export const listDocumentPath = '/openapi/v3/api/v1';
 const specOf: Readonly<Record<Kind['kind'], z.core.$ZodType>> = { Cluster: clusterSpecSchema, ClusterPolicy: policySpecSchema };
 const statusOf: Readonly<Record<Kind['kind'], z.core.$ZodType>> = { Cluster: clusterStatusSchema, ClusterPolicy: policyStatusSchema };
 
@@ -29,7 +30,16 @@ export function groupDocument(crds: string): GroupDocument {
     components: { schemas: Object.assign({}, ...kinds.map((kind) => schemasOf(kind, described.get(kind.kind)))) as JsonObject },
   };
   const hash = createHash('sha256').update(JSON.stringify(document)).digest('hex').slice(0, 32).toUpperCase();
-  return { document, hash, index: { paths: { [`apis/${apiVersion}`]: { serverRelativeURL: `${documentPath}?hash=${hash}` } } } };
+  return {
+    document,
+    hash,
+    index: {
+      paths: {
+        [`apis/${apiVersion}`]: { serverRelativeURL: `${documentPath}?hash=${hash}` },
+        'api/v1': { serverRelativeURL: listDocumentPath },
+      },
+    },
+  };
 }
 
 /** Kind → schema of its installed definition. */
@@ -45,7 +55,10 @@ function describedKinds(crds: string): ReadonlyMap<string, JsonObject> {
 }
 
 interface Definition {
-  readonly spec?: { readonly names: { readonly kind: string }; readonly versions?: readonly { readonly schema: { readonly openAPIV3Schema: JsonObject } }[] };
+  readonly spec?: {
+    readonly names: { readonly kind: string };
+    readonly versions?: readonly { readonly schema: { readonly openAPIV3Schema: JsonObject } }[];
+  };
 }
 
 const schemaName = (kind: string): string => `dev.accord.${apiGroupVersion}.${kind}`;
@@ -100,18 +113,44 @@ const listQueries = [
   query('watch', 'boolean', 'Changes as they happen, as JSON lines.'),
 ];
 
+/**
+ * kubectl checks a v1 List, which is what `kubectl get -o yaml` prints of several objects, as it would check a Namespace:
+ * only if a namespace can be written with these queries does it leave the checking to the server. Nothing else is in v1 here.
+ */
+export const listDocument: JsonObject = {
+  openapi: '3.0.0',
+  info: { title: 'Accord', version: programVersion },
+  paths: {
+    '/api/v1/namespaces/{name}': {
+      patch: {
+        parameters: writeQueries,
+        'x-kubernetes-action': 'patch',
+        'x-kubernetes-group-version-kind': { group: '', kind: 'Namespace', version: 'v1' },
+        responses: {},
+      },
+    },
+  },
+};
+
 function pathsOf(kind: Kind): JsonObject {
   const base = `/apis/${apiVersion}/${kind.plural}`;
   const operation = (verb: string, action: string, more: JsonObject): JsonObject => ({
     operationId: `${verb}${kind.kind}`,
     'x-kubernetes-action': action,
     'x-kubernetes-group-version-kind': gvk(kind.kind),
-    responses: { '200': { description: 'OK', content: { 'application/json': { schema: reference(action === 'list' ? `${kind.kind}List` : kind.kind) } } } },
+    responses: {
+      '200': {
+        description: 'OK',
+        content: { 'application/json': { schema: reference(action === 'list' ? `${kind.kind}List` : kind.kind) } },
+      },
+    },
     ...more,
   });
   const body = (...types: readonly string[]): JsonObject => ({
     required: true,
-    content: Object.fromEntries(types.map((type) => [type, { schema: type.includes('patch') ? { type: 'object' } : reference(kind.kind) }])),
+    content: Object.fromEntries(
+      types.map((type) => [type, { schema: type.includes('patch') ? { type: 'object' } : reference(kind.kind) }]),
+    ),
   });
   const written = body('application/json', 'application/yaml');
   const has = (verb: string): boolean => kind.verbs.includes(verb);

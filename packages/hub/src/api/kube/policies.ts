@@ -28,7 +28,9 @@ export function registerPolicies(app: FastifyInstance, deps: ResourceDeps): void
   registerWrites(app, deps, policyKind, writes);
   app.post(base, { config }, (request, reply) => {
     const input = readBody(request.body, request.headers['content-type']);
-    return answerWrite({ deps, kind: policyKind, writes, request, reply }, nameIn(input), (fresh) => decideWritePolicy(registry, input, { ...fresh, mustBeNew: true }));
+    return answerWrite({ deps, kind: policyKind, writes, request, reply }, nameIn(input), (fresh) =>
+      decideWritePolicy(registry, input, { ...fresh, mustBeNew: true }),
+    );
   });
   app.delete(`${base}/:name`, { config }, (request, reply) => remove(deps, request, reply));
 }
@@ -55,12 +57,21 @@ async function remove(deps: ResourceDeps, request: FastifyRequest, reply: Fastif
 }
 
 function removed({ metadata: { name, uid } }: KubeObject): unknown {
-  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details: { name, group: 'accord.dev', kind: policyKind.plural, uid }, code: 200 };
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Success',
+    details: { name, group: 'accord.dev', kind: policyKind.plural, uid },
+    code: 200,
+  };
 }
 
 /** Of metav1.DeleteOptions; the rest of it has no meaning here. */
 function preconditionsOf(options: unknown): Seen {
-  const { preconditions = {} } = (options ?? {}) as { readonly preconditions?: { readonly uid?: unknown; readonly resourceVersion?: unknown } };
+  const { preconditions = {} } = (options ?? {}) as {
+    readonly preconditions?: { readonly uid?: unknown; readonly resourceVersion?: unknown };
+  };
   const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
   return { uid: text(preconditions?.uid), resourceVersion: text(preconditions?.resourceVersion) };
 }
@@ -68,7 +79,14 @@ function preconditionsOf(options: unknown): Seen {
 function previewPolicy({ projection, clock, feeds }: ResourceDeps, draft: Draft): KubeObject {
   const body = draft.body as PolicyFact;
   const current = projection.registry.policies.get(body.name);
-  const recorded = { body, seq: draft.expectSeq, digest: new Uint8Array(), atMs: clock.now(), actor: '', change: { id: draft.change, traceparent: '' } };
+  const recorded = {
+    body,
+    seq: draft.expectSeq,
+    digest: new Uint8Array(),
+    atMs: clock.now(),
+    actor: '',
+    change: { id: draft.change, traceparent: '' },
+  };
   const before = feeds.ClusterPolicy.get(body.name);
   const object = policyObject(recorded, rowsOfPolicy(projection, recorded), before, clock.now());
   const resourceVersion = current === undefined ? '' : (before?.metadata.resourceVersion ?? '');

@@ -10,7 +10,12 @@ export const removalFinalizer = 'accord.dev/removal';
 const problemsMax = 10;
 
 /** A policy as it is shown. `before` is what was shown last. */
-export function policyObject({ body }: Pick<Recorded<PolicyFact>, 'body'>, rows: readonly PolicyRow[], before: KubeObject | undefined, nowMs: number): KubeObject {
+export function policyObject(
+  { body }: Pick<Recorded<PolicyFact>, 'body'>,
+  rows: readonly PolicyRow[],
+  before: KubeObject | undefined,
+  nowMs: number,
+): KubeObject {
   const { name, uid, revision, createdAtMs, deletedAtMs, meta, spec } = body;
   const isSame = before?.metadata.uid === uid;
   return {

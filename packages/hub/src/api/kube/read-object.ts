@@ -21,7 +21,15 @@ export interface WrittenObject {
 
 const topFields = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
 /** Set by an API server; whoever sends back what he read sends them along. */
-const serverFields = ['generation', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'managedFields', 'selfLink', 'finalizers'];
+const serverFields = [
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'managedFields',
+  'selfLink',
+  'finalizers',
+];
 const metadataFields = ['name', 'labels', 'annotations', 'uid', 'resourceVersion', 'namespace', ...serverFields];
 /** Source: k8s.io/apimachinery, validation.TotalAnnotationSizeLimitB. */
 const annotationBytesMax = 256 * 1024;
@@ -32,13 +40,20 @@ export function readObject(input: unknown, kind: Kind, pathName?: string): Writt
   requireKind(object, kind);
   const metadata = recordAt(object['metadata'] ?? {}, 'metadata');
   const unknown = [...unknownFields(object, topFields, ''), ...unknownFields(metadata, metadataFields, 'metadata')];
-  if (unknown.length > 0) throw new Refusal('invalid', `this ${kind.kind} has fields that it cannot have`, { status: 400, faults: unknown });
+  if (unknown.length > 0)
+    throw new Refusal('invalid', `this ${kind.kind} has fields that it cannot have`, { status: 400, faults: unknown });
   const name = textAt(metadata, 'name') ?? pathName ?? '';
   if (pathName !== undefined && name !== pathName) {
-    throw new Refusal('invalid', `metadata.name is "${name}", but the address says "${pathName}"`, { status: 400, help: 'Use the same name in both.' });
+    throw new Refusal('invalid', `metadata.name is "${name}", but the address says "${pathName}"`, {
+      status: 400,
+      help: 'Use the same name in both.',
+    });
   }
   if (textAt(metadata, 'namespace') !== undefined) {
-    throw new Refusal('invalid', `metadata.namespace: a ${kind.kind} lives in no namespace`, { status: 400, help: 'Leave the namespace out.' });
+    throw new Refusal('invalid', `metadata.namespace: a ${kind.kind} lives in no namespace`, {
+      status: 400,
+      help: 'Leave the namespace out.',
+    });
   }
   const annotations = textsAt(metadata, 'annotations');
   requireAnnotations(annotations);
@@ -56,10 +71,14 @@ export function readObject(input: unknown, kind: Kind, pathName?: string): Writt
 
 function requireKind(object: Readonly<Record<string, unknown>>, { kind, plural }: Kind): void {
   if (object['apiVersion'] === apiVersion && object['kind'] === kind) return;
-  throw new Refusal('invalid', `${plural} takes apiVersion ${apiVersion} and kind ${kind}, not ${shown(object['apiVersion'])} and ${shown(object['kind'])}`, {
-    status: 400,
-    help: 'Correct apiVersion and kind.',
-  });
+  throw new Refusal(
+    'invalid',
+    `${plural} takes apiVersion ${apiVersion} and kind ${kind}, not ${shown(object['apiVersion'])} and ${shown(object['kind'])}`,
+    {
+      status: 400,
+      help: 'Correct apiVersion and kind.',
+    },
+  );
 }
 
 function unknownFields(object: Readonly<Record<string, unknown>>, known: readonly string[], path: string): readonly Fault[] {
@@ -67,7 +86,8 @@ function unknownFields(object: Readonly<Record<string, unknown>>, known: readonl
     .filter((field) => !known.includes(field))
     .map((field) => {
       const near = nearestName(field, known);
-      const help = near === undefined ? `Known here: ${known.filter((name) => !serverFields.includes(name)).join(', ')}.` : `Did you mean ${near}?`;
+      const help =
+        near === undefined ? `Known here: ${known.filter((name) => !serverFields.includes(name)).join(', ')}.` : `Did you mean ${near}?`;
       return { code: 'UnknownField' as const, path: childPath(path, field), message: `There is no field ${field} here.`, help };
     });
 }
@@ -81,13 +101,18 @@ function requireAnnotations(annotations: Texts): void {
     bytes += Buffer.byteLength(key) + Buffer.byteLength(value);
   }
   if (bytes > annotationBytesMax) {
-    throw new Refusal('invalid', `metadata.annotations: ${bytes} bytes, at most ${annotationBytesMax}`, { help: 'Keep large texts elsewhere; kubectl replace does not add one.' });
+    throw new Refusal('invalid', `metadata.annotations: ${bytes} bytes, at most ${annotationBytesMax}`, {
+      help: 'Keep large texts elsewhere; kubectl replace does not add one.',
+    });
   }
 }
 
 function recordAt(value: unknown, path: string): Readonly<Record<string, unknown>> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
-  throw new Refusal('invalid', path === '' ? 'the body is no object' : `${path}: this is no object`, { status: 400, help: 'Send one Kubernetes object.' });
+  throw new Refusal('invalid', path === '' ? 'the body is no object' : `${path}: this is no object`, {
+    status: 400,
+    help: 'Send one Kubernetes object.',
+  });
 }
 
 function textAt(object: Readonly<Record<string, unknown>>, field: string): string | undefined {
@@ -100,7 +125,11 @@ function textAt(object: Readonly<Record<string, unknown>>, field: string): strin
 function textsAt(metadata: Readonly<Record<string, unknown>>, field: string): Texts {
   const texts = recordAt(metadata[field] ?? {}, `metadata.${field}`);
   for (const [key, value] of Object.entries(texts)) {
-    if (typeof value !== 'string') throw new Refusal('invalid', `${childPath(`metadata.${field}`, key)}: this is no text`, { status: 400, help: `Put it in quotes: "${String(value)}".` });
+    if (typeof value !== 'string')
+      throw new Refusal('invalid', `${childPath(`metadata.${field}`, key)}: this is no text`, {
+        status: 400,
+        help: `Put it in quotes: "${String(value)}".`,
+      });
   }
   return texts as Texts;
 }

@@ -57,9 +57,13 @@ export function registerReads(app: FastifyInstance, deps: ResourceDeps, kind: Ki
 function list({ feeds, clock }: ResourceDeps, kind: Kind, request: FastifyRequest): unknown {
   const feed = feeds[kind.kind];
   const objects = feed.list().filter(objectFilter(request));
-  const { items, ...paging } = pageOf(objects, { limit: countOf(request, 'limit', { fallback: 0, max: limitMax }), token: queryOf(request, 'continue') });
+  const { items, ...paging } = pageOf(objects, {
+    limit: countOf(request, 'limit', { fallback: 0, max: limitMax }),
+    token: queryOf(request, 'continue'),
+  });
   const metadata = { resourceVersion: feed.version, ...paging };
-  if (wantsTable(request.headers.accept)) return tableOf(kind, items, { nowMs: clock.now(), includeObject: queryOf(request, 'includeObject') ?? '', metadata });
+  if (wantsTable(request.headers.accept))
+    return tableOf(kind, items, { nowMs: clock.now(), includeObject: queryOf(request, 'includeObject') ?? '', metadata });
   return { kind: `${kind.kind}List`, apiVersion, metadata, items };
 }
 
@@ -68,12 +72,23 @@ function watch({ feeds, clock, signal }: ResourceDeps, kind: Kind, request: Fast
   const text = queryOf(request, 'resourceVersion') ?? '';
   const initial = queryOf(request, 'sendInitialEvents') === 'true';
   const after = text === '' || text === '0' || initial ? undefined : parseVersion(text);
-  if (after === undefined && !['', '0'].includes(text) && !initial) throw new Refusal('invalid', 'resourceVersion: this hub never gave that version', { status: 400, help: 'List first, and watch from the version of the list.' });
+  if (after === undefined && !['', '0'].includes(text) && !initial)
+    throw new Refusal('invalid', 'resourceVersion: this hub never gave that version', {
+      status: 400,
+      help: 'List first, and watch from the version of the list.',
+    });
   const filter = objectFilter(request);
   const asTable = wantsTable(request.headers.accept);
   const includeObject = queryOf(request, 'includeObject') ?? '';
   const render = (object: KubeObject, isFirst: boolean): unknown =>
-    asTable ? tableOf(kind, [object], { nowMs: clock.now(), includeObject, withColumns: isFirst, metadata: { resourceVersion: object.metadata.resourceVersion } }) : object;
+    asTable
+      ? tableOf(kind, [object], {
+          nowMs: clock.now(),
+          includeObject,
+          withColumns: isFirst,
+          metadata: { resourceVersion: object.metadata.resourceVersion },
+        })
+      : object;
   const options = {
     feed: feeds[kind.kind],
     kind,
@@ -86,7 +101,10 @@ function watch({ feeds, clock, signal }: ResourceDeps, kind: Kind, request: Fast
     isStillAllowed: caller.isStillKnown,
     clock,
   };
-  if (!serveWatch(reply.raw, options, signal)) throw new Refusal('gone', `the version ${text} is too old to watch from`, { help: 'List again, and watch from the version of the list.' });
+  if (!serveWatch(reply.raw, options, signal))
+    throw new Refusal('gone', `the version ${text} is too old to watch from`, {
+      help: 'List again, and watch from the version of the list.',
+    });
   reply.hijack();
 }
 
@@ -95,7 +113,9 @@ export function registerWrites(app: FastifyInstance, deps: ResourceDeps, kind: K
   const config = { role: 'operator' } as const;
   app.put(path, { config }, (request, reply) => {
     const input = readBody(request.body, request.headers['content-type']);
-    return answerWrite({ deps, kind, writes, request, reply }, paramOf(request, 'name'), (fresh) => writes.put(input, paramOf(request, 'name'), fresh));
+    return answerWrite({ deps, kind, writes, request, reply }, paramOf(request, 'name'), (fresh) =>
+      writes.put(input, paramOf(request, 'name'), fresh),
+    );
   });
   app.patch(path, { config }, (request, reply) => {
     const name = paramOf(request, 'name');
@@ -112,8 +132,12 @@ export interface Answering {
   readonly reply: FastifyReply;
 }
 
-/** Decides, stores unless it is a dry run, and answers with the object: 201 when it is new, 200 when not. */
-export async function answerWrite({ deps, kind, writes, request, reply }: Answering, name: string, decide: (fresh: { readonly uid: string; readonly nowMs: number }) => Decision): Promise<unknown> {
+/** Decides, stores unless it is a dry run, and answers with the object: 201 when it is new, 200 when not, or when it was waited for. */
+export async function answerWrite(
+  { deps, kind, writes, request, reply }: Answering,
+  name: string,
+  decide: (fresh: { readonly uid: string; readonly nowMs: number }) => Decision,
+): Promise<unknown> {
   const fresh = { uid: randomUUID(), nowMs: deps.clock.now() };
   const existed = writes.isThere(name);
   if (isDryRun(request)) {
@@ -132,9 +156,13 @@ export async function answerWrite({ deps, kind, writes, request, reply }: Answer
   if (change !== undefined) nameChange(reply, change);
   const open = await deps.waits.wait(request, kind, name);
   const object = deps.feeds[kind.kind].get(name);
-  if (object === undefined) throw new Refusal('gone', `${kind.plural} "${name}" was written and is gone again`, { help: 'Somebody deleted it meanwhile; write it again if that was wrong.' });
+  if (object === undefined)
+    throw new Refusal('gone', `${kind.plural} "${name}" was written and is gone again`, {
+      help: 'Somebody deleted it meanwhile; write it again if that was wrong.',
+    });
   warn(reply, [...warnings, ...(open ?? [])]);
-  const status = open !== undefined && open.length > 0 ? 202 : existed || isRepeated ? 200 : 201;
+  const isNew = open === undefined && !existed && !isRepeated;
+  const status = open !== undefined && open.length > 0 ? 202 : isNew ? 201 : 200;
   return reply.status(status).send(shownAs(deps, kind, request, object));
 }
 
@@ -161,7 +189,11 @@ function readPatch(request: FastifyRequest): (target: unknown) => unknown {
 function shownAs({ clock }: ResourceDeps, kind: Kind, request: FastifyRequest, object: KubeObject): unknown {
   if (!wantsTable(request.headers.accept)) return object;
   const { resourceVersion } = object.metadata;
-  return tableOf(kind, [object], { nowMs: clock.now(), includeObject: queryOf(request, 'includeObject') ?? '', metadata: { resourceVersion } });
+  return tableOf(kind, [object], {
+    nowMs: clock.now(),
+    includeObject: queryOf(request, 'includeObject') ?? '',
+    metadata: { resourceVersion },
+  });
 }
 
 export function notFound({ plural }: Kind, name: string): Refusal {

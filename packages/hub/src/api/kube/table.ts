@@ -11,22 +11,53 @@ interface Column {
   readonly cell: (object: KubeObject, nowMs: number) => string | number;
 }
 
-const text = (name: string, description: string, cell: Column['cell'], priority = 0): Column => ({ name, type: 'string', description, priority, cell });
-const number = (name: string, description: string, cell: Column['cell'], priority = 0): Column => ({ name, type: 'integer', description, priority, cell });
-const specText = (field: string) => ({ spec }: KubeObject): string => (typeof spec[field] === 'string' ? spec[field] : '');
+const text = (name: string, description: string, cell: Column['cell'], priority = 0): Column => ({
+  name,
+  type: 'string',
+  description,
+  priority,
+  cell,
+});
+const number = (name: string, description: string, cell: Column['cell'], priority = 0): Column => ({
+  name,
+  type: 'integer',
+  description,
+  priority,
+  cell,
+});
+const specText =
+  (field: string) =>
+  ({ spec }: KubeObject): string =>
+    typeof spec[field] === 'string' ? spec[field] : '';
 
 const nameColumn: Column = text('Name', 'Name of the object', ({ metadata }) => metadata.name);
-const ageColumn = text('Age', 'Time since it was made', ({ metadata }, nowMs) => humanDuration(nowMs - Date.parse(metadata.creationTimestamp)));
+const ageColumn = text('Age', 'Time since it was made', ({ metadata }, nowMs) =>
+  humanDuration(nowMs - Date.parse(metadata.creationTimestamp)),
+);
 const ready = ({ status }: KubeObject): string => status.conditions.find(({ type }) => type === 'Ready')?.status ?? 'Unknown';
-const ofPolicy = (cell: (status: PolicyStatus) => string | number): Column['cell'] => ({ status }) => cell(status as PolicyStatus);
-const ofCluster = (cell: (status: ClusterStatus) => string | number): Column['cell'] => ({ status }) => cell(status as ClusterStatus);
+const ofPolicy =
+  (cell: (status: PolicyStatus) => string | number): Column['cell'] =>
+  ({ status }) =>
+    cell(status as PolicyStatus);
+const ofCluster =
+  (cell: (status: ClusterStatus) => string | number): Column['cell'] =>
+  ({ status }) =>
+    cell(status as ClusterStatus);
 
 const columns: Readonly<Record<Kind['kind'], readonly Column[]>> = {
   ClusterPolicy: [
     nameColumn,
     text('Ready', 'True when every selected cluster has it as wanted', ready),
-    text('Applied', 'Clusters that have it as wanted / selected', ofPolicy(({ clusters }) => `${clusters.applied}/${clusters.selected}`)),
-    text('State', 'Clusters by state', ({ metadata, status }) => (metadata.deletionTimestamp === undefined ? '' : 'leaving: ') + (status as PolicyStatus).summary),
+    text(
+      'Applied',
+      'Clusters that have it as wanted / selected',
+      ofPolicy(({ clusters }) => `${clusters.applied}/${clusters.selected}`),
+    ),
+    text(
+      'State',
+      'Clusters by state',
+      ({ metadata, status }) => (metadata.deletionTimestamp === undefined ? '' : 'leaving: ') + (status as PolicyStatus).summary,
+    ),
     number('Revision', 'Grows with each change of the spec', ({ metadata }) => metadata.generation),
     ageColumn,
     number('Priority', 'The higher wins where two policies want one object', ({ spec }) => Number(spec['priority'] ?? 0), 1),
@@ -35,16 +66,42 @@ const columns: Readonly<Record<Kind['kind'], readonly Column[]>> = {
   Cluster: [
     nameColumn,
     text('Ready', 'Whether its spoke is there', ready),
-    text('Connection', 'live or offline', ofCluster(({ connection }) => connection)),
-    text('Sync', 'Whether it has what was published for it', ofCluster(({ sync }) => sync.state)),
-    text('Policies', 'Applied / all', ofCluster(({ policies }) => `${policies.applied}/${policies.total}`)),
-    text('Version', 'Version of Kubernetes', ofCluster(({ version }) => version.kubernetes)),
+    text(
+      'Connection',
+      'live or offline',
+      ofCluster(({ connection }) => connection),
+    ),
+    text(
+      'Sync',
+      'Whether it has what was published for it',
+      ofCluster(({ sync }) => sync.state),
+    ),
+    text(
+      'Policies',
+      'Applied / all',
+      ofCluster(({ policies }) => `${policies.applied}/${policies.total}`),
+    ),
+    text(
+      'Version',
+      'Version of Kubernetes',
+      ofCluster(({ version }) => version.kubernetes),
+    ),
     ageColumn,
     text('Region', 'Region', specText('region'), 1),
     text('Provider', 'Provider', specText('provider'), 1),
     text('Mode', 'Mode', specText('mode'), 1),
-    text('Spoke', 'Version of the spoke', ofCluster(({ spoke }) => spoke.version), 1),
-    text('Permissions', 'Permission tier of the spoke', ofCluster(({ spoke }) => spoke.permissions), 1),
+    text(
+      'Spoke',
+      'Version of the spoke',
+      ofCluster(({ spoke }) => spoke.version),
+      1,
+    ),
+    text(
+      'Permissions',
+      'Permission tier of the spoke',
+      ofCluster(({ spoke }) => spoke.permissions),
+      1,
+    ),
   ],
 };
 
@@ -61,13 +118,23 @@ export function wantsTable(accept: string | undefined): boolean {
   return /^\s*application\/json\s*;[^,]*\bas=Table\b/.test(accept ?? '');
 }
 
-export function tableOf(kind: Kind, objects: readonly KubeObject[], { nowMs, includeObject, withColumns = true, metadata }: TableOptions): unknown {
+export function tableOf(
+  kind: Kind,
+  objects: readonly KubeObject[],
+  { nowMs, includeObject, withColumns = true, metadata }: TableOptions,
+): unknown {
   return {
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',
     metadata,
     columnDefinitions: withColumns
-      ? columns[kind.kind].map(({ name, type, description, priority }) => ({ name, type, format: name === 'Name' ? 'name' : '', description, priority }))
+      ? columns[kind.kind].map(({ name, type, description, priority }) => ({
+          name,
+          type,
+          format: name === 'Name' ? 'name' : '',
+          description,
+          priority,
+        }))
       : null,
     rows: objects.map((object) => ({
       cells: columns[kind.kind].map(({ cell }) => cell(object, nowMs)),

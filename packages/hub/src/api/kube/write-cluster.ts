@@ -35,35 +35,52 @@ export function decideWriteCluster(registry: Registry, input: unknown, pathName:
 /** The object to which a merge patch is applied. */
 export function patchableCluster(registry: Registry, name: string): unknown {
   const { body } = requireCluster(registry, name);
-  return { apiVersion, kind: clusterKind.kind, metadata: { name, labels: body.labels, annotations: body.meta.annotations }, spec: body.spec };
+  return {
+    apiVersion,
+    kind: clusterKind.kind,
+    metadata: { name, labels: body.labels, annotations: body.meta.annotations },
+    spec: body.spec,
+  };
 }
 
 export function requireCluster(registry: Registry, name: string): Recorded<ClusterFact> {
   const found = clusterByName(registry, name);
   if (found !== undefined) return found;
-  throw new Refusal('not-found', `clusters.accord.dev "${name}" not found`, { help: `See what there is: kubectl get clusters. A new one joins with: accord cluster add ${name}` });
+  throw new Refusal('not-found', `clusters.accord.dev "${name}" not found`, {
+    help: `See what there is: kubectl get clusters. A new one joins with: accord cluster add ${name}`,
+  });
 }
 
 /** Whoever sends back what he read sends the labels of the hub along; with another value they are refused. */
-function withoutShownLabels(written: Readonly<Record<string, string>>, shown: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function withoutShownLabels(
+  written: Readonly<Record<string, string>>,
+  shown: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(written).filter(([key, value]) => !(isReservedLabel(key) && shown[key] === value)));
 }
 
 export function readClusterSpec(input: unknown, name: string): { readonly spec: ClusterSpec; readonly dropped: readonly string[] } {
   const fields = typeof input === 'object' && input !== null && !Array.isArray(input) ? Object.entries(input) : undefined;
-  const kept = fields === undefined ? input : Object.fromEntries(fields.filter(([field, value]) => !hubFields.includes(field) && value !== null));
+  const kept =
+    fields === undefined ? input : Object.fromEntries(fields.filter(([field, value]) => !hubFields.includes(field) && value !== null));
   const parsed = clusterSpecSchema.safeParse(kept);
-  if (parsed.success) return { spec: parsed.data, dropped: (fields ?? []).map(([field]) => field).filter((field) => hubFields.includes(field)) };
+  if (parsed.success)
+    return { spec: parsed.data, dropped: (fields ?? []).map(([field]) => field).filter((field) => hubFields.includes(field)) };
   const faults = parsed.error.issues.flatMap(faultsOf);
   const status = faults.some(({ code }) => code === 'UnknownField') ? 400 : 422;
-  throw new Refusal('invalid', `Cluster.accord.dev "${name}" is invalid, ${faults.length === 1 ? 'one fault' : `${faults.length} faults`}`, { status, faults, object: { kind: clusterKind.kind, name } });
+  throw new Refusal(
+    'invalid',
+    `Cluster.accord.dev "${name}" is invalid, ${faults.length === 1 ? 'one fault' : `${faults.length} faults`}`,
+    { status, faults, object: { kind: clusterKind.kind, name } },
+  );
 }
 
 type Issue = NonNullable<ReturnType<typeof clusterSpecSchema.safeParse>['error']>['issues'][number];
 
 function faultsOf(issue: Issue): readonly Fault[] {
   const path = renderPath('spec', issue.path);
-  if (issue.code !== 'unrecognized_keys') return [{ code: 'InvalidValue', path, message: `This is refused: ${issue.message}.`, help: 'See: kubectl explain cluster.spec' }];
+  if (issue.code !== 'unrecognized_keys')
+    return [{ code: 'InvalidValue', path, message: `This is refused: ${issue.message}.`, help: 'See: kubectl explain cluster.spec' }];
   const known = issue.path.length === 0 ? Object.keys(clusterSpecSchema.shape) : [];
   return issue.keys.map((key) => {
     const near = nearestName(key, known);

@@ -28,26 +28,38 @@ export interface Fresh {
 }
 
 /** A policy that was read, defaulted and linted. Rejects with `invalid` or `too-large`, and every fault with its path. */
-export function checkPolicy(input: unknown, registry: Registry, pathName?: string): { readonly written: WrittenObject; readonly policy: Policy; readonly warnings: readonly string[] } {
+export function checkPolicy(
+  input: unknown,
+  registry: Registry,
+  pathName?: string,
+): { readonly written: WrittenObject; readonly policy: Policy; readonly warnings: readonly string[] } {
   const written = readObject(input, policyKind, pathName);
   const parsed = parsePolicy({ metadata: { name: written.name }, spec: written.spec ?? {} });
   if (parsed.outcome === 'invalid') throw refused(written.name, parsed.faults);
   const policy = { name: parsed.name, spec: parsed.spec };
   const bytes = policyBody(policy).byteLength;
   if (bytes > documentBytesMax) {
-    throw new Refusal('too-large', `ClusterPolicy ${policy.name} has ${bytes} bytes as canonical JSON, at most ${documentBytesMax}`, { help: 'Split the policy.' });
+    throw new Refusal('too-large', `ClusterPolicy ${policy.name} has ${bytes} bytes as canonical JSON, at most ${documentBytesMax}`, {
+      help: 'Split the policy.',
+    });
   }
   const { faults, warnings } = lintPolicy(policy);
   if (faults.length > 0) throw refused(policy.name, faults);
   requireLabels(written.labels);
   const records = [...registry.clusters.values()].map(({ body }) => clusterRecord(body));
-  const told = [...warnings, ...selectionWarnings(policy.spec.clusterSelector, records)].map(({ path, message, help }) => `${path}: ${message} ${help}`.trimEnd());
+  const told = [...warnings, ...selectionWarnings(policy.spec.clusterSelector, records)].map(({ path, message, help }) =>
+    `${path}: ${message} ${help}`.trimEnd(),
+  );
   const dropped = parsed.dropped.map((path) => `${path} is set by the hub and was left out`);
   return { written, policy, warnings: [...written.warnings, ...dropped, ...told] };
 }
 
 /** Creates or changes a policy; `mayExist` is false for POST. */
-export function decideWritePolicy(registry: Registry, input: unknown, options: Fresh & { readonly pathName?: string; readonly mustBeNew?: boolean }): PolicyDecision {
+export function decideWritePolicy(
+  registry: Registry,
+  input: unknown,
+  options: Fresh & { readonly pathName?: string; readonly mustBeNew?: boolean },
+): PolicyDecision {
   const { uid, nowMs, pathName, mustBeNew = false } = options;
   const { written, policy, warnings } = checkPolicy(input, registry, pathName);
   const { name, spec } = policy;
@@ -63,7 +75,12 @@ export function decideWritePolicy(registry: Registry, input: unknown, options: F
 /** The object to which a merge patch is applied: what people wrote, with defaults. Rejects with `not-found`. */
 export function patchablePolicy(registry: Registry, name: string): unknown {
   const { body } = requirePolicy(registry, name);
-  return { apiVersion, kind: policyKind.kind, metadata: { name, labels: body.meta.labels, annotations: body.meta.annotations }, spec: body.spec };
+  return {
+    apiVersion,
+    kind: policyKind.kind,
+    metadata: { name, labels: body.meta.labels, annotations: body.meta.annotations },
+    spec: body.spec,
+  };
 }
 
 /** Buries a policy. Nothing to do when that was done before. */
@@ -76,7 +93,9 @@ export function decideRemovePolicy(registry: Registry, name: string, seen: Seen,
 export function requirePolicy(registry: Registry, name: string, { orBuried = false } = {}): Recorded<PolicyFact> {
   const found = orBuried ? registry.policies.get(name as PolicyName) : livePolicy(registry, name);
   if (found !== undefined) return found;
-  throw new Refusal('not-found', `clusterpolicies.accord.dev "${name}" not found`, { help: 'See what there is: kubectl get clusterpolicies' });
+  throw new Refusal('not-found', `clusterpolicies.accord.dev "${name}" not found`, {
+    help: 'See what there is: kubectl get clusterpolicies',
+  });
 }
 
 function seenOf(current: Recorded<PolicyFact> | undefined): { readonly uid: string; readonly seq: number } | undefined {
@@ -87,5 +106,9 @@ function seenOf(current: Recorded<PolicyFact> | undefined): { readonly uid: stri
 function refused(name: string, faults: readonly Fault[]): Refusal {
   const isMalformed = faults.some(({ code }) => code === 'UnknownField');
   const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
-  return new Refusal('invalid', `ClusterPolicy.accord.dev "${name}" is invalid, ${count}`, { status: isMalformed ? 400 : 422, faults, object: { kind: policyKind.kind, name } });
+  return new Refusal('invalid', `ClusterPolicy.accord.dev "${name}" is invalid, ${count}`, {
+    status: isMalformed ? 400 : 422,
+    faults,
+    object: { kind: policyKind.kind, name },
+  });
 }

@@ -4,6 +4,7 @@ import type { ApiTokenFact } from '@accord/core/registry/facts';
 import { acceptedSchema, apiTokenRequestSchema, apiTokenResponseSchema, apiTokensSchema } from '@accord/proto/api';
 import { hex, sha256 } from '@accord/proto/canonical';
 import { isDnsLabel } from '@accord/proto/ids';
+import type * as z from 'zod';
 import { parseDuration } from '../duration.ts';
 import { timeOf } from '../fact-history.ts';
 import type { ResourceDeps } from '../kube/resources.ts';
@@ -29,7 +30,13 @@ export function apiTokenOperations(deps: ResourceDeps): readonly AnyOperation[] 
         const token = `acc_${randomBytes(32).toString('base64url')}`;
         const nowMs = clock.now();
         const expiresAtMs = expiresIn === undefined ? undefined : nowMs + parseDuration(expiresIn, 'expiresIn');
-        const body: ApiTokenFact = { name, hash: hex(sha256(token)), role, createdAtMs: nowMs, ...(expiresAtMs !== undefined && { expiresAtMs }) };
+        const body: ApiTokenFact = {
+          name,
+          hash: hex(sha256(token)),
+          role,
+          createdAtMs: nowMs,
+          ...(expiresAtMs !== undefined && { expiresAtMs }),
+        };
         const { isRepeated } = await requests.store(request, () => decideCreate(deps, body));
         if (isRepeated) throw shownBefore('token', `DELETE /v1/api-tokens/${name}`);
         return { name, role, token, ...(expiresAtMs !== undefined && { expiresAt: timeOf(expiresAtMs) }) };
@@ -42,17 +49,7 @@ export function apiTokenOperations(deps: ResourceDeps): readonly AnyOperation[] 
       role: 'admin',
       status: 200,
       answer: apiTokensSchema,
-      run: () => ({
-        items: [...apiTokens.values()]
-          .map(({ body: { name, role, createdAtMs, expiresAtMs, revokedAtMs } }) => ({
-            name,
-            role,
-            createdAt: timeOf(createdAtMs),
-            ...(expiresAtMs !== undefined && { expiresAt: timeOf(expiresAtMs) }),
-            revoked: revokedAtMs !== undefined,
-          }))
-          .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-      }),
+      run: () => ({ items: [...apiTokens.values()].map(({ body }) => tokenBody(body)).toSorted((a, b) => (a.name < b.name ? -1 : 1)) }),
     }),
     operation({
       method: 'DELETE',
@@ -69,12 +66,22 @@ export function apiTokenOperations(deps: ResourceDeps): readonly AnyOperation[] 
   ];
 }
 
+function tokenBody({ name, role, createdAtMs, expiresAtMs, revokedAtMs }: ApiTokenFact): z.input<typeof apiTokensSchema>['items'][number] {
+  const expiresAt = expiresAtMs === undefined ? {} : { expiresAt: timeOf(expiresAtMs) };
+  return { name, role, createdAt: timeOf(createdAtMs), ...expiresAt, revoked: revokedAtMs !== undefined };
+}
+
 function decideCreate({ projection, clock }: ResourceDeps, body: ApiTokenFact): readonly Draft[] {
-  if (!isDnsLabel(body.name)) throw new Refusal('invalid', `name: "${body.name}" is no DNS label`, { help: 'Use lower-case letters, digits and "-", at most 63.' });
-  if (body.expiresAtMs !== undefined && body.expiresAtMs <= body.createdAtMs) throw new Refusal('invalid', 'expiresIn: this is no time at all', { help: 'Write a duration such as 720h.' });
+  if (!isDnsLabel(body.name))
+    throw new Refusal('invalid', `name: "${body.name}" is no DNS label`, { help: 'Use lower-case letters, digits and "-", at most 63.' });
+  if (body.expiresAtMs !== undefined && body.expiresAtMs <= body.createdAtMs)
+    throw new Refusal('invalid', 'expiresIn: this is no time at all', { help: 'Write a duration such as 720h.' });
   const before = projection.registry.apiTokens.get(body.name);
   const isLive = before !== undefined && before.body.revokedAtMs === undefined && (before.body.expiresAtMs ?? Infinity) > clock.now();
-  if (isLive) throw new Refusal('exists', `token ${body.name} exists already`, { help: `Choose another name, or revoke it first: DELETE /v1/api-tokens/${body.name}` });
+  if (isLive)
+    throw new Refusal('exists', `token ${body.name} exists already`, {
+      help: `Choose another name, or revoke it first: DELETE /v1/api-tokens/${body.name}`,
+    });
   return [draft('apitoken', body.name, 'ApiTokenCreated', body, before?.seq ?? 0, `token/${body.name}`)];
 }
 

@@ -17,7 +17,9 @@ export function auditOperations({ history }: ResourceDeps): readonly AnyOperatio
       answer: auditSchema,
       run: (request) => {
         const [actor, result] = ['actor', 'result'].map((name) => queryOf(request, name));
-        const entries = history.audit().filter((entry) => (actor ?? entry.actor) === entry.actor && (result ?? entry.result) === entry.result);
+        const entries = history
+          .audit()
+          .filter((entry) => (actor ?? entry.actor) === entry.actor && (result ?? entry.result) === entry.result);
         return { items: entries.slice(0, countOf(request, 'limit', pageSize)) };
       },
     }),

@@ -24,7 +24,12 @@ export function changeOperations(deps: ResourceDeps): readonly AnyOperation[] {
       query: { limit: `How many, ${pageSize.fallback} by default.` },
       status: 200,
       answer: changesSchema,
-      run: (request) => ({ items: history.changes().slice(0, countOf(request, 'limit', pageSize)).map(changeBody) }),
+      run: (request) => ({
+        items: history
+          .changes()
+          .slice(0, countOf(request, 'limit', pageSize))
+          .map(changeBody),
+      }),
     }),
     operation({
       method: 'GET',
@@ -37,7 +42,10 @@ export function changeOperations(deps: ResourceDeps): readonly AnyOperation[] {
       run: (request) => {
         const id = paramOf(request, '*');
         const change = history.change(id);
-        if (change === undefined) throw new Refusal('not-found', `there is no change "${id}"`, { help: 'See what there is: accord get changes, or GET /v1/changes' });
+        if (change === undefined)
+          throw new Refusal('not-found', `there is no change "${id}"`, {
+            help: 'See what there is: accord get changes, or GET /v1/changes',
+          });
         return { ...changeBody(change), clusters: clustersOf(deps, change) };
       },
     }),
@@ -66,11 +74,22 @@ function ofPolicy({ projection }: ResourceDeps, { id: change, atMs }: AcceptedCh
     const seen = times?.get(id);
     const row = isLast ? rowOf(sources, policy, id) : undefined;
     if (seen === undefined && row === undefined) return [];
-    return [{ cluster: body.name, ...said(row, seen, `${change} was ${seen?.state.toLowerCase()} on ${body.name}.`), stamps: stampsOf(seen, atMs), foldedMs: seen?.foldedMs ?? 0 }];
+    return [
+      {
+        cluster: body.name,
+        ...said(row, seen, `${change} was ${seen?.state.toLowerCase()} on ${body.name}.`),
+        stamps: stampsOf(seen, atMs),
+        foldedMs: seen?.foldedMs ?? 0,
+      },
+    ];
   });
 }
 
-function said(row: PolicyRow | undefined, seen: ChangeOnCluster | undefined, past: string): { readonly state: string; readonly sentence: string } {
+function said(
+  row: PolicyRow | undefined,
+  seen: ChangeOnCluster | undefined,
+  past: string,
+): { readonly state: string; readonly sentence: string } {
   if (row !== undefined) return { state: row.state, sentence: row.sentence };
   return { state: seen?.state ?? 'Pending', sentence: past };
 }
@@ -81,7 +100,9 @@ function ofCluster({ projection }: ResourceDeps, { atMs }: AcceptedChange, id: C
   if (cluster === undefined) return [];
   const { name } = cluster.body;
   const isCurrent = projection.syncOf(id) === 'current';
-  const sentence = isCurrent ? `${name} has everything that was published for it.` : `${name} does not have everything yet; see: accord get cluster ${name}`;
+  const sentence = isCurrent
+    ? `${name} has everything that was published for it.`
+    : `${name} does not have everything yet; see: accord get cluster ${name}`;
   return [{ cluster: name, state: isCurrent ? 'Applied' : 'Pending', sentence, stamps: stampsOf(undefined, atMs), foldedMs: 0 }];
 }
 

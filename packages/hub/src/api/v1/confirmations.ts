@@ -44,7 +44,11 @@ export function confirmationOperations(deps: ResourceDeps): readonly AnyOperatio
 }
 
 /** Where the policy no longer reaches a cluster, the cluster's own record carries the confirmation to it. */
-function decideConfirmations({ projection }: ResourceDeps, name: string, confirmed: { readonly revision: number; readonly count: number }): readonly Draft[] {
+function decideConfirmations(
+  { projection }: ResourceDeps,
+  name: string,
+  confirmed: { readonly revision: number; readonly count: number },
+): readonly Draft[] {
   const policy = requirePolicy(projection.registry, name, { orBuried: true });
   const inPolicy = decideConfirmRemoval(policy, confirmed);
   const left = rowsOfPolicy(projection, policy).filter(({ selected, held }) => !selected && held > 0);
@@ -52,7 +56,9 @@ function decideConfirmations({ projection }: ResourceDeps, name: string, confirm
     const cluster = projection.registry.clusters.get(clusterId);
     const before = cluster?.body.confirmedRemovals[name] ?? 0;
     if (cluster === undefined || before >= confirmed.count) return [];
-    return [changeCluster(cluster, 'RemovalConfirmed', { confirmedRemovals: { ...cluster.body.confirmedRemovals, [name]: confirmed.count } })];
+    return [
+      changeCluster(cluster, 'RemovalConfirmed', { confirmedRemovals: { ...cluster.body.confirmedRemovals, [name]: confirmed.count } }),
+    ];
   });
   return [...inClusters, ...inPolicy];
 }
@@ -72,5 +78,12 @@ function decideConfirmEpoch({ projection }: ResourceDeps, epoch: number): readon
 
 function changeCluster(cluster: Recorded<ClusterFact>, type: 'RemovalConfirmed' | 'EpochConfirmed', change: Partial<ClusterFact>): Draft {
   const revision = cluster.body.revision + 1;
-  return draft('cluster', cluster.body.id, type, { ...cluster.body, ...change, revision }, cluster.seq, `cluster/${cluster.body.name}@${revision}`);
+  return draft(
+    'cluster',
+    cluster.body.id,
+    type,
+    { ...cluster.body, ...change, revision },
+    cluster.seq,
+    `cluster/${cluster.body.name}@${revision}`,
+  );
 }

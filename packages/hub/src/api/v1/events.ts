@@ -41,7 +41,12 @@ export function registerEvents(app: FastifyInstance, deps: ResourceDeps): void {
   });
 }
 
-async function keepAlive({ clock }: ResourceDeps, raw: { write(text: string): unknown; end(): unknown }, isStillKnown: () => boolean, signal: AbortSignal): Promise<void> {
+async function keepAlive(
+  { clock }: ResourceDeps,
+  raw: { write(text: string): unknown; end(): unknown },
+  isStillKnown: () => boolean,
+  signal: AbortSignal,
+): Promise<void> {
   let beatAtMs = clock.now() + heartbeatMs;
   while (!signal.aborted && isStillKnown()) {
     await clock.sleep(checkMs, signal);

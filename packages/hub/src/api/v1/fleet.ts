@@ -39,7 +39,7 @@ export function fleetOf({ projection }: Pick<ResourceDeps, 'projection'>): Fleet
       behind: ids.filter((id) => sources.syncOf(id) === 'behind').length,
     },
     policies: [...registry.policies.values()].filter(({ body }) => body.deletedAtMs === undefined).length,
-    rows: countRows(rows) as Record<string, number>,
+    rows: countRows(rows),
     heals: reported.heals
       .slice(-healsMax)
       .toReversed()
@@ -53,6 +53,9 @@ export function fleetOf({ projection }: Pick<ResourceDeps, 'projection'>): Fleet
         healedAt: timeOf(healedMs),
         reportedAt: timeOf(reportedMs),
       })),
-    problems: rows.filter(({ state }) => states[state].stalled).slice(0, problemsMax).map(rowBody),
+    problems: rows
+      .filter(({ state }) => states[state].stalled)
+      .slice(0, problemsMax)
+      .map(rowBody),
   };
 }

@@ -7,6 +7,9 @@ export function registerHealth(app: FastifyInstance, { readiness }: ResourceDeps
   for (const path of ['/healthz', '/livez']) app.get(path, { config }, (_request, reply) => reply.type('text/plain').send('ok\n'));
   app.get('/readyz', { config }, (_request, reply) => {
     const { ready, because } = readiness();
-    return reply.status(ready ? 200 : 503).type('text/plain').send(ready ? 'ok\n' : `not ready: ${because}\n`);
+    return reply
+      .status(ready ? 200 : 503)
+      .type('text/plain')
+      .send(ready ? 'ok\n' : `not ready: ${because}\n`);
   });
 }

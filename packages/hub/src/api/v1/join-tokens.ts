@@ -31,7 +31,9 @@ export function joinTokenOperations(deps: ResourceDeps): readonly AnyOperation[]
         const nowMs = clock.now();
         const expiresInMs = parseDuration(expiresIn, 'expiresIn');
         const { spec: filled } = readClusterSpec({ ...spec, ...(mode !== undefined && { mode }) }, cluster);
-        const { isRepeated } = await requests.store(request, () => decideInvite(projection.registry, { cluster, labels, spec: filled, tokenHash: tokenHash(token), nowMs, expiresInMs }));
+        const { isRepeated } = await requests.store(request, () =>
+          decideInvite(projection.registry, { cluster, labels, spec: filled, tokenHash: tokenHash(token), nowMs, expiresInMs }),
+        );
         if (isRepeated) throw shownBefore('join token', `DELETE /v1/join-tokens/${cluster}`);
         return { token, cluster, expiresAt: timeOf(nowMs + expiresInMs), hubKey };
       },
@@ -43,7 +45,9 @@ export function joinTokenOperations(deps: ResourceDeps): readonly AnyOperation[]
       role: 'admin',
       status: 200,
       answer: joinTokensSchema,
-      run: () => ({ items: [...tokens.values()].map((token) => tokenBody(deps, token)).toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)) }),
+      run: () => ({
+        items: [...tokens.values()].map((token) => tokenBody(deps, token)).toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1)),
+      }),
     }),
     operation({
       method: 'DELETE',
@@ -62,7 +66,9 @@ export function joinTokenOperations(deps: ResourceDeps): readonly AnyOperation[]
 
 /** A token is shown once, so a repeated request cannot be answered like the first. */
 export function shownBefore(what: string, undo: string): Refusal {
-  return new Refusal('conflict', `this request made a ${what} before, and it was shown then`, { help: `If the answer was lost, end it (${undo}) and ask again with a new Idempotency-Key.` });
+  return new Refusal('conflict', `this request made a ${what} before, and it was shown then`, {
+    help: `If the answer was lost, end it (${undo}) and ask again with a new Idempotency-Key.`,
+  });
 }
 
 function decideUninvite({ projection, clock }: ResourceDeps, name: string): readonly Draft[] {
@@ -70,16 +76,37 @@ function decideUninvite({ projection, clock }: ResourceDeps, name: string): read
   const named = [...projection.registry.tokens.values()].filter(({ body }) => body.hash === name || body.cluster === name);
   const token = named.find(({ body }) => stateOf(body, nowMs) === 'Open');
   if (token !== undefined) {
-    return [draft('token', token.body.hash, 'JoinTokenDeleted', { ...token.body, deletedAtMs: nowMs }, token.seq, `cluster/${token.body.cluster}@invited`)];
+    return [
+      draft(
+        'token',
+        token.body.hash,
+        'JoinTokenDeleted',
+        { ...token.body, deletedAtMs: nowMs },
+        token.seq,
+        `cluster/${token.body.cluster}@invited`,
+      ),
+    ];
   }
-  if (named.length === 0) throw new Refusal('not-found', `there is no invitation "${name}"`, { help: 'See what there is: GET /v1/join-tokens' });
+  if (named.length === 0)
+    throw new Refusal('not-found', `there is no invitation "${name}"`, { help: 'See what there is: GET /v1/join-tokens' });
   return [];
 }
 
-function tokenBody({ clock, history }: ResourceDeps, { body, actor }: Recorded<JoinTokenFact>): (typeof joinTokensSchema)['_output']['items'][number] {
+function tokenBody(
+  { clock, history }: ResourceDeps,
+  { body, actor }: Recorded<JoinTokenFact>,
+): (typeof joinTokensSchema)['_output']['items'][number] {
   const { hash, cluster, labels, createdAtMs, expiresAtMs } = body;
   const createdBy = history.actorOf('JoinTokenCreated', `token.${hash}`) ?? actor;
-  return { hash, cluster, labels, state: stateOf(body, clock.now()), createdAt: timeOf(createdAtMs), expiresAt: timeOf(expiresAtMs), createdBy };
+  return {
+    hash,
+    cluster,
+    labels,
+    state: stateOf(body, clock.now()),
+    createdAt: timeOf(createdAtMs),
+    expiresAt: timeOf(expiresAtMs),
+    createdBy,
+  };
 }
 
 function stateOf({ consumed, deletedAtMs, expiresAtMs }: JoinTokenFact, nowMs: number): 'Open' | 'Used' | 'Expired' | 'Deleted' {

@@ -2,15 +2,14 @@ import { credentialResponseSchema, joinRequestSchema, renewRequestSchema, type C
 import { isCoded } from '@accord/proto/coded-error';
 import type { FastifyRequest } from 'fastify';
 import { FailureLimit } from '../failure-limit.ts';
-import { timeOf } from '../fact-history.ts';
 import type { ResourceDeps } from '../kube/resources.ts';
 import { Refusal } from '../refusal.ts';
 import { operation, type AnyOperation } from './operation.ts';
 
 /** Called by spokes. The proof in the body counts, so they need no API token. */
-export function joinOperations({ join, clock, history }: ResourceDeps): readonly AnyOperation[] {
+export function joinOperations({ join, clock }: ResourceDeps): readonly AnyOperation[] {
   const limit = new FailureLimit(clock);
-  const limited = async (request: FastifyRequest, action: string, work: () => Promise<CredentialResponse>): Promise<CredentialResponse> => {
+  const limited = async (request: FastifyRequest, work: () => Promise<CredentialResponse>): Promise<CredentialResponse> => {
     limit.require(request.ip);
     try {
       return await work();
@@ -18,7 +17,6 @@ export function joinOperations({ join, clock, history }: ResourceDeps): readonly
       if (!isCoded(error)) throw error;
       // The peer being away is no guess of the caller.
       if (!isCoded(error, 'unavailable', 'timeout')) limit.fail(request.ip);
-      history.refuse({ at: timeOf(clock.now()), actor: `spoke at ${request.ip}`, action, object: '', change: '', reason: '', source: '', detail: error.message });
       throw error;
     }
   };
@@ -31,7 +29,7 @@ export function joinOperations({ join, clock, history }: ResourceDeps): readonly
       body: joinRequestSchema,
       status: 200,
       answer: credentialResponseSchema,
-      run: (request, body) => limited(request, 'Join', async () => join.join(tokenOf(request), body)),
+      run: (request, body) => limited(request, async () => join.join(tokenOf(request), body)),
     }),
     operation({
       method: 'POST',
@@ -41,7 +39,7 @@ export function joinOperations({ join, clock, history }: ResourceDeps): readonly
       body: renewRequestSchema,
       status: 200,
       answer: credentialResponseSchema,
-      run: (request, body) => limited(request, 'Renew', () => join.renew(body)),
+      run: (request, body) => limited(request, () => join.renew(body)),
     }),
   ];
 }
@@ -49,5 +47,7 @@ export function joinOperations({ join, clock, history }: ResourceDeps): readonly
 function tokenOf({ headers }: FastifyRequest): string {
   const token = /^Join +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
   if (token !== undefined) return token;
-  throw new Refusal('unauthenticated', 'no join token came with the request', { help: 'Send "Authorization: Join TOKEN"; make one with: accord cluster add NAME -l KEY=VALUE' });
+  throw new Refusal('unauthenticated', 'no join token came with the request', {
+    help: 'Send "Authorization: Join TOKEN"; make one with: accord cluster add NAME -l KEY=VALUE',
+  });
 }

@@ -1,7 +1,7 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { programVersion } from '@accord/proto/version';
 import type { FastifyInstance } from 'fastify';
 import type { ResourceDeps } from '../kube/resources.ts';
+import { LoopDelay } from '../loop-delay.ts';
 import { fleetOf } from './fleet.ts';
 
 interface Metric {
@@ -13,19 +13,16 @@ interface Metric {
 
 /** `GET /metrics`, in the text format of Prometheus 0.0.4. */
 export function registerMetrics(app: FastifyInstance, deps: ResourceDeps): void {
-  const delay = monitorEventLoopDelay({ resolution: 10 });
-  delay.enable();
-  app.addHook('onClose', async () => void delay.disable());
+  const delay = new LoopDelay(deps.clock);
+  void delay.run(deps.signal);
   const healed = countHeals(deps);
   app.get('/metrics', { config: { role: 'viewer' } }, (_request, reply) => {
-    const seconds = (nanoseconds: number): number => nanoseconds / 1e9;
     const loop: Metric = {
       name: 'accord_event_loop_delay_seconds',
       type: 'gauge',
       help: 'Delay of the event loop since the last scrape.',
-      samples: [50, 99].map((percent) => [{ quantile: String(percent / 100) }, seconds(delay.percentile(percent))]),
+      samples: delay.take().map(({ quantile, ms }) => [{ quantile }, ms / 1_000]),
     };
-    delay.reset();
     return reply.type('text/plain; version=0.0.4; charset=utf-8').send([...metricsOf(deps, healed()), loop].map(render).join(''));
   });
 }
@@ -41,7 +38,12 @@ function metricsOf(deps: ResourceDeps, heals: number): readonly Metric[] {
   const { clusters, policies, rows } = fleetOf(deps);
   const { registry } = deps.projection;
   const { live, offline, unknown, behind } = clusters;
-  const one = (name: string, help: string, value: number, type: Metric['type'] = 'gauge'): Metric => ({ name, type, help, samples: [[{}, value]] });
+  const one = (name: string, help: string, value: number, type: Metric['type'] = 'gauge'): Metric => ({
+    name,
+    type,
+    help,
+    samples: [[{}, value]],
+  });
   const perState = (name: string, help: string, counts: Readonly<Record<string, number>>): Metric => ({
     name,
     type: 'gauge',

@@ -28,7 +28,7 @@ export type AnyOperation = Omit<Operation, 'run'> & {
 };
 
 export function operation<Body extends z.ZodType, Answer extends z.ZodType>(described: Operation<Body, Answer>): AnyOperation {
-  return described as unknown as AnyOperation;
+  return described;
 }
 
 export function registerOperation(app: FastifyInstance, { method, path, role, body, status, run }: AnyOperation): void {
@@ -36,10 +36,10 @@ export function registerOperation(app: FastifyInstance, { method, path, role, bo
     method,
     url: path,
     config: { role },
-    handler: async (request, reply) => {
+    handler: (request, reply) => {
       const input = body === undefined ? undefined : strictBody(body, readBody(request.body, request.headers['content-type']));
       void reply.status(status);
-      return (await run(request, input as never, reply)) as Promise<unknown>;
+      return run(request, input as never, reply);
     },
   });
 }
@@ -54,7 +54,8 @@ function strictBody(schema: z.ZodType, input: unknown): unknown {
 }
 
 function faultsOf(issue: z.core.$ZodIssue, schema: z.ZodType): readonly Fault[] {
-  if (issue.code !== 'unrecognized_keys') return [{ code: 'InvalidValue', path: renderPath('', issue.path), message: `${issue.message}.`, help: '' }];
+  if (issue.code !== 'unrecognized_keys')
+    return [{ code: 'InvalidValue', path: renderPath('', issue.path), message: `${issue.message}.`, help: '' }];
   const known = schema instanceof z.ZodObject && issue.path.length === 0 ? Object.keys(schema.shape) : [];
   return issue.keys.map((key) => {
     const near = nearestName(key, known);

@@ -43,13 +43,18 @@ function preview({ projection }: ResourceDeps, object: unknown, only: readonly s
   const { selected, notSelected } = placePolicy(policy.spec.clusterSelector, records);
   const current = livePolicy(projection.registry, policy.name)?.body;
   // A faulty policy would reach no cluster, so nothing is said about objects.
-  const effects = faults.length > 0 ? [] : records.map((record) => effectOn(record, selected.includes(record) ? policy : undefined, current));
+  const effects =
+    faults.length > 0 ? [] : records.map((record) => effectOn(record, selected.includes(record) ? policy : undefined, current));
   return {
     lint: [...faults, ...effects.flatMap((effect) => effect.faults)],
     warnings: [...warnings, ...selectionWarnings(policy.spec.clusterSelector, all)],
     selected: selected.map(({ name }) => name),
     notSelected: notSelected.map(({ cluster, because }) => ({ cluster: cluster.name, because })),
-    objects: Object.fromEntries(effects.filter(({ isSelected }) => isSelected).map(({ cluster, after }) => [cluster, [...after.keys()].map((key) => renderKey(key as ObjectKey))])),
+    objects: Object.fromEntries(
+      effects
+        .filter(({ isSelected }) => isSelected)
+        .map(({ cluster, after }) => [cluster, [...after.keys()].map((key) => renderKey(key as ObjectKey))]),
+    ),
     change: sumOf(effects),
     access: {
       gained: effects.flatMap(({ cluster, before, after }) => grantsBeyond(cluster, after, before)),
@@ -58,7 +63,15 @@ function preview({ projection }: ResourceDeps, object: unknown, only: readonly s
   };
 }
 
-const nothing: Preview = { lint: [], warnings: [], selected: [], notSelected: [], objects: {}, change: { add: 0, change: 0, remove: 0 }, access: { gained: [], lost: [] } };
+const nothing: Preview = {
+  lint: [],
+  warnings: [],
+  selected: [],
+  notSelected: [],
+  objects: {},
+  change: { add: 0, change: 0, remove: 0 },
+  access: { gained: [], lost: [] },
+};
 
 type Objects = ReadonlyMap<string, CompiledObject>;
 
@@ -77,7 +90,13 @@ function effectOn(record: ClusterRecord, next: Policy | undefined, current: Poli
   const after = compiled(next, record);
   const faults = after.faults.map((fault) => ({ ...fault, message: `On ${record.name}: ${fault.message}` }));
   // Nothing is applied and nothing removed where it cannot be compiled.
-  return { cluster: record.name, isSelected: next !== undefined, before: before.objects, after: faults.length > 0 ? before.objects : after.objects, faults };
+  return {
+    cluster: record.name,
+    isSelected: next !== undefined,
+    before: before.objects,
+    after: faults.length > 0 ? before.objects : after.objects,
+    faults,
+  };
 }
 
 function compiled(policy: Policy | undefined, record: ClusterRecord): { readonly objects: Objects; readonly faults: readonly Fault[] } {
@@ -104,7 +123,12 @@ function grantsBeyond(cluster: string, objects: Objects, others: Objects): Previ
   const known = new Set(grantsOf([...others.values()]).map((grant) => canonicalJson(grant)));
   return grantsOf([...objects.values()])
     .filter((grant) => !known.has(canonicalJson(grant)))
-    .map((grant) => ({ cluster, subject: subjectOf(grant), role: `${grant.role.kind} ${grant.role.name}`, namespace: grant.namespace ?? '' }));
+    .map((grant) => ({
+      cluster,
+      subject: subjectOf(grant),
+      role: `${grant.role.kind} ${grant.role.name}`,
+      namespace: grant.namespace ?? '',
+    }));
 }
 
 function subjectOf({ subject: { kind, name, namespace } }: Grant): string {

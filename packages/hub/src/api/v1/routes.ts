@@ -17,9 +17,17 @@ import { rowOperations } from './rows.ts';
 
 /** Everything that is not Kubernetes-shaped. */
 export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
-  const operations = [joinTokenOperations, joinOperations, rowOperations, previewOperations, changeOperations, confirmationOperations, fleetOperations, auditOperations, apiTokenOperations].flatMap(
-    (operationsOf) => operationsOf(deps),
-  );
+  const operations = [
+    joinTokenOperations,
+    joinOperations,
+    rowOperations,
+    previewOperations,
+    changeOperations,
+    confirmationOperations,
+    fleetOperations,
+    auditOperations,
+    apiTokenOperations,
+  ].flatMap((operationsOf) => operationsOf(deps));
   for (const operation of operations) registerOperation(app, operation);
   registerEvents(app, deps);
   registerMetrics(app, deps);

@@ -56,18 +56,22 @@ export function rowOperations({ projection, feeds }: ResourceDeps): readonly Any
 /** A page starts after a key, so rows that come and go move nothing. */
 function pageOfRows(request: FastifyRequest, all: readonly PolicyRow[], keyOf: (row: PolicyRow) => string): Rows {
   const [state, connection, sync] = ['state', 'connection', 'sync'].map((name) => queryOf(request, name));
-  const rows = all.filter((row) => (state ?? row.state) === row.state && (connection ?? row.connection) === row.connection && (sync ?? row.sync) === row.sync);
+  const rows = all.filter(
+    (row) => (state ?? row.state) === row.state && (connection ?? row.connection) === row.connection && (sync ?? row.sync) === row.sync,
+  );
   const after = afterOf(queryOf(request, 'continue'));
   const rest = after === undefined ? rows : rows.filter((row) => keyOf(row) > after);
   const items = rest.slice(0, countOf(request, 'limit', pageSize));
   const last = items.at(-1);
-  const next = items.length < rest.length && last !== undefined ? { continue: Buffer.from(`after:${keyOf(last)}`).toString('base64url') } : {};
-  return { items: items.map(rowBody), counts: countRows(rows) as Record<string, number>, total: rows.length, ...next };
+  const next =
+    items.length < rest.length && last !== undefined ? { continue: Buffer.from(`after:${keyOf(last)}`).toString('base64url') } : {};
+  return { items: items.map(rowBody), counts: countRows(rows), total: rows.length, ...next };
 }
 
 function afterOf(token: string | undefined): string | undefined {
   if (token === undefined || token === '') return undefined;
   const [, key] = /^after:(.*)$/.exec(Buffer.from(token, 'base64url').toString()) ?? [];
-  if (key === undefined) throw new Refusal('invalid', 'continue: this hub never gave that token', { status: 400, help: 'List again from the start.' });
+  if (key === undefined)
+    throw new Refusal('invalid', 'continue: this hub never gave that token', { status: 400, help: 'List again from the start.' });
   return key;
 }

@@ -1,0 +1,246 @@
+import * as api from '@accord/proto/api';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { startMemoryHub, type MemoryHub } from '../memory-hub.ts';
+
+let hub: MemoryHub;
+beforeEach(async () => {
+  hub = await startMemoryHub();
+  await hub.addCluster('dev', { env: 'dev' });
+  await hub.addCluster('prod', { env: 'prod' });
+});
+afterEach(() => hub.stop());
+
+const edit = { clusterRole: 'view', groups: ['team'] };
+const policy = (spec: object = {}): object => ({
+  apiVersion: 'accord.dev/v1alpha1',
+  kind: 'ClusterPolicy',
+  metadata: { name: 'pay' },
+  spec: { clusterSelector: { matchLabels: { env: 'prod' } }, namespaces: [{ name: 'pay', bindings: [edit] }], ...spec },
+});
+const put = (spec: object = {}): Promise<unknown> =>
+  hub.call('PUT', '/apis/accord.dev/v1alpha1/clusterpolicies/pay', { body: policy(spec) });
+
+describe('answers', () => {
+  /** Strict, so that an answer says no more and no less than the documentation. */
+  const strict = (schema: z.ZodObject): z.ZodObject => schema.strict();
+  test('are exactly what the schemas say', async () => {
+    await put();
+    hub.report('prod', 'pay', 'Applied');
+    const asked: [url: string, schema: z.ZodObject][] = [
+      ['/v1/fleet', api.fleetSchema],
+      ['/v1/policies/pay/clusters', api.rowsSchema],
+      ['/v1/clusters/prod/policies', api.rowsSchema],
+      ['/v1/changes', api.changesSchema],
+      ['/v1/changes/pay@1', api.changeSchema],
+      ['/v1/changes/cluster%2Fprod@1', api.changeSchema],
+      ['/v1/audit', api.auditSchema],
+      ['/v1/api-tokens', api.apiTokensSchema],
+      ['/v1/join-tokens', api.joinTokensSchema],
+    ];
+    for (const [url, schema] of asked) {
+      const { status, body } = await hub.call('GET', url);
+      expect([url, status, strict(schema).safeParse(body).error]).toEqual([url, 200, undefined]);
+    }
+  });
+
+  test('refusals are problems with a code and what to do', async () => {
+    const { status, body, headers } = await hub.call('GET', '/v1/changes/nope@1');
+    expect([status, headers['content-type'], api.problemSchema.strict().safeParse(body).success]).toEqual([
+      404,
+      'application/problem+json; charset=utf-8',
+      true,
+    ]);
+    expect(body.help).toContain('accord');
+  });
+
+  test('the document names the routes that there are', async () => {
+    const { body } = await hub.call('GET', '/openapi.json');
+    const documented = Object.entries<object>(body.paths).flatMap(([path, verbs]) =>
+      Object.keys(verbs).map((verb) => `${verb.toUpperCase()} ${path}`),
+    );
+    const isRoute = (line: string): boolean => {
+      const [method, path = ''] = line.split(' ');
+      const url = path.replace('/changes/{id}', '/changes/*').replace(/\{(\w+)\}/g, ':$1');
+      return hub.app.hasRoute({ method: method as 'GET', url });
+    };
+    expect(documented.filter((line) => !isRoute(line))).toEqual([]);
+    expect(documented.toSorted().join('\n')).toMatchInlineSnapshot(`
+      "DELETE /v1/api-tokens/{name}
+      DELETE /v1/join-tokens/{token}
+      GET /v1/api-tokens
+      GET /v1/audit
+      GET /v1/changes
+      GET /v1/changes/{id}
+      GET /v1/clusters/{name}/policies
+      GET /v1/fleet
+      GET /v1/join-tokens
+      GET /v1/policies/{name}/clusters
+      POST /v1/api-tokens
+      POST /v1/fleet/confirm-epoch
+      POST /v1/join
+      POST /v1/join-tokens
+      POST /v1/policies/{name}/confirm-removal
+      POST /v1/preview
+      POST /v1/renew"
+    `);
+  });
+});
+
+describe('traces', () => {
+  test('a trace is taken and given back, and one is made where none came', async () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const taken = await hub.call('PUT', '/apis/accord.dev/v1alpha1/clusterpolicies/pay', {
+      body: policy(),
+      headers: { traceparent, 'accord-reason': 'INC-7' },
+    });
+    expect(taken.headers['traceparent']).toBe(traceparent);
+    const { body } = await hub.call('GET', '/v1/changes/pay@1');
+    expect([body.traceparent, body.reason, body.actor]).toEqual([traceparent, 'INC-7', 'admin']);
+    const made = await hub.call('GET', '/healthz', { headers: { traceparent: '00-zz' } });
+    expect(made.headers['traceparent']).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+  });
+});
+
+describe('join tokens', () => {
+  const invite = (body: object, headers = {}): ReturnType<MemoryHub['call']> => hub.call('POST', '/v1/join-tokens', { body, headers });
+
+  test('a name is invited once, and again after the invitation ended', async () => {
+    const { status, body } = await invite({ cluster: 'new', labels: { env: 'dev' }, mode: 'Enforce', expiresIn: '1h' });
+    expect([status, body.cluster, Buffer.from(body.token, 'base64url').length, body.hubKey]).toEqual([201, 'new', 32, hub.deps.hubKey]);
+    expect((await invite({ cluster: 'new' })).status).toBe(409);
+    await hub.call('DELETE', '/v1/join-tokens/new');
+    expect((await invite({ cluster: 'new' })).status).toBe(201);
+    const { body: listed } = await hub.call('GET', '/v1/join-tokens');
+    expect(listed.items.map(({ state }: { state: string }) => state).toSorted()).toEqual(['Deleted', 'Open']);
+    expect(JSON.stringify(listed)).not.toContain(body.token);
+  });
+
+  test('a name that has joined, a bad label and a long life are refused', async () => {
+    expect((await invite({ cluster: 'prod' })).status).toBe(409);
+    expect((await invite({ cluster: 'new', labels: { 'accord.dev/name': 'x' } })).body.detail).toContain(
+      'metadata.labels[accord.dev/name]',
+    );
+    expect((await invite({ cluster: 'new', expiresIn: '25h' })).body.detail).toContain('at most 24h');
+    const { status, body } = await invite({ cluster: 'new', lables: {} });
+    expect(`${status} ${body.detail}`).toContain(
+      '400 the body is not what this route takes: lables: There is no field lables here. Did you mean labels?',
+    );
+  });
+
+  test('a repeated request does not show the token again', async () => {
+    const key = { 'idempotency-key': 'once' };
+    expect((await invite({ cluster: 'new' }, key)).status).toBe(201);
+    expect((await invite({ cluster: 'new' }, key)).status).toBe(409);
+  });
+});
+
+describe('join', () => {
+  const request = {
+    publicKey: 'U',
+    facts: { kubernetesVersion: '', spokeVersion: '', kubeSystemUID: '', platform: '' },
+    tsMs: 1,
+    nonce: '0123456789abcdef',
+    proof: '',
+  };
+
+  test('ten failures are followed by 429, and none of them needs an API token', async () => {
+    const { CodedError } = await import('@accord/proto/coded-error');
+    const refusing = await startMemoryHub({
+      join: {
+        join: () => Promise.reject(new CodedError('unauthenticated', 'this join token is unknown, expired or used')),
+        renew: () => Promise.reject(new Error()),
+      },
+    });
+    const statuses: number[] = [];
+    for (let attempt = 0; attempt < 11; attempt += 1)
+      statuses.push((await refusing.call('POST', '/v1/join', { body: request, headers: { authorization: 'Join guessed' } })).status);
+    await refusing.stop();
+    expect(statuses).toEqual([...Array(10).fill(401), 429]);
+  });
+
+  test('the token goes to the port with the request', async () => {
+    const heard: unknown[] = [];
+    const answer = { statement: 's', signature: 't', publicKey: 'k' };
+    const joining = await startMemoryHub({
+      join: { join: async (...given) => (heard.push(given), answer), renew: () => Promise.reject(new Error()) },
+    });
+    const { status, body } = await joining.call('POST', '/v1/join', { body: request, headers: { authorization: 'Join secret' } });
+    await joining.stop();
+    expect([status, body, heard]).toEqual([200, answer, [['secret', request]]]);
+  });
+});
+
+describe('rows', () => {
+  test('are there from the moment of the write, filtered and paged', async () => {
+    await put({ clusterSelector: {} });
+    hub.report('prod', 'pay', 'Failed', 'no permission');
+    const rows = async (query: string): Promise<string> => {
+      const { body } = await hub.call('GET', `/v1/policies/pay/clusters?${query}`);
+      return `${body.items.map(({ cluster, state }: Record<string, string>) => `${cluster}:${state}`).join(' ')} of ${body.total}`;
+    };
+    expect(await rows('')).toBe('dev:Pending prod:Failed of 2');
+    expect(await rows('state=Failed')).toBe('prod:Failed of 1');
+    const { body } = await hub.call('GET', '/v1/policies/pay/clusters?limit=1');
+    expect(await rows(`limit=1&continue=${body.continue}`)).toBe('prod:Failed of 2');
+    expect((await hub.call('GET', '/v1/policies/nope/clusters')).status).toBe(404);
+    expect((await hub.call('GET', '/v1/clusters/nope/policies')).status).toBe(404);
+  });
+});
+
+describe('preview', () => {
+  const preview = async (spec: object): Promise<api.Preview> =>
+    (await hub.call('POST', '/v1/preview', { body: { object: policy(spec) } })).body;
+
+  test('says where, what and who, and stores nothing', async () => {
+    const seen = await preview({});
+    expect(seen.selected).toEqual(['prod']);
+    expect(seen.notSelected).toEqual([{ cluster: 'dev', because: 'env is dev, wanted prod' }]);
+    expect(seen.objects).toEqual({ prod: ['Namespace pay', 'RoleBinding pay/accord:pay:view'] });
+    expect(seen.change).toEqual({ add: 2, change: 0, remove: 0 });
+    expect(seen.access.gained).toEqual([{ cluster: 'prod', subject: 'Group team', role: 'ClusterRole view', namespace: 'pay' }]);
+    expect((await hub.call('GET', '/v1/fleet')).body.policies).toBe(0);
+  });
+
+  test('compares with what is there: a policy that moves is removed here and added there', async () => {
+    await put();
+    const moved = await preview({ clusterSelector: { matchLabels: { env: 'dev' } } });
+    // The namespace stays, because a namespace is given back and never deleted.
+    expect(moved.change).toEqual({ add: 2, change: 0, remove: 1 });
+    expect(moved.access.lost.map(({ cluster }) => cluster)).toEqual(['prod']);
+    expect((await preview({})).change).toEqual({ add: 0, change: 0, remove: 0 });
+  });
+
+  test('lists the faults of a policy that would be refused', async () => {
+    const { lint, objects } = await preview({ clusterBindings: [{ clusterRole: 'cluster-admin', users: ['eve'] }] });
+    expect([lint.map(({ code }) => code), objects]).toEqual([['ClusterAdmin'], {}]);
+  });
+});
+
+describe('confirmations', () => {
+  test('a removal is confirmed for a revision and a count', async () => {
+    await put();
+    const confirm = (revision: number): ReturnType<MemoryHub['call']> =>
+      hub.call('POST', '/v1/policies/pay/confirm-removal', { body: { revision, count: 7 } });
+    expect((await confirm(9)).status).toBe(409);
+    const { status, body } = await confirm(1);
+    expect([status, body.change]).toEqual([202, 'pay@1']);
+    expect(hub.deps.projection.registry.policies.get('pay' as never)?.body).toMatchObject({ removalsMax: 7, step: 1 });
+  });
+
+  test('another epoch than the one of the fleet is refused', async () => {
+    const { status, body } = await hub.call('POST', '/v1/fleet/confirm-epoch', { body: { epoch: 4 } });
+    expect(`${status} ${body.detail}`).toBe('409 the fleet is at epoch 0, not 4');
+  });
+});
+
+describe('metrics', () => {
+  test('are one well-formed line each', async () => {
+    await put();
+    hub.report('prod', 'pay', 'Applied');
+    const { body } = await hub.call('GET', '/metrics');
+    expect(body).toContain('accord_policy_rows{state="Applied"} 1\n');
+    for (const line of String(body).trim().split('\n'))
+      expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{\w+="[^"]*"(,\w+="[^"]*")*\})? -?[0-9.e+-]+)$/);
+  });
+});
