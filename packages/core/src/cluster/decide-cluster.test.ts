@@ -1,5 +1,5 @@
 import { isCoded } from '@accord/proto/coded-error';
-import { clusterIdOf, type ClusterId } from '@accord/proto/ids';
+import { clusterIdOf } from '@accord/proto/ids';
 import { intentSubject } from '@accord/proto/subjects';
 import { describe, expect, test } from 'vitest';
 import type { Draft } from '../registry/draft.ts';
@@ -48,7 +48,7 @@ const replaced =
     decideCredentialReplaced(cluster(registry), until);
 
 /** Writes what is decided; `first` stops after so many facts, like a hub that died. */
-function write(registry: Registry, decide: Decide, first = 9): Registry {
+function carryOut(registry: Registry, decide: Decide, first = 9): Registry {
   for (const { kind, id: of, body, change: name } of decide(registry).slice(0, first)) {
     foldFact(registry, intentSubject(kind, of), {
       body,
@@ -61,7 +61,7 @@ function write(registry: Registry, decide: Decide, first = 9): Registry {
   }
   return registry;
 }
-const given = (...decisions: Decide[]): Registry => decisions.reduce((registry, decide) => write(registry, decide), emptyRegistry());
+const given = (...decisions: Decide[]): Registry => decisions.reduce((registry, decide) => carryOut(registry, decide), emptyRegistry());
 
 function outcomeOf(decide: Decide, registry: Registry): string {
   try {
@@ -99,7 +99,7 @@ describe('cluster decisions', () => {
     ],
     [
       'a name whose token was never stored is free',
-      write(given(), invite(), 1),
+      carryOut(given(), invite(), 1),
       invite({ tokenHash: 't2' }),
       'NameTaken name/prod-1 after 1, JoinTokenCreated token/t2 after 0',
     ],
@@ -139,7 +139,7 @@ describe('cluster decisions', () => {
     ['the same key again gives the same answer', given(invite(), join()), join({ id: otherId }), 'nothing'],
     [
       'a join that died in the middle is finished under the id that it had',
-      write(given(invite()), join(), 1),
+      carryOut(given(invite()), join(), 1),
       join({ id: otherId }),
       joined,
     ],
@@ -214,7 +214,7 @@ describe('cluster decisions', () => {
 describe('a cluster id', () => {
   test('is what the first join was given', () => {
     const first = decideJoin(given(invite()), { tokenHash: 't1', publicKey: 'UA1', id, uid: 'u', nowMs: 1 });
-    const again = decideJoin(given(invite(), join()), { tokenHash: 't1', publicKey: 'UA1', id: otherId as ClusterId, uid: 'v', nowMs: 2 });
+    const again = decideJoin(given(invite(), join()), { tokenHash: 't1', publicKey: 'UA1', id: otherId, uid: 'v', nowMs: 2 });
     expect([first.id, again.id]).toEqual([id, id]);
   });
 });

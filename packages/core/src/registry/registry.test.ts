@@ -1,8 +1,8 @@
-import type { ClusterId, ClusterName, PolicyName } from '@accord/proto/ids';
+import type { ClusterId, ClusterName } from '@accord/proto/ids';
 import { intentSubject, type FactKind } from '@accord/proto/subjects';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ClusterFact, PolicyFact } from './facts.ts';
+import type { ClusterFact } from './facts.ts';
 import {
   clusterByName,
   clusterRecord,
@@ -82,8 +82,8 @@ describe('what the registry says', () => {
     spec: { mode: 'Enforce' },
   } as unknown as ClusterFact;
   foldFact(registry, intentSubject('cluster', cluster.id), fact(1, cluster));
-  foldFact(registry, intentSubject('policy', 'gone'), fact(2, { name: 'gone', deletedAtMs: 5 } as unknown as PolicyFact));
-  foldFact(registry, intentSubject('policy', 'there'), fact(3, { name: 'there' as PolicyName }));
+  foldFact(registry, intentSubject('policy', 'gone'), fact(2, { name: 'gone', deletedAtMs: 5 }));
+  foldFact(registry, intentSubject('policy', 'there'), fact(3, { name: 'there' }));
 
   test('a cluster is found by its name', () => {
     expect(clusterByName(registry, 'prod-eu-1')?.body.id).toBe(cluster.id);

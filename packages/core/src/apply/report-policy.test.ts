@@ -1,0 +1,136 @@
+import type { ObjectKey, PolicyName } from '@accord/proto/ids';
+import type { PolicyReport } from '@accord/proto/messages';
+import { describe, expect, test } from 'vitest';
+import type { Verdict } from '../desired/judge-policy.ts';
+import { heldDocument } from '../follow/example-fleet.ts';
+import type { HeldRemoval } from './plan-apply.ts';
+import { problemsMax, reportPolicy, saysTheSame, type ObjectResult, type PolicyResults } from './report-policy.ts';
+
+const policy = 'p' as PolicyName;
+const document = heldDocument({ subject: 'desired.all.p', epoch: 1, revision: 7, step: 2 }, new Uint8Array());
+const applies = { says: 'apply', document, spec: {}, objects: [] } as unknown as Verdict;
+const leaves = (because: 'deleted' | 'unselected' | 'absent'): Verdict => ({
+  says: 'leave',
+  document: because === 'absent' ? undefined : document,
+  because,
+});
+const keeps: Verdict = { says: 'keep', document, reason: 'LintWildcard', message: 'spec.clusterRoles[0]: *' };
+
+const done: ObjectResult = { outcome: 'done' };
+const trouble = (outcome: 'refused' | 'retry' | 'guarded', reason: string): ObjectResult => ({
+  outcome,
+  reason,
+  because: `${reason} it says`,
+});
+const shadowed: ObjectResult = { outcome: 'shadowed', by: 'q' as PolicyName };
+const results = (...all: ObjectResult[]): ReadonlyMap<ObjectKey, ObjectResult> =>
+  new Map(all.map((result, at) => [`/ConfigMap/n/o${at}` as ObjectKey, result]));
+const held = (reason: HeldRemoval['reason'], count = 1): HeldRemoval[] =>
+  Array.from({ length: count }, (_, at) => ({ key: `/ConfigMap/n/h${at}` as ObjectKey, owner: policy, reason }));
+const reportOf = (change: Partial<PolicyResults>): PolicyReport =>
+  reportPolicy({ policy, verdict: applies, objects: new Map(), stuck: new Map(), held: [], retained: [], nowMs: 5.4, heals: 0, ...change });
+
+describe('the state of a policy on this cluster', () => {
+  const rows: [claim: string, given: Partial<PolicyResults>, state: string][] = [
+    ['everything as wanted', { objects: results(done, done) }, 'Applied/Applied'],
+    ['a policy without objects is applied', {}, 'Applied/Applied'],
+    ['it cannot be compiled here', { verdict: keeps }, 'Failed/LintWildcard spec.clusterRoles[0]: *'],
+    [
+      'the API server refuses one object',
+      { objects: results(done, trouble('refused', 'Forbidden')) },
+      'Failed/Forbidden Forbidden it says',
+    ],
+    ['something passes by itself', { objects: results(done, trouble('retry', 'Overloaded')) }, 'Retrying/Overloaded Overloaded it says'],
+    ['the guard rail says no', { objects: results(trouble('guarded', 'MaxObjects')) }, 'Refused/MaxObjects MaxObjects it says'],
+    [
+      'the guard rail is worse than the API server, which is worse than waiting',
+      { objects: results(trouble('retry', 'Overloaded'), trouble('refused', 'Forbidden'), trouble('guarded', 'MaxObjects')) },
+      'Refused/MaxObjects MaxObjects it says',
+    ],
+    [
+      'a refusal is worse than the brake',
+      { objects: results(trouble('refused', 'Forbidden')), held: held('RemovalBrake') },
+      'Failed/Forbidden Forbidden it says',
+    ],
+    [
+      'the brake is worse than waiting',
+      { objects: results(trouble('retry', 'Overloaded')), held: held('RemovalBrake', 2) },
+      'Stalled/RemovalBrake 2 objects would be removed',
+    ],
+    [
+      'the brake holds although everything else is in',
+      { objects: results(done), held: held('RemovalBrake', 12) },
+      'Stalled/RemovalBrake 12 objects would be removed',
+    ],
+    ['another policy owns everything', { objects: results(shadowed, shadowed) }, 'Shadowed/OwnedByAnother policy q owns what p wants'],
+    ['another policy owns a part', { objects: results(done, shadowed) }, 'Applied/Applied'],
+    ['a removal that waits to catch up leaves the rest applied', { objects: results(done), held: held('NotCaughtUp') }, 'Applied/Applied'],
+    ['it was deleted and is gone', { verdict: leaves('deleted') }, 'Removed/Deleted'],
+    ['the cluster is no longer selected', { verdict: leaves('unselected') }, 'Removed/NotSelected'],
+    ['it is absent and gone', { verdict: leaves('absent') }, 'Removed/Deleted'],
+    [
+      'it leaves once everything is known',
+      { verdict: leaves('deleted'), held: held('NotCaughtUp') },
+      'Removing/NotCaughtUp nothing is removed before everything that should be there is known',
+    ],
+    [
+      'it leaves after a person has looked',
+      { verdict: leaves('absent'), held: held('EpochChanged') },
+      'Stalled/EpochChanged 1 objects would be removed',
+    ],
+    [
+      'an object that does not go holds it up',
+      { verdict: leaves('deleted'), stuck: results(trouble('refused', 'Forbidden')) },
+      'Failed/Forbidden Forbidden it says',
+    ],
+    [
+      'an object that goes later is tried again',
+      { verdict: leaves('deleted'), stuck: results(trouble('retry', 'Conflict')) },
+      'Retrying/Conflict Conflict it says',
+    ],
+  ];
+  test.each(rows)('%s', (_claim, given, expected) => {
+    const { state, reason, message } = reportOf(given);
+    expect(`${state}/${reason}${message === '' ? '' : ` ${message}`}`).toBe(expected);
+  });
+});
+
+describe('what a report carries', () => {
+  test('its place, its counts and when', () => {
+    const report = reportOf({
+      objects: results(done, shadowed, trouble('retry', 'Overloaded')),
+      held: [...held('RemovalBrake', 2), ...held('NotCaughtUp')],
+      heals: 4,
+    });
+    expect(report).toMatchObject({ policy: 'p', epoch: 1, revision: 7, step: 2, desired: 3, applied: 1, held: 2, heals: 4, sinceMs: 5 });
+  });
+
+  test('problems with the worst first, and at most fifty', () => {
+    const many = Array.from({ length: problemsMax + 5 }, () => shadowed);
+    const { problems } = reportOf({
+      objects: results(...many, trouble('retry', 'Overloaded'), trouble('refused', 'Forbidden')),
+      held: held('RemovalBrake'),
+    });
+    expect(problems.slice(0, 4).map(({ object, state }) => `${object} ${state}`)).toEqual([
+      `/ConfigMap/n/o${problemsMax + 6} Failed`,
+      '/ConfigMap/n/h0 Stalled',
+      `/ConfigMap/n/o${problemsMax + 5} Retrying`,
+      '/ConfigMap/n/o0 Shadowed',
+    ]);
+    expect(problems).toHaveLength(problemsMax);
+  });
+
+  test('a long text of the API server is cut', () => {
+    const { message, problems } = reportOf({ objects: results({ outcome: 'refused', reason: 'Invalid', because: 'x'.repeat(9_000) }) });
+    expect([message.length, problems[0]?.message.length]).toEqual([1_024, 1_024]);
+  });
+
+  test('what stays when the policy goes', () => {
+    expect(reportOf({ verdict: leaves('deleted'), retained: ['/Namespace//n' as ObjectKey] }).retained).toEqual(['/Namespace//n']);
+  });
+
+  test('the time alone is no news', () => {
+    expect(saysTheSame(reportOf({ nowMs: 1 }), reportOf({ nowMs: 2 }))).toBe(true);
+    expect(saysTheSame(reportOf({ heals: 1 }), reportOf({ heals: 2 }))).toBe(false);
+  });
+});
