@@ -76,7 +76,7 @@ describe('the state of a policy on this cluster', () => {
     [
       'it leaves after a person has looked',
       { verdict: leaves('absent'), held: held('EpochChanged') },
-      'Stalled/EpochChanged 1 objects would be removed',
+      'Stalled/EpochChanged 1 object would be removed',
     ],
     [
       'an object that does not go holds it up',

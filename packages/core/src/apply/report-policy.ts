@@ -70,7 +70,7 @@ function stateOf({ verdict, objects, stuck, held, policy }: PolicyResults): { re
   const refused = first('refused');
   if (refused !== undefined) return { state: 'Failed', reason: refused.reason, message: refused.because };
   const waiting = held.find(({ reason }) => reason === 'EpochChanged' || reason === 'RemovalBrake');
-  if (waiting !== undefined) return { state: 'Stalled', reason: waiting.reason, message: `${held.length} objects would be removed` };
+  if (waiting !== undefined) return { state: 'Stalled', reason: waiting.reason, message: `${held.length} ${held.length === 1 ? 'object' : 'objects'} would be removed` };
   const retry = first('retry');
   if (retry !== undefined) return { state: 'Retrying', reason: retry.reason, message: retry.because };
   if (verdict.says === 'leave') {

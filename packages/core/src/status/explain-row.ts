@@ -28,7 +28,7 @@ function sentenceOf(row: Omit<PolicyRow, 'sentence'>, what: string): string {
     case 'Stalled':
       return row.reason === 'EpochChanged'
         ? `${what} waits on ${row.cluster}: desired state was rebuilt and no longer names it. Confirm for the whole fleet: accord confirm-epoch`
-        : `${what} would remove ${row.held} objects from ${row.cluster} and waits for a person: accord confirm-removal ${row.policy}`;
+        : `${what} would remove ${row.held} ${row.held === 1 ? 'object' : 'objects'} from ${row.cluster} and waits for a person: accord confirm-removal ${row.policy}`;
     case 'Removing':
       return `${row.policy} is leaving ${row.cluster}${row.message === '' ? '' : `: ${row.message}`}.`;
     case 'Removed':

@@ -1,0 +1,33 @@
+import type { ClusterId, ClusterName, PolicyName } from '@accord/proto/ids';
+import { describe, expect, test } from 'vitest';
+import { explainRow } from './explain-row.ts';
+import type { PolicyRow } from './policy-rows.ts';
+import { states, type PolicyState } from './states.ts';
+
+const row = (state: PolicyState, change: Partial<PolicyRow> = {}): PolicyRow => ({
+  ...{
+    policy: 'team' as PolicyName,
+    cluster: 'prod-1' as ClusterName,
+    clusterId: 'a'.repeat(26) as ClusterId,
+    state,
+    reason: '',
+    message: 'why',
+    sentence: '',
+  },
+  ...{ selected: true, revision: 4, reportedRevision: 4, desired: 1, applied: 1, held: 1, heals: 0, problems: [], retained: [] },
+  ...{ connection: 'live', offlineSinceMs: undefined, sync: 'current', observedAtMs: 0 },
+  ...change,
+});
+
+describe('explainRow', () => {
+  test.each(Object.keys(states) as PolicyState[])('%s has a sentence with the policy and the cluster in it', (state) => {
+    expect(explainRow(row(state))).toMatch(/^team(@4)? .*prod-1/);
+  });
+
+  test('what is kept after a removal is listed', () => {
+    expect(explainRow(row('Removed', { retained: ['/Namespace//n', '/ConfigMap/n/m'] }))).toBe(
+      'team is gone from prod-1; kept there: Namespace n, ConfigMap n/m.',
+    );
+    expect(explainRow(row('Removed'))).toBe('team is gone from prod-1.');
+  });
+});

@@ -1,0 +1,232 @@
+import type { ClusterId, ClusterName, PolicyName } from '@accord/proto/ids';
+import type { PolicyReport, Problem } from '@accord/proto/messages';
+import { intentSubject } from '@accord/proto/subjects';
+import { describe, expect, test } from 'vitest';
+import type { ClusterFact, PolicyFact } from '../registry/facts.ts';
+import { emptyRegistry, foldFact } from '../registry/registry.ts';
+import type { Connection } from '../view/presence.ts';
+import { emptyReported, foldSummary } from '../view/reported.ts';
+import { countRows, rowOf, rowsOfCluster, rowsOfPolicy, type PolicyRow, type RowSources, type Sync } from './policy-rows.ts';
+import { states, type PolicyState } from './states.ts';
+
+const id = 'a'.repeat(26) as ClusterId;
+const policyName = 'team' as PolicyName;
+const problem = (reason: string, object = '/ConfigMap/n/m', message = 'it says no.'): Problem => ({
+  object,
+  state: 'Failed',
+  reason,
+  message,
+});
+const report = (state: string, change: Partial<PolicyReport> = {}): PolicyReport => ({
+  ...{ policy: policyName, epoch: 1, revision: 4, step: 0, state, reason: state, message: '', desired: 3, applied: 2 },
+  ...{ problems: [], retained: [], sinceMs: 0, held: 0, heals: 0 },
+  ...change,
+});
+
+interface Given {
+  readonly report?: PolicyReport;
+  readonly policy?: Partial<PolicyFact>;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly connection?: Connection;
+  readonly sync?: Sync;
+}
+
+function sources({
+  report: last,
+  policy = {},
+  labels = { env: 'prod' },
+  connection = { state: 'live' },
+  sync = 'current',
+}: Given): RowSources {
+  const registry = emptyRegistry();
+  const reported = emptyReported();
+  const facts = { digest: new Uint8Array(), atMs: 0, actor: '', change: { id: '', traceparent: '' } };
+  const body = {
+    name: policyName,
+    revision: 4,
+    step: 0,
+    spec: { clusterSelector: { matchLabels: { env: 'prod' } } },
+    anchors: [],
+    ...policy,
+  };
+  foldFact(registry, intentSubject('policy', policyName), { ...facts, seq: 1, body });
+  foldFact(registry, intentSubject('cluster', id), {
+    ...facts,
+    seq: 2,
+    body: { id, name: 'prod-1' as ClusterName, labels, spec: {} } as unknown as ClusterFact,
+  });
+  if (last !== undefined)
+    foldSummary(reported, id, { lastBoot: 1, lastN: 1, policies: [last], facts: null, anchors: [], alarms: [] }, 60_000);
+  return { registry, reported, connectionOf: () => connection, syncOf: () => sync };
+}
+
+const row = (given: Given): PolicyRow | undefined => rowsOfCluster(sources(given), id)[0];
+const offline: Connection = { state: 'offline', sinceMs: 0 };
+
+describe('the state of a row', () => {
+  const rows: [claim: string, given: Given, state: string][] = [
+    ['a selected cluster has a row from the moment of the write', {}, 'Pending/NotReported'],
+    ['a cluster that is not selected and has nothing has none', { labels: {} }, 'no row'],
+    ['what the cluster says of the wanted revision', { report: report('Applied') }, 'Applied/Applied'],
+    [
+      'what it says of an older revision says nothing of the wanted one',
+      { report: report('Applied', { revision: 3 }) },
+      'Pending/NotReported',
+    ],
+    ['what it says of an older step neither', { report: report('Stalled'), policy: { step: 1 } }, 'Pending/NotReported'],
+    ['a newer revision than this hub knows counts', { report: report('Applied', { revision: 5 }) }, 'Applied/Applied'],
+    ['a cluster that is selected again has not left', { report: report('Removed') }, 'Pending/NotReported'],
+    ['a state that this version does not know is no state', { report: report('Dancing') }, 'Pending/Dancing'],
+    [
+      'a deleted policy is leaving until the cluster says that it left',
+      { report: report('Applied'), policy: { deletedAtMs: 1 } },
+      'Removing/Leaving',
+    ],
+    ['a relabelled cluster is left by the policy', { report: report('Applied'), labels: { env: 'dev' } }, 'Removing/Leaving'],
+    [
+      'a removal that a person must confirm stays visible',
+      { report: report('Stalled', { reason: 'RemovalBrake' }), labels: {} },
+      'Stalled/RemovalBrake',
+    ],
+    ['what has left has no row', { report: report('Removed'), policy: { deletedAtMs: 1 } }, 'no row'],
+  ];
+  test.each(rows)('%s', (_claim, given, expected) => {
+    const found = row(given);
+    expect(found === undefined ? 'no row' : `${found.state}/${found.reason}`).toBe(expected);
+  });
+
+  test('rows of a policy are those of its clusters', () => {
+    const from = sources({ report: report('Applied') });
+    const policy = from.registry.policies.get(policyName);
+    expect(policy === undefined ? [] : rowsOfPolicy(from, policy).map(({ cluster, sentence }) => `${cluster}: ${sentence}`)).toEqual([
+      'prod-1: team@4 is applied on prod-1: 2 of 3 objects are as wanted.',
+    ]);
+    expect(policy && rowOf(from, policy, 'b'.repeat(26) as ClusterId)).toBeUndefined();
+  });
+});
+
+describe('the sentence of a row', () => {
+  const sentences: Record<PolicyState, [given: Given, sentence: string][]> = {
+    Pending: [
+      [{}, 'team@4 is on its way to prod-1; watch it with: accord get policy team -w'],
+      [
+        { connection: offline },
+        'team@4 waits for prod-1, which is offline. It will catch up by itself; look at its spoke there: kubectl -n accord-system logs deploy/accord-spoke',
+      ],
+    ],
+    Applying: [[{ report: report('Applying') }, 'team@4 is being applied on prod-1: 2 of 3 objects are in.']],
+    Applied: [
+      [{ report: report('Applied') }, 'team@4 is applied on prod-1: 2 of 3 objects are as wanted.'],
+      [
+        { report: report('Applied'), connection: offline },
+        'team@4 is applied on prod-1: 2 of 3 objects are as wanted. (Last known: the cluster is offline since 1970-01-01T00:00:00.000Z.)',
+      ],
+      [
+        { report: report('Applied'), sync: 'behind' },
+        'team@4 is applied on prod-1: 2 of 3 objects are as wanted. (The cluster is behind; last heard 1970-01-01T00:01:00.000Z.)',
+      ],
+    ],
+    Retrying: [
+      [
+        { report: report('Retrying', { problems: [problem('Overloaded')] }) },
+        'team@4 is not yet in on prod-1, which tries again by itself: ConfigMap n/m: it says no.',
+      ],
+    ],
+    Failed: [
+      [
+        { report: report('Failed', { problems: [problem('Invalid'), problem('Invalid')] }) },
+        'team@4 is held up on prod-1: ConfigMap n/m: it says no (and 1 more). Change the policy: accord edit policy team',
+      ],
+      [
+        { report: report('Failed', { problems: [problem('Forbidden', '/Namespace//n')] }) },
+        'team@4 is held up on prod-1: Namespace n: it says no. Give the spoke that permission on prod-1, then it goes on by itself: kubectl apply -f deploy/spoke/rbac.yaml',
+      ],
+      [
+        { report: report('Failed', { reason: 'LintWildcard', message: 'spec.x: no' }) },
+        'team@4 is held up on prod-1: spec.x: no. Change the policy: accord edit policy team',
+      ],
+      [
+        { report: report('Failed', { problems: [problem('Template', '', 'spec.x: no value')] }) },
+        'team@4 is held up on prod-1: spec.x: no value. Change the policy: accord edit policy team',
+      ],
+    ],
+    Refused: [
+      [
+        { report: report('Refused', { problems: [problem('MaxObjects')] }) },
+        'team@4 is refused by the guard rail of prod-1: ConfigMap n/m: it says no. Its owner can allow it there: kubectl edit guardrail default',
+      ],
+    ],
+    Shadowed: [
+      [
+        { report: report('Shadowed', { message: 'policy q owns what team wants' }) },
+        'team@4 has no effect on prod-1: policy q owns what team wants. Compare the priorities: accord get policies -o wide',
+      ],
+    ],
+    Stalled: [
+      [
+        { report: report('Stalled', { reason: 'RemovalBrake', held: 12 }) },
+        'team@4 would remove 12 objects from prod-1 and waits for a person: accord confirm-removal team',
+      ],
+      [
+        { report: report('Stalled', { reason: 'RemovalBrake', held: 1 }) },
+        'team@4 would remove 1 object from prod-1 and waits for a person: accord confirm-removal team',
+      ],
+      [
+        { report: report('Stalled', { reason: 'EpochChanged' }) },
+        'team@4 waits on prod-1: desired state was rebuilt and no longer names it. Confirm for the whole fleet: accord confirm-epoch',
+      ],
+    ],
+    Removing: [
+      [{ report: report('Applied'), labels: {} }, 'team is leaving prod-1.'],
+      [
+        { report: report('Removing', { message: 'not everything is known' }), labels: {} },
+        'team is leaving prod-1: not everything is known.',
+      ],
+    ],
+    Removed: [],
+  };
+  const rows = Object.entries(sentences).flatMap(([state, cases]) => cases.map(([given, sentence]) => [state, sentence, given] as const));
+  test.each(rows)('%s: %s', (state, sentence, given) => expect(row(given)).toMatchObject({ state, sentence }));
+
+  test.each(['Escalation', 'GuardRail', 'NotOurs', 'NamespaceTerminating', 'QuotaExceeded', 'NoSuchKind'])(
+    'a refusal for the reason %s says what to do about it',
+    (reason) => {
+      const sentence = row({ report: report('Failed', { problems: [problem(reason)] }) })?.sentence ?? '';
+      expect(sentence).toMatch(/(kubectl|accord edit policy|ClusterRole)/);
+      expect(sentence).not.toContain('Change the policy: accord');
+    },
+  );
+});
+
+describe('counts', () => {
+  test('a row that is offline or behind is not counted as applied', () => {
+    const all = [
+      row({ report: report('Applied') }),
+      row({ report: report('Applied'), connection: offline }),
+      row({ report: report('Applied'), sync: 'behind' }),
+      row({ report: report('Failed'), sync: 'behind' }),
+      row({}),
+    ].filter((one) => one !== undefined);
+    expect(countRows(all)).toEqual({ Applied: 1, Offline: 1, Behind: 1, Failed: 1, Pending: 1 });
+  });
+});
+
+describe('the table of states', () => {
+  test('says of each state what the standard conditions say', () => {
+    const lines = Object.entries(states).map(
+      ([state, { ready, reconciling, stalled }]) => `${state} ${ready} ${reconciling ? 'reconciling' : '-'} ${stalled ? 'stalled' : '-'}`,
+    );
+    expect(lines).toEqual([
+      'Pending Unknown reconciling -',
+      'Applying False reconciling -',
+      'Applied True - -',
+      'Retrying False reconciling -',
+      'Failed False - stalled',
+      'Refused False - stalled',
+      'Shadowed Unknown - -',
+      'Stalled False - stalled',
+      'Removing False reconciling -',
+      'Removed False - -',
+    ]);
+  });
+});
