@@ -10,5 +10,4 @@ export function encodeBody(body: JsonObject | readonly JsonObject[]): string {
   return JSON.stringify(body).replaceAll(unsafe, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-// oxlint-disable-next-line no-control-regex -- These are the characters that must not go out raw.
 const unsafe = /[\u007f-\u009f\u00ad\u2028\u2029\ufeff\ufffe\uffff]/g;

@@ -4,7 +4,8 @@ import { objectKey, renderKey, type ObjectKey } from '@accord/proto/ids';
 import { protectedNamespaces } from './fake-admission.ts';
 import { mergePatch } from './fake-fields.ts';
 import { serverSideApply, updateBy, type Applier, type Managed } from './fake-ownership.ts';
-import { keyOf, type Change, type Shown } from './fake-watches.ts';
+import type { Change, Shown } from './fake-watches.ts';
+import { keyOf } from './ref-key.ts';
 import type { KindRef, ObjectRef } from './kube.ts';
 import { apiVersionOf, clusterKind, clusterPolicyKind, leaseKind, namespaceKind, policyKinds, secretKind } from './own-kinds.ts';
 

@@ -1,6 +1,6 @@
 import { FakeCluster } from './fake-cluster.ts';
 import { FakeKube } from './fake-kube.ts';
-import { keyOf } from './fake-watches.ts';
+import { keyOf } from './ref-key.ts';
 import { describeKubeContract } from './kube-contract.ts';
 
 describeKubeContract('in memory', async () => {

@@ -8,7 +8,8 @@ import { mergePatch } from './fake-fields.ts';
 import { serverSideApply, updateBy } from './fake-ownership.ts';
 import { isSelected } from './fake-selection.ts';
 import { missingRole, staleWrite } from './fake-validation.ts';
-import { FakeWatches, keyOf } from './fake-watches.ts';
+import { FakeWatches } from './fake-watches.ts';
+import { keyOf } from './ref-key.ts';
 import type {
   ApplyAnswer,
   ApplyOptions,

@@ -1,8 +1,9 @@
 import type { JsonObject } from '@accord/proto/canonical';
-import { objectKey, type ObjectKey } from '@accord/proto/ids';
+import type { ObjectKey } from '@accord/proto/ids';
 import { isSelected } from './fake-selection.ts';
 import type { KindRef, ObjectRef, Selection, WatchEvent } from './kube.ts';
 import { parseMeta } from './parse-meta.ts';
+import { keyOf } from './ref-key.ts';
 
 export interface Stream {
   readonly kind: KindRef;
@@ -90,8 +91,4 @@ function present(stream: OpenStream, ref: ObjectRef, object: JsonObject): void {
 function gone(stream: OpenStream, ref: ObjectRef, meta: Extract<WatchEvent, { type: 'gone' }>['meta']): void {
   stream.shown.delete(keyOf(ref));
   stream.onEvent({ type: 'gone', key: keyOf(ref), ref, meta });
-}
-
-export function keyOf({ kind, namespace, name }: ObjectRef): ObjectKey {
-  return objectKey(kind.group, kind.kind, namespace, name);
 }

@@ -56,8 +56,7 @@ export function isMissing({ code, isObject, details }: Status, { kind, name }: O
 
 /** Some messages repeat the whole object. */
 const lettersMax = 1_000;
-// oxlint-disable-next-line no-control-regex -- These are the characters that must not reach a terminal.
-const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
+const control = /[\p{Cc}\u2028\u2029]/gu;
 
 function sentence(message: string): string {
   const shown = message.length > lettersMax ? `${message.slice(0, lettersMax)}…` : message;

@@ -18,8 +18,10 @@ export type WatchInput =
   | { readonly saw: 'version'; readonly resourceVersion: string }
   /** The bookmark that ends the initial events, or the last page. */
   | { readonly saw: 'listed'; readonly resourceVersion: string }
-  /** End of the answer, lost connection, silence, an error of the server. */
+  /** End of the answer, no connection, silence. */
   | { readonly saw: 'closed' }
+  /** An error of the server in the stream. */
+  | { readonly saw: 'failed' }
   /** 410: the version is too old. */
   | { readonly saw: 'expired' }
   | { readonly saw: 'refused'; readonly status: number };
@@ -44,6 +46,8 @@ export function nextWatchState(state: WatchState, input: WatchInput): WatchState
       return { phase: 'live', resourceVersion: input.resourceVersion, paged };
     case 'closed':
       return afterClose(state, failures + 1);
+    case 'failed':
+      return afterError(state, failures + 1);
     case 'expired':
       return { phase: 'connect', failures: state.phase === 'live' ? 0 : failures + 1, paged };
     case 'refused':
@@ -61,9 +65,13 @@ function afterClose(state: Exclude<WatchState, { phase: 'refused' }>, failures: 
       // The server ends each watch after some minutes: that is no failure, so the first attempt to resume is not delayed.
       return { phase: 'resume', resourceVersion: state.resourceVersion, failures: 0, paged };
     case 'resume':
-      if (failures > resumesMax) return { phase: 'connect', failures, paged };
       return { phase: 'resume', resourceVersion: state.resourceVersion, failures, paged };
   }
+}
+
+function afterError(state: Exclude<WatchState, { phase: 'refused' }>, failures: number): WatchState {
+  if (!('resourceVersion' in state) || failures > resumesMax) return { phase: 'connect', failures, paged: state.paged };
+  return { phase: 'resume', resourceVersion: state.resourceVersion, failures, paged: state.paged };
 }
 
 function afterRefusal(state: Exclude<WatchState, { phase: 'refused' }>, status: number, failures: number): WatchState {

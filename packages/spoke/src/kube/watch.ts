@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
-import { objectKey, type ObjectKey } from '@accord/proto/ids';
+import type { ObjectKey } from '@accord/proto/ids';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { KindRef, ObjectRef, Selection, WatchEvent } from './kube.ts';
@@ -8,6 +8,7 @@ import { listPages } from './list-pages.ts';
 import { acceptMeta, acceptMetaList } from './media-types.ts';
 import { collectionPath, renderQuery } from './object-path.ts';
 import { parseMeta } from './parse-meta.ts';
+import { keyOf } from './ref-key.ts';
 import { readLines } from './read-lines.ts';
 import { readStatus } from './status.ts';
 import { readAnswer, type KubeRequest, type Transport } from './transport.ts';
@@ -109,9 +110,10 @@ export class Watch {
       for await (const line of readLines(response)) {
         heardAtMs = clock.now();
         if (signal.aborted) break;
-        this.#take(parseEvent(line));
-        // The version is too old: whatever the server still says on this connection is of no use.
-        if (this.#state.phase === 'connect') return;
+        const event = parseEvent(line);
+        this.#take(event);
+        // Whatever the server still says on this connection is of no use.
+        if (event.type === 'ERROR') return;
       }
       this.#step({ saw: 'closed' });
     } finally {
@@ -133,7 +135,7 @@ export class Watch {
   }
 
   #tell(type: 'present' | 'gone', ref: ObjectRef, meta: ReturnType<typeof parseMeta>['meta']): void {
-    const key = objectKey(ref.kind.group, ref.kind.kind, ref.namespace, ref.name);
+    const key = keyOf(ref);
     if (type === 'gone') this.#known.delete(key);
     else this.#known.set(key, { ref, uid: meta.uid });
     this.#seen?.add(key);
@@ -155,8 +157,9 @@ export class Watch {
 
   #takeError(object: unknown): void {
     const status = readStatus({ status: (object as { readonly code?: number }).code ?? 500, body: object });
-    if (status.code !== 410) throw new CodedError('unavailable', `watch ${this.#kind.resource}: ${status.because}`);
-    this.#step({ saw: 'expired' });
+    if (status.code !== 410)
+      this.#deps.log.warn('watch failed', { resource: this.#kind.resource, status: status.code, because: status.because });
+    this.#step({ saw: status.code === 410 ? 'expired' : 'failed' });
   }
 
   async #listPages(signal: AbortSignal): Promise<void> {

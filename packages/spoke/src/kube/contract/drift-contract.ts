@@ -1,0 +1,63 @@
+import { classifyEvent } from '@accord/core/drift/classify-event';
+import { fingerprint, printOf } from '@accord/core/drift/fingerprint';
+import type { JsonObject } from '@accord/proto/canonical';
+import { expect, test } from 'vitest';
+import { quotaKind, networkPolicyKind, ref, ours, applied, current, fieldsOf } from './contract-objects.ts';
+import type { KubeWorld } from '../kube-contract.ts';
+import type { KindRef } from '../kube.ts';
+import { configMapKind } from '../own-kinds.ts';
+
+/** Part of the contract: the server takes what others write out of our entry. */
+export function describeDrift(world: () => KubeWorld): void {
+  const spec = { podSelector: {}, policyTypes: ['Ingress'], ingress: [] };
+  const harmful: [name: string, kind: KindRef, content: JsonObject, change: JsonObject, fields: string[]][] = [
+    ['a changed value', configMapKind, { data: { a: '1', b: '1' } }, { data: { a: '2' } }, ['.data.a']],
+    ['a removed field', configMapKind, { data: { a: '1', b: '1' } }, { data: { a: null } }, ['.data.a']],
+    ['a removed map', configMapKind, { data: { a: '1', b: '1' } }, { data: null }, ['.data.a', '.data.b']],
+    [
+      'a changed limit',
+      quotaKind,
+      { spec: { hard: { pods: '10', secrets: '5' } } },
+      { spec: { hard: { pods: '99' } } },
+      ['.spec.hard.pods'],
+    ],
+    ['a rule in an empty list', networkPolicyKind, { spec }, { spec: { ingress: [{}] } }, ['.spec.ingress']],
+  ];
+  test.each(harmful)('%s takes exactly that path out of our entry, and one apply heals it', async (what, kind, content, change, fields) => {
+    const { kube, admin } = world();
+    const name = `drift-${what.replaceAll(' ', '-')}`;
+    const at = ref(kind, 'team', name);
+    const before = await applied(kube, at, ours(kind, 'team', name, content));
+    await admin.edit(at, 'kubectl-edit', change);
+    const event = { type: 'present', meta: await current(kube, at, before) } as const;
+    const last = { ...before, print: printOf(before.managedFields, 'accord') };
+    expect(classifyEvent(last, event, 'accord')).toMatchObject({ means: 'drift', cause: 'FieldsChanged', fields });
+    const healed = await applied(kube, at, ours(kind, 'team', name, content));
+    expect(fieldsOf(healed)).toEqual(fieldsOf(before));
+  });
+
+  const harmless: [name: string, change: JsonObject][] = [
+    ['a field that we do not state', { data: { z: '1' } }],
+    ['an annotation of somebody else', { metadata: { annotations: { 'example.com/note': 'x' } } }],
+  ];
+  test.each(harmless)('%s leaves our entry as it is', async (what, change) => {
+    const { kube, admin } = world();
+    const name = `same-${what.replaceAll(' ', '-')}`;
+    const at = ref(configMapKind, 'team', name);
+    const before = await applied(kube, at, ours(configMapKind, 'team', name, { data: { a: '1' } }));
+    await admin.edit(at, 'kubectl-edit', change);
+    const after = await current(kube, at, before);
+    expect(after.resourceVersion).not.toBe(before.resourceVersion);
+    expect(fingerprint(after.managedFields, 'accord')).toBe(fingerprint(before.managedFields, 'accord'));
+  });
+
+  test('the writer of a changed value is named', async () => {
+    const { kube, admin } = world();
+    const at = ref(configMapKind, 'team', 'culprit');
+    const before = await applied(kube, at, ours(configMapKind, 'team', 'culprit', { data: { a: '1' } }));
+    await admin.edit(at, 'somebody', { data: { a: '2' } });
+    const event = { type: 'present', meta: await current(kube, at, before) } as const;
+    const meaning = classifyEvent({ ...before, print: printOf(before.managedFields, 'accord') }, event, 'accord');
+    expect(meaning).toMatchObject({ culprit: { manager: 'somebody', operation: 'Update' } });
+  });
+}
