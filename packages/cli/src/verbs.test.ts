@@ -43,6 +43,15 @@ const whole = {
 };
 const both: Script = { [`GET ${api}/clusterpolicies/pay`]: { body: policy }, [`GET ${api}/clusters/eu-1`]: { body: cluster } };
 
+const fleet = {
+  clusters: { total: 1, live: 1, offline: 0, unknown: 0, behind: 0 },
+  policies: 1,
+  epoch: 4,
+  rows: {},
+  heals: [],
+  problems: [],
+};
+
 describe('get', () => {
   test('two kinds are two tables', async () => {
     const script: Script = { [`GET ${api}/clusters?limit=500`]: list(cluster), [`GET ${api}/clusterpolicies?limit=500`]: list(policy) };
@@ -195,6 +204,17 @@ describe('confirm-removal', () => {
   });
 });
 
+describe('confirm-epoch', () => {
+  test('confirms the epoch that the hub is in', async () => {
+    const script: Script = {
+      'GET /v1/fleet': { body: fleet },
+      'POST /v1/fleet/confirm-epoch': { status: 202, body: { change: 'fleet@4' } },
+    };
+    const { out, heard } = await speak(['confirm-epoch', '--yes'], script);
+    expect({ out, sent: heard.at(-1) }).toEqual({ out: 'epoch 4 confirmed\n', sent: 'POST /v1/fleet/confirm-epoch {"epoch":4}' });
+  });
+});
+
 describe('trace', () => {
   test('a name means its last change', async () => {
     const change = { id: 'pay@2', actor: 'admin', reason: '', type: 'PolicyChanged', acceptedAt: '2026-11-24T15:00:00Z', traceparent: '' };
@@ -216,44 +236,7 @@ describe('trace', () => {
   });
 });
 
-describe('watch', () => {
-  test('prints a line for each event and says when the stream ended', async () => {
-    const stop = new AbortController();
-    let streams = 0;
-    const heal = { type: 'heal', cluster: 'eu-1', policy: 'pay', object: '/ConfigMap/pay/a\u0007', seenMs: 1, healedMs: 8.5 };
-    const script: Script = {
-      'GET /v1/events': (_request, response) => {
-        streams += 1;
-        if (streams === 2) return stop.abort();
-        response
-          .writeHead(200, { 'content-type': 'text/event-stream' })
-          .end(`: beat\n\ndata: ${JSON.stringify(heal)}\n\ndata: {"type":"later"}\n\n`);
-      },
-    };
-    const { code, out, err } = await speak(['watch'], script, { signal: stop.signal });
-    expect(out).toMatch(/^\d\d:\d\d:\d\d\.\d{3} healed {4}ConfigMap pay\/a\\u0007 of pay on eu-1 in 7\.5 ms\n$/);
-    expect({ code, err }).toEqual({
-      code: 130,
-      err: 'The hub ended the stream; what happened meanwhile shows in: accord status. Connecting again.\n',
-    });
-  });
-});
-
-describe('token', () => {
-  test('create prints the token alone on standard output', async () => {
-    const { out, err, heard } = await speak(['token', 'create', 'ci', '--role', 'operator', '--expires-in', '720h'], {
-      'POST /v1/api-tokens': { status: 201, body: { name: 'ci', role: 'operator', token: 'tok', expiresAt: '2026-12-24T00:00:00Z' } },
-    });
-    expect({ out, err, heard }).toEqual({
-      out: 'tok\n',
-      err: 'operator token ci, holds until 2026-12-24T00:00:00Z\n',
-      heard: ['POST /v1/api-tokens {"name":"ci","role":"operator","expiresIn":"720h"}'],
-    });
-  });
-});
-
 describe('doctor', () => {
-  const fleet = { clusters: { total: 1, live: 1, offline: 0, unknown: 0, behind: 0 }, policies: 1, rows: {}, heals: [], problems: [] };
   const well: Script = { 'GET /healthz': {}, 'GET /readyz': {}, 'GET /v1/fleet': { body: fleet }, [`GET ${api}/clusters`]: list(cluster) };
 
   test('nothing wrong is 0', async () => {

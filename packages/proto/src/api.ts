@@ -161,6 +161,8 @@ export const changesSchema = z.object({ items: z.array(changeSchema.omit({ clust
 export const fleetSchema = z.object({
   clusters: z.object({ total: z.number(), live: z.number(), offline: z.number(), unknown: z.number(), behind: z.number() }),
   policies: z.number(),
+  /** Number of the history of desired state: what a person confirms after it was rebuilt. */
+  epoch: z.number().int(),
   rows: z.record(z.string(), z.number()),
   heals: z.array(z.object({ cluster: z.string(), policy: z.string(), object: z.string(), manager: z.string(), operation: z.string(), seenAt: time, healedAt: time, reportedAt: time })),
   problems: z.array(rowSchema),

@@ -1,7 +1,5 @@
-import type { Row } from '@accord/proto/api';
-import { CodedError } from '@accord/proto/coded-error';
+import { fleetSchema, type Row } from '@accord/proto/api';
 import { InvalidArgumentError, type Command } from 'commander';
-import * as z from 'zod';
 import { askYes } from '../ask-yes.ts';
 import type { Context } from '../context.ts';
 import { readRows } from '../wait.ts';
@@ -57,9 +55,7 @@ async function confirmEpoch(context: Context, { epoch, yes }: ConfirmOptions & {
 }
 
 async function currentEpoch({ hub }: Context): Promise<number> {
-  const { epoch } = await hub().read('/v1/fleet', z.object({ epoch: z.number().optional() }));
-  if (epoch !== undefined) return epoch;
-  throw new CodedError('unsupported', 'The hub does not say which epoch it is in', { help: 'Name it: accord confirm-epoch --epoch N' });
+  return (await hub().read('/v1/fleet', fleetSchema)).epoch;
 }
 
 function parseEpoch(text: string): number {

@@ -7,6 +7,7 @@ const nowMs = Date.parse('2026-11-24T15:00:00.000Z');
 const quiet: Fleet = {
   clusters: { total: 3, live: 3, offline: 0, unknown: 0, behind: 0 },
   policies: 2,
+  epoch: 1,
   rows: { Applied: 6 },
   heals: [],
   problems: [],
