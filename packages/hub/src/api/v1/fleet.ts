@@ -39,6 +39,7 @@ export function fleetOf({ projection }: Pick<ResourceDeps, 'projection'>): Fleet
       behind: ids.filter((id) => sources.syncOf(id) === 'behind').length,
     },
     policies: [...registry.policies.values()].filter(({ body }) => body.deletedAtMs === undefined).length,
+    epoch: registry.epoch?.body.epoch ?? 0,
     rows: countRows(rows),
     heals: reported.heals
       .slice(-healsMax)
