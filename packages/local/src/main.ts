@@ -4,6 +4,7 @@ import { kubeconfig } from './commands/kubeconfig.ts';
 import { parseCommand, usage, type Command } from './commands/parse-command.ts';
 import { status } from './commands/status.ts';
 import { up } from './commands/up.ts';
+import { tour } from './tour/tour.ts';
 
 const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
 
@@ -29,6 +30,9 @@ async function run(command: Command): Promise<number> {
       return exitCodes.done;
     case 'status':
       status(command.output, process.env);
+      return exitCodes.done;
+    case 'tour':
+      await tour(process.env, (line) => console.log(line));
       return exitCodes.done;
     case 'kubeconfig':
       kubeconfig(command.name, process.env);

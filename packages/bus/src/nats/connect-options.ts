@@ -52,6 +52,7 @@ export function connectOptions(options: ConnectNatsBusOptions, isSwitching: () =
     maxPingOut: 2,
     // An error with the stack of its request costs more than the request.
     noAsyncTraces: true,
+    reconnectDelayHandler: reconnectDelay(ofRole[role], tls !== undefined, isSwitching),
     reconnectToServer: (pool, info) => {
       // The one way to end the client's endless first attempt is that this hook throws.
       signal?.throwIfAborted();
@@ -60,6 +61,23 @@ export function connectOptions(options: ConnectNatsBusOptions, isSwitching: () =
       if (role === 'hub' || server === undefined || info === null || isSwitching()) return null;
       return { server, delay: randomInt(firstAttemptMsMax) };
     },
+  };
+}
+
+/**
+ * How long the client leaves a server alone after it has dialled it. A planned change of credential goes at once, but only its first
+ * attempt: a server that is away at that moment is left alone like any other time.
+ */
+function reconnectDelay(
+  times: { readonly reconnectTimeWait: number; readonly reconnectJitter: number; readonly reconnectJitterTLS: number },
+  hasTls: boolean,
+  isSwitching: () => boolean,
+): () => number {
+  let hasTried = false;
+  return () => {
+    const isFirst = isSwitching() && !hasTried;
+    hasTried = isSwitching();
+    return isFirst ? 0 : times.reconnectTimeWait + randomInt((hasTls ? times.reconnectJitterTLS : times.reconnectJitter) + 1);
   };
 }
 

@@ -6,6 +6,7 @@ export type Command =
   | { readonly verb: 'down' }
   | { readonly verb: 'status'; readonly output: 'text' | 'json' }
   | { readonly verb: 'kubeconfig'; readonly name: string | undefined }
+  | { readonly verb: 'tour' }
   | { readonly verb: 'help' }
   | { readonly verb: 'misuse'; readonly message: string };
 
@@ -20,6 +21,7 @@ Commands:
       --fresh        forget everything from earlier starts
   down                                     stop the fleet, wherever it was started
   status [-o json]                         every process: kind, cluster, pid, store directory
+  tour                                     show the product against the running fleet, in a minute
   kubeconfig [NAME]                        path of the kubeconfig of a cluster, or of "hub"; without NAME all of them
 
 Environment:
@@ -40,6 +42,9 @@ export function parseCommand(args: readonly string[]): Command {
       case 'down':
         parseArgs({ args: rest, options: {} });
         return { verb };
+      case 'tour':
+        parseArgs({ args: rest, options: {} });
+        return { verb };
       case 'status':
         return parseStatus(rest);
       case 'kubeconfig':
@@ -49,7 +54,7 @@ export function parseCommand(args: readonly string[]): Command {
       case '-h':
         return { verb: 'help' };
       default:
-        return misuse(`unknown command ${JSON.stringify(verb)}; there are up, down, status and kubeconfig`);
+        return misuse(`unknown command ${JSON.stringify(verb)}; there are up, down, status, tour and kubeconfig`);
     }
   } catch (error) {
     // parseArgs says in one sentence which flag or argument it does not know.

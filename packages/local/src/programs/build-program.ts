@@ -25,7 +25,7 @@ export async function buildProgram({ name, target, env, onProgress }: BuildInput
   const ticker = setInterval(() => onProgress(`${name}: still building, ${elapsed(started)} of about ${program.buildSeconds} s`), 15_000);
   try {
     const args = ['build', '-mod=readonly', '-trimpath', '-ldflags', program.ldflags, '-o', temporary, program.goPackage];
-    await runGo({ name, args, moduleDir: moduleDir(program.module), env }, signal);
+    await runGo({ name, args, moduleDir: pinnedIn(program.module), env }, signal);
     await rename(temporary, target);
   } finally {
     clearInterval(ticker);
@@ -34,7 +34,7 @@ export async function buildProgram({ name, target, env, onProgress }: BuildInput
   onProgress(`${name} ${program.version}: built in ${elapsed(started)}`);
 }
 
-const moduleDir = (module: string) => fileURLToPath(new URL(`../../../../deploy/local/${module}`, import.meta.url));
+const pinnedIn = (module: string) => fileURLToPath(new URL(`../../../../deploy/local/${module}`, import.meta.url));
 const elapsed = (since: number) => `${Math.round((Date.now() - since) / 1000)} s`;
 
 interface GoRun {
