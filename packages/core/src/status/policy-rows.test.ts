@@ -2,7 +2,7 @@ import type { ClusterId, ClusterName, PolicyName } from '@accord/proto/ids';
 import type { PolicyReport, Problem } from '@accord/proto/messages';
 import { intentSubject } from '@accord/proto/subjects';
 import { describe, expect, test } from 'vitest';
-import type { ClusterFact, PolicyFact } from '../registry/facts.ts';
+import type { PolicyFact } from '../registry/facts.ts';
 import { emptyRegistry, foldFact } from '../registry/registry.ts';
 import type { Connection } from '../view/presence.ts';
 import { emptyReported, foldSummary } from '../view/reported.ts';
@@ -53,7 +53,7 @@ function sources({
   foldFact(registry, intentSubject('cluster', id), {
     ...facts,
     seq: 2,
-    body: { id, name: 'prod-1' as ClusterName, labels, spec: {} } as unknown as ClusterFact,
+    body: { id, name: 'prod-1' as ClusterName, labels, spec: {} },
   });
   if (last !== undefined)
     foldSummary(reported, id, { lastBoot: 1, lastN: 1, policies: [last], facts: null, anchors: [], alarms: [] }, 60_000);
