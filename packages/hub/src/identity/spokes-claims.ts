@@ -97,7 +97,8 @@ export class SpokesClaims {
 
   async #pass(signal: AbortSignal): Promise<void> {
     const { clock, claimsDir } = this.#deps;
-    await clock.sleep(Math.max(0, this.#pushedAtMs + pushEveryMs - clock.now()), signal);
+    const pauseMs = this.#pushedAtMs + pushEveryMs - clock.now();
+    if (pauseMs > 0) await clock.sleep(pauseMs, signal);
     if (signal.aborted) return;
     const theirs = await this.#lookup();
     const { token, revocations } = this.#next(theirs, clock.now());
