@@ -9,7 +9,8 @@ import { requireKnownHost } from './host-check.ts';
 import { registerClusters } from './kube/clusters.ts';
 import { registerDiscovery } from './kube/discovery.ts';
 import { createFeeds, followChanges } from './kube/feeds.ts';
-import { groupDocument, listDocument, listDocumentPath } from './kube/openapi-v3.ts';
+import { registerOpenApiV2 } from './kube/openapi-v2.ts';
+import { groupDocument } from './kube/openapi-v3.ts';
 import { registerPolicies } from './kube/policies.ts';
 import type { ResourceDeps } from './kube/resources.ts';
 import { problemOf, statusOf } from './problem.ts';
@@ -52,7 +53,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
 function registerGroupDocument(app: FastifyInstance, crds: string): void {
   const { index, document, hash } = groupDocument(crds);
   app.get('/openapi/v3', () => index);
-  app.get(listDocumentPath, () => listDocument);
+  registerOpenApiV2(app);
   app.get(`/openapi/v3/apis/${apiVersion}`, (_request, reply) => reply.header('etag', `"${hash}"`).send(document));
 }
 

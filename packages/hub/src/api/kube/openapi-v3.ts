@@ -16,7 +16,6 @@ export interface GroupDocument {
 }
 
 const documentPath = `/openapi/v3/apis/${apiVersion}`;
-export const listDocumentPath = '/openapi/v3/api/v1';
 const specOf: Readonly<Record<Kind['kind'], z.core.$ZodType>> = { Cluster: clusterSpecSchema, ClusterPolicy: policySpecSchema };
 const statusOf: Readonly<Record<Kind['kind'], z.core.$ZodType>> = { Cluster: clusterStatusSchema, ClusterPolicy: policyStatusSchema };
 
@@ -36,7 +35,6 @@ export function groupDocument(crds: string): GroupDocument {
     index: {
       paths: {
         [`apis/${apiVersion}`]: { serverRelativeURL: `${documentPath}?hash=${hash}` },
-        'api/v1': { serverRelativeURL: listDocumentPath },
       },
     },
   };
@@ -112,25 +110,6 @@ const listQueries = [
   query('continue', 'string', 'From the page before.'),
   query('watch', 'boolean', 'Changes as they happen, as JSON lines.'),
 ];
-
-/**
- * kubectl checks a v1 List, which is what `kubectl get -o yaml` prints of several objects, as it would check a Namespace:
- * only if a namespace can be written with these queries does it leave the checking to the server. Nothing else is in v1 here.
- */
-export const listDocument: JsonObject = {
-  openapi: '3.0.0',
-  info: { title: 'Accord', version: programVersion },
-  paths: {
-    '/api/v1/namespaces/{name}': {
-      patch: {
-        parameters: writeQueries,
-        'x-kubernetes-action': 'patch',
-        'x-kubernetes-group-version-kind': { group: '', kind: 'Namespace', version: 'v1' },
-        responses: {},
-      },
-    },
-  },
-};
 
 function pathsOf(kind: Kind): JsonObject {
   const base = `/apis/${apiVersion}/${kind.plural}`;
