@@ -96,7 +96,10 @@ describe('a spoke cannot read', () => {
     ['$JS.API.STREAM.NAMES'],
     ['$JS.API.INFO'],
   ];
-  test.each(attempts)('%s %j', async (subject, body) => {
+  const withNames = attempts.map(
+    ([subject, body]) => [body === undefined ? subject : `${subject} ${JSON.stringify(body)}`, subject, body] as const,
+  );
+  test.each(withNames)('%s', async (_name, subject, body) => {
     stage.raw.publish(named(subject), { reply: stage.inbox(), body: body === undefined ? '' : named(JSON.stringify(body)) });
     expect(await stage.raw.settle()).toEqual([`Permissions Violation for Publish to "${named(subject)}"`]);
   });
