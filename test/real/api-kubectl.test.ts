@@ -79,13 +79,13 @@ describe('kubectl', () => {
 
   test('what get prints can be applied and replaced, alone and as a list, and makes no revision', async () => {
     await kubectl('apply -f -', policy('again'));
-    const one = (await kubectl('get accp again -o yaml')).out;
     const all = (await kubectl('get accp -o yaml')).out;
-    expect(await kubectl('replace -f -', one)).toMatchObject({ code: 0, out: 'clusterpolicy.accord.dev/again replaced' });
     expect(await kubectl('apply -f -', all)).toMatchObject({
       code: 0,
       out: expect.stringContaining('clusterpolicy.accord.dev/again configured'),
     });
+    const one = (await kubectl('get accp again -o yaml')).out;
+    expect(await kubectl('replace -f -', one)).toMatchObject({ code: 0, out: 'clusterpolicy.accord.dev/again replaced' });
     expect(await generation('again')).toBe('1');
   });
 

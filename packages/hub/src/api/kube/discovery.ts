@@ -7,7 +7,11 @@ const group = { name: apiGroup, versions: [version], preferredVersion: version }
 
 /** What clients ask before anything else. Source: KEP-3352, aggregated discovery. */
 export function registerDiscovery(app: FastifyInstance): void {
-  app.get('/api', (request, reply) => discover(request, reply, [], { kind: 'APIVersions', versions: [], serverAddressByClientCIDRs: [] }));
+  // There is nothing in the core group but its version: with that clients know the kind List.
+  app.get('/api', (request, reply) =>
+    discover(request, reply, [aggregatedCore], { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [] }),
+  );
+  app.get('/api/v1', () => ({ kind: 'APIResourceList', groupVersion: 'v1', resources: [] }));
   app.get('/apis', (request, reply) =>
     discover(request, reply, [aggregatedGroup], { kind: 'APIGroupList', apiVersion: 'v1', groups: [group] }),
   );
@@ -39,6 +43,11 @@ export function registerDiscovery(app: FastifyInstance): void {
     platform: `${process.platform}/${process.arch}`,
   }));
 }
+
+const aggregatedCore = {
+  metadata: { name: '', creationTimestamp: null },
+  versions: [{ version: 'v1', freshness: 'Current', resources: [] }],
+};
 
 const aggregatedGroup = {
   metadata: { name: apiGroup, creationTimestamp: null },
