@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { removalLimit } from '@accord/core/apply/plan-apply';
+import { removalGround, type GroundInput } from '@accord/core/apply/removal-ground';
+import type { HeldDocument } from '@accord/core/desired/desired-set';
+import type { Verdict } from '@accord/core/desired/judge-policy';
+import { states } from '@accord/core/status/states';
+import { streamDefinitions } from '@accord/bus/stream-definitions';
+import { spokeScope } from '@accord/hub/identity/spoke-scope';
+import { describe, expect, test } from 'vitest';
+import { rowsBelow } from './markdown-tables.ts';
+import { root } from './plant.ts';
+
+const reference = (name: string): string => readFileSync(join(root, 'docs/reference', name), 'utf8');
+
+test('docs/reference/states.md is the table of states', () => {
+  const inWords = (flag: boolean): string => (flag ? 'True' : 'False');
+  const table = rowsBelow(reference('states.md'), '# States of a policy on a cluster').slice(0, Object.keys(states).length);
+  expect(table).toEqual(
+    Object.entries(states).map(([state, { ready, reconciling, stalled, meaning }]) => [
+      `\`${state}\``,
+      ready,
+      inWords(reconciling),
+      inWords(stalled),
+      meaning,
+    ]),
+  );
+});
+
+describe('docs/reference/removal.md', () => {
+  const rows = rowsBelow(reference('removal.md'), '# Removal');
+
+  test('has a row for everything that desired state can say', () => {
+    expect(new Set(rows.map(([, says = '']) => says))).toEqual(new Set(['anything', ...Object.keys(verdicts)]));
+  });
+
+  test.each(rows)('caught up: %s, %s, epoch: %s → %s', (caughtUp = '', says = '', epoch = '', outcome = '') => {
+    for (const input of inputsOf({ caughtUp, says, epoch })) expect(render(removalGround(input))).toBe(outcome);
+  });
+
+  test('gives the numbers of the brake', () => {
+    expect([removalLimit(0), removalLimit(50), removalLimit(100)]).toEqual([10, 10, 20]);
+  });
+});
+
+const document: HeldDocument = {
+  statement: {
+    subject: 'desired.all.p',
+    epoch: 2,
+    revision: 1,
+    step: 0,
+    version: 1,
+    indexDigest: new Uint8Array(),
+    bodyDigest: new Uint8Array(),
+    specDigest: new Uint8Array(),
+    issuedAtMs: 0,
+    createdAtMs: 0,
+    change: { id: 'p@1', traceparent: '' },
+    requires: [],
+    deleted: false,
+    removalsMax: 0,
+    movedTo: [],
+    acceptedAtMs: 0,
+  },
+  body: new Uint8Array(),
+  signedStatement: new Uint8Array(),
+  receivedMs: 0,
+  verifiedMs: 0,
+};
+
+const verdicts: Readonly<Record<string, Verdict>> = {
+  'it cannot be compiled here': { says: 'keep', document, reason: 'Template', message: '' },
+  'no document names it': { says: 'leave', document: undefined, because: 'absent' },
+  'a tombstone: it was deleted': { says: 'leave', document, because: 'deleted' },
+  'its selector no longer matches': { says: 'leave', document, because: 'unselected' },
+  'a newer revision without them': { says: 'apply', document, spec: {} as never, objects: [] },
+};
+
+/** Every situation that a row speaks of: `any` is both. */
+function inputsOf({ caughtUp, says, epoch }: { caughtUp: string; says: string; epoch: string }): GroundInput[] {
+  const spoken = says === 'anything' ? Object.values(verdicts) : [verdicts[says]].filter((verdict) => verdict !== undefined);
+  const confirmed = { any: [1, 2], confirmed: [2], 'not confirmed': [1] }[epoch] ?? [];
+  return spoken.flatMap((verdict) =>
+    confirmed.map((confirmedEpoch) => ({ verdict, isCaughtUp: caughtUp === 'yes', epoch: 2, confirmedEpoch, confirmedRemovals: 0 })),
+  );
+}
+
+function render(ground: ReturnType<typeof removalGround>): string {
+  return ground.allowed ? 'leave' : `stay: \`${ground.reason}\``;
+}
+
+describe('docs/reference/subjects.md', () => {
+  const text = reference('subjects.md');
+
+  test('names every stream with its subjects and what it keeps', () => {
+    expect(rowsBelow(text, '## Streams').map((cells) => cells.slice(0, 3))).toEqual(
+      Object.values(streamDefinitions).map(({ name, subjects, msgsPerSubjectMax, ageMsMax }) => [
+        `\`${name}\``,
+        subjects.map((subject) => `\`${subject}\``).join(', '),
+        [msgsPerSubjectMax === undefined ? 'everything' : `the last ${msgsPerSubjectMax}`, ageMsMax && `${ageMsMax / 86_400_000} days`]
+          .filter(Boolean)
+          .join(', '),
+      ]),
+    );
+  });
+
+  test('names every subject that a spoke may use, and no other', () => {
+    const { pub, sub } = spokeScope.template;
+    const scope = [...pub.allow.map((subject) => ['publish', subject]), ...sub.allow.map((subject) => ['subscribe', subject])];
+    expect(rowsBelow(text, '## What a spoke may do')).toEqual(scope.map(([direction, subject]) => [direction, `\`${subject}\``]));
+  });
+});
