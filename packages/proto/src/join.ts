@@ -36,6 +36,7 @@ export function sealCredential(signer: Signer, publicKey: Uint8Array, credential
  * The pin came with the installed manifest, so a false hub or a false certificate cannot take over at first contact.
  */
 export function openCredential(response: CredentialResponse, hubKey: string, nonce: string): Credential {
+  if (!isCredentialResponse(response)) throw new CodedError('garbage', 'the answer of the hub is no credential', { help: 'check ACCORD_HUB_URL: is that the hub?' });
   const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
   const key = publicKeyOf(bytes(response.publicKey));
   if (fingerprint(key) !== hubKey) throw new CodedError('bad-signature', `the hub answers with key ${fingerprint(key)}, but ${hubKey} is pinned`, { help: 'if the hub was set up anew, install the spoke again with a new join token' });
@@ -44,4 +45,11 @@ export function openCredential(response: CredentialResponse, hubKey: string, non
   const credential = JSON.parse(new TextDecoder().decode(statement)) as Credential;
   if (credential.nonce !== nonce) throw new CodedError('bad-signature', 'the answer of the hub belongs to another request');
   return credential;
+}
+
+/** The answer came over the network and was only claimed to be one. */
+function isCredentialResponse(response: unknown): boolean {
+  if (typeof response !== 'object' || response === null) return false;
+  const fields = response as Readonly<Record<string, unknown>>;
+  return ['statement', 'signature', 'publicKey'].every((name) => typeof fields[name] === 'string');
 }

@@ -5,7 +5,7 @@ import type { ClusterRecord } from './cluster.ts';
 import { CodedError } from './coded-error.ts';
 
 /** Read leniently: a newer hub may say more. */
-const memberSchema = z.object({
+export const memberSchema = z.object({
   cluster: z.object({
     id: z.string(),
     name: z.string(),

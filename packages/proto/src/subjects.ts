@@ -43,7 +43,8 @@ export function decodeToken(token: string): string | undefined {
   if (!/^([a-z0-9-]|=[0-9a-f]{2})+$/.test(token)) return undefined;
   const bytes = token.match(/=[0-9a-f]{2}|[a-z0-9-]/g) ?? [];
   const raw = Uint8Array.from(bytes, (part) => (part.startsWith('=') ? Number.parseInt(part.slice(1), 16) : part.charCodeAt(0)));
-  const text = new TextDecoder().decode(raw);
+  // A byte order mark is a character like any other here.
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(raw);
   return encodeToken(text) === token ? text : undefined;
 }
 

@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import type { ClusterId, ClusterName } from './ids.ts';
+import { encodeMember, parseMember, type Member } from './member.ts';
+
+const member: Member = {
+  cluster: {
+    id: 'a'.repeat(26) as ClusterId,
+    name: 'prod-1' as ClusterName,
+    labels: { env: 'prod' },
+    spec: { mode: 'Enforce', region: 'eu' },
+  },
+  revision: 3,
+  anchors: ['all'],
+  confirmedEpoch: 1,
+  confirmedRemovals: { p: 4 },
+};
+const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+
+describe('the record of a cluster', () => {
+  test('what the hub writes is read', () => expect(parseMember(encodeMember(member))).toEqual(member));
+  test('what a newer hub says beside it is ignored', () => expect(parseMember(bytes({ ...member, holds: [] }))).toEqual(member));
+  test.each<[claim: string, body: Uint8Array]>([
+    ['no JSON', new TextEncoder().encode('{')],
+    ['no record', bytes(null)],
+    ['without labels', bytes({ ...member, cluster: { ...member.cluster, labels: undefined } })],
+    ['with a label that is no text', bytes({ ...member, cluster: { ...member.cluster, labels: { env: 1 } } })],
+  ])('%s is garbage', (_claim, body) => expect(() => parseMember(body)).toThrowError(expect.objectContaining({ code: 'garbage' })));
+});
