@@ -1,0 +1,103 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readStatus } from '@accord/local/commands/status';
+import { LocalFleet } from '@accord/local/fleet/local-fleet';
+import type { HubEvent } from '@accord/proto/api';
+import { RestClient } from './rest-client.ts';
+import type { Sightings } from './sightings.ts';
+import { isApplied, watchHub } from './watch-hub.ts';
+
+/** The cluster whose spoke is measured. Policies choose it by this label. */
+export const benchCluster = 'bench-1';
+export const benchSelector = { matchLabels: { env: 'bench' } };
+/** A second API server with the same guard rails and nobody at work in it, for references. */
+export const plainCluster = 'plain-1';
+/** Opened to policies by its owner, so that each measured policy holds its one object and nothing shared. */
+export const benchNamespace = 'bench';
+
+/** A whole fleet of its own in a temporary directory, on free ports, with production flags. */
+export interface BenchFleet {
+  readonly fleet: LocalFleet;
+  readonly hub: RestClient;
+  readonly events: Sightings<HubEvent>;
+  /** Aborts when the fleet is stopped: ends watches. */
+  readonly signal: AbortSignal;
+  /** The API server of a cluster, as an administrator or with the token of the spoke's account. */
+  client(cluster: string, who: 'admin' | 'spoke'): RestClient;
+  pid(kind: string, cluster?: string): number;
+  stop(): Promise<void>;
+}
+
+export async function startBenchFleet({ plain = false }: { readonly plain?: boolean } = {}): Promise<BenchFleet> {
+  const home = mkdtempSync(join(tmpdir(), 'accord-bench-'));
+  const stopped = new AbortController();
+  const clients: RestClient[] = [];
+  const clusters = [{ name: benchCluster, labels: { env: 'bench' } }, ...(plain ? [{ name: plainCluster, labels: { env: 'plain' } }] : [])];
+  const fleet = new LocalFleet({ home, clusters, env: process.env });
+  const stop = async (): Promise<void> => {
+    stopped.abort();
+    for (const client of clients) client.close();
+    await fleet.stop();
+    rmSync(home, { recursive: true, force: true });
+  };
+  const opened = (client: RestClient): RestClient => (clients.push(client), client);
+  await fleet.start();
+  try {
+    const hub = opened(new RestClient({ url: fleet.hub.url, token: readFileSync(fleet.paths.adminToken, 'utf8').trim() }));
+    const client = (cluster: string, who: 'admin' | 'spoke'): RestClient => {
+      const { url, paths, tokens } = fleet.controlPlanes.cluster(cluster);
+      const token = who === 'admin' ? tokens.person : readFileSync(paths.spokeToken, 'utf8').trim();
+      return opened(new RestClient({ url, token, ca: readFileSync(paths.caFile, 'utf8') }));
+    };
+    if (plain) await fleet.stopSpoke(plainCluster);
+    for (const { name } of clusters) await openNamespace(client(name, 'admin'));
+    const events = await watchHub(hub, stopped.signal);
+    const pid = (kind: string, cluster?: string): number => {
+      const found = readStatus(fleet.paths).processes.find((process) => process.kind === kind && process.cluster === (cluster ?? null));
+      if (found === undefined) throw new Error(`no ${kind} runs`);
+      return found.pid;
+    };
+    const bench: BenchFleet = { fleet, hub, events, signal: stopped.signal, client, pid, stop };
+    await warmUp(bench);
+    return bench;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function openNamespace(admin: RestClient): Promise<void> {
+  const metadata = { name: benchNamespace, labels: { 'accord.dev/allow': 'true' } };
+  await admin.require({ method: 'POST', path: '/api/v1/namespaces', body: { apiVersion: 'v1', kind: 'Namespace', metadata } });
+}
+
+/** Stores a policy and returns its revision; the answer says that it is accepted, not that it is done. */
+export async function putPolicy(hub: RestClient, name: string, spec: object): Promise<number> {
+  const path = `/apis/accord.dev/v1alpha1/clusterpolicies/${name}`;
+  const body = { apiVersion: 'accord.dev/v1alpha1', kind: 'ClusterPolicy', metadata: { name }, spec };
+  const stored = (await hub.require({ method: 'PUT', path, body })) as { metadata: { generation: number } };
+  return stored.metadata.generation;
+}
+
+/** Stores new policies and waits until all are applied. */
+export async function applyPolicies({ hub, events }: BenchFleet, policies: ReadonlyMap<string, object>): Promise<void> {
+  const applied = [...policies.keys()].map((policy) => events.next(`${policy} applied`, isApplied({ policy, revision: 1 })));
+  for (const [name, spec] of policies) await putPolicy(hub, name, spec);
+  await Promise.all(applied);
+}
+
+/** The first requests of a process compile its code and open its connections; nobody measures those. */
+async function warmUp(bench: BenchFleet): Promise<void> {
+  const manifest = (n: number) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: `warm-${n}`, namespace: benchNamespace },
+    data: { n: `${n}` },
+  });
+  for (let n = 1; n <= 5; n += 1)
+    await applyPolicies(
+      bench,
+      new Map([[`warm-${n}`, { clusterSelector: benchSelector, objects: [{ id: 'one', manifest: manifest(n) }] }]]),
+    );
+}

@@ -1,0 +1,56 @@
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import type { Bench, Effort } from './bench.ts';
+import { judge, readBudgets, renderLine, renderTable, type Judged } from './check-budgets.ts';
+import { publishToStatus } from './publish-to-status.ts';
+
+const benches: readonly Bench[] = [publishToStatus];
+
+const usage = `npm run bench -- [NAME…] [--quick | --full]
+
+${benches.map(({ name, shows }) => `  ${name.padEnd(9)} ${shows}`).join('\n')}
+
+Without a name all run. --quick takes about three minutes, --full about fifteen. Exit code 1 when a figure misses its budget, 2 for usage.`;
+
+function parseCommand(args: readonly string[]): { readonly chosen: readonly Bench[]; readonly effort: Effort } | undefined {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    strict: false,
+    options: { quick: { type: 'boolean' }, full: { type: 'boolean' }, help: { type: 'boolean' } },
+  });
+  const known = new Set(['quick', 'full']);
+  const isFine =
+    Object.keys(values).every((key) => known.has(key)) && positionals.every((name) => benches.some((bench) => bench.name === name));
+  if (!isFine || (values['quick'] === true && values['full'] === true)) return undefined;
+  const chosen = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  return { chosen, effort: values['quick'] === true ? 'quick' : values['full'] === true ? 'full' : 'normal' };
+}
+
+async function run({ chosen, effort }: { readonly chosen: readonly Bench[]; readonly effort: Effort }): Promise<number> {
+  const say = (line: string): void => console.error(line);
+  const load = loadavg()[0]?.toFixed(1);
+  say(
+    `${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}, load ${load}`,
+  );
+  const budgets = readBudgets();
+  const judged: Judged[] = [];
+  for (const bench of chosen) {
+    const startedAt = performance.now();
+    for (const figure of await bench.run(effort, say)) judged.push(judge(figure, budgets));
+    say(`${bench.name}: ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+  }
+  for (const figure of judged) console.log(renderLine(figure));
+  say(`\n${renderTable(judged)}`);
+  const missed = judged.filter(({ verdict }) => verdict === 'missed');
+  for (const { name, value, unit, bar } of missed) say(`${name} misses its budget: ${value.toPrecision(3)} ${unit}, the bar is ${bar}`);
+  return missed.length === 0 ? 0 : 1;
+}
+
+const command = parseCommand(process.argv.slice(2));
+if (command === undefined) {
+  console.error(usage);
+  process.exitCode = 2;
+} else {
+  process.exitCode = await run(command);
+}
