@@ -51,8 +51,8 @@ describe('envelopes', () => {
   test('property: random bytes are refused with a code', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
-expect(openOrRefuse(bytes)).toBeUndefined());
-},
+        expect(openOrRefuse(bytes)).toBeUndefined();
+      }),
       { seed: 80, numRuns: 500 },
     );
   });

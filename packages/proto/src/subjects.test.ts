@@ -76,8 +76,8 @@ describe('tokens', () => {
   test('property: two texts never share a token', () => {
     fc.assert(
       fc.property(anyText, anyText, (a, b) => {
-expect(encodeToken(a) === encodeToken(b)).toBe(a === b));
-},
+        expect(encodeToken(a) === encodeToken(b)).toBe(a === b);
+      }),
       { seed: 72 },
     );
   });
@@ -102,13 +102,9 @@ describe('subjects', () => {
   test('property: facts are found by kind and id', () => {
     const kinds: readonly FactKind[] = ['policy', 'cluster', 'name', 'token', 'apitoken', 'fleet'];
     fc.assert(
-      fc.property(
-        fc.constantFrom(...kinds),
-        anyText,
-        (kind, name) => {
-expect(parseIntent(intentSubject(kind, name))).toEqual({ kind, id: name });
-},
-      ),
+      fc.property(fc.constantFrom(...kinds), anyText, (kind, name) => {
+        expect(parseIntent(intentSubject(kind, name))).toEqual({ kind, id: name });
+      }),
       { seed: 74 },
     );
   });
