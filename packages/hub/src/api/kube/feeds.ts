@@ -1,10 +1,10 @@
 import { clusterByName } from '@accord/core/registry/registry';
-import { rowsOfCluster, rowsOfPolicy } from '@accord/core/status/policy-rows';
+import { rowsOfCluster, rowsOfPolicy, type RowSources } from '@accord/core/status/policy-rows';
 import type { PolicyName } from '@accord/proto/ids';
 import type { Kind } from '@accord/proto/kube-api';
 import type { ApiDeps } from '../deps.ts';
 import { rememberedSources } from '../row-body.ts';
-import { clusterObject } from './cluster-object.ts';
+import { clusterObject, type ClusterSources } from './cluster-object.ts';
 import { policyObject } from './policy-object.ts';
 import { ResourceFeed, type Rendered } from './resource-feed.ts';
 import type { KubeObject } from '@accord/proto/kube-api';
@@ -13,46 +13,40 @@ export type Feeds = Readonly<Record<Kind['kind'], ResourceFeed>>;
 
 type FeedDeps = Pick<ApiDeps, 'projection' | 'clock'>;
 
-export function createFeeds(deps: FeedDeps): Feeds {
-  const { registry, presence } = deps.projection;
-  const common = { intentSeq: () => registry.seq, startMs: presence.startedAtMs };
+export function createFeeds({ projection, clock }: FeedDeps): Feeds {
+  const { registry, presence } = projection;
+  // What one read asks of a cluster it asks once, whatever the number of policies on it.
+  let sources = rememberedSources(projection);
+  const begin = (): void => void (sources = rememberedSources(projection));
+  const common = { begin, intentSeq: () => registry.seq, startMs: presence.startedAtMs };
   return {
     ClusterPolicy: new ResourceFeed({
       ...common,
       names: () => registry.policies.keys(),
-      render: (name, before) => renderPolicy(deps, name, before),
+      render: (name, before) => renderPolicy(sources, name, before, clock.now()),
     }),
     Cluster: new ResourceFeed({
       ...common,
       names: () => [...registry.clusters.values()].map(({ body }) => body.name),
-      render: (name, before) => renderCluster(deps, name, before),
+      render: (name, before) =>
+        renderCluster({ ...sources, lastSeenMs: (id) => presence.beats.get(id)?.atMs, nowMs: clock.now() }, name, before),
     }),
   };
 }
 
 /** A buried policy is there until the last cluster has removed it. */
-function renderPolicy({ projection, clock }: FeedDeps, name: string, before: KubeObject | undefined): Rendered | undefined {
-  const policy = projection.registry.policies.get(name as PolicyName);
+function renderPolicy(sources: RowSources, name: string, before: KubeObject | undefined, nowMs: number): Rendered | undefined {
+  const policy = sources.registry.policies.get(name as PolicyName);
   if (policy === undefined) return undefined;
-  const rows = rowsOfPolicy(projection, policy);
+  const rows = rowsOfPolicy(sources, policy);
   if (policy.body.deletedAtMs !== undefined && rows.length === 0) return undefined;
-  return { object: policyObject(policy, rows, before, clock.now()), seq: policy.seq };
+  return { object: policyObject(policy, rows, before, nowMs), seq: policy.seq };
 }
 
-function renderCluster({ projection, clock }: FeedDeps, name: string, before: KubeObject | undefined): Rendered | undefined {
-  const cluster = clusterByName(projection.registry, name);
+function renderCluster(sources: ClusterSources, name: string, before: KubeObject | undefined): Rendered | undefined {
+  const cluster = clusterByName(sources.registry, name);
   if (cluster === undefined) return undefined;
-  const rows = rowsOfCluster(rememberedSources(projection), cluster.body.id);
-  const { registry, reported, connectionOf, syncOf, presence } = projection;
-  const sources = {
-    registry,
-    reported,
-    connectionOf,
-    syncOf,
-    lastSeenMs: (id: typeof cluster.body.id) => presence.beats.get(id)?.atMs,
-    nowMs: clock.now(),
-  };
-  return { object: clusterObject(cluster.body, rows, sources, before), seq: cluster.seq };
+  return { object: clusterObject(cluster.body, rowsOfCluster(sources, cluster.body.id), sources, before), seq: cluster.seq };
 }
 
 /** Several notices of one moment are one look. */

@@ -18,6 +18,8 @@ export interface Rendered {
 export interface FeedOptions {
   /** Names of all objects of the kind that there may be. */
   readonly names: () => Iterable<string>;
+  /** Called before a read renders one object or all of them. */
+  readonly begin: () => void;
   readonly render: (name: string, before: KubeObject | undefined) => Rendered | undefined;
   readonly intentSeq: () => number;
   readonly startMs: number;
@@ -66,11 +68,13 @@ export class ResourceFeed {
   }
 
   get(name: string): KubeObject | undefined {
+    this.#options.begin();
     return this.#refresh(name);
   }
 
   /** All objects, by name. */
   list(): readonly KubeObject[] {
+    this.#options.begin();
     const names = new Set([...this.#shown.keys(), ...this.#options.names()]);
     return [...names].toSorted().flatMap((name) => this.#refresh(name) ?? []);
   }
