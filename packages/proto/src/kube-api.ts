@@ -70,7 +70,6 @@ export type PolicyStatus = z.infer<typeof policyStatusSchema>;
 
 export const clusterStatusSchema = z.object({
   observedGeneration: z.number().int(),
-  clusterID: z.string(),
   ready: z.enum(['True', 'False', 'Unknown']),
   connection: z.enum(['live', 'offline', 'unknown']),
   offlineSince: z.string().optional(),

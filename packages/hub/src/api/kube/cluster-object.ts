@@ -18,7 +18,7 @@ export function clusterObject(
   sources: ClusterSources,
   before: KubeObject | undefined,
 ): KubeObject {
-  const { name, uid, revision, createdAtMs, meta, spec } = body;
+  const { id, name, uid, revision, createdAtMs, meta, spec } = body;
   const { labels } = clusterRecord(body);
   const isSame = before?.metadata.uid === uid;
   return {
@@ -33,7 +33,8 @@ export function clusterObject(
       labels,
       annotations: meta.annotations,
     },
-    spec,
+    // The id is the hub's: shown where the clusters themselves show it, and never read from what people write.
+    spec: { clusterID: id, ...spec },
     status: clusterStatus(body, rows, sources, isSame ? before.status.conditions : []),
   };
 }
@@ -53,7 +54,6 @@ function clusterStatus(
   const ready = readiness(name, connection.state, sync);
   return {
     observedGeneration: revision,
-    clusterID: id,
     ready: ready.status,
     connection: connection.state,
     ...(connection.state === 'offline' && { offlineSince: timeOf(connection.sinceMs) }),

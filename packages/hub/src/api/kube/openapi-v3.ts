@@ -75,7 +75,7 @@ function schemasOf({ kind }: Kind, described: JsonObject | undefined): JsonObjec
       apiVersion: { type: 'string', description: 'Version of the schema of this object.' },
       kind: { type: 'string', description: 'Kind of this object.' },
       metadata,
-      spec: schema(specOf[kind], 'input'),
+      spec: withHubFields(kind, schema(specOf[kind], 'input')),
       status: { ...schema(statusOf[kind], 'output'), description: 'What is known of it, set by the hub.' },
     },
     'x-kubernetes-group-version-kind': [gvk(kind)],
@@ -89,6 +89,12 @@ function schemasOf({ kind }: Kind, described: JsonObject | undefined): JsonObjec
       'x-kubernetes-group-version-kind': [gvk(`${kind}List`)],
     },
   };
+}
+
+/** What stands in the spec although nobody can write it. */
+function withHubFields(kind: Kind['kind'], spec: JsonObject): JsonObject {
+  if (kind !== 'Cluster') return spec;
+  return { ...spec, properties: { clusterID: { type: 'string', readOnly: true }, ...(spec['properties'] as JsonObject) } };
 }
 
 /** The dialect is said once, by the document. */

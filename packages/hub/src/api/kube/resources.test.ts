@@ -171,7 +171,11 @@ describe('patching', () => {
     expect(answer.body.metadata.labels).toEqual({ env: 'prod', 'accord.dev/name': 'dev', 'set.accord.dev/default': '' });
     expect(answer.headers['accord-change']).toBe('cluster/dev@2');
     const back = await hub.call('PUT', `${clusters}/dev`, { body: answer.body });
-    expect([back.status, back.body.metadata.generation]).toEqual([200, 2]);
+    expect([back.status, back.body.metadata.generation, String(back.headers['warning'])]).toEqual([
+      200,
+      2,
+      '299 - "status is set by the hub and was left out"',
+    ]);
     const forged = await hub.call('PATCH', `${clusters}/dev`, {
       body: { metadata: { labels: { 'accord.dev/name': 'prod' } } },
       headers: merge,

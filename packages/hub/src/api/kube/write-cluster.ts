@@ -29,7 +29,20 @@ export function decideWriteCluster(registry: Registry, input: unknown, pathName:
   // Credentials of this second may carry the old labels.
   const nextIat = Math.floor(nowMs / 1000) + 1;
   const drafts = decideChangeCluster(current, { labels, annotations: written.annotations, spec, nextIat });
-  return { drafts, warnings: [...written.warnings, ...dropped.map((field) => `spec.${field} is set by the hub and was left out`)] };
+  return {
+    drafts,
+    warnings: [
+      ...written.warnings,
+      ...dropped
+        .filter((field) => !isShown(field, written.spec, current.body.id))
+        .map((field) => `spec.${field} is set by the hub and was left out`),
+    ],
+  };
+}
+
+/** Whoever sends back what he read sends the id along. */
+function isShown(field: string, spec: unknown, id: string): boolean {
+  return field === 'clusterID' && (spec as { readonly clusterID?: unknown }).clusterID === id;
 }
 
 /** The object to which a merge patch is applied. */
