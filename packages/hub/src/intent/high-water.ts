@@ -41,7 +41,10 @@ export class HighWaterFile {
     try {
       this.#mark = { ...nothing, ...(JSON.parse(text) as Partial<HighWater>) };
     } catch (cause) {
-      throw new CodedError('garbage', `${this.#path} cannot be read`, { cause, help: 'restore it from a backup, or see: accord-hub recover --help' });
+      throw new CodedError('garbage', `${this.#path} cannot be read`, {
+        cause,
+        help: 'restore it from a backup, or see: accord-hub recover --help',
+      });
     }
     return this.#mark;
   }
@@ -64,10 +67,16 @@ export class HighWaterFile {
 }
 
 /** Says why INTENT is not the one that this hub knew, or undefined. */
-export function intentLoss({ intentSeq, intentDigest }: HighWater, registry: Registry, digestAt: (seq: number) => Uint8Array | undefined): string | undefined {
+export function intentLoss(
+  { intentSeq, intentDigest }: HighWater,
+  registry: Registry,
+  digestAt: (seq: number) => Uint8Array | undefined,
+): string | undefined {
   if (intentSeq === 0) return undefined;
-  if (registry.seq < intentSeq) return `INTENT ends at ${registry.seq}, but this hub has seen ${intentSeq}: what people decided was lost or rolled back`;
+  if (registry.seq < intentSeq)
+    return `INTENT ends at ${registry.seq}, but this hub has seen ${intentSeq}: what people decided was lost or rolled back`;
   const digest = digestAt(intentSeq);
-  if (digest !== undefined && hex(digest) !== intentDigest) return `INTENT holds another fact at ${intentSeq} than this hub has seen: it is another history`;
+  if (digest !== undefined && hex(digest) !== intentDigest)
+    return `INTENT holds another fact at ${intentSeq} than this hub has seen: it is another history`;
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { Bus, Stored } from '@accord/bus/bus';
 import type { Draft } from '@accord/core/registry/draft';
 import { foldFact, recordedFact, type Recorded, type Registry } from '@accord/core/registry/registry';
-import { canonicalBytes, equalBytes, sha256 } from '@accord/proto/canonical';
+import { canonicalBytes, equalBytes, hex, sha256 } from '@accord/proto/canonical';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { Signer } from '@accord/proto/document';
 import { factStatementCodec, type FactStatement } from '@accord/proto/messages';
@@ -38,6 +38,9 @@ export interface IntentLogDeps {
   readonly onFact: (fact: FactSeen) => void;
 }
 
+/** The stream brings what another hub wrote within milliseconds; a writer that waits longer decides on what it knows. */
+const readMsMax = 2_000;
+
 /**
  * The only writer of INTENT, and its only reader at the hub.
  *
@@ -45,6 +48,9 @@ export interface IntentLogDeps {
  */
 export class IntentLog {
   readonly #deps: IntentLogDeps;
+  /** How far the stream was read, and who waits for it to come further. */
+  #readSeq = 0;
+  readonly #waiting = new Set<() => void>();
   /** Facts on the bus that no hub of ours signed, or that do not continue their chain. */
   refused = 0;
 
@@ -73,9 +79,40 @@ export class IntentLog {
       requestDigest: author.requestDigest,
     });
     const envelope = sealEnvelope(signer.pair, signer.keyId, 'accord.intent.v1', statement, body);
-    const tx = `${author.requestId}.${draft.type}.${draft.id}`.slice(0, 200);
-    const { seq } = await bus.append([{ subject, body: envelope, expectSeq: draft.expectSeq }], tx);
-    return this.#fold(subject, seq, statement, body) ?? recordedOf(statement, seq, draft.body);
+    // Two attempts of one request that differ, if only in their time, must not pass for one another: the chain goes on from the bytes.
+    const tx = `${author.requestId}.${draft.type}.${draft.id}`.slice(0, 160) + `.${hex(sha256(statement)).slice(0, 32)}`;
+    try {
+      const { seq } = await bus.append([{ subject, body: envelope, expectSeq: draft.expectSeq }], tx);
+      return this.#fold(subject, seq, statement, body) ?? recordedOf(statement, seq, draft.body);
+    } catch (error) {
+      const earlier = isCoded(error, 'conflict') ? await this.#storedEarlier(draft, body, author) : undefined;
+      if (earlier === undefined) throw error;
+      return earlier;
+    }
+  }
+
+  /** After a conflict: reads what was written first, for whoever decides again. It may be an attempt of this very request whose answer was lost. */
+  async #storedEarlier(draft: Draft, body: Uint8Array, { requestId }: Author): Promise<Recorded<unknown> | undefined> {
+    const { bus, registry, keys } = this.#deps;
+    const stored = await bus.last(intentSubject(draft.kind, draft.id));
+    if (stored === undefined) return undefined;
+    await this.#readUpTo(stored.seq);
+    const recorded = recordedFact(registry, draft.kind, draft.id);
+    if (recorded?.seq !== stored.seq) return undefined;
+    const statement = factStatementCodec.decode(openEnvelope(stored.body, 'accord.intent.v1', keys).statement);
+    return statement.requestId === requestId && equalBytes(statement.bodyDigest, sha256(body)) ? recorded : undefined;
+  }
+
+  async #readUpTo(seq: number): Promise<void> {
+    const { clock } = this.#deps;
+    const untilMs = clock.now() + readMsMax;
+    while (this.#readSeq < seq && clock.now() < untilMs) {
+      const pause = new AbortController();
+      const wake = (): void => pause.abort();
+      this.#waiting.add(wake);
+      await clock.sleep(untilMs - clock.now(), pause.signal);
+      this.#waiting.delete(wake);
+    }
   }
 
   /** Folds everything that is stored, then what other hubs write. Resolves when it has caught up; `done` ends with `signal`. */
@@ -83,8 +120,13 @@ export class IntentLog {
     const caughtUp = Promise.withResolvers<void>();
     const done = (async (): Promise<void> => {
       for await (const stored of this.#deps.bus.follow({ stream: 'INTENT', filters: [], afterSeq: 0 }, signal)) {
-        if (stored === 'caught-up') caughtUp.resolve();
-        else this.#read(stored);
+        if (stored === 'caught-up') {
+          caughtUp.resolve();
+          continue;
+        }
+        this.#read(stored);
+        this.#readSeq = stored.seq;
+        for (const wake of this.#waiting) wake();
       }
     })();
     done.catch((error: unknown) => caughtUp.reject(error as Error));
@@ -110,7 +152,8 @@ export class IntentLog {
     requireDigest(body, statement.bodyDigest);
     const before = recordedFact(registry, place.kind, place.id);
     if (before !== undefined && before.seq >= seq) return undefined;
-    if (!equalBytes(statement.previousDigest, before?.digest ?? new Uint8Array())) return this.#refuse(subject, seq, 'it does not continue the chain of its subject');
+    if (!equalBytes(statement.previousDigest, before?.digest ?? new Uint8Array()))
+      return this.#refuse(subject, seq, 'it does not continue the chain of its subject');
     const recorded = recordedOf(statementBytes, seq, JSON.parse(new TextDecoder().decode(body)));
     foldFact(registry, subject, recorded);
     onFact({ subject, statement, recorded });

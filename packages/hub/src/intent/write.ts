@@ -12,7 +12,11 @@ const attemptsMax = 5;
  *
  * Resolves with the last recorded fact; undefined when there was nothing to write.
  */
-export async function writeDecision(intent: IntentLog, decide: () => readonly Draft[], author: Author): Promise<Recorded<unknown> | undefined> {
+export async function writeDecision(
+  intent: IntentLog,
+  decide: () => readonly Draft[],
+  author: Author,
+): Promise<Recorded<unknown> | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     const drafts = decide();
     try {
