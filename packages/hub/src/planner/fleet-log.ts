@@ -1,5 +1,5 @@
 import type { Bus, Item } from '@accord/bus/bus';
-import { Entries } from '@accord/core/follow/entries';
+import { Entries, type Entry } from '@accord/core/follow/entries';
 import { recordPlan, tombstoneKeptMs, type FleetPlan, type PublishedFleet } from '@accord/core/fleet/plan-fleet';
 import { equalBytes } from '@accord/proto/canonical';
 import { isCoded } from '@accord/proto/coded-error';
@@ -122,20 +122,12 @@ export class FleetLog {
       for (const doc of [...entries.docs()]) {
         const entry = entries.get(doc);
         const statement = documents.get(desiredSubject(anchor, doc));
-        if (entry === undefined || entry.deleted) continue;
-        const isThere = statement !== undefined && compareFences(statement, entry) === 0 && equalBytes(statement.bodyDigest, entry.digest);
-        if (isThere) continue;
+        // The document of an old tombstone has gone away by itself, and nobody needs it.
+        if (entry === undefined || (entry.deleted && statement === undefined)) continue;
+        if (statement !== undefined && isSaidBy(statement, entry)) continue;
         this.#deps.log.warn('an index names a document that is not there; it is written again', { anchor, doc });
         if (statement === undefined) entries.drop(doc);
-        else
-          entries.put(doc, {
-            epoch: statement.epoch,
-            revision: statement.revision,
-            step: statement.step,
-            digest: statement.bodyDigest,
-            deleted: false,
-            deletedAtMs: 0,
-          });
+        else entries.put(doc, entryOf(statement));
       }
     }
   }
@@ -143,4 +135,12 @@ export class FleetLog {
   #epoch(): number {
     return Math.max(0, ...[...this.published.values()].map(({ epoch }) => epoch));
   }
+}
+
+function isSaidBy(statement: Statement, entry: Entry): boolean {
+  return compareFences(statement, entry) === 0 && statement.deleted === entry.deleted && equalBytes(statement.bodyDigest, entry.digest);
+}
+
+function entryOf({ epoch, revision, step, bodyDigest: digest, deleted, issuedAtMs }: Statement): Entry {
+  return { epoch, revision, step, digest, deleted, deletedAtMs: deleted ? issuedAtMs : 0 };
 }
