@@ -2,9 +2,10 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Bench, Effort } from './bench.ts';
 import { judge, readBudgets, renderLine, renderTable, type Judged } from './check-budgets.ts';
+import { healDrift } from './heal-drift.ts';
 import { publishToStatus } from './publish-to-status.ts';
 
-const benches: readonly Bench[] = [publishToStatus];
+const benches: readonly Bench[] = [publishToStatus, healDrift];
 
 const usage = `npm run bench -- [NAME…] [--quick | --full]
 
