@@ -10,9 +10,13 @@ export interface ApplyContext {
 
 /** What an answer to a server-side apply means. Every status has a meaning: nothing is thrown for what a server may say. */
 export function classifyApply(answer: HttpAnswer, { ref, seenVersion }: ApplyContext): ApplyAnswer {
-  if (answer.status === 201) return { outcome: 'created', meta: parseMeta(answer.body).meta };
-  if (answer.status === 200) {
-    const { meta } = parseMeta(answer.body);
+  if (answer.status === 200 || answer.status === 201) {
+    const { body } = answer;
+    // Something between us and the server that answers in its stead.
+    if (typeof body !== 'object' || body === null || !('metadata' in body))
+      return { outcome: 'retry', reason: 'ServerError', because: 'the answer shows no object' };
+    const { meta } = parseMeta(body);
+    if (answer.status === 201) return { outcome: 'created', meta };
     return { outcome: meta.resourceVersion === seenVersion ? 'unchanged' : 'changed', meta };
   }
   const status = readStatus(answer);

@@ -39,7 +39,7 @@ export function serverSideApply(before: Managed, body: JsonObject, applier: Appl
   for (const path of owned) if (!wanted.has(path) && !ownedByAny(others, path, wanted)) object = withoutPath(object, pathOf(path));
   for (const [path, value] of wanted) object = withValue(object, pathOf(path), value);
   const taken = [...wanted.keys()].filter((path) => !isEqual(getAt(before.object, pathOf(path)), getAt(object, pathOf(path))));
-  const left = others.flatMap((entry) => without(entry, taken));
+  const left = others.flatMap((entry) => without(entry, taken, object));
   const isSame =
     isEqual(object, before.object) &&
     isEqual(toFieldsV1(owned), toFieldsV1(wanted.keys())) &&
@@ -62,14 +62,14 @@ export function updateBy(before: Managed, object: JsonObject, { manager, apiVers
   const own = before.entries.find(isOwn);
   const kept = own === undefined ? [] : [...fromFieldsV1(own.fieldsV1)].filter((path) => now.has(path));
   const entry = { manager, operation: 'Update', apiVersion, time, subresource: '', fieldsV1: toFieldsV1([...kept, ...written]) };
-  const others = before.entries.filter((other) => !isOwn(other)).flatMap((other) => without(other, [...written, ...removed]));
+  const others = before.entries.filter((other) => !isOwn(other)).flatMap((other) => without(other, [...written, ...removed], object));
   return { object, entries: kept.length + written.length === 0 ? others : [...others, entry] };
 }
 
-/** A manager that owns nothing any more has no entry. */
-function without(entry: ManagedFields, taken: readonly PathText[]): readonly ManagedFields[] {
+/** Takes away what was written by somebody else, and what is no longer there. A manager that owns nothing any more has no entry. */
+function without(entry: ManagedFields, taken: readonly PathText[], object: JsonObject): readonly ManagedFields[] {
   const owned = fromFieldsV1(entry.fieldsV1);
-  const left = [...owned].filter((path) => !taken.some((other) => overlaps(path, other)));
+  const left = [...owned].filter((path) => !taken.includes(path) && getAt(object, pathOf(path)) !== undefined);
   if (left.length === owned.size) return [entry];
   return left.length === 0 ? [] : [{ ...entry, fieldsV1: toFieldsV1(left) }];
 }

@@ -2,7 +2,7 @@ import { classifyEvent } from '@accord/core/drift/classify-event';
 import { fingerprint, printOf } from '@accord/core/drift/fingerprint';
 import type { JsonObject } from '@accord/proto/canonical';
 import { expect, test } from 'vitest';
-import { quotaKind, networkPolicyKind, ref, ours, applied, current, fieldsOf } from './contract-objects.ts';
+import { quotaKind, networkPolicyKind, ref, ours, applied, current, field, fieldsOf } from './contract-objects.ts';
 import type { KubeWorld } from '../kube-contract.ts';
 import type { KindRef } from '../kube.ts';
 import { configMapKind } from '../own-kinds.ts';
@@ -36,19 +36,29 @@ export function describeDrift(world: () => KubeWorld): void {
     expect(fieldsOf(healed)).toEqual(fieldsOf(before));
   });
 
-  const harmless: [name: string, change: JsonObject][] = [
-    ['a field that we do not state', { data: { z: '1' } }],
-    ['an annotation of somebody else', { metadata: { annotations: { 'example.com/note': 'x' } } }],
+  const harmless: [name: string, content: JsonObject, change: JsonObject][] = [
+    ['a field that we do not state', { data: { a: '1' } }, { data: { z: '1' } }],
+    ['an annotation of somebody else', { data: { a: '1' } }, { metadata: { annotations: { 'example.com/note': 'x' } } }],
   ];
-  test.each(harmless)('%s leaves our entry as it is', async (what, change) => {
+  test.each(harmless)('%s leaves our entry as it is', async (what, content, change) => {
     const { kube, admin } = world();
     const name = `same-${what.replaceAll(' ', '-')}`;
     const at = ref(configMapKind, 'team', name);
-    const before = await applied(kube, at, ours(configMapKind, 'team', name, { data: { a: '1' } }));
+    const before = await applied(kube, at, ours(configMapKind, 'team', name, content));
     await admin.edit(at, 'kubectl-edit', change);
     const after = await current(kube, at, before);
     expect(after.resourceVersion).not.toBe(before.resourceVersion);
     expect(fingerprint(after.managedFields, 'accord')).toBe(fingerprint(before.managedFields, 'accord'));
+  });
+
+  test('an entry in a map that we state as empty is seen as drift once, and stays', async () => {
+    const { kube, admin } = world();
+    const at = ref(configMapKind, 'team', 'empty-map');
+    const before = await applied(kube, at, ours(configMapKind, 'team', 'empty-map', { data: {} }));
+    await admin.edit(at, 'kubectl-edit', { data: { z: '1' } });
+    expect(fieldsOf(await current(kube, at, before))).not.toEqual(fieldsOf(before));
+    const again = await applied(kube, at, ours(configMapKind, 'team', 'empty-map', { data: {} }));
+    expect([fieldsOf(again), await field(kube, at, 'data')]).toEqual([fieldsOf(before), { z: '1' }]);
   });
 
   test('the writer of a changed value is named', async () => {
