@@ -112,7 +112,12 @@ export const rowSchema = z.object({
 });
 export type Row = z.infer<typeof rowSchema>;
 /** Paged: `continue` is given back to get the next page, and missing on the last. */
-export const rowsSchema = z.object({ items: z.array(rowSchema), counts: z.record(z.string(), z.number()), total: z.number(), continue: z.string().optional() });
+export const rowsSchema = z.object({
+  items: z.array(rowSchema),
+  counts: z.record(z.string(), z.number()),
+  total: z.number(),
+  continue: z.string().optional(),
+});
 export type Rows = z.infer<typeof rowsSchema>;
 
 export const faultSchema = z.object({ code: z.string(), path: z.string(), message: z.string(), help: z.string() });
@@ -164,7 +169,18 @@ export const fleetSchema = z.object({
   /** Number of the history of desired state: what a person confirms after it was rebuilt. */
   epoch: z.number().int(),
   rows: z.record(z.string(), z.number()),
-  heals: z.array(z.object({ cluster: z.string(), policy: z.string(), object: z.string(), manager: z.string(), operation: z.string(), seenAt: time, healedAt: time, reportedAt: time })),
+  heals: z.array(
+    z.object({
+      cluster: z.string(),
+      policy: z.string(),
+      object: z.string(),
+      manager: z.string(),
+      operation: z.string(),
+      seenAt: time,
+      healedAt: time,
+      reportedAt: time,
+    }),
+  ),
   problems: z.array(rowSchema),
 });
 export type Fleet = z.infer<typeof fleetSchema>;
@@ -182,15 +198,28 @@ export const auditEntrySchema = z.object({
 });
 export const auditSchema = z.object({ items: z.array(auditEntrySchema) });
 
-export const apiTokenRequestSchema = z.strictObject({ name: z.string(), role: z.enum(['viewer', 'operator', 'admin']), expiresIn: duration.optional() });
+export const apiTokenRequestSchema = z.strictObject({
+  name: z.string(),
+  role: z.enum(['viewer', 'operator', 'admin']),
+  expiresIn: duration.optional(),
+});
 export const apiTokenResponseSchema = z.object({ name: z.string(), role: z.string(), token: z.string(), expiresAt: time.optional() });
-export const apiTokensSchema = z.object({ items: z.array(z.object({ name: z.string(), role: z.string(), createdAt: time, expiresAt: time.optional(), revoked: z.boolean() })) });
+export const apiTokensSchema = z.object({
+  items: z.array(z.object({ name: z.string(), role: z.string(), createdAt: time, expiresAt: time.optional(), revoked: z.boolean() })),
+});
 
 /** One Server-Sent Event of `/v1/events`: what changed, to be read again. `row` carries the row itself. */
 export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('row'), row: rowSchema, change: z.string() }),
   z.object({ type: z.literal('policy'), name: z.string(), revision: z.number() }),
   z.object({ type: z.literal('cluster'), name: z.string(), connection: z.enum(['live', 'offline', 'unknown']) }),
-  z.object({ type: z.literal('heal'), cluster: z.string(), policy: z.string(), object: z.string(), seenMs: z.number(), healedMs: z.number() }),
+  z.object({
+    type: z.literal('heal'),
+    cluster: z.string(),
+    policy: z.string(),
+    object: z.string(),
+    seenMs: z.number(),
+    healedMs: z.number(),
+  }),
 ]);
 export type HubEvent = z.infer<typeof eventSchema>;

@@ -62,7 +62,8 @@ export function sealIndex(signer: Signer, subject: string, index: Index, issuedA
 export function openIndex(bytes: Uint8Array, subject: string, keys: TrustedKeys): Index {
   const { statement, body } = openDocument(bytes, subject, keys);
   const index = indexCodec.decode(body);
-  if (index.epoch !== statement.epoch || index.version !== statement.version) throw new CodedError('bad-signature', 'index and statement disagree on the version');
+  if (index.epoch !== statement.epoch || index.version !== statement.version)
+    throw new CodedError('bad-signature', 'index and statement disagree on the version');
   return index;
 }
 

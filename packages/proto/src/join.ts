@@ -27,7 +27,11 @@ export function renewProofBytes(hubKey: string, { cluster, publicKey, tsMs, nonc
 export function sealCredential(signer: Signer, publicKey: Uint8Array, credential: Credential): CredentialResponse {
   const statement = canonicalBytes(credential);
   const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
-  return { statement: base64(statement), signature: base64(signer.pair.sign(signedBytes('accord.join.v1', statement))), publicKey: base64(publicKey) };
+  return {
+    statement: base64(statement),
+    signature: base64(signer.pair.sign(signedBytes('accord.join.v1', statement))),
+    publicKey: base64(publicKey),
+  };
 }
 
 /**
@@ -36,12 +40,17 @@ export function sealCredential(signer: Signer, publicKey: Uint8Array, credential
  * The pin came with the installed manifest, so a false hub or a false certificate cannot take over at first contact.
  */
 export function openCredential(response: CredentialResponse, hubKey: string, nonce: string): Credential {
-  if (!isCredentialResponse(response)) throw new CodedError('garbage', 'the answer of the hub is no credential', { help: 'check ACCORD_HUB_URL: is that the hub?' });
+  if (!isCredentialResponse(response))
+    throw new CodedError('garbage', 'the answer of the hub is no credential', { help: 'check ACCORD_HUB_URL: is that the hub?' });
   const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
   const key = publicKeyOf(bytes(response.publicKey));
-  if (fingerprint(key) !== hubKey) throw new CodedError('bad-signature', `the hub answers with key ${fingerprint(key)}, but ${hubKey} is pinned`, { help: 'if the hub was set up anew, install the spoke again with a new join token' });
+  if (fingerprint(key) !== hubKey)
+    throw new CodedError('bad-signature', `the hub answers with key ${fingerprint(key)}, but ${hubKey} is pinned`, {
+      help: 'if the hub was set up anew, install the spoke again with a new join token',
+    });
   const statement = bytes(response.statement);
-  if (!verifySignature(key, signedBytes('accord.join.v1', statement), bytes(response.signature))) throw new CodedError('bad-signature', 'the answer of the hub is not signed by its key');
+  if (!verifySignature(key, signedBytes('accord.join.v1', statement), bytes(response.signature)))
+    throw new CodedError('bad-signature', 'the answer of the hub is not signed by its key');
   const credential = JSON.parse(new TextDecoder().decode(statement)) as Credential;
   if (credential.nonce !== nonce) throw new CodedError('bad-signature', 'the answer of the hub belongs to another request');
   return credential;

@@ -91,7 +91,8 @@ function decodeChecked(text: string): Uint8Array {
   const bytes = decodeBase32(text);
   const body = bytes.subarray(0, -2);
   const crc = crc16(body);
-  if (bytes.length < 3 || bytes.at(-2) !== (crc & 0xff) || bytes.at(-1) !== crc >> 8) throw new CodedError('invalid', 'this is no nkey: its checksum is wrong');
+  if (bytes.length < 3 || bytes.at(-2) !== (crc & 0xff) || bytes.at(-1) !== crc >> 8)
+    throw new CodedError('invalid', 'this is no nkey: its checksum is wrong');
   return body;
 }
 

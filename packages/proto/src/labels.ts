@@ -36,14 +36,17 @@ const prefix = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*
 export function labelKeyFault(key: string): string | undefined {
   const slash = key.indexOf('/');
   const [before, after] = slash < 0 ? [undefined, key] : [key.slice(0, slash), key.slice(slash + 1)];
-  if (before !== undefined && (before.length > 253 || !prefix.test(before))) return `prefix "${before}" must be a DNS subdomain of at most 253 characters`;
+  if (before !== undefined && (before.length > 253 || !prefix.test(before)))
+    return `prefix "${before}" must be a DNS subdomain of at most 253 characters`;
   if (!name.test(after)) return 'name must be 1 to 63 letters, digits, "-", "_" or ".", with a letter or digit at both ends';
   return undefined;
 }
 
 /** Says what is wrong with a label value, or undefined. Empty is allowed. */
 export function labelValueFault(value: string): string | undefined {
-  return value === '' || name.test(value) ? undefined : 'must be empty or 1 to 63 letters, digits, "-", "_" or ".", with a letter or digit at both ends';
+  return value === '' || name.test(value)
+    ? undefined
+    : 'must be empty or 1 to 63 letters, digits, "-", "_" or ".", with a letter or digit at both ends';
 }
 
 /** True for labels that only the hub sets on a cluster. */

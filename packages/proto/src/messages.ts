@@ -3,7 +3,11 @@ import { CodedError } from './coded-error.ts';
 import { accord } from './gen/accord.js';
 
 type Scalar = Uint8Array | string | number | boolean;
-type Field<T> = T extends Scalar ? T : T extends readonly (infer Element)[] ? readonly (Element extends Scalar ? Element : Plain<Element>)[] : Plain<T> | null;
+type Field<T> = T extends Scalar
+  ? T
+  : T extends readonly (infer Element)[]
+    ? readonly (Element extends Scalar ? Element : Plain<Element>)[]
+    : Plain<T> | null;
 /** Every field is there after decoding; an absent message is null. */
 type Plain<T> = { readonly [Name in keyof T as Name extends '$unknowns' ? never : Name]-?: Field<NonNullable<T[Name]>> };
 

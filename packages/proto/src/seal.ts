@@ -48,7 +48,8 @@ export function openEnvelope(bytes: Uint8Array, domain: Domain, keys: TrustedKey
   const { statement, signature, keyId, body, zstd } = envelopeCodec.decode(bytes);
   const key = keys.get(Buffer.from(keyId).toString('hex'));
   if (key === undefined) throw new CodedError('bad-signature', 'signed by a key that is not trusted here');
-  if (!verifySignature(key, signedBytes(domain, statement), signature)) throw new CodedError('bad-signature', 'the signature does not match');
+  if (!verifySignature(key, signedBytes(domain, statement), signature))
+    throw new CodedError('bad-signature', 'the signature does not match');
   return { statement, signature, keyId, body: zstd ? inflate(body) : body };
 }
 
@@ -62,7 +63,8 @@ export function inflate(body: Uint8Array, maxOutputLength: number = bodyBytesMax
   try {
     return new Uint8Array(zstdDecompressSync(body, { maxOutputLength }));
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new CodedError('too-large', `unpacked, the body is larger than ${maxOutputLength} bytes`, { cause });
+    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+      throw new CodedError('too-large', `unpacked, the body is larger than ${maxOutputLength} bytes`, { cause });
     throw new CodedError('garbage', 'the body cannot be unpacked', { cause });
   }
 }

@@ -29,10 +29,14 @@ export function sealReport(key: KeyPair, subject: string, number: ReportNumber, 
 /** Rejects with `garbage`, `bad-signature` or `too-large`. */
 export function openReport(bytes: Uint8Array, subject: string, key: KeyObject): Signed {
   const signed = signedCodec.decode(bytes);
-  if (!verifySignature(key, reportBytes(subject, signed), signed.signature)) throw new CodedError('bad-signature', `${subject}: not signed by this cluster's key`);
+  if (!verifySignature(key, reportBytes(subject, signed), signed.signature))
+    throw new CodedError('bad-signature', `${subject}: not signed by this cluster's key`);
   return { ...signed, body: inflate(signed.body, reportBytesMax) };
 }
 
 function reportBytes(subject: string, { boot, n, tsMs, body }: Omit<Signed, 'signature'>): Uint8Array {
-  return signedBytes('accord.report.v1', new TextEncoder().encode(`${subject}|${boot}|${n}|${tsMs}|${Buffer.from(sha256(body)).toString('hex')}`));
+  return signedBytes(
+    'accord.report.v1',
+    new TextEncoder().encode(`${subject}|${boot}|${n}|${tsMs}|${Buffer.from(sha256(body)).toString('hex')}`),
+  );
 }

@@ -3,7 +3,8 @@ export async function forEachLimited<T>(elements: Iterable<T>, limit: number, wo
   const queue = elements[Symbol.iterator]();
   const failures: unknown[] = [];
   const worker = async (): Promise<void> => {
-    for (let next = queue.next(); next.done !== true; next = queue.next()) await work(next.value).catch((error: unknown) => failures.push(error));
+    for (let next = queue.next(); next.done !== true; next = queue.next())
+      await work(next.value).catch((error: unknown) => failures.push(error));
   };
   await Promise.all(Array.from({ length: limit }, worker));
   if (failures.length > 0) throw failures[0];

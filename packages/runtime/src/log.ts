@@ -16,8 +16,13 @@ export const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error',
 
 /** JSON lines on standard output. Keys that could hold a credential are cut out as a second net. */
 export function createLog(options: { readonly name: string; readonly level: LogLevel }): Log {
-  const redact = { paths: ['token', 'seed', 'jwt', '*.token', '*.seed', '*.jwt', 'authorization', '*.authorization'], censor: '[redacted]' };
-  return wrap(pino({ name: options.name, level: options.level, redact, errorKey: 'error', base: { name: options.name, pid: process.pid } }));
+  const redact = {
+    paths: ['token', 'seed', 'jwt', '*.token', '*.seed', '*.jwt', 'authorization', '*.authorization'],
+    censor: '[redacted]',
+  };
+  return wrap(
+    pino({ name: options.name, level: options.level, redact, errorKey: 'error', base: { name: options.name, pid: process.pid } }),
+  );
 }
 
 interface PinoLike {
@@ -41,7 +46,10 @@ function wrap(logger: PinoLike): Log {
 /** For tests: keeps `level message` lines with their fields. */
 export class ListLog implements Log {
   readonly lines: { readonly level: string; readonly message: string; readonly fields: LogFields }[] = [];
-  #add = (level: string) => (message: string, fields: LogFields = {}) => void this.lines.push({ level, message, fields });
+  #add =
+    (level: string) =>
+    (message: string, fields: LogFields = {}) =>
+      void this.lines.push({ level, message, fields });
   debug: Log['debug'] = this.#add('debug');
   info: Log['info'] = this.#add('info');
   warn: Log['warn'] = this.#add('warn');

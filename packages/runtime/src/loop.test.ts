@@ -17,11 +17,14 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 
 test('starts with every key, and marks during a pass lead to exactly one more', async () => {
   const passes: string[] = [];
-  const { loop, stop } = startLoop(async (keys) => {
-    passes.push([...keys].toSorted().join(' '));
-    if (passes.length === 1) for (const key of ['b', 'c', 'b']) loop.mark(key);
-    return new Set();
-  }, ['a']);
+  const { loop, stop } = startLoop(
+    async (keys) => {
+      passes.push([...keys].toSorted().join(' '));
+      if (passes.length === 1) for (const key of ['b', 'c', 'b']) loop.mark(key);
+      return new Set();
+    },
+    ['a'],
+  );
   await turn();
   await loop.settled();
   expect(passes).toEqual(['a', 'b c']);

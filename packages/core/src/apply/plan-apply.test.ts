@@ -3,9 +3,25 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planApply, type ApplyPlan, type OwnedObject, type RemovalGround, type WantedObject } from './plan-apply.ts';
 
-const wanted = (key: string, change: Partial<WantedObject> = {}): WantedObject => ({ key: key as ObjectKey, owner: 'p' as PolicyName, stage: 5, order: 0, digest: 'd1', ...change });
+const wanted = (key: string, change: Partial<WantedObject> = {}): WantedObject => ({
+  key: key as ObjectKey,
+  owner: 'p' as PolicyName,
+  stage: 5,
+  order: 0,
+  digest: 'd1',
+  ...change,
+});
 const ours = (key: string, change: Partial<OwnedObject> = {}): OwnedObject => ({
-  ...{ key: key as ObjectKey, owner: 'p' as PolicyName, digest: 'd1', intact: true, origin: 'Created', retain: false, isNamespace: false, stage: 5 },
+  ...{
+    key: key as ObjectKey,
+    owner: 'p' as PolicyName,
+    digest: 'd1',
+    intact: true,
+    origin: 'Created',
+    retain: false,
+    isNamespace: false,
+    stage: 5,
+  },
   ...change,
 });
 const many = (count: number): OwnedObject[] => Array.from({ length: count }, (_, n) => ours(`o${n}`));
@@ -49,7 +65,12 @@ describe('planApply', () => {
   });
 
   test('releases do not count, since they take nothing away', () => {
-    expect(plan([], many(30).map((object) => ({ ...object, retain: true })))).not.toContain('RemovalBrake');
+    expect(
+      plan(
+        [],
+        many(30).map((object) => ({ ...object, retain: true })),
+      ),
+    ).not.toContain('RemovalBrake');
   });
 
   test('an explicit allowance lifts the brake up to its number', () => {
@@ -62,10 +83,20 @@ describe('planApply', () => {
     fc.assert(
       fc.property(keys, keys, (want, present) => {
         const objects = want.map((key) => wanted(key));
-        const first = planApply({ wanted: objects, owned: present.map((key) => ours(key, { intact: false })), groundOf: () => plain, ownedTotal: 5 });
+        const first = planApply({
+          wanted: objects,
+          owned: present.map((key) => ours(key, { intact: false })),
+          groundOf: () => plain,
+          ownedTotal: 5,
+        });
         const left = new Set<string>([...present, ...first.apply.map(({ key }) => key)]);
         for (const { key } of first.remove) left.delete(key);
-        expect(plan(objects, [...left].map((key) => ours(key)))).toBe('nothing');
+        expect(
+          plan(
+            objects,
+            [...left].map((key) => ours(key)),
+          ),
+        ).toBe('nothing');
       }),
     );
   });
@@ -73,6 +104,10 @@ describe('planApply', () => {
 
 /** One line per plan: what a reviewer wants to read in a failing diff. */
 function render({ apply, remove, held }: ApplyPlan): string {
-  const words = [...apply.map(({ key }) => `+${key}`), ...remove.map(({ key, how }) => `${how === 'delete' ? '-' : '~'}${key}`), ...held.map(({ key, reason }) => `${key}:${reason}`)];
+  const words = [
+    ...apply.map(({ key }) => `+${key}`),
+    ...remove.map(({ key, how }) => `${how === 'delete' ? '-' : '~'}${key}`),
+    ...held.map(({ key, reason }) => `${key}:${reason}`),
+  ];
   return words.join(' ') || 'nothing';
 }

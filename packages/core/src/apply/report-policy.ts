@@ -61,7 +61,11 @@ export function saysTheSame(a: PolicyReport, b: PolicyReport): boolean {
   return essence(a) === essence(b);
 }
 
-function stateOf({ verdict, objects, stuck, held, policy }: PolicyResults): { readonly state: PolicyState; readonly reason: string; readonly message: string } {
+function stateOf({ verdict, objects, stuck, held, policy }: PolicyResults): {
+  readonly state: PolicyState;
+  readonly reason: string;
+  readonly message: string;
+} {
   if (verdict.says === 'keep') return { state: 'Failed', reason: verdict.reason, message: verdict.message };
   const troubles = [...objects.values(), ...stuck.values()].filter((result): result is Trouble => 'because' in result);
   const first = (outcome: Trouble['outcome']): Trouble | undefined => troubles.find((trouble) => trouble.outcome === outcome);
@@ -70,7 +74,12 @@ function stateOf({ verdict, objects, stuck, held, policy }: PolicyResults): { re
   const refused = first('refused');
   if (refused !== undefined) return { state: 'Failed', reason: refused.reason, message: refused.because };
   const waiting = held.find(({ reason }) => reason === 'EpochChanged' || reason === 'RemovalBrake');
-  if (waiting !== undefined) return { state: 'Stalled', reason: waiting.reason, message: `${held.length} ${held.length === 1 ? 'object' : 'objects'} would be removed` };
+  if (waiting !== undefined)
+    return {
+      state: 'Stalled',
+      reason: waiting.reason,
+      message: `${held.length} ${held.length === 1 ? 'object' : 'objects'} would be removed`,
+    };
   const retry = first('retry');
   if (retry !== undefined) return { state: 'Retrying', reason: retry.reason, message: retry.because };
   if (verdict.says === 'leave') {
@@ -86,14 +95,18 @@ function stateOf({ verdict, objects, stuck, held, policy }: PolicyResults): { re
 }
 
 function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly Problem[] {
-  if (verdict.says === 'keep') return [{ object: '', state: 'Failed', reason: verdict.reason, message: verdict.message.slice(0, messageMax) }];
+  if (verdict.says === 'keep')
+    return [{ object: '', state: 'Failed', reason: verdict.reason, message: verdict.message.slice(0, messageMax) }];
   const stateOfOutcome = { refused: 'Failed', retry: 'Retrying', guarded: 'Refused' } as const;
   const failing = [...objects, ...stuck].flatMap(([object, result]): Problem[] => {
     if (result.outcome === 'done') return [];
-    if (result.outcome === 'shadowed') return [{ object, state: 'Shadowed', reason: 'OwnedByAnother', message: `owned by policy ${result.by}` }];
+    if (result.outcome === 'shadowed')
+      return [{ object, state: 'Shadowed', reason: 'OwnedByAnother', message: `owned by policy ${result.by}` }];
     return [{ object, state: stateOfOutcome[result.outcome], reason: result.reason, message: result.because.slice(0, messageMax) }];
   });
-  const stalled = held.filter(({ reason }) => reason !== 'NotCaughtUp').map(({ key, reason }): Problem => ({ object: key, state: 'Stalled', reason, message: 'waits for a person' }));
+  const stalled = held
+    .filter(({ reason }) => reason !== 'NotCaughtUp')
+    .map(({ key, reason }): Problem => ({ object: key, state: 'Stalled', reason, message: 'waits for a person' }));
   const rank = (problem: Problem): number => ['Refused', 'Failed', 'Stalled', 'Retrying', 'Shadowed'].indexOf(problem.state);
   return [...failing, ...stalled].toSorted((a, b) => rank(a) - rank(b) || (a.object < b.object ? -1 : 1));
 }

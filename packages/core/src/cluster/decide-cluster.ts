@@ -13,7 +13,8 @@ export type Labels = Readonly<Record<string, string>>;
 /** Rejects with `invalid` and the path of the first label that Kubernetes or the hub would not take. */
 export function requireLabels(labels: Labels): void {
   const entries = Object.entries(labels);
-  if (entries.length > labelsPerClusterMax) throw new CodedError('invalid', `metadata.labels: ${entries.length} labels, at most ${labelsPerClusterMax}`);
+  if (entries.length > labelsPerClusterMax)
+    throw new CodedError('invalid', `metadata.labels: ${entries.length} labels, at most ${labelsPerClusterMax}`);
   for (const [key, value] of entries) {
     if (isReservedLabel(key)) throw new CodedError('invalid', `metadata.labels[${key}]: labels under accord.dev are set by the hub`);
     const fault = labelKeyFault(key) ?? labelValueFault(value);
@@ -34,17 +35,22 @@ export const joinTokenMsMax = 24 * 3_600_000;
 
 /** Takes the name and makes a token that can join once, as this name with these labels. */
 export function decideInvite(registry: Registry, { cluster, labels, spec, tokenHash, nowMs, expiresInMs }: Invitation): readonly Draft[] {
-  if (!isDnsLabel(cluster)) throw new CodedError('invalid', `cluster: "${cluster}" is no DNS label: lower-case letters, digits and "-", at most 63`);
+  if (!isDnsLabel(cluster))
+    throw new CodedError('invalid', `cluster: "${cluster}" is no DNS label: lower-case letters, digits and "-", at most 63`);
   if (expiresInMs <= 0 || expiresInMs > joinTokenMsMax) throw new CodedError('invalid', 'expiresIn: more than nothing and at most 24h');
   requireLabels(labels);
   const name = cluster as ClusterName;
   if (clusterByName(registry, name) !== undefined) {
-    throw new CodedError('exists', `cluster ${name} has joined already`, { help: `choose another name, or look at it with: accord get cluster ${name}` });
+    throw new CodedError('exists', `cluster ${name} has joined already`, {
+      help: `choose another name, or look at it with: accord get cluster ${name}`,
+    });
   }
   const holder = registry.names.get(name);
   const token = holder === undefined ? undefined : registry.tokens.get(holder.body.tokenHash);
   if (token !== undefined && isOpen(token.body, nowMs)) {
-    throw new CodedError('exists', `cluster ${name} is invited already, until ${new Date(token.body.expiresAtMs).toISOString()}`, { help: `delete that invitation first: accord cluster uninvite ${name}` });
+    throw new CodedError('exists', `cluster ${name} is invited already, until ${new Date(token.body.expiresAtMs).toISOString()}`, {
+      help: `delete that invitation first: accord cluster uninvite ${name}`,
+    });
   }
   const body: JoinTokenFact = { hash: tokenHash, cluster: name, labels, spec, createdAtMs: nowMs, expiresAtMs: nowMs + expiresInMs };
   const change = `cluster/${name}@invited`;
@@ -73,11 +79,15 @@ export interface JoinDecision {
 export function decideJoin(registry: Registry, joining: Joining): JoinDecision {
   const token = registry.tokens.get(joining.tokenHash);
   // Unknown, expired and used tokens answer alike, so that guessing teaches nothing.
-  const refusal = new CodedError('unauthenticated', 'this join token is unknown, expired or used', { help: 'make a new one with: accord cluster add NAME -l KEY=VALUE' });
+  const refusal = new CodedError('unauthenticated', 'this join token is unknown, expired or used', {
+    help: 'make a new one with: accord cluster add NAME -l KEY=VALUE',
+  });
   if (token === undefined || token.body.deletedAtMs !== undefined || joining.nowMs >= token.body.expiresAtMs) throw refusal;
   const { consumed } = token.body;
   if (consumed !== undefined && consumed.publicKey !== joining.publicKey) {
-    throw new CodedError('conflict', 'this join token was used with another key', { help: 'if that was not you, delete the cluster and make a new token' });
+    throw new CodedError('conflict', 'this join token was used with another key', {
+      help: 'if that was not you, delete the cluster and make a new token',
+    });
   }
   requireUnknownKey(registry, joining.publicKey, consumed?.id);
   const id = consumed?.id ?? joining.id;
@@ -88,7 +98,8 @@ export function decideJoin(registry: Registry, joining: Joining): JoinDecision {
     const body: JoinTokenFact = { ...token.body, consumed: { publicKey: joining.publicKey, id } };
     drafts.push(draft('token', joining.tokenHash, 'JoinTokenUsed', body, token.seq, change));
   }
-  if (!registry.clusters.has(id)) drafts.push(draft('cluster', id, 'ClusterJoined', newCluster(token.body, joining, id, registry.epoch?.body.epoch ?? 1), 0, change));
+  if (!registry.clusters.has(id))
+    drafts.push(draft('cluster', id, 'ClusterJoined', newCluster(token.body, joining, id, registry.epoch?.body.epoch ?? 1), 0, change));
   return { id, drafts };
 }
 
@@ -101,7 +112,10 @@ export interface ClusterWrite {
 }
 
 /** Relabels or edits a cluster; an empty list when nothing would change. */
-export function decideChangeCluster(current: Recorded<ClusterFact>, { labels, annotations, spec, nextIat }: ClusterWrite): readonly Draft[] {
+export function decideChangeCluster(
+  current: Recorded<ClusterFact>,
+  { labels, annotations, spec, nextIat }: ClusterWrite,
+): readonly Draft[] {
   requireLabels(labels);
   const before = current.body;
   const keepsLabels = equalJson(before.labels, labels);
@@ -109,7 +123,14 @@ export function decideChangeCluster(current: Recorded<ClusterFact>, { labels, an
   if (keepsMeaning && equalJson(before.meta.annotations, annotations)) return [];
   // Two relabels in one second need two tokens that a revocation can tell apart.
   const tokenFloor = keepsLabels ? before.tokenFloor : Math.max(nextIat, before.tokenFloor + 1);
-  const body: ClusterFact = { ...before, labels, spec, meta: { annotations }, revision: before.revision + (keepsMeaning ? 0 : 1), tokenFloor };
+  const body: ClusterFact = {
+    ...before,
+    labels,
+    spec,
+    meta: { annotations },
+    revision: before.revision + (keepsMeaning ? 0 : 1),
+    tokenFloor,
+  };
   return [draft('cluster', before.id, 'ClusterChanged', body, current.seq, `cluster/${before.name}@${body.revision}`)];
 }
 
@@ -129,11 +150,30 @@ function isOpen({ consumed, deletedAtMs, expiresAtMs }: JoinTokenFact, nowMs: nu
 
 function requireUnknownKey(registry: Registry, publicKey: string, own: ClusterId | undefined): void {
   for (const { body } of registry.clusters.values()) {
-    if (body.publicKey === publicKey && body.id !== own) throw new CodedError('conflict', 'this key belongs to another cluster', { help: 'a spoke makes a key of its own: delete Secret accord-spoke-credential and join again' });
+    if (body.publicKey === publicKey && body.id !== own)
+      throw new CodedError('conflict', 'this key belongs to another cluster', {
+        help: 'a spoke makes a key of its own: delete Secret accord-spoke-credential and join again',
+      });
   }
 }
 
-function newCluster({ cluster, labels, spec }: JoinTokenFact, { publicKey, uid, nowMs }: Joining, id: ClusterId, epoch: number): ClusterFact {
+function newCluster(
+  { cluster, labels, spec }: JoinTokenFact,
+  { publicKey, uid, nowMs }: Joining,
+  id: ClusterId,
+  epoch: number,
+): ClusterFact {
   const identity = { id, name: cluster, uid, publicKey };
-  return { ...identity, revision: 1, createdAtMs: nowMs, meta: { annotations: {} }, labels, spec, tokenFloor: 0, revokedUntil: 0, confirmedEpoch: epoch, confirmedRemovals: {} };
+  return {
+    ...identity,
+    revision: 1,
+    createdAtMs: nowMs,
+    meta: { annotations: {} },
+    labels,
+    spec,
+    tokenFloor: 0,
+    revokedUntil: 0,
+    confirmedEpoch: epoch,
+    confirmedRemovals: {},
+  };
 }

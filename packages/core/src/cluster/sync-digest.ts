@@ -8,6 +8,8 @@ export interface Position {
 
 /** One value for everything that a cluster follows: the spoke says what it has, the hub knows what it should be. */
 export function syncDigest(positions: Iterable<Position>): Uint8Array {
-  const lines = [...positions].filter(({ version }) => version > 0).map(({ anchor, epoch, version }) => `${anchor}\0${epoch}\0${version}\n`);
+  const lines = [...positions]
+    .filter(({ version }) => version > 0)
+    .map(({ anchor, epoch, version }) => `${anchor}\0${epoch}\0${version}\n`);
   return sha256(lines.toSorted().join(''));
 }

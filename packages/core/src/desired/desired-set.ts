@@ -54,7 +54,10 @@ export class DesiredSet {
   standing(policy: PolicyName): Standing {
     let best: HeldDocument | undefined;
     for (const document of this.#held.get(policy)?.values() ?? []) {
-      const order = best === undefined ? 1 : compareFences(document.statement, best.statement) || Number(!document.statement.deleted) - Number(!best.statement.deleted);
+      const order =
+        best === undefined
+          ? 1
+          : compareFences(document.statement, best.statement) || Number(!document.statement.deleted) - Number(!best.statement.deleted);
       if (order > 0) best = document;
     }
     if (best === undefined) return { says: 'absent' };

@@ -56,7 +56,10 @@ export type FollowAction =
   | { readonly type: 'replace'; readonly documents: readonly HeldDocument[]; readonly left: readonly Doc[] }
   | { readonly type: 'alarm'; readonly text: string };
 
-export function startFollowing(anchor: Anchor, known?: { readonly epoch: number; readonly version: number; readonly entries: Entries }): FollowState {
+export function startFollowing(
+  anchor: Anchor,
+  known?: { readonly epoch: number; readonly version: number; readonly entries: Entries },
+): FollowState {
   const { epoch, version, entries } = known ?? { epoch: 0, version: 0, entries: new Entries() };
   return { anchor, phase: 'off', epoch, version, entries, floor: { epoch, version }, queue: [], fetching: undefined, attempt: 0 };
 }
@@ -70,7 +73,9 @@ export function follow(state: FollowState, event: FollowEvent): readonly FollowA
     case 'disconnected':
       return stop(state);
     case 'check':
-      return state.phase === 'live' ? [{ type: 'read-index', afterMs: 0, spreadMs: event.asked ? askedCheckSpreadMs : tickCheckSpreadMs }] : [];
+      return state.phase === 'live'
+        ? [{ type: 'read-index', afterMs: 0, spreadMs: event.asked ? askedCheckSpreadMs : tickCheckSpreadMs }]
+        : [];
     case 'index-read':
       return state.phase === 'off' || state.phase === 'fetching' ? [] : onIndex(state, event.index);
     case 'document-read':
@@ -111,7 +116,10 @@ function onIndex(state: FollowState, index: Index | undefined): readonly FollowA
   }
   // A check reads beside the live path; what it finds may already have been overtaken.
   if (state.phase === 'live' && index.epoch === state.epoch && index.version <= state.version) return [];
-  const isStale = index.epoch < state.epoch || index.epoch < state.floor.epoch || (index.epoch === state.floor.epoch && index.version < state.floor.version);
+  const isStale =
+    index.epoch < state.epoch ||
+    index.epoch < state.floor.epoch ||
+    (index.epoch === state.floor.epoch && index.version < state.floor.version);
   if (isStale) return readAgain(state);
   const missing = new Set(index.entries.filter((entry) => isWanted(state, entry)).map(({ doc }) => doc as Doc));
   if (missing.size === 0) return goLive(state, index, []);
@@ -132,7 +140,11 @@ function onDocument(state: FollowState, doc: Doc, document: HeldDocument | undef
   if (fetching === undefined || !fetching.missing.has(doc)) return [];
   const entry = fetching.index.entries.find((candidate) => candidate.doc === doc);
   const isExpired = entry?.deleted === true && document === undefined;
-  const isRight = entry !== undefined && document !== undefined && compareFences(document.statement, entry) === 0 && equalBytes(document.statement.bodyDigest, entry.digest);
+  const isRight =
+    entry !== undefined &&
+    document !== undefined &&
+    compareFences(document.statement, entry) === 0 &&
+    equalBytes(document.statement.bodyDigest, entry.digest);
   // Something newer was written, or the writer stopped between index and document: keep what there is and look again.
   if (!isRight && !isExpired) return readAgain(state);
   fetching.missing.delete(doc);

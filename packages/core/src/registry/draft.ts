@@ -13,6 +13,13 @@ export interface Draft<Kind extends FactKind = FactKind> {
   readonly change: string;
 }
 
-export function draft<Kind extends FactKind>(kind: Kind, id: string, type: FactType, body: FactBodies[Kind], expectSeq: number, change: string): Draft<Kind> {
+export function draft<Kind extends FactKind>(
+  kind: Kind,
+  id: string,
+  type: FactType,
+  body: FactBodies[Kind],
+  expectSeq: number,
+  change: string,
+): Draft<Kind> {
   return { kind, id, type, body, expectSeq, change };
 }

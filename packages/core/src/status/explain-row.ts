@@ -40,7 +40,9 @@ function blocker({ problems, message }: Omit<PolicyRow, 'sentence'>): string {
   const [first] = problems;
   if (first === undefined) return trimmed(message);
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-  return first.object === '' ? `${trimmed(first.message)}${more}` : `${renderKey(first.object as ObjectKey)}: ${trimmed(first.message)}${more}`;
+  return first.object === ''
+    ? `${trimmed(first.message)}${more}`
+    : `${renderKey(first.object as ObjectKey)}: ${trimmed(first.message)}${more}`;
 }
 
 /** What a person does about a refusal, by its reason. */
@@ -66,7 +68,8 @@ function remedy({ problems, reason, policy, cluster }: Omit<PolicyRow, 'sentence
 
 function freshness({ connection, offlineSinceMs, sync, state, observedAtMs }: Omit<PolicyRow, 'sentence'>): string {
   if (state === 'Pending') return '';
-  if (connection === 'offline' && offlineSinceMs !== undefined) return ` (Last known: the cluster is offline since ${new Date(offlineSinceMs).toISOString()}.)`;
+  if (connection === 'offline' && offlineSinceMs !== undefined)
+    return ` (Last known: the cluster is offline since ${new Date(offlineSinceMs).toISOString()}.)`;
   if (sync === 'behind') return ` (The cluster is behind; last heard ${new Date(observedAtMs).toISOString()}.)`;
   return '';
 }

@@ -57,7 +57,11 @@ export function rowsOfCluster(sources: RowSources, id: ClusterId): readonly Poli
 }
 
 /** Undefined where the policy neither should be nor is. */
-export function rowOf({ registry, reported, connectionOf, syncOf }: RowSources, { body: policy }: Recorded<PolicyFact>, id: ClusterId): PolicyRow | undefined {
+export function rowOf(
+  { registry, reported, connectionOf, syncOf }: RowSources,
+  { body: policy }: Recorded<PolicyFact>,
+  id: ClusterId,
+): PolicyRow | undefined {
   const cluster = registry.clusters.get(id);
   if (cluster === undefined) return undefined;
   const record = clusterRecord(cluster.body);
@@ -92,12 +96,23 @@ export function rowOf({ registry, reported, connectionOf, syncOf }: RowSources, 
 }
 
 /** A report about an older revision says nothing about the wanted one, and a report about a stay says nothing about leaving. */
-function stateOf(policy: PolicyFact, selected: boolean, report: { readonly state: string; readonly reason: string; readonly message: string; readonly revision: number; readonly step: number } | undefined): Pick<PolicyRow, 'state' | 'reason' | 'message'> {
+function stateOf(
+  policy: PolicyFact,
+  selected: boolean,
+  report:
+    | { readonly state: string; readonly reason: string; readonly message: string; readonly revision: number; readonly step: number }
+    | undefined,
+): Pick<PolicyRow, 'state' | 'reason' | 'message'> {
   if (report === undefined) return { state: 'Pending', reason: 'NotReported', message: '' };
   const state = isPolicyState(report.state) ? report.state : 'Pending';
   const { reason, message } = report;
-  if (!selected) return state === 'Stalled' || state === 'Failed' ? { state, reason, message } : { state: 'Removing', reason: 'Leaving', message };
-  const isOld = report.revision < policy.revision || (report.revision === policy.revision && report.step < policy.step) || state === 'Removed' || state === 'Removing';
+  if (!selected)
+    return state === 'Stalled' || state === 'Failed' ? { state, reason, message } : { state: 'Removing', reason: 'Leaving', message };
+  const isOld =
+    report.revision < policy.revision ||
+    (report.revision === policy.revision && report.step < policy.step) ||
+    state === 'Removed' ||
+    state === 'Removing';
   return isOld ? { state: 'Pending', reason: 'NotReported', message: '' } : { state, reason, message };
 }
 

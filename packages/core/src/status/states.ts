@@ -13,7 +13,12 @@ export const states = {
   Applying: { ready: 'False', reconciling: true, stalled: false, meaning: 'the spoke has it and is at it' },
   Applied: { ready: 'True', reconciling: false, stalled: false, meaning: 'everything as wanted' },
   Retrying: { ready: 'False', reconciling: true, stalled: false, meaning: 'a transient failure; the spoke tries again by itself' },
-  Failed: { ready: 'False', reconciling: false, stalled: true, meaning: 'refused by lint, template or the API server; retried when something changes, and slowly' },
+  Failed: {
+    ready: 'False',
+    reconciling: false,
+    stalled: true,
+    meaning: 'refused by lint, template or the API server; retried when something changes, and slowly',
+  },
   Refused: { ready: 'False', reconciling: false, stalled: true, meaning: 'the guard rail of the cluster says no' },
   Shadowed: { ready: 'Unknown', reconciling: false, stalled: false, meaning: 'another policy owns all its objects' },
   Stalled: { ready: 'False', reconciling: false, stalled: true, meaning: 'removal brake or epoch change: needs a person' },

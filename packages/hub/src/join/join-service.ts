@@ -49,7 +49,14 @@ export class JoinService {
     const fresh = { id: clusterIdOf(randomBytes(16)), uid: randomUUID() };
     const hash = tokenHash(token);
     let id: ClusterId = fresh.id;
-    const author = { actor: `join:${hash.slice(0, 12)}`, reason: 'join', source: '', traceparent: '', requestId: randomUUID(), requestDigest: sha256(request.publicKey) };
+    const author = {
+      actor: `join:${hash.slice(0, 12)}`,
+      reason: 'join',
+      source: '',
+      traceparent: '',
+      requestId: randomUUID(),
+      requestDigest: sha256(request.publicKey),
+    };
     await writeDecision(
       intent,
       () => {
@@ -70,8 +77,12 @@ export class JoinService {
     const { projection, identity } = this.#deps;
     this.#requireFresh(request.tsMs);
     const cluster = isClusterId(request.cluster) ? projection.registry.clusters.get(request.cluster) : undefined;
-    const isKnown = cluster !== undefined && cluster.body.publicKey === request.publicKey && (sender === undefined || sender === request.cluster);
-    if (!isKnown) throw new CodedError('unauthenticated', 'this cluster or this key is not a member', { help: 'join again with a new token: accord cluster add NAME -l KEY=VALUE' });
+    const isKnown =
+      cluster !== undefined && cluster.body.publicKey === request.publicKey && (sender === undefined || sender === request.cluster);
+    if (!isKnown)
+      throw new CodedError('unauthenticated', 'this cluster or this key is not a member', {
+        help: 'join again with a new token: accord cluster add NAME -l KEY=VALUE',
+      });
     requireProof(request, renewProofBytes(identity.hubKey, request));
     return this.#credential(cluster, request.nonce);
   }
@@ -80,7 +91,10 @@ export class JoinService {
   async serve(bus: Bus, signal: AbortSignal): Promise<void> {
     await bus.serve(
       'rpc.*.renew',
-      async ({ subject, body }) => new TextEncoder().encode(JSON.stringify(await this.renew(JSON.parse(new TextDecoder().decode(body)) as RenewRequest, senderOf(subject)))),
+      async ({ subject, body }) =>
+        new TextEncoder().encode(
+          JSON.stringify(await this.renew(JSON.parse(new TextDecoder().decode(body)) as RenewRequest, senderOf(subject))),
+        ),
       signal,
     );
   }
@@ -89,16 +103,35 @@ export class JoinService {
     const { identity, published, servers, projection } = this.#deps;
     const record = clusterRecord(cluster.body);
     // Always from the registry's labels, never from those of an older token.
-    const { jwt } = identity.mint({ id: record.id, publicKey: cluster.body.publicKey, labels: record.labels, iatMin: cluster.body.tokenFloor });
+    const { jwt } = identity.mint({
+      id: record.id,
+      publicKey: cluster.body.publicKey,
+      labels: record.labels,
+      iatMin: cluster.body.tokenFloor,
+    });
     const epoch = projection.registry.epoch?.body.epoch ?? 1;
-    const anchors = anchorsOf(record).map((anchor) => ({ anchor, epoch, version: published.get(anchor)?.epoch === epoch ? (published.get(anchor)?.version ?? 0) : 0 }));
+    const anchors = anchorsOf(record).map((anchor) => ({
+      anchor,
+      epoch,
+      version: published.get(anchor)?.epoch === epoch ? (published.get(anchor)?.version ?? 0) : 0,
+    }));
     const { fence, body, createdAtMs, acceptedAtMs, change } = memberDocument(cluster, projection.registry.epoch?.body.confirmedEpoch ?? 0);
     const subject = desiredSubject(clusterAnchor(record.id), memberDoc);
     const place = { subject, epoch, ...fence, version: 0, specDigest: sha256(body), createdAtMs, acceptedAtMs, change };
     const member = sealDocument(identity.desired, place, body);
     const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
     const desiredKeys = [base64(identity.desiredPublicKey)];
-    const credential: Credential = { id: record.id, jwt, servers: [...servers], member: base64(member), anchors, desiredKeys, epoch, protocol: protocolVersion, nonce };
+    const credential: Credential = {
+      id: record.id,
+      jwt,
+      servers: [...servers],
+      member: base64(member),
+      anchors,
+      desiredKeys,
+      epoch,
+      protocol: protocolVersion,
+      nonce,
+    };
     return sealCredential(identity.desired, identity.desiredPublicKey, credential);
   }
 
@@ -106,11 +139,18 @@ export class JoinService {
     const skewMs = tsMs - this.#deps.clock.now();
     if (Math.abs(skewMs) <= proofSkewMsMax) return;
     const minutes = Math.round(Math.abs(skewMs) / 60_000);
-    throw new CodedError('unauthenticated', `the clock of the cluster is ${minutes} minutes ${skewMs > 0 ? 'ahead of' : 'behind'} the hub's; at most 5 are allowed`, { help: 'set the clocks right, for example with chrony or systemd-timesyncd' });
+    throw new CodedError(
+      'unauthenticated',
+      `the clock of the cluster is ${minutes} minutes ${skewMs > 0 ? 'ahead of' : 'behind'} the hub's; at most 5 are allowed`,
+      { help: 'set the clocks right, for example with chrony or systemd-timesyncd' },
+    );
   }
 }
 
 function requireProof({ publicKey, proof }: { readonly publicKey: string; readonly proof: string }, bytes: Uint8Array): void {
   const isProven = verifySignature(parsePublicKey('user', publicKey), bytes, new Uint8Array(Buffer.from(proof, 'base64')));
-  if (!isProven) throw new CodedError('unauthenticated', 'the proof does not match: it must be made with the key, for this token and this hub', { help: 'check that ACCORD_HUB_KEY is the key of this hub' });
+  if (!isProven)
+    throw new CodedError('unauthenticated', 'the proof does not match: it must be made with the key, for this token and this hub', {
+      help: 'check that ACCORD_HUB_KEY is the key of this hub',
+    });
 }

@@ -38,7 +38,16 @@ export class CredentialReplacer {
   constructor(deps: ReplaceDeps) {
     this.#deps = deps;
     const { clock, log } = deps;
-    this.loop = new Loop<ClusterId>({ name: 'credentials', pass: (ids) => this.#pass(ids), allKeys: () => this.#deps.projection.registry.clusters.keys(), everythingMs: 600_000, retryMsFirst: 500, retryMsMax: 30_000, clock, log });
+    this.loop = new Loop<ClusterId>({
+      name: 'credentials',
+      pass: (ids) => this.#pass(ids),
+      allKeys: () => this.#deps.projection.registry.clusters.keys(),
+      everythingMs: 600_000,
+      retryMsFirst: 500,
+      retryMsMax: 30_000,
+      clock,
+      log,
+    });
   }
 
   /** The credential document that the planner has to publish for a cluster, if there is one. */
@@ -61,11 +70,22 @@ export class CredentialReplacer {
     const iat = this.#documents.get(id)?.iat ?? this.#mint(id);
     publish(id);
     const deadline = clock.now() + switchMsMax;
-    while (clock.now() < deadline && projection.connectionOf(id).state === 'live' && (projection.presence.beats.get(id)?.beat.tokenIat ?? 0) < iat) {
+    while (
+      clock.now() < deadline &&
+      projection.connectionOf(id).state === 'live' &&
+      (projection.presence.beats.get(id)?.beat.tokenIat ?? 0) < iat
+    ) {
       await clock.sleep(20, AbortSignal.timeout(1_000));
     }
     await identity.revoke(publicKey, tokenFloor - 1);
-    const author = { actor: 'hub', reason: 'the labels changed', source: '', traceparent: cluster.change.traceparent, requestId: `credential.${id}.${tokenFloor}`, requestDigest: sha256(String(tokenFloor)) };
+    const author = {
+      actor: 'hub',
+      reason: 'the labels changed',
+      source: '',
+      traceparent: cluster.change.traceparent,
+      requestId: `credential.${id}.${tokenFloor}`,
+      requestDigest: sha256(String(tokenFloor)),
+    };
     const current = (): NonNullable<typeof cluster> => projection.registry.clusters.get(id) ?? cluster;
     await writeDecision(intent, () => decideCredentialReplaced(current(), tokenFloor - 1), author);
     this.#documents.delete(id);
@@ -80,7 +100,15 @@ export class CredentialReplacer {
     const { labels } = clusterRecord(cluster.body);
     const { jwt, iat } = identity.mint({ id, publicKey: cluster.body.publicKey, labels, iatMin: cluster.body.tokenFloor });
     const times = { createdAtMs: cluster.body.createdAtMs, acceptedAtMs: cluster.atMs, change: cluster.change };
-    const document: WantedDocument = { doc: credentialDoc, anchors: [clusterAnchor(id)], fence: { revision: cluster.body.revision, step: iat }, body: canonicalBytes({ jwt }), ...times, requires: [], removalsMax: 0 };
+    const document: WantedDocument = {
+      doc: credentialDoc,
+      anchors: [clusterAnchor(id)],
+      fence: { revision: cluster.body.revision, step: iat },
+      body: canonicalBytes({ jwt }),
+      ...times,
+      requires: [],
+      removalsMax: 0,
+    };
     this.#documents.set(id, { iat, document });
     return iat;
   }

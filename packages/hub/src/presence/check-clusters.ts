@@ -44,6 +44,10 @@ export async function checkClusters(deps: CheckClustersDeps, signal: AbortSignal
 }
 
 function tickOf({ projection, signer, fleetLastSeq }: CheckClustersDeps, nowMs: number): Uint8Array {
-  const statement = tickCodec.encode({ epoch: projection.registry.epoch?.body.epoch ?? 0, fleetLastSeq: fleetLastSeq(), timeMs: Math.round(nowMs) });
+  const statement = tickCodec.encode({
+    epoch: projection.registry.epoch?.body.epoch ?? 0,
+    fleetLastSeq: fleetLastSeq(),
+    timeMs: Math.round(nowMs),
+  });
   return sealEnvelope(signer.pair, signer.keyId, 'accord.tick.v1', statement, new Uint8Array());
 }

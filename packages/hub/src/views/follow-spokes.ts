@@ -42,7 +42,10 @@ export class SpokeMessages {
   #follow(stream: 'REPORTS' | 'OUTCOMES', signal: AbortSignal): { readonly caughtUp: Promise<void>; readonly done: Promise<void> } {
     const caughtUp = Promise.withResolvers<void>();
     const run = async (): Promise<void> => {
-      for await (const stored of this.#deps.bus.follow({ stream, filters: [], afterSeq: 0, lastPerSubject: stream === 'REPORTS' }, signal)) {
+      for await (const stored of this.#deps.bus.follow(
+        { stream, filters: [], afterSeq: 0, lastPerSubject: stream === 'REPORTS' },
+        signal,
+      )) {
         if (stored === 'caught-up') caughtUp.resolve();
         else this.read(stored.subject, stored.body);
       }
@@ -61,7 +64,8 @@ export class SpokeMessages {
       if (!isCoded(error)) throw error;
       const count = (this.garbage.get(sender) ?? 0) + 1;
       this.garbage.set(sender, count);
-      if (Math.log10(count) % 1 === 0) this.#deps.log.warn('a cluster sends what cannot be believed', { cluster: sender, subject, count, code: error.code });
+      if (Math.log10(count) % 1 === 0)
+        this.#deps.log.warn('a cluster sends what cannot be believed', { cluster: sender, subject, count, code: error.code });
     }
   }
 
