@@ -1,0 +1,151 @@
+import { MemoryBroker } from '@accord/bus/memory-broker';
+import { MemoryBus } from '@accord/bus/memory-bus';
+import { foldFact } from '@accord/core/registry/registry';
+import type { ClusterFact } from '@accord/core/registry/facts';
+import { clusterIdOf, type PolicyName } from '@accord/proto/ids';
+import { createKeyPair } from '@accord/proto/keys';
+import { beatCodec, outcomeCodec, summaryCodec, type PolicyReport } from '@accord/proto/messages';
+import { sealReport, type ReportNumber } from '@accord/proto/signed-report';
+import { beatSubject, intentSubject, outcomeSubject, reportSubject } from '@accord/proto/subjects';
+import { ManualClock } from '@accord/runtime/clock';
+import { ListLog } from '@accord/runtime/log';
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import { SpokeMessages } from './follow-spokes.ts';
+import { Projection, type Notice } from './projection.ts';
+
+const id = clusterIdOf(new Uint8Array(16).fill(1));
+const other = clusterIdOf(new Uint8Array(16).fill(2));
+const pair = createKeyPair('user');
+const { signal } = new AbortController();
+const report = (state: string): PolicyReport => ({
+  ...{ policy: 'p', epoch: 1, revision: 1, step: 0, state, reason: '', message: '', desired: 1, applied: 1 },
+  ...{ problems: [], retained: [], sinceMs: 0, held: 0, heals: 0 },
+});
+const outcome = (state: string, number: ReportNumber, subject = outcomeSubject(id)): Uint8Array =>
+  sealReport(
+    pair,
+    subject,
+    number,
+    1,
+    outcomeCodec.encode({ policies: [{ report: report(state), change: null, stamps: null, created: 0, changed: 0, removed: 0 }] }),
+  );
+
+function world() {
+  const clock = new ManualClock(1_000);
+  const log = new ListLog();
+  const broker = new MemoryBroker();
+  const hub = new MemoryBus(broker);
+  const projection = new Projection(clock, new Map());
+  for (const [seq, [of, key]] of [[id, pair], [other, createKeyPair('user')] as const].entries()) {
+    const body = { id: of, name: `c${seq}`, labels: {}, publicKey: key.publicKey } as unknown as ClusterFact;
+    foldFact(projection.registry, intentSubject('cluster', of), {
+      body,
+      seq: seq + 1,
+      digest: new Uint8Array(),
+      atMs: 0,
+      actor: '',
+      change: { id: '', traceparent: '' },
+    });
+  }
+  const notices: Notice[] = [];
+  projection.onNotice((notice) => notices.push(notice), signal);
+  const messages = new SpokeMessages({ bus: hub, projection, clock, log });
+  const stateOf = (): string | undefined => projection.reported.clusters.get(id)?.policies.get('p' as PolicyName)?.report.state;
+  return { clock, log, broker, hub, projection, messages, notices, stateOf };
+}
+
+describe('SpokeMessages', () => {
+  test('an outcome that its cluster signed is folded and told', () => {
+    const { messages, notices, stateOf } = world();
+    messages.read(outcomeSubject(id), outcome('Applied', { boot: 1, n: 1 }));
+    expect([stateOf(), notices.map(({ type }) => type)]).toEqual(['Applied', ['row']]);
+  });
+
+  test('the same outcome again tells nobody anything', () => {
+    const { messages, notices } = world();
+    for (let times = 0; times < 3; times += 1) messages.read(outcomeSubject(id), outcome('Applied', { boot: 1, n: 1 }));
+    expect(notices).toHaveLength(1);
+  });
+
+  test('what one cluster signed says nothing of another', () => {
+    const { messages, stateOf, projection } = world();
+    messages.read(outcomeSubject(other), outcome('Applied', { boot: 1, n: 1 }));
+    messages.read(outcomeSubject(other), outcome('Applied', { boot: 1, n: 1 }, outcomeSubject(other)));
+    expect([stateOf(), projection.reported.clusters.size, messages.garbage.get(other)]).toEqual([undefined, 0, 2]);
+  });
+
+  test('a cluster that nobody joined is not listened to', () => {
+    const { messages, projection } = world();
+    const stranger = clusterIdOf(new Uint8Array(16).fill(3));
+    messages.read(beatSubject(stranger), beatCodec.encode({ epoch: 9 }));
+    expect(projection.presence.beats.size).toBe(0);
+  });
+
+  test('a beat makes a cluster live, once', () => {
+    const { messages, notices, projection } = world();
+    for (let times = 0; times < 3; times += 1) messages.read(beatSubject(id), beatCodec.encode({ epoch: 1 }));
+    expect([projection.connectionOf(id).state, notices.length]).toEqual(['live', 1]);
+  });
+
+  test('what is stored is folded at a start, whatever lies between', async () => {
+    const { hub, messages, stateOf, broker } = world();
+    const spoke = new MemoryBus(broker);
+    await spoke.request(outcomeSubject(id), outcome('Retrying', { boot: 1, n: 1 }), { timeoutMs: 10 });
+    await spoke.request(outcomeSubject(id), Uint8Array.of(9, 9, 9), { timeoutMs: 10 });
+    await spoke.request(outcomeSubject(id), outcome('Applied', { boot: 1, n: 2 }), { timeoutMs: 10 });
+    const summary = summaryCodec.encode({ lastBoot: 1, lastN: 1, policies: [report('Retrying')] });
+    await spoke.request(reportSubject(id, 'summary'), sealReport(pair, reportSubject(id, 'summary'), { boot: 1, n: 1 }, 1, summary), {
+      timeoutMs: 10,
+    });
+    await messages.start(signal);
+    expect([stateOf(), messages.garbage.get(id)]).toEqual(['Applied', 1]);
+    await spoke.request(outcomeSubject(id), outcome('Failed', { boot: 1, n: 3 }), { timeoutMs: 10 });
+    await vi.waitFor(() => expect(stateOf()).toBe('Failed'));
+    expect(hub.link.isConnected).toBe(true);
+  });
+
+  test('garbage is counted, and logged at the first, the tenth, the hundredth', () => {
+    const { messages, log } = world();
+    for (let times = 0; times < 120; times += 1) messages.read(outcomeSubject(id), Uint8Array.of(1));
+    expect(messages.garbage.get(id)).toBe(120);
+    expect(log.lines.map(({ fields }) => fields['count'])).toEqual([1, 10, 100]);
+  });
+});
+
+describe('SpokeMessages: anything that a spoke may send', () => {
+  const subjects = fc.constantFrom(
+    outcomeSubject(id),
+    reportSubject(id, 'summary'),
+    reportSubject(id, 'drift'),
+    reportSubject(id, 'inventory'),
+    beatSubject(id),
+    outcomeSubject(other),
+    `rpc.${id}.renew`,
+    'report',
+    '',
+    'outcome.>',
+  );
+  const random = fc.uint8Array({ maxLength: 400 });
+  const number = fc.record({ boot: fc.nat(), n: fc.nat() });
+  /** Signed as it should be: a hostile spoke holds its own key. */
+  const signed = fc
+    .record({ subject: subjects, number, plain: random })
+    .map(({ subject, number: of, plain }) => ({ subject, bytes: sealReport(pair, subject, of, 1, plain) }));
+  const bent = fc.record({ number, at: fc.nat(), to: fc.nat(255) }).map(({ number: of, at, to }) => {
+    const bytes = outcome('Applied', of);
+    bytes[at % bytes.length] = to;
+    return { subject: outcomeSubject(id), bytes };
+  });
+  const anything = fc.oneof(fc.record({ subject: subjects, bytes: random }), signed, bent);
+
+  test('property: never stops the hub', () => {
+    fc.assert(
+      fc.property(fc.array(anything, { maxLength: 5 }), (messages) => {
+        const { messages: reader } = world();
+        for (const { subject, bytes } of messages) reader.read(subject, bytes);
+      }),
+      { seed: 100, numRuns: 300 },
+    );
+  });
+});
