@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMemoryHub, type MemoryHub } from '@accord/hub/api/memory-hub';
+import { createServingCertificate } from '@accord/hub/api/self-signed';
 import { renderKubeconfig } from '@accord/local/control-plane/kubeconfig';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -14,12 +15,14 @@ let environment: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'accord-kubectl-'));
-  hub = await startMemoryHub();
+  const certificate = createServingCertificate(Date.now());
+  hub = await startMemoryHub({ certificate });
   await hub.addCluster('dev-eu-1', { env: 'dev' });
   await hub.addCluster('prod-eu-1', { env: 'prod' });
   server = await hub.app.listen({ host: '127.0.0.1', port: 0 });
   const kubeconfig = join(directory, 'kubeconfig');
-  await writeFile(kubeconfig, renderKubeconfig({ name: 'hub', server, token: hub.adminToken }));
+  const secure = server.replace('http:', 'https:');
+  await writeFile(kubeconfig, renderKubeconfig({ name: 'hub', server: secure, ca: certificate.cert, token: hub.adminToken }));
   environment = { PATH: process.env['PATH'], HOME: directory, KUBECONFIG: kubeconfig, KUBECACHEDIR: join(directory, 'cache') };
 });
 afterAll(async () => {
@@ -192,6 +195,12 @@ describe('kubectl', () => {
     hub.report('prod-eu-1', 'leaving', 'Removed');
     expect(await deleting).toMatchObject({ code: 0, out: 'clusterpolicy.accord.dev "leaving" deleted' });
     expect(await kubectl('delete accp banner')).toMatchObject({ code: 0 });
+  });
+
+  test('works without TLS too, where the token stands in the address', async () => {
+    const kubeconfig = join(directory, 'plain');
+    await writeFile(kubeconfig, renderKubeconfig({ name: 'hub', server, token: hub.adminToken }));
+    expect((await kubectl('get clusters -o name', '', { KUBECONFIG: kubeconfig })).out).toContain('cluster.accord.dev/prod-eu-1');
   });
 
   test('a token that is not known is told so', async () => {

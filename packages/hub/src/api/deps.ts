@@ -5,6 +5,7 @@ import type { Log } from '@accord/runtime/log';
 import type { IntentLog } from '../intent/intent-log.ts';
 import type { Projection } from '../views/projection.ts';
 import type { FactHistory } from './fact-history.ts';
+import type { ServingCertificate } from './self-signed.ts';
 
 /** First contact and renewal. Both reject with `CodedError`; the message is shown to the caller. */
 export interface JoinPort {
@@ -28,6 +29,8 @@ export interface ApiDeps {
   readonly readiness: () => { readonly ready: boolean; readonly because: string };
   /** Host names besides those of the loopback under which the hub is called. */
   readonly allowedHosts: readonly string[];
+  /** Makes the port speak TLS as well, for kubectl, which sends a token to nothing else. */
+  readonly certificate?: ServingCertificate;
   /** Text of the installed definitions of kinds: their descriptions are what `kubectl explain` shows. */
   readonly crds: string;
   /** Messages per cluster id that could not be believed. */

@@ -18,6 +18,7 @@ import { IntentLog, type Author } from '../intent/intent-log.ts';
 import { Projection } from '../views/projection.ts';
 import type { ApiDeps, JoinPort } from './deps.ts';
 import { FactHistory } from './fact-history.ts';
+import type { ServingCertificate } from './self-signed.ts';
 import { buildApi } from './server.ts';
 
 export interface MemoryHub {
@@ -53,6 +54,7 @@ export interface Answered {
 export interface MemoryHubOptions {
   readonly clock?: Clock;
   readonly join?: JoinPort;
+  readonly certificate?: ServingCertificate;
   readonly broker?: MemoryBroker;
   readonly signerSeed?: ReturnType<typeof createKeyPair>;
 }
@@ -64,7 +66,13 @@ const beat = beatCodec.decode(beatCodec.encode({ syncDigest: syncDigest([]) }));
 const noJoin: JoinPort = { join: () => Promise.reject(new Error('not called')), renew: () => Promise.reject(new Error('not called')) };
 
 export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<MemoryHub> {
-  const { clock = systemClock, join = noJoin, broker = new MemoryBroker(clock), signerSeed = createKeyPair('operator') } = options;
+  const {
+    certificate,
+    clock = systemClock,
+    join = noJoin,
+    broker = new MemoryBroker(clock),
+    signerSeed = createKeyPair('operator'),
+  } = options;
   const stopped = new AbortController();
   const publicKey = parsePublicKey('operator', signerSeed.publicKey);
   const log = new ListLog();
@@ -96,6 +104,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     adminTokenHash: hex(sha256(adminToken)),
     readiness: () => ({ ready: true, because: '' }),
     allowedHosts: [],
+    ...(certificate !== undefined && { certificate }),
     crds: readFileSync(new URL('../../../../deploy/spoke/crds.yaml', import.meta.url), 'utf8'),
     garbage: new Map(),
     signal: stopped.signal,

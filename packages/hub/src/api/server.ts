@@ -1,6 +1,7 @@
+import type { Server } from 'node:http';
 import { isCoded, type CodedError } from '@accord/proto/coded-error';
 import { apiVersion, kinds } from '@accord/proto/kube-api';
-import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { fastify, type FastifyHttpOptions, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Waits } from './accepted.ts';
 import { authenticate, requireRole } from './auth.ts';
 import type { ApiDeps } from './deps.ts';
@@ -13,6 +14,7 @@ import { registerOpenApiV2 } from './kube/openapi-v2.ts';
 import { groupDocument } from './kube/openapi-v3.ts';
 import { registerPolicies } from './kube/policies.ts';
 import type { ResourceDeps } from './kube/resources.ts';
+import { createOnePortServer } from './one-port.ts';
 import { problemOf, statusOf } from './problem.ts';
 import { rawBytesMax } from './read-body.ts';
 import { Refusal, refusalOf } from './refusal.ts';
@@ -22,13 +24,16 @@ import { registerV1 } from './v1/routes.ts';
 
 /** REST of the hub. The caller listens and closes; watches and event streams end with `deps.signal`. */
 export function buildApi(deps: ApiDeps): FastifyInstance {
-  const app = fastify({
+  const { certificate } = deps;
+  const options: FastifyHttpOptions<Server> = {
     bodyLimit: rawBytesMax,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 512 },
     logger: false,
     exposeHeadRoutes: false,
-  });
+    ...(certificate !== undefined && { serverFactory: (handler) => createOnePortServer(certificate, handler) }),
+  };
+  const app = fastify(options);
   // Bodies are read by the handlers, which know whether JSON or YAML is meant and which errors to make of it.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
