@@ -1,14 +1,18 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startControlPlanes, type ControlPlanes } from '@accord/local/control-plane/control-planes';
 import { KubeClient } from '@accord/local/control-plane/kube-client';
 import { readExamplePolicies } from '@accord/local/fleet/example-policies';
 import { explain } from '@accord/local/install/apply-object';
 import { installSpoke } from '@accord/local/install/install-spoke';
+import { manifestFile } from '@accord/local/install/read-manifests';
 import { mintSpokeToken } from '@accord/local/install/spoke-token';
 import { ensurePrograms } from '@accord/local/programs/ensure-programs';
+import { parseAllDocuments } from 'yaml';
 
 const clusters = ['one', 'two'];
 const home = mkdtempSync(join(tmpdir(), 'accord-planes-'));
@@ -105,6 +109,14 @@ describe('installing the spoke', () => {
     const client = planes.client('one');
     await installSpoke(client);
     client.close();
+  });
+
+  test.each(['crds.yaml', 'rbac.yaml', 'admission-policies.yaml'])('the server holds every field of %s', (file) => {
+    const path = fileURLToPath(manifestFile(file));
+    const written = parseAllDocuments(readFileSync(path, 'utf8')).map((document) => document.toJS() as unknown);
+    const args = ['--kubeconfig', planes.cluster('one').paths.kubeconfig, 'get', '-f', path, '-o', 'json'];
+    const live = JSON.parse(execFileSync('kubectl', args, { encoding: 'utf8', maxBuffer: 16 * 1024 * 1024 })) as { items: unknown[] };
+    expect(live.items).toMatchObject(written);
   });
 
   test('its account holds the ceiling and cannot read secrets', async () => {

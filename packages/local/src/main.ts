@@ -3,8 +3,6 @@ import { down } from './commands/down.ts';
 import { kubeconfig } from './commands/kubeconfig.ts';
 import { parseCommand, usage, type Command } from './commands/parse-command.ts';
 import { status } from './commands/status.ts';
-import { up } from './commands/up.ts';
-import { tour } from './tour/tour.ts';
 
 const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
 
@@ -20,20 +18,25 @@ function stopSignal(): AbortSignal {
   return stop.signal;
 }
 
+/** `up` and `tour` load the client library of Kubernetes, which takes half a second that nobody should wait for a status. */
 async function run(command: Command): Promise<number> {
   switch (command.verb) {
-    case 'up':
+    case 'up': {
+      const { up } = await import('./commands/up.ts');
       await up(command, process.env, stopSignal());
       return exitCodes.done;
+    }
     case 'down':
       await down(process.env);
       return exitCodes.done;
     case 'status':
       status(command.output, process.env);
       return exitCodes.done;
-    case 'tour':
+    case 'tour': {
+      const { tour } = await import('./tour/tour.ts');
       await tour(process.env, (line) => console.log(line));
       return exitCodes.done;
+    }
     case 'kubeconfig':
       kubeconfig(command.name, process.env);
       return exitCodes.done;

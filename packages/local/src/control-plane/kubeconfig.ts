@@ -1,3 +1,5 @@
+import { KubeConfig } from '@kubernetes/client-node';
+
 /** Where a kubeconfig points, and as whom. */
 export interface KubeconfigInput {
   /** Name of the context, the cluster and the user. */
@@ -10,19 +12,13 @@ export interface KubeconfigInput {
 
 /** Text of a kubeconfig with one context. It is JSON, which every YAML reader reads. */
 export function renderKubeconfig({ name, server, ca, token }: KubeconfigInput): string {
-  const cluster =
-    ca === undefined
-      ? { server: withPassword(server, token) }
-      : { server, 'certificate-authority-data': Buffer.from(ca).toString('base64') };
-  const config = {
-    apiVersion: 'v1',
-    kind: 'Config',
-    'current-context': name,
-    clusters: [{ name, cluster }],
-    users: [{ name, user: { token } }],
-    contexts: [{ name, context: { cluster: name, user: name } }],
-  };
-  return `${JSON.stringify(config, undefined, 2)}\n`;
+  const cluster = ca === undefined ? { server: withPassword(server, token) } : { server, caData: Buffer.from(ca).toString('base64') };
+  const config = new KubeConfig();
+  config.addCluster({ name, ...cluster, skipTLSVerify: false });
+  config.addUser({ name, token });
+  config.addContext({ name, cluster: name, user: name });
+  config.setCurrentContext(name);
+  return `${config.exportConfig()}\n`;
 }
 
 /**

@@ -1,53 +1,30 @@
+import { ApiException, KubernetesObjectApi, PatchStrategy, type KubernetesObject } from '@kubernetes/client-node';
 import { CodedError } from '@accord/proto/coded-error';
-import type { KubeAnswer, KubeClient } from '../control-plane/kube-client.ts';
+import { wordsOf, type KubeAnswer } from '../control-plane/kube-client.ts';
 
-/** The part of a manifest that says which object it is. */
-export interface KubeObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
+/**
+ * Applies an object by server-side apply. It must come from `loadAllYaml`: of plain objects the library silently drops fields
+ * whose names differ in its models, such as `enum` and `x-kubernetes-validations` of a CustomResourceDefinition.
+ * Rejects with `invalid` when the server refuses the object, with the server's own words.
+ */
+export async function applyObject(api: KubernetesObjectApi, object: KubernetesObject): Promise<void> {
+  await answered(`apply ${object.kind} ${object.metadata?.name}`, () =>
+    api.patch(object, undefined, undefined, 'accord-install', true, PatchStrategy.ServerSideApply),
+  );
 }
 
-interface Resource {
-  readonly name: string;
-  readonly kind: string;
-  readonly namespaced: boolean;
-}
-
-/** Applies manifests by server-side apply, one request each. It asks the server once per group what its kinds are called in paths. */
-export class ObjectApplier {
-  readonly #client: KubeClient;
-  readonly #resources = new Map<string, Promise<readonly Resource[]>>();
-
-  constructor(client: KubeClient) {
-    this.#client = client;
-  }
-
-  /** Rejects with `invalid` when the server refuses the object, with the server's own words. */
-  async apply(object: KubeObject): Promise<void> {
-    const path = `${await this.path(object)}?fieldManager=accord-install&force=true&fieldValidation=Strict`;
-    const answer = await this.#client.send({ method: 'PATCH', path, body: object, contentType: 'application/apply-patch+yaml' });
-    if (answer.status >= 300) throw new CodedError('invalid', `apply ${object.kind} ${object.metadata.name}: ${explain(answer)}`);
-  }
-
-  async path({ apiVersion, kind, metadata }: KubeObject): Promise<string> {
-    const root = groupPath(apiVersion);
-    const listed = this.#resources.get(root) ?? this.#discover(root);
-    this.#resources.set(root, listed);
-    const resource = (await listed).find((candidate) => candidate.kind === kind && !candidate.name.includes('/'));
-    if (resource === undefined) throw new CodedError('unsupported', `the API server does not serve ${kind} of ${apiVersion}`);
-    const scope = resource.namespaced ? `/namespaces/${metadata.namespace ?? 'default'}` : '';
-    return `${root}${scope}/${resource.name}/${metadata.name}`;
-  }
-
-  async #discover(root: string): Promise<readonly Resource[]> {
-    const answer = await this.#client.send({ method: 'GET', path: root });
-    if (answer.status !== 200) throw new CodedError('unsupported', `discovery of ${root}: ${explain(answer)}`);
-    return (answer.body as { resources: readonly Resource[] }).resources;
+/** Makes what the library rejects with an error of ours: `invalid` for a refusal of the server, `unavailable` for no answer. */
+export async function answered<T>(what: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (cause) {
+    if (cause instanceof ApiException) {
+      const words = explain({ status: cause.code, body: cause.body });
+      throw new CodedError(cause.code < 500 ? 'invalid' : 'unavailable', `${what}: ${words}`, { cause });
+    }
+    throw new CodedError('unavailable', `${what}: no answer (${wordsOf(cause)})`, { cause });
   }
 }
-
-const groupPath = (apiVersion: string) => (apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`);
 
 /** What a Kubernetes Status object says, else its bare status. */
 export function explain({ status, body }: KubeAnswer): string {

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { parseAllDocuments } from 'yaml';
+import { KubernetesObjectApi, type KubernetesObject, type V1ClusterRole, type V1CustomResourceDefinition } from '@kubernetes/client-node';
 import { forEachLimited } from '@accord/runtime/for-each-limited';
 import type { KubeClient } from '../control-plane/kube-client.ts';
-import { ObjectApplier, type KubeObject } from './apply-object.ts';
+import { answered, applyObject } from './apply-object.ts';
+import { readManifests } from './read-manifests.ts';
 import { waitUntil } from './wait-until.ts';
 
 const limitMs = 60_000;
@@ -12,49 +12,36 @@ const limitMs = 60_000;
  * Doing it again changes nothing. Needs the controller manager, which fills the aggregated roles.
  */
 export async function installSpoke(client: KubeClient, signal = new AbortController().signal): Promise<void> {
-  const applier = new ObjectApplier(client);
+  const api = client.api(KubernetesObjectApi);
   // Objects of a kind can only be applied once the server has established the kind.
   const kinds = await readManifests('crds.yaml');
-  await forEachLimited(kinds, 4, (kind) => applier.apply(kind));
-  await forEachLimited(kinds, 4, (kind) =>
-    waitForObject({ client, applier, object: kind, what: 'Established', accept: isEstablished }, signal),
-  );
+  await forEachLimited(kinds, 4, (kind) => applyObject(api, kind));
+  await forEachLimited(kinds, 4, (kind) => waitForObject({ api, object: kind, what: 'Established', accept: isEstablished }, signal));
   // In the order of the file: the namespace goes before what lives in it.
   const permissions = await readManifests('rbac.yaml');
-  for (const object of permissions) await applier.apply(object);
+  for (const object of permissions) await applyObject(api, object);
   const aggregated = permissions.filter((object) => 'aggregationRule' in object);
-  await forEachLimited(aggregated, 4, (role) =>
-    waitForObject({ client, applier, object: role, what: 'aggregated', accept: hasRules }, signal),
-  );
-  await forEachLimited(await readManifests('admission-policies.yaml'), 4, (object) => applier.apply(object));
+  await forEachLimited(aggregated, 4, (role) => waitForObject({ api, object: role, what: 'aggregated', accept: hasRules }, signal));
+  await forEachLimited(await readManifests('admission-policies.yaml'), 4, (object) => applyObject(api, object));
 }
 
-async function readManifests(file: string): Promise<KubeObject[]> {
-  const text = await readFile(new URL(`../../../../deploy/spoke/${file}`, import.meta.url), 'utf8');
-  return parseAllDocuments(text)
-    .map((document) => document.toJS() as KubeObject | null)
-    .filter((object) => object !== null);
-}
-
-interface Wanted {
-  readonly client: KubeClient;
-  readonly applier: ObjectApplier;
-  readonly object: KubeObject;
+interface Wanted<T extends KubernetesObject> {
+  readonly api: KubernetesObjectApi;
+  readonly object: KubernetesObject;
   readonly what: string;
-  readonly accept: (body: unknown) => boolean;
+  readonly accept: (live: T) => boolean;
 }
 
-async function waitForObject({ client, applier, object, what, accept }: Wanted, signal: AbortSignal): Promise<void> {
-  const path = await applier.path(object);
-  const question = async () => accept((await client.send({ method: 'GET', path })).body);
-  await waitUntil(`${object.kind} ${object.metadata.name} ${what}`, question, { limitMs, signal });
+async function waitForObject<T extends KubernetesObject>({ api, object, what, accept }: Wanted<T>, signal: AbortSignal): Promise<void> {
+  const title = `${object.kind} ${object.metadata?.name} ${what}`;
+  const named = object as T & { readonly metadata: { readonly name: string } };
+  await waitUntil(title, async () => accept(await answered(title, () => api.read<T>(named))), { limitMs, signal });
 }
 
-function isEstablished(body: unknown): boolean {
-  const conditions = (body as { status?: { conditions?: { type: string; status: string }[] } }).status?.conditions ?? [];
-  return conditions.some(({ type, status }) => type === 'Established' && status === 'True');
+function isEstablished({ status }: V1CustomResourceDefinition): boolean {
+  return (status?.conditions ?? []).some((condition) => condition.type === 'Established' && condition.status === 'True');
 }
 
-function hasRules(body: unknown): boolean {
-  return ((body as { rules?: unknown[] | null }).rules ?? []).length > 0;
+function hasRules({ rules }: V1ClusterRole): boolean {
+  return (rules ?? []).length > 0;
 }

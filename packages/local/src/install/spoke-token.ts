@@ -1,20 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CoreV1Api } from '@kubernetes/client-node';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { KubeClient } from '../control-plane/kube-client.ts';
 import { writePrivate } from '../write-private.ts';
-import { explain } from './apply-object.ts';
+import { answered } from './apply-object.ts';
 
 const lifetimeSeconds = 3600;
-const path = '/api/v1/namespaces/accord-system/serviceaccounts/accord-spoke/token';
 
 /** Mints a token for the spoke's ServiceAccount (TokenRequest), writes it, and returns when it expires, in milliseconds since 1970. */
 export async function mintSpokeToken(client: KubeClient, file: string): Promise<number> {
-  const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { expirationSeconds: lifetimeSeconds } };
-  const answer = await client.send({ method: 'POST', path, body });
-  if (answer.status !== 201) throw new CodedError('unavailable', `token of the spoke's account: ${explain(answer)}`);
-  const { token, expirationTimestamp } = (answer.body as { status: { token: string; expirationTimestamp: string } }).status;
+  const account = { namespace: 'accord-system', name: 'accord-spoke' };
+  // The model asks for audiences; none means the server itself.
+  const body = { spec: { audiences: [], expirationSeconds: lifetimeSeconds } };
+  const request = await answered("token of the spoke's account", () =>
+    client.api(CoreV1Api).createNamespacedServiceAccountToken({ ...account, body }),
+  );
+  const { token, expirationTimestamp } = request.status ?? {};
+  if (token === undefined || expirationTimestamp === undefined)
+    throw new CodedError('unavailable', "token of the spoke's account: the answer holds none");
   writePrivate(file, token);
-  return Date.parse(expirationTimestamp);
+  return expirationTimestamp.getTime();
 }
 
 /**

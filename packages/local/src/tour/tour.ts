@@ -4,7 +4,8 @@ import { CodedError } from '@accord/proto/coded-error';
 import type { ClusterId } from '@accord/proto/ids';
 import { localConfig, type Environment } from '../config.ts';
 import { readStatus } from '../commands/status.ts';
-import { KubeClient } from '../control-plane/kube-client.ts';
+import type { KubeClient } from '../control-plane/kube-client.ts';
+import { openKubeconfig } from '../control-plane/open-kubeconfig.ts';
 import { HubClient } from '../fleet/hub-client.ts';
 import { fleetPaths, type FleetPaths } from '../fleet-paths.ts';
 import { tryAsThief, type Stolen } from './thief.ts';
@@ -23,8 +24,8 @@ export async function tour(env: Environment, print: (line: string) => void): Pro
     throw new CodedError('unavailable', `No fleet runs in ${paths.home}.`, { help: 'Start one with npm start, and come back.' });
   const shell = new TourShell({ cwd: root, env: { ...process.env, ACCORD_HOME: paths.home, NO_COLOR: '1' } }, print);
   const hub = new HubClient({ url: hubUrl, token: readFileSync(paths.adminToken, 'utf8').trim() });
-  const prod = clientOf(paths, 'prod-eu-1');
-  const dev = clientOf(paths, 'dev-eu-1');
+  const prod = openKubeconfig(paths.cluster('prod-eu-1'));
+  const dev = openKubeconfig(paths.cluster('dev-eu-1'));
   print('A tour of Accord against the running fleet. Every command below is real; times are measured as it goes.');
   try {
     await applyStep(shell);
@@ -131,17 +132,4 @@ async function untilStatus(client: KubeClient, path: string, wanted: number): Pr
 async function healsOf(hub: HubClient): Promise<number> {
   const answer = await hub.send('GET', '/v1/fleet').catch(() => undefined);
   return ((answer?.body as { readonly heals?: readonly unknown[] } | undefined)?.heals ?? []).length;
-}
-
-function clientOf(paths: FleetPaths, name: string): KubeClient {
-  const { caFile, kubeconfig } = paths.cluster(name);
-  const config = JSON.parse(readFileSync(kubeconfig, 'utf8')) as {
-    readonly clusters: readonly { readonly cluster: { readonly server: string } }[];
-    readonly users: readonly { readonly user: { readonly token: string } }[];
-  };
-  const url = config.clusters[0]?.cluster.server;
-  const token = config.users[0]?.user.token;
-  if (url === undefined || token === undefined)
-    throw new CodedError('not-found', `${kubeconfig} names no server and token.`, { help: 'The tour needs the clusters of npm start.' });
-  return new KubeClient({ url, caFile, token });
 }
