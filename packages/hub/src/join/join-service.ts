@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Bus } from '@accord/bus/bus';
+import type { Bus, Live } from '@accord/bus/bus';
 import { anchorsOf } from '@accord/core/cluster/anchors-of';
 import { decideJoin } from '@accord/core/cluster/decide-cluster';
 import { memberDocument } from '@accord/core/fleet/wanted-documents';
 import type { PublishedFleet } from '@accord/core/fleet/plan-fleet';
 import type { ClusterFact } from '@accord/core/registry/facts';
 import { clusterRecord, type Recorded } from '@accord/core/registry/registry';
-import type { Credential, CredentialResponse, JoinRequest, RenewRequest } from '@accord/proto/api';
+import { renewRequestSchema, type Credential, type CredentialResponse, type JoinRequest, type RenewRequest } from '@accord/proto/api';
 import { sha256 } from '@accord/proto/canonical';
 import { CodedError } from '@accord/proto/coded-error';
 import { sealDocument } from '@accord/proto/document';
@@ -89,14 +89,11 @@ export class JoinService {
 
   /** Answers renewals that come over the bus until `signal` aborts. */
   async serve(bus: Bus, signal: AbortSignal): Promise<void> {
-    await bus.serve(
-      'rpc.*.renew',
-      async ({ subject, body }) =>
-        new TextEncoder().encode(
-          JSON.stringify(await this.renew(JSON.parse(new TextDecoder().decode(body)) as RenewRequest, senderOf(subject))),
-        ),
-      signal,
-    );
+    const answer = async ({ subject, body }: Live): Promise<Uint8Array> => {
+      const response = await this.renew(parseRenewal(body), senderOf(subject));
+      return new TextEncoder().encode(JSON.stringify(response));
+    };
+    await bus.serve('rpc.*.renew', answer, signal);
   }
 
   #credential(cluster: Recorded<ClusterFact>, nonce: string): CredentialResponse {
@@ -144,6 +141,15 @@ export class JoinService {
       `the clock of the cluster is ${minutes} minutes ${skewMs > 0 ? 'ahead of' : 'behind'} the hub's; at most 5 are allowed`,
       { help: 'set the clocks right, for example with chrony or systemd-timesyncd' },
     );
+  }
+}
+
+/** Any member may send any bytes here, and none of them may be taken for a bug of ours. */
+function parseRenewal(body: Uint8Array): RenewRequest {
+  try {
+    return renewRequestSchema.parse(JSON.parse(new TextDecoder().decode(body)));
+  } catch (cause) {
+    throw new CodedError('garbage', 'this is no request for a credential', { cause });
   }
 }
 

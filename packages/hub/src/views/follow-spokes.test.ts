@@ -2,7 +2,7 @@ import { MemoryBroker } from '@accord/bus/memory-broker';
 import { MemoryBus } from '@accord/bus/memory-bus';
 import { foldFact } from '@accord/core/registry/registry';
 import type { ClusterFact } from '@accord/core/registry/facts';
-import { clusterIdOf, type PolicyName } from '@accord/proto/ids';
+import { clusterIdOf, type ClusterId, type PolicyName } from '@accord/proto/ids';
 import { createKeyPair } from '@accord/proto/keys';
 import { beatCodec, outcomeCodec, summaryCodec, type PolicyReport } from '@accord/proto/messages';
 import { sealReport, type ReportNumber } from '@accord/proto/signed-report';
@@ -37,17 +37,13 @@ function world() {
   const broker = new MemoryBroker();
   const hub = new MemoryBus(broker);
   const projection = new Projection(clock, new Map());
-  for (const [seq, [of, key]] of [[id, pair], [other, createKeyPair('user')] as const].entries()) {
-    const body = { id: of, name: `c${seq}`, labels: {}, publicKey: key.publicKey } as unknown as ClusterFact;
-    foldFact(projection.registry, intentSubject('cluster', of), {
-      body,
-      seq: seq + 1,
-      digest: new Uint8Array(),
-      atMs: 0,
-      actor: '',
-      change: { id: '', traceparent: '' },
-    });
-  }
+  const join = (of: ClusterId, seq: number, publicKey: string): void => {
+    const body = { id: of, name: `c${seq}`, labels: {}, publicKey } as unknown as ClusterFact;
+    const recorded = { body, seq, digest: new Uint8Array(), atMs: 0, actor: '', change: { id: '', traceparent: '' } };
+    foldFact(projection.registry, intentSubject('cluster', of), recorded);
+  };
+  join(id, 1, pair.publicKey);
+  join(other, 2, createKeyPair('user').publicKey);
   const notices: Notice[] = [];
   projection.onNotice((notice) => notices.push(notice), signal);
   const messages = new SpokeMessages({ bus: hub, projection, clock, log });

@@ -1,0 +1,187 @@
+import { MemoryBroker } from '@accord/bus/memory-broker';
+import { MemoryBus } from '@accord/bus/memory-bus';
+import { decideInvite } from '@accord/core/cluster/decide-cluster';
+import type { CredentialResponse, JoinRequest, RenewRequest } from '@accord/proto/api';
+import { isCoded } from '@accord/proto/coded-error';
+import { openDocument } from '@accord/proto/document';
+import { joinProofBytes, openCredential, renewProofBytes, tokenHash } from '@accord/proto/join';
+import { createKeyPair, fingerprint, parsePublicKey, rawPublicKey, type KeyPair } from '@accord/proto/keys';
+import { parseMember } from '@accord/proto/member';
+import { keyIdOf, trustKeys } from '@accord/proto/seal';
+import { renewSubject } from '@accord/proto/subjects';
+import type { ClusterId } from '@accord/proto/ids';
+import { ManualClock } from '@accord/runtime/clock';
+import { ListLog } from '@accord/runtime/log';
+import { describe, expect, test } from 'vitest';
+import { IntentLog } from '../intent/intent-log.ts';
+import { writeDecision } from '../intent/write.ts';
+import { Projection } from '../views/projection.ts';
+import type { HubIdentity, MintRequest } from './hub-identity.ts';
+import { JoinService } from './join-service.ts';
+
+const { signal } = new AbortController();
+const nonce = 'n'.repeat(22);
+const facts = { kubernetesVersion: 'v1.36.3', spokeVersion: '0', kubeSystemUID: 'u', platform: 'linux/amd64' };
+const minuteMs = 60_000;
+
+/** Keys of a hub whose tokens nobody checks; what was asked for is kept. */
+function identityOf(pair: KeyPair): HubIdentity & { readonly minted: MintRequest[] } {
+  const publicKey = parsePublicKey('account', pair.publicKey);
+  const minted: MintRequest[] = [];
+  const mint = (request: MintRequest) => ({ jwt: `jwt-${minted.push(request)}`, iat: 1, exp: 2 });
+  const keys = { desired: { pair, keyId: keyIdOf(publicKey) }, desiredPublicKey: rawPublicKey(publicKey), hubKey: fingerprint(publicKey) };
+  return { ...keys, minted, mint, lastIat: () => 0, revoke: async () => undefined };
+}
+
+async function hubWithInvitation() {
+  const clock = new ManualClock(1_000_000);
+  const log = new ListLog();
+  const bus = new MemoryBus(new MemoryBroker());
+  const identity = identityOf(createKeyPair('account'));
+  const projection = new Projection(clock, new Map());
+  const { registry } = projection;
+  const intent = new IntentLog({
+    bus,
+    signer: identity.desired,
+    keys: trustKeys([identity.desiredPublicKey]),
+    registry,
+    clock,
+    log,
+    onFact: () => undefined,
+  });
+  await intent.replay(signal);
+  const service = new JoinService({ identity, intent, projection, published: new Map(), servers: ['tls://hub:4222'], clock, log });
+  await service.serve(bus, signal);
+  const invitation = {
+    cluster: 'prod-1',
+    labels: { env: 'prod' },
+    spec: { mode: 'Enforce' as const },
+    tokenHash: tokenHash('token'),
+    nowMs: clock.now(),
+    expiresInMs: 60 * minuteMs,
+  };
+  const author = { actor: 'ann', reason: '', source: '', traceparent: '', requestId: 'r', requestDigest: new Uint8Array() };
+  await writeDecision(intent, () => decideInvite(registry, invitation), author);
+  return { clock, bus, identity, registry, service };
+}
+type Hub = Awaited<ReturnType<typeof hubWithInvitation>>;
+
+function joinRequest({ clock, identity }: Hub, key: KeyPair, change: { token?: string; tsMs?: number; by?: KeyPair } = {}): JoinRequest {
+  const request = { publicKey: key.publicKey, facts, tsMs: change.tsMs ?? clock.now(), nonce };
+  const proof = Buffer.from((change.by ?? key).sign(joinProofBytes(change.token ?? 'token', identity.hubKey, request))).toString('base64');
+  return { ...request, proof };
+}
+
+function renewRequest({ clock, identity }: Hub, cluster: string, key: KeyPair, by = key): RenewRequest {
+  const request = { cluster, publicKey: key.publicKey, tsMs: clock.now(), nonce };
+  return { ...request, proof: Buffer.from(by.sign(renewProofBytes(identity.hubKey, request))).toString('base64') };
+}
+
+const codeOf = (asked: Promise<unknown>): Promise<string> =>
+  asked.then(
+    () => 'accepted',
+    (error: unknown) => (isCoded(error) ? error.code : expect.unreachable(String(error))),
+  );
+
+describe('joining', () => {
+  test('a cluster gets its id, the labels of its invitation, its record and where the bus is', async () => {
+    const hub = await hubWithInvitation();
+    const key = createKeyPair('user');
+    const credential = openCredential(await hub.service.join('token', joinRequest(hub, key)), hub.identity.hubKey, nonce);
+    const subject = `desired.c.${credential.id}._member`;
+    const member = parseMember(
+      openDocument(new Uint8Array(Buffer.from(credential.member, 'base64')), subject, trustKeys([hub.identity.desiredPublicKey])).body,
+    );
+    const labels = { env: 'prod', 'accord.dev/name': 'prod-1', 'set.accord.dev/default': '' };
+    expect(member).toMatchObject({ cluster: { id: credential.id, name: 'prod-1', labels }, revision: 1 });
+    expect(credential).toMatchObject({ servers: ['tls://hub:4222'], epoch: 1, protocol: 1 });
+    expect(hub.identity.minted).toEqual([{ id: credential.id, publicKey: key.publicKey, labels, iatMin: 0 }]);
+  });
+
+  test('asking again, even at the same time, gives the same id', async () => {
+    const hub = await hubWithInvitation();
+    const key = createKeyPair('user');
+    const answers = await Promise.all([1, 2, 3].map(() => hub.service.join('token', joinRequest(hub, key))));
+    const ids = answers.map((answer) => openCredential(answer, hub.identity.hubKey, nonce).id);
+    expect([new Set(ids).size, hub.registry.clusters.size]).toEqual([1, 1]);
+  });
+
+  test.each<[claim: string, request: (hub: Hub, key: KeyPair) => Promise<unknown>, code: string]>([
+    ['with an unknown token', (hub, key) => hub.service.join('other', joinRequest(hub, key, { token: 'other' })), 'unauthenticated'],
+    [
+      'with a proof for another token',
+      (hub, key) => hub.service.join('token', joinRequest(hub, key, { token: 'other' })),
+      'unauthenticated',
+    ],
+    [
+      'with a proof by another key',
+      (hub, key) => hub.service.join('token', joinRequest(hub, key, { by: createKeyPair('user') })),
+      'unauthenticated',
+    ],
+    [
+      'with a clock that is six minutes ahead',
+      (hub, key) => hub.service.join('token', joinRequest(hub, key, { tsMs: hub.clock.now() + 6 * minuteMs })),
+      'unauthenticated',
+    ],
+    [
+      'with a clock that is six minutes behind',
+      (hub, key) => hub.service.join('token', joinRequest(hub, key, { tsMs: hub.clock.now() - 6 * minuteMs })),
+      'unauthenticated',
+    ],
+    ['with a key that is none', (hub, key) => hub.service.join('token', { ...joinRequest(hub, key), publicKey: 'UA' }), 'invalid'],
+  ])('%s is refused, and nothing is written', async (_claim, request, code) => {
+    const hub = await hubWithInvitation();
+    expect(await codeOf(request(hub, createKeyPair('user')))).toBe(code);
+    expect([hub.registry.clusters.size, hub.identity.minted]).toEqual([0, []]);
+  });
+
+  test('a second key with the same token is refused', async () => {
+    const hub = await hubWithInvitation();
+    await hub.service.join('token', joinRequest(hub, createKeyPair('user')));
+    expect(await codeOf(hub.service.join('token', joinRequest(hub, createKeyPair('user'))))).toBe('conflict');
+    expect(hub.registry.clusters.size).toBe(1);
+  });
+});
+
+describe('renewing over the bus', () => {
+  const ask = ({ bus }: Hub, id: string, body: unknown): Promise<Uint8Array> =>
+    bus.request(renewSubject(id as ClusterId), body instanceof Uint8Array ? body : new TextEncoder().encode(JSON.stringify(body)), {
+      timeoutMs: 1_000,
+    });
+  const joined = async () => {
+    const hub = await hubWithInvitation();
+    const key = createKeyPair('user');
+    const { id } = openCredential(await hub.service.join('token', joinRequest(hub, key)), hub.identity.hubKey, nonce);
+    return { hub, key, id };
+  };
+
+  test('a member gets its next token', async () => {
+    const { hub, key, id } = await joined();
+    const answer = await ask(hub, id, renewRequest(hub, id, key));
+    expect(openCredential(JSON.parse(new TextDecoder().decode(answer)) as CredentialResponse, hub.identity.hubKey, nonce)).toMatchObject({
+      id,
+      jwt: 'jwt-2',
+    });
+  });
+
+  test('a member cannot ask for another, whatever it proves', async () => {
+    const { hub, key, id } = await joined();
+    expect(await codeOf(ask(hub, 'b'.repeat(26), renewRequest(hub, id, key)))).toBe('unauthenticated');
+    expect(await codeOf(ask(hub, id, renewRequest(hub, 'b'.repeat(26), key)))).toBe('unauthenticated');
+    expect(await codeOf(ask(hub, id, renewRequest(hub, id, key, createKeyPair('user'))))).toBe('unauthenticated');
+    expect(await codeOf(ask(hub, id, renewRequest(hub, id, createKeyPair('user'))))).toBe('unauthenticated');
+  });
+
+  test.each<[claim: string, body: unknown]>([
+    ['no JSON', Uint8Array.of(0xff, 0x7b)],
+    ['nothing', new Uint8Array()],
+    ['null', null],
+    ['a list', []],
+    ['without a proof', { cluster: 'x', publicKey: 'UA', tsMs: 1, nonce }],
+    ['with a proof that is no text', { cluster: 'x', publicKey: 'UA', tsMs: 1, nonce, proof: 5 }],
+    ['with a time that is no number', { cluster: 'x', publicKey: 'UA', tsMs: 'now', nonce, proof: '' }],
+  ])('a request that is %s is answered with a code, as a peer and not as a bug', async (_claim, body) => {
+    const { hub, id } = await joined();
+    expect(await codeOf(ask(hub, id, body))).toBe('garbage');
+  });
+});
