@@ -1,0 +1,113 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { HubClient } from '@accord/local/fleet/hub-client';
+import { readRecord, signalProcess } from '@accord/local/processes/process-record';
+import { ensurePrograms } from '@accord/local/programs/ensure-programs';
+
+const main = fileURLToPath(new URL('../../packages/hub/src/main.ts', import.meta.url));
+
+export interface HubProgramInput {
+  readonly dataDir: string;
+  readonly natsServer: string;
+  readonly port: number;
+  readonly natsPort: number;
+}
+
+/** The hub as a program of its own, which a test crashes, starts again, or starts without waiting for it to be ready. */
+export class HubProgram {
+  readonly url: string;
+  readonly #input: HubProgramInput;
+  #child: ChildProcess | undefined;
+
+  constructor(input: HubProgramInput) {
+    this.#input = input;
+    this.url = `http://127.0.0.1:${input.port}`;
+  }
+
+  /** On free ports, with the nats-server that this machine has. */
+  static async at(dataDir: string): Promise<HubProgram> {
+    const natsServer = (await ensurePrograms({ names: ['nats-server'], env: process.env }))['nats-server'];
+    return new HubProgram({ dataDir, natsServer, port: await freePort(), natsPort: await freePort() });
+  }
+
+  get log(): string {
+    return readFileSync(this.#logFile, 'utf8');
+  }
+
+  get client(): HubClient {
+    return new HubClient({ url: this.url, token: readFileSync(join(this.#input.dataDir, 'admin.token'), 'utf8').trim() });
+  }
+
+  /** Returns when it answers, ready or not. */
+  async start(): Promise<void> {
+    const { dataDir, natsServer, port, natsPort } = this.#input;
+    const log = openSync(this.#logFile, 'a');
+    const args = [main, '--data', dataDir, '--listen', `127.0.0.1:${port}`, '--nats-server', natsServer];
+    const child = spawn(process.execPath, [...args, '--nats-listen', `127.0.0.1:${natsPort}`], { stdio: ['ignore', log, log] });
+    closeSync(log);
+    this.#child = child;
+    const endMs = performance.now() + 30_000;
+    while ((await this.readiness()) === undefined) {
+      if (child.exitCode !== null || performance.now() > endMs) throw new Error(`the hub does not serve: ${this.log.slice(-2000)}`);
+      await sleep(5);
+    }
+  }
+
+  /** What `/readyz` says; undefined while nothing answers. */
+  async readiness(): Promise<string | undefined> {
+    try {
+      return (await (await fetch(`${this.url}/readyz`, { signal: AbortSignal.timeout(2_000) })).text()).trim();
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** SIGKILL: what a crash looks like. Its nats-server lives on. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** In order, with its nats-server. */
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+  }
+
+  /** SIGKILL for the hub and then for its nats-server, so that nobody starts that again. */
+  async killAll(): Promise<void> {
+    await this.kill();
+    await killNatsOf(this.#input.dataDir);
+  }
+
+  get #logFile(): string {
+    return join(this.#input.dataDir, '..', 'hub-program.log');
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+  }
+}
+
+/** Ends the nats-server of a hub that is down, at once. */
+export async function killNatsOf(dataDir: string): Promise<void> {
+  const record = readRecord(join(dataDir, 'nats', 'nats.pid.json'), { kind: 'nats-server' });
+  if (record === undefined) return;
+  while (signalProcess(record, 'SIGKILL')) await sleep(10);
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
