@@ -1,7 +1,7 @@
 import type { HeldDocument } from '@accord/core/desired/desired-set';
 import { isCoded } from '@accord/proto/coded-error';
 import { statusFieldManager } from '@accord/proto/labels';
-import { parseMember } from '@accord/proto/member';
+import { parseMember, type Member } from '@accord/proto/member';
 import type { AnchorPosition, Facts, PolicyReport } from '@accord/proto/messages';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
@@ -22,14 +22,17 @@ export interface ClusterMirrorDeps {
   readonly epoch: () => number;
 }
 
-/** Status moves on transitions; N clusters must not write N² heartbeats. */
-const refreshMs = 300_000;
+/** At most one status write in this time, and only when it says something new: each costs the API server as much as an object of a policy. */
+const statusEveryMs = 2_000;
+/** The record is written when it changes, and this often in case somebody changed it. N clusters must not write N² heartbeats. */
+const recordEveryMs = 300_000;
 
 /** Keeps the Cluster object of this cluster itself: its signed record, and a status that kubectl can show. */
 export class ClusterMirror {
   readonly #deps: ClusterMirrorDeps;
   #document: HeldDocument | undefined;
-  #said = '';
+  #written: { readonly document: HeldDocument; readonly atMs: number } | undefined;
+  #said = { essence: '', atMs: 0 };
   readonly loop: Loop<'cluster'>;
 
   constructor(deps: ClusterMirrorDeps) {
@@ -39,7 +42,7 @@ export class ClusterMirror {
       name: 'cluster mirror',
       pass: (_keys, signal) => this.#pass(signal),
       allKeys: () => ['cluster' as const],
-      everythingMs: refreshMs,
+      everythingMs: statusEveryMs,
       retryMsFirst: 500,
       retryMsMax: 30_000,
       clock,
@@ -56,29 +59,38 @@ export class ClusterMirror {
     const document = this.#document;
     if (document === undefined) return new Set();
     const member = parseMember(document.body);
-    const written = await this.#deps.mirrors.writeCluster(member, document, signal);
-    if (!('meta' in written)) {
-      this.#deps.log.warn('the record of this cluster was not mirrored', { because: written.because });
-      return new Set(['cluster']);
-    }
-    const said = this.#status();
-    const essence = JSON.stringify({ ...said, lastSeenTime: '', conditions: '' });
-    if (essence === this.#said) return new Set();
-    const body = { apiVersion: 'accord.dev/v1alpha1', kind: 'Cluster', metadata: { name: member.cluster.name }, status: said };
+    const isDone = (await this.#writeRecord(member, document, signal)) && (await this.#writeStatus(member, signal));
+    return new Set(isDone ? [] : ['cluster' as const]);
+  }
+
+  async #writeRecord(member: Member, document: HeldDocument, signal: AbortSignal): Promise<boolean> {
+    const { mirrors, clock, log } = this.#deps;
+    const written = this.#written;
+    if (written?.document === document && clock.now() - written.atMs < recordEveryMs) return true;
+    const answer = await mirrors.writeCluster(member, document, signal);
+    if ('meta' in answer) this.#written = { document, atMs: clock.now() };
+    else log.warn('the record of this cluster was not mirrored', { because: answer.because });
+    return 'meta' in answer;
+  }
+
+  /** What it does not write yet is written by the next turn of the loop. */
+  async #writeStatus({ cluster: { name } }: Member, signal: AbortSignal): Promise<boolean> {
+    const { kube, clock } = this.#deps;
+    const atMs = clock.now();
+    if (atMs - this.#said.atMs < statusEveryMs) return true;
+    const status = this.#status();
+    const essence = JSON.stringify({ ...status, lastSeenTime: '', conditions: '' });
+    if (essence === this.#said.essence) return true;
+    const body = { apiVersion: 'accord.dev/v1alpha1', kind: 'Cluster', metadata: { name }, status };
     try {
-      const answer = await this.#deps.kube.apply(
-        clusterRef(member.cluster.name),
-        body,
-        { fieldManager: statusFieldManager, subresource: 'status' },
-        signal,
-      );
-      if (!('meta' in answer)) return new Set(['cluster']);
+      const answer = await kube.apply(clusterRef(name), body, { fieldManager: statusFieldManager, subresource: 'status' }, signal);
+      if (!('meta' in answer)) return false;
     } catch (error) {
       if (!isCoded(error)) throw error;
-      return new Set(['cluster']);
+      return false;
     }
-    this.#said = essence;
-    return new Set();
+    this.#said = { essence, atMs };
+    return true;
   }
 
   #status() {
