@@ -159,7 +159,7 @@ function differences(before: Snapshot, after: Snapshot): readonly string[] {
   const lines: string[] = [];
   const changes = [...after.changes].filter((id) => !before.changes.has(id));
   if (changes.length > 0) lines.push(`INTENT ${changes.toSorted().join(' ')}`);
-  for (const [anchor, version] of [...after.versions].toSorted()) {
+  for (const [anchor, version] of [...after.versions].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     if (before.versions.get(anchor) !== version && !anchor.startsWith('c.')) lines.push(`FLEET ${anchor} version ${version}`);
   }
   const clusters = new Map<string, string[]>();
@@ -176,6 +176,7 @@ function differences(before: Snapshot, after: Snapshot): readonly string[] {
   for (const place of before.rows.keys())
     if (!after.rows.has(place))
       clusters.set(place.split(' ')[0] ?? '', [...(clusters.get(place.split(' ')[0] ?? '') ?? []), `${place.split(' ')[1]} gone`]);
-  for (const [cluster, what] of [...clusters].toSorted()) lines.push(`${cluster} ${what.toSorted().join(' · ')}`);
+  for (const [cluster, what] of [...clusters].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    lines.push(`${cluster} ${what.toSorted().join(' · ')}`);
   return lines;
 }

@@ -148,7 +148,7 @@ describe('canonicalForm', () => {
     );
     const written = fc.oneof(
       fc.constantFrom(...cases.map(([, manifest]) => manifest)),
-      fc.tuple(kinds, body).map(([kind, rest]) => ({ ...rest, ...kind, metadata: { name: 'x' } }) as JsonObject),
+      fc.tuple(kinds, body).map(([kind, rest]) => ({ ...rest, ...kind, metadata: { name: 'x' } })),
     );
     fc.assert(
       fc.property(written, (manifest) => {

@@ -47,7 +47,7 @@ export class HubClient implements HubPort {
           try {
             resolve(readAnswer(response.statusCode ?? 0, Buffer.concat(chunks).toString()));
           } catch (error) {
-            reject(error as Error);
+            reject(error);
           }
         });
       },

@@ -3,7 +3,7 @@ import type { ObjectResult } from '@accord/core/apply/report-policy';
 import type { Intent } from '@accord/core/desired/intent';
 import type { JsonObject } from '@accord/proto/canonical';
 import { isCoded } from '@accord/proto/coded-error';
-import { renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
+import { renderKey, type ObjectKey } from '@accord/proto/ids';
 import { appliedHashAnnotation, originAnnotation } from '@accord/proto/labels';
 import { forEachLimited } from '@accord/runtime/for-each-limited';
 import { parseMeta } from '../kube/parse-meta.ts';
