@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,12 +12,12 @@ const home = mkdtempSync(join(tmpdir(), 'accord-fleet-'));
 const paths = fleetPaths(home);
 let fleet: LocalFleet;
 
-async function start(): Promise<void> {
-  fleet = new LocalFleet({ home, clusters: fleetClusters(2), env: process.env });
+async function start(clusters: number): Promise<void> {
+  fleet = new LocalFleet({ home, clusters: fleetClusters(clusters), env: process.env });
   await fleet.start();
 }
 
-beforeAll(start);
+beforeAll(() => start(2));
 
 afterAll(async () => {
   await fleet.stop();
@@ -43,6 +44,11 @@ const everything = [
 test('a started fleet runs every process once, and every cluster has joined', async () => {
   expect(running().toSorted()).toEqual(everything);
   expect(await clusterNames()).toEqual(['dev-eu-1', 'prod-eu-1']);
+});
+
+test('a member shows where it runs', () => {
+  const args = ['--kubeconfig', paths.cluster('dev-eu-1').kubeconfig, 'get', 'clusters', '--no-headers'];
+  expect(execFileSync('kubectl', args, { encoding: 'utf8' })).toMatch(/^dev-eu-1 .* eu /);
 });
 
 test('the keys are where they are promised, for their owner alone', () => {
@@ -77,7 +83,17 @@ test('a stopped fleet leaves nothing running, and a second start resumes it', as
   const url = fleet.hub.url;
   await fleet.stop();
   expect(running()).toEqual([]);
-  await start();
+  await start(2);
   expect(running().toSorted()).toEqual(everything);
   expect([fleet.hub.url, await clusterNames()]).toEqual([url, ['dev-eu-1', 'prod-eu-1']]);
+});
+
+test('a start that died with an invitation in its hands is healed by the next', async () => {
+  const [, , third] = fleetClusters(3);
+  const lost = await fleet.hub.createJoinToken(third ?? { name: '', labels: {} });
+  expect(lost?.token).toMatch(/^[\w-]{43}$/);
+  await fleet.stop();
+  await start(3);
+  expect(await clusterNames()).toEqual(['dev-eu-1', 'prod-eu-1', 'prod-us-1']);
+  expect(await fleet.hub.createJoinToken({ name: 'prod-us-1', labels: {} })).toBeUndefined();
 });

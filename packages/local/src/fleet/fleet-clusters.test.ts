@@ -3,9 +3,9 @@ import { fleetClusters } from './fleet-clusters.ts';
 
 test('the first three are one for development and two for production', () => {
   expect(fleetClusters(3)).toEqual([
-    { name: 'dev-eu-1', labels: { env: 'dev', region: 'eu', provider: 'local' } },
-    { name: 'prod-eu-1', labels: { env: 'prod', region: 'eu', provider: 'local' } },
-    { name: 'prod-us-1', labels: { env: 'prod', region: 'us', provider: 'local' } },
+    { name: 'dev-eu-1', labels: { env: 'dev', region: 'eu', provider: 'local' }, spec: { region: 'eu', provider: 'local' } },
+    { name: 'prod-eu-1', labels: { env: 'prod', region: 'eu', provider: 'local' }, spec: { region: 'eu', provider: 'local' } },
+    { name: 'prod-us-1', labels: { env: 'prod', region: 'us', provider: 'local' }, spec: { region: 'us', provider: 'local' } },
   ]);
 });
 

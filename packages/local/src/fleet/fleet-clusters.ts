@@ -2,6 +2,8 @@
 export interface FleetCluster {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** What the registry says about it; labels choose, this informs. */
+  readonly spec?: { readonly region?: string; readonly provider?: string };
 }
 
 /** The first N clusters, always the same ones: three that show how labels choose, then more of the same shape. */
@@ -15,6 +17,6 @@ export function fleetClusters(count: number): FleetCluster[] {
   return Array.from({ length: count }, (_, index) => {
     const [env, region] = kinds[index % kinds.length] ?? kinds[0];
     const number = Math.floor(index / kinds.length) + 1;
-    return { name: `${env}-${region}-${number}`, labels: { env, region, provider: 'local' } };
+    return { name: `${env}-${region}-${number}`, labels: { env, region, provider: 'local' }, spec: { region, provider: 'local' } };
   });
 }

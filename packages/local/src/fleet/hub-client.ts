@@ -1,4 +1,5 @@
 import { CodedError } from '@accord/proto/coded-error';
+import type { FleetCluster } from './fleet-clusters.ts';
 
 export interface JoinToken {
   readonly token: string;
@@ -21,12 +22,30 @@ export class HubClient {
     this.#token = token;
   }
 
-  /** A join token for a new name; undefined when the hub knows the cluster already. */
-  async createJoinToken(cluster: string, labels: Readonly<Record<string, string>>): Promise<JoinToken | undefined> {
-    const answer = await this.send('POST', '/v1/join-tokens', { cluster, labels, mode: 'Enforce', expiresIn: '1h' });
+  /**
+   * A join token for a name; undefined when a cluster of that name has joined.
+   * An invitation that nobody took is ended first: its token was shown once, and perhaps to a start that died before it was written down.
+   */
+  async createJoinToken({ name, labels, spec = {} }: FleetCluster): Promise<JoinToken | undefined> {
+    const ask = () => this.send('POST', '/v1/join-tokens', { cluster: name, labels, spec, expiresIn: '1h' });
+    const first = await ask();
+    const answer = first.status === 409 && (await this.#endInvitation(name)) ? await ask() : first;
     if (answer.status === 409) return undefined;
-    if (answer.status !== 201) throw refusal(`join token for ${cluster}`, answer);
+    if (answer.status !== 201) throw refusal(`join token for ${name}`, answer);
     return answer.body as JoinToken;
+  }
+
+  async #endInvitation(cluster: string): Promise<boolean> {
+    const listed = await this.send('GET', '/v1/join-tokens');
+    if (listed.status !== 200) throw refusal('list of the join tokens', listed);
+    const { items } = listed.body as {
+      readonly items: readonly { readonly cluster: string; readonly state: string; readonly hash: string }[];
+    };
+    const open = items.find((token) => token.cluster === cluster && token.state === 'Open');
+    if (open === undefined) return false;
+    const ended = await this.send('DELETE', `/v1/join-tokens/${open.hash}`);
+    if (ended.status !== 200) throw refusal(`end of the invitation of ${cluster}`, ended);
+    return true;
   }
 
   /** Writes a ClusterPolicy. Rejects with `invalid` when the hub refuses it. */

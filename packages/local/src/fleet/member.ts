@@ -74,8 +74,8 @@ export class Member {
   }
 }
 
-async function join(hub: HubClient, { name, paths }: ClusterAccess, { labels }: FleetCluster): Promise<void> {
-  const created = await hub.createJoinToken(name, labels);
+async function join(hub: HubClient, { name, paths }: ClusterAccess, cluster: FleetCluster): Promise<void> {
+  const created = await hub.createJoinToken(cluster);
   if (created !== undefined) {
     writePrivate(paths.joinToken, created.token);
     writePrivate(paths.hubKey, created.hubKey);
