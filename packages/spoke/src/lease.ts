@@ -39,10 +39,12 @@ export class Lease {
     let seen = { version: '', atMs: 0 };
     while (!signal.aborted && !this.isHeld()) {
       const current = await this.#read(signal);
-      if (current.version !== seen.version) seen = { version: current.version, atMs: this.#deps.clock.now() };
-      const isFree = current.holder === '' || current.holder === this.#deps.holder || this.#deps.clock.now() - seen.atMs >= durationMs;
-      if (isFree && (await this.#write(this.#deps.holder, current.version, signal))) return;
-      this.#deps.log.info('another spoke leads here; waiting for its lease', { holder: current.holder });
+      if (current !== undefined) {
+        if (current.version !== seen.version) seen = { version: current.version, atMs: this.#deps.clock.now() };
+        const isFree = current.holder === '' || current.holder === this.#deps.holder || this.#deps.clock.now() - seen.atMs >= durationMs;
+        if (isFree && (await this.#write(this.#deps.holder, current.version, signal))) return;
+      }
+      this.#deps.log.info('another spoke may lead here; waiting for its lease', { holder: current?.holder ?? 'unknown' });
       await this.#deps.clock.sleep(renewMs, signal);
     }
   }
@@ -62,12 +64,14 @@ export class Lease {
   }
 
   async #isTaken(signal: AbortSignal): Promise<boolean> {
-    const { holder, version } = await this.#read(signal);
-    this.#resourceVersion = version || this.#resourceVersion;
-    return holder !== '' && holder !== this.#deps.holder;
+    const current = await this.#read(signal);
+    if (current === undefined) return false;
+    this.#resourceVersion = current.version;
+    return current.holder !== '' && current.holder !== this.#deps.holder;
   }
 
-  async #read(signal: AbortSignal): Promise<{ readonly holder: string; readonly version: string }> {
+  /** Undefined when there was no answer: a lease that cannot be read is not free. */
+  async #read(signal: AbortSignal): Promise<{ readonly holder: string; readonly version: string } | undefined> {
     try {
       const lease = await this.#deps.kube.get(ownRef(leaseKind, this.#deps.namespace, leaseName), signal);
       const holder = (lease?.['spec'] as JsonObject | undefined)?.['holderIdentity'];
@@ -75,7 +79,7 @@ export class Lease {
       return { holder: typeof holder === 'string' ? holder : '', version: typeof version === 'string' ? version : '' };
     } catch (error) {
       if (!isCoded(error)) throw error;
-      return { holder: '', version: '' };
+      return undefined;
     }
   }
 
@@ -95,6 +99,8 @@ export class Lease {
       signal,
     );
     if (!('meta' in answer)) return false;
+    // Of two that find no lease the second one overwrites the first, which then steps down; it must not lead before.
+    if (version === '' && answer.outcome !== 'created') return false;
     this.#resourceVersion = answer.meta.resourceVersion;
     this.#heldUntilMs = atMs + renewWithinMs;
     return true;
