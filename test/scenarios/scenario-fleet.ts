@@ -95,15 +95,17 @@ export class ScenarioFleet {
     const stop = new AbortController();
     const { clock, log } = this;
     const { joinTokenFile: _none, ...config } = spokeConfig(this.#identity.hubKey);
-    const connectBus = async () => {
+    const connectBus = async ({ credential }: { readonly credential: () => unknown }) => {
       const bus = Object.assign(new MemoryBus(this.broker, clock), {
         reconnect: async () => {
           this.broker.disconnect(bus);
+          credential();
           if (!cluster.isCut) this.broker.connect(bus);
         },
         close: async () => this.broker.disconnect(bus),
       });
       cluster.bus = bus;
+      credential();
       if (cluster.isCut) this.broker.disconnect(bus);
       return bus;
     };

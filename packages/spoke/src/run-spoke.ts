@@ -103,6 +103,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
     onMember: (_member, document) => {
       memberDocument = document;
       clusterMirror.setRecord(document);
+      reconciler.markAll();
     },
     onCredential: (body) => credentialKeeper.offer(body),
   });
@@ -117,13 +118,15 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
     anchors: () => inbox.positions(),
     alarms: () => inbox.takeAlarms(),
   });
+  // The token of a connection is the one of its login: the hub ends the old one as soon as a beat says that it is not in use any more.
+  const login = { iat: 0, usedIat: 0 };
   const beat = new Beat({
     id,
     boot,
     clock,
     random,
     epoch: () => inbox.epoch(),
-    tokenIat: () => membership.claims().iat,
+    tokenIat: () => login.usedIat,
     syncDigest: () => inbox.syncDigest(),
   });
   const statuses = new PolicyStatusWriter({ kube, clock, log, reportOf: (policy) => outbox.reportOf(policy) });
@@ -189,11 +192,15 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
 
   const onBus = async (): Promise<void> => {
     const bus = await deps.connectBus(
-      { servers: membership.credential.servers, id, credential: () => ({ jwt: membership.credential.jwt, key: membership.key }), log },
+      { servers: membership.credential.servers, id, credential: () => logIn(membership, login), log },
       signal,
     );
     log.info('connected to the bus', { cluster: id });
     credentialKeeper.useBus(bus, signal);
+    bus.onConnection((state) => {
+      if (state === 'connected') login.usedIat = login.iat;
+      beat.soon();
+    }, signal);
     inbox.start(bus, signal);
     await Promise.all([outbox.run(bus, signal), beat.run(bus, signal)]);
     await bus.close();
@@ -246,6 +253,12 @@ async function openMembership(
 ): Promise<Membership> {
   const store = new CredentialStore(kube, config.namespace);
   return Membership.open({ store, hub, hubKey: config.hubKey, readToken, facts, clock, log }, signal);
+}
+
+/** What the bus is shown at a login, remembered until it is connected. */
+function logIn(membership: Membership, login: { iat: number }): { readonly jwt: string; readonly key: KeyPair } {
+  login.iat = membership.claims().iat;
+  return { jwt: membership.credential.jwt, key: membership.key };
 }
 
 /** The record that came with the join, so that a broker cannot feed an old history to a new spoke. */

@@ -29,7 +29,7 @@ const info = {} as ServerInfo;
 
 test('never gives up, neither at a refused login nor after any number of attempts', () => {
   for (const role of ['hub', 'spoke'] as const) {
-    expect(connectOptions(options(role), () => false)).toMatchObject({
+    expect(connectOptions(options(role), { isOn: false, hasDialled: false })).toMatchObject({
       maxReconnectAttempts: -1,
       waitOnFirstConnect: true,
       ignoreAuthErrorAbort: true,
@@ -44,7 +44,7 @@ const pauses: [name: string, role: 'hub' | 'spoke', info: ServerInfo | null, isS
   ['a hub does not wait', 'hub', info, false, false],
 ];
 test.each(pauses)('%s', (_name, role, known, isSwitching, isDelayed) => {
-  const { reconnectToServer } = connectOptions(options(role), () => isSwitching);
+  const { reconnectToServer } = connectOptions(options(role), { isOn: isSwitching, hasDialled: false });
   const choices = Array.from({ length: 20 }, () => reconnectToServer?.(pool, known));
   const delays = choices.map((choice) => (choice && 'delay' in choice ? choice.delay : 0));
   expect(new Set(delays).size > 1).toBe(isDelayed);
@@ -52,7 +52,7 @@ test.each(pauses)('%s', (_name, role, known, isSwitching, isDelayed) => {
 });
 
 test('signs the nonce of the server with the key of that moment', () => {
-  const { authenticator } = connectOptions(options('hub'), () => false);
+  const { authenticator } = connectOptions(options('hub'), { isOn: false, hasDialled: false });
   const auth = typeof authenticator === 'function' ? authenticator('nonce') : undefined;
   expect(auth).toMatchObject({ jwt: 'token', nkey: key.publicKey });
   const { sig } = auth as { readonly sig: string };
@@ -60,6 +60,9 @@ test('signs the nonce of the server with the key of that moment', () => {
 });
 
 test('asks for TLS from the first byte where there is a certificate authority to trust, and for none elsewhere', () => {
-  expect(connectOptions(options('spoke', { tls: { ca: 'pem' } }), () => false).tls).toEqual({ ca: 'pem', handshakeFirst: true });
-  expect(connectOptions(options('spoke'), () => false)).not.toHaveProperty('tls');
+  expect(connectOptions(options('spoke', { tls: { ca: 'pem' } }), { isOn: false, hasDialled: false }).tls).toEqual({
+    ca: 'pem',
+    handshakeFirst: true,
+  });
+  expect(connectOptions(options('spoke'), { isOn: false, hasDialled: false })).not.toHaveProperty('tls');
 });

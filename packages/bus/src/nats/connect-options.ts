@@ -36,8 +36,20 @@ export function requestTimeoutMs(role: 'hub' | 'spoke'): number {
   return ofRole[role].timeout;
 }
 
+/** A change of credential that the owner of the connection asked for. */
+export interface Switching {
+  isOn: boolean;
+  hasDialled: boolean;
+}
+
+interface ReconnectTimes {
+  readonly reconnectTimeWait: number;
+  readonly reconnectJitter: number;
+  readonly reconnectJitterTLS: number;
+}
+
 /** Everything that the client must be told because its defaults give up, or dial in the same millisecond as everybody else. */
-export function connectOptions(options: ConnectNatsBusOptions, isSwitching: () => boolean): NodeConnectionOptions {
+export function connectOptions(options: ConnectNatsBusOptions, switching: Switching): NodeConnectionOptions {
   const { servers, role, inboxPrefix, credential, tls, name, signal } = options;
   return {
     ...ofRole[role],
@@ -52,13 +64,13 @@ export function connectOptions(options: ConnectNatsBusOptions, isSwitching: () =
     maxPingOut: 2,
     // An error with the stack of its request costs more than the request.
     noAsyncTraces: true,
-    reconnectDelayHandler: reconnectDelay(ofRole[role], tls !== undefined, isSwitching),
+    reconnectDelayHandler: reconnectDelay(ofRole[role], tls !== undefined, switching),
     reconnectToServer: (pool, info) => {
       // The one way to end the client's endless first attempt is that this hook throws.
       signal?.throwIfAborted();
       const server = pool[0];
       // There is an INFO only before the first attempt after a connection, and to that one the client applies no jitter.
-      if (role === 'hub' || server === undefined || info === null || isSwitching()) return null;
+      if (role === 'hub' || server === undefined || info === null || switching.isOn) return null;
       return { server, delay: randomInt(firstAttemptMsMax) };
     },
   };
@@ -68,15 +80,10 @@ export function connectOptions(options: ConnectNatsBusOptions, isSwitching: () =
  * How long the client leaves a server alone after it has dialled it. A planned change of credential goes at once, but only its first
  * attempt: a server that is away at that moment is left alone like any other time.
  */
-function reconnectDelay(
-  times: { readonly reconnectTimeWait: number; readonly reconnectJitter: number; readonly reconnectJitterTLS: number },
-  hasTls: boolean,
-  isSwitching: () => boolean,
-): () => number {
-  let hasTried = false;
+function reconnectDelay(times: ReconnectTimes, hasTls: boolean, switching: Switching): () => number {
   return () => {
-    const isFirst = isSwitching() && !hasTried;
-    hasTried = isSwitching();
+    const isFirst = switching.isOn && !switching.hasDialled;
+    switching.hasDialled = true;
     return isFirst ? 0 : times.reconnectTimeWait + randomInt((hasTls ? times.reconnectJitterTLS : times.reconnectJitter) + 1);
   };
 }

@@ -4,7 +4,7 @@ import type { Bus, FollowOptions, Item, Live, Stored } from '../bus.ts';
 import { checkAppend } from '../check-append.ts';
 import { checkSize } from '../check-size.ts';
 import { append } from './append.ts';
-import { connectOptions, requestTimeoutMs, type ConnectNatsBusOptions } from './connect-options.ts';
+import { connectOptions, requestTimeoutMs, type ConnectNatsBusOptions, type Switching } from './connect-options.ts';
 import { follow } from './follow.ts';
 import { Link } from './link.ts';
 import { refusal, type ApiError } from './nats-error.ts';
@@ -17,8 +17,8 @@ import { answerRequest, parseAnswer, subscribe } from './subscribe.ts';
  * A refused login looks like a server that is away, because a server may be restarted with claims that accept it. Rejects only when `signal` aborts.
  */
 export async function connectNatsBus(options: ConnectNatsBusOptions): Promise<NatsBus> {
-  const switching = { now: false };
-  const connection = await connect(connectOptions(options, () => switching.now));
+  const switching: Switching = { isOn: false, hasDialled: false };
+  const connection = await connect(connectOptions(options, switching));
   return new NatsBus(new Link(connection, requestTimeoutMs(options.role), options.onError), switching);
 }
 
@@ -26,13 +26,13 @@ export async function connectNatsBus(options: ConnectNatsBusOptions): Promise<Na
 export class NatsBus implements Bus {
   /** For what only a composition root does: making streams. */
   readonly link: Link;
-  readonly #switching: { now: boolean };
+  readonly #switching: Switching;
 
-  constructor(link: Link, switching: { now: boolean }) {
+  constructor(link: Link, switching: Switching) {
     this.link = link;
     this.#switching = switching;
     const stopListening = new AbortController();
-    link.listen((state) => state === 'connected' && (switching.now = false), stopListening.signal);
+    link.listen((state) => state === 'connected' && (switching.isOn = false), stopListening.signal);
     void link.connection.closed().then(() => stopListening.abort());
   }
 
@@ -94,7 +94,7 @@ export class NatsBus implements Bus {
 
   /** Logs in again, with what `credential` returns now. Returns at once; `onConnection` tells when it is done. */
   async reconnect(): Promise<void> {
-    this.#switching.now = true;
+    Object.assign(this.#switching, { isOn: true, hasDialled: false });
     await this.link.connection.reconnect();
   }
 

@@ -130,6 +130,8 @@ export function decideChangeCluster(
     meta: { annotations },
     revision: before.revision + (keepsMeaning ? 0 : 1),
     tokenFloor,
+    // What was confirmed for the old labels says nothing about the new ones.
+    confirmedRemovals: keepsLabels ? before.confirmedRemovals : {},
   };
   return [draft('cluster', before.id, 'ClusterChanged', body, current.seq, `cluster/${before.name}@${body.revision}`)];
 }

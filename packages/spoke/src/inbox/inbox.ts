@@ -32,6 +32,7 @@ export interface InboxDeps {
   readonly onCaughtUp: () => void;
   /** The position in some anchor has changed. */
   readonly onMoved: () => void;
+  /** Every policy is to be looked at again: what selects this cluster, and what may be removed from it, follows from its record. */
   readonly onMember: (member: Member, document: HeldDocument) => void;
   readonly onCredential: (body: Uint8Array) => void;
 }
@@ -192,7 +193,7 @@ export class Inbox {
   }
 
   #takeMember(document: HeldDocument): void {
-    const { id, log, onMember, onPolicies } = this.#deps;
+    const { id, log, onMember } = this.#deps;
     try {
       const member = parseMember(document.body);
       if (member.cluster.id !== id || member.revision < (this.#member?.revision ?? 0)) return;
@@ -205,7 +206,6 @@ export class Inbox {
     }
     // Followers are changed after the step that brought the record: it belongs to one of them.
     queueMicrotask(() => this.#followAnchors());
-    onPolicies(this.desired.policies());
   }
 
   #check(asked: boolean): void {

@@ -25,7 +25,7 @@ export interface CredentialKeeper {
 
 const lookEveryMs = 5_000;
 /** Without a connection for this long the token may be what the bus objects to. */
-const awayMsMax = 10_000;
+const awayMsMax = 3_000;
 const renewMs = { overBus: 60_000, overHttps: 30_000 } as const;
 
 /** Keeps a valid token: renews at half of its life, takes what the hub sends, and turns to HTTPS when the bus does not let us in. */

@@ -1,14 +1,12 @@
+import { decideConfirmEpoch } from '@accord/core/cluster/decide-epoch';
 import { decideConfirmRemoval } from '@accord/core/policy/decide-policy';
 import { draft, type Draft } from '@accord/core/registry/draft';
-import type { ClusterFact } from '@accord/core/registry/facts';
-import type { Recorded } from '@accord/core/registry/registry';
 import { rowsOfPolicy } from '@accord/core/status/policy-rows';
 import { acceptedSchema, confirmEpochRequestSchema, confirmRemovalRequestSchema } from '@accord/proto/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { nameChange } from '../accepted.ts';
 import type { ResourceDeps } from '../kube/resources.ts';
 import { requirePolicy } from '../kube/write-policy.ts';
-import { Refusal } from '../refusal.ts';
 import { paramOf } from '../request-context.ts';
 import { operation, type AnyOperation } from './operation.ts';
 
@@ -38,7 +36,7 @@ export function confirmationOperations(deps: ResourceDeps): readonly AnyOperatio
       body: confirmEpochRequestSchema,
       status: 202,
       answer: acceptedSchema,
-      run: (request, { epoch }, reply) => store(request, reply, () => decideConfirmEpoch(deps, epoch)),
+      run: (request, { epoch }, reply) => store(request, reply, () => decideConfirmEpoch(deps.projection.registry, epoch)),
     }),
   ];
 }
@@ -56,34 +54,9 @@ function decideConfirmations(
     const cluster = projection.registry.clusters.get(clusterId);
     const before = cluster?.body.confirmedRemovals[name] ?? 0;
     if (cluster === undefined || before >= confirmed.count) return [];
-    return [
-      changeCluster(cluster, 'RemovalConfirmed', { confirmedRemovals: { ...cluster.body.confirmedRemovals, [name]: confirmed.count } }),
-    ];
+    const revision = cluster.body.revision + 1;
+    const body = { ...cluster.body, revision, confirmedRemovals: { ...cluster.body.confirmedRemovals, [name]: confirmed.count } };
+    return [draft('cluster', body.id, 'RemovalConfirmed', body, cluster.seq, `cluster/${body.name}@${revision}`)];
   });
   return [...inClusters, ...inPolicy];
-}
-
-/** The fleet's own fact comes last: while it is missing, the same request finishes what a crash cut off. */
-function decideConfirmEpoch({ projection }: ResourceDeps, epoch: number): readonly Draft[] {
-  const { registry } = projection;
-  const current = registry.epoch;
-  if (current?.body.epoch !== epoch) {
-    throw new Refusal('conflict', `the fleet is at epoch ${current?.body.epoch ?? 0}, not ${epoch}`, { help: 'Look again: accord status' });
-  }
-  const behind = [...registry.clusters.values()].filter(({ body }) => body.confirmedEpoch < epoch);
-  const inClusters = behind.map((cluster) => changeCluster(cluster, 'EpochConfirmed', { confirmedEpoch: epoch }));
-  if (current.body.confirmedEpoch >= epoch) return inClusters;
-  return [...inClusters, draft('fleet', 'epoch', 'EpochConfirmed', { epoch, confirmedEpoch: epoch }, current.seq, `fleet@${epoch}`)];
-}
-
-function changeCluster(cluster: Recorded<ClusterFact>, type: 'RemovalConfirmed' | 'EpochConfirmed', change: Partial<ClusterFact>): Draft {
-  const revision = cluster.body.revision + 1;
-  return draft(
-    'cluster',
-    cluster.body.id,
-    type,
-    { ...cluster.body, ...change, revision },
-    cluster.seq,
-    `cluster/${cluster.body.name}@${revision}`,
-  );
 }

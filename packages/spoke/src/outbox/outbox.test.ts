@@ -1,0 +1,191 @@
+import { MemoryBroker } from '@accord/bus/memory-broker';
+import { MemoryBus } from '@accord/bus/memory-bus';
+import { clusterIdOf, type PolicyName } from '@accord/proto/ids';
+import { createKeyPair, parsePublicKey } from '@accord/proto/keys';
+import { outcomeCodec, summaryCodec, type Heal, type PolicyOutcome, type PolicyReport, type Problem } from '@accord/proto/messages';
+import { openReport } from '@accord/proto/signed-report';
+import { outcomeSubject, reportSubject } from '@accord/proto/subjects';
+import { ManualClock } from '@accord/runtime/clock';
+import { ListLog } from '@accord/runtime/log';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { Outbox } from './outbox.ts';
+
+const id = clusterIdOf(new Uint8Array(16));
+const pair = createKeyPair('user');
+const key = parsePublicKey('user', pair.publicKey);
+const boot = 4;
+let stop = new AbortController();
+afterEach(() => {
+  stop.abort();
+  stop = new AbortController();
+});
+
+const problem = (text: string): Problem => ({ object: `/ConfigMap/n/${text.slice(0, 8)}`, state: 'Failed', reason: 'Invalid', message: text });
+const report = (policy: string, state = 'Applied', problems: readonly Problem[] = []): PolicyReport => ({
+  ...{ policy, epoch: 1, revision: 1, step: 0, state, reason: '', message: '', desired: 1, applied: 1 },
+  ...{ problems, retained: [], sinceMs: 0, held: 0, heals: 0 },
+});
+const outcome = (policy: string, state?: string, problems?: readonly Problem[]): PolicyOutcome => ({
+  report: report(policy, state, problems),
+  ...{ change: null, stamps: null, created: 0, changed: 0, removed: 0 },
+});
+const heal = (object: string): Heal => ({ object, policy: 'p', manager: '', operation: '', seenMs: 1, healedMs: 2, fields: [] });
+const text = (seed: number): string => Array.from({ length: 1_000 }, (_, at) => String.fromCharCode(33 + ((seed * 7_919 + at * at * 31 + at * seed) % 90))).join('');
+
+function world() {
+  const clock = new ManualClock(1_000);
+  const log = new ListLog();
+  const broker = new MemoryBroker();
+  const [bus, hub] = [new MemoryBus(broker), new MemoryBus(broker)];
+  const outbox = new Outbox({ id, key: pair, boot, clock, log, random: () => 0.5, facts: () => ({ kubernetesVersion: '', spokeVersion: '', kubeSystemUid: '', permissions: '', platform: '' }), anchors: () => [], alarms: () => [] });
+  /** What the stream holds, as `number: policies`. */
+  const stored = async (): Promise<readonly string[]> => {
+    const lines: string[] = [];
+    for await (const message of hub.follow({ stream: 'OUTCOMES', filters: [], afterSeq: 0 }, stop.signal)) {
+      if (message === 'caught-up') return lines;
+      const { boot: of, n, body } = openReport(message.body, outcomeSubject(id), key);
+      const { policies, heals } = outcomeCodec.decode(body);
+      lines.push(`${of}.${n}: ${[...policies.map(({ report: one }) => one?.policy ?? ''), ...heals.map(({ object }) => `heal ${object}`)].join(' ')}`);
+    }
+    return lines;
+  };
+  const summary = async (): Promise<string | undefined> => {
+    const subject = reportSubject(id, 'summary');
+    const message = await hub.last(subject);
+    if (message === undefined) return undefined;
+    const { lastBoot, lastN, policies } = summaryCodec.decode(openReport(message.body, subject, key).body);
+    return `${lastBoot}.${lastN}: ${policies.map(({ policy, state }) => `${policy}=${state}`).join(' ')}`;
+  };
+  const run = (): Promise<void> => outbox.run(bus, stop.signal);
+  return { clock, log, broker, bus, outbox, stored, summary, run };
+}
+
+describe('Outbox', () => {
+  test('outcomes go in order, numbered without a gap, each once', async () => {
+    const { outbox, stored, run } = world();
+    for (const policy of ['p', 'q', 'r']) outbox.record([outcome(policy)], []);
+    void run();
+    await vi.waitFor(() => expect(outbox.waiting).toBe(0));
+    expect(await stored()).toEqual(['4.1: p', '4.2: q', '4.3: r']);
+  });
+
+  test('says nothing of what holds before the first pass, and then everything', async () => {
+    const { outbox, summary, run, clock } = world();
+    void run();
+    clock.advance(60_000);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await summary()).toBeUndefined();
+    outbox.record([outcome('p'), outcome('q', 'Failed')], []);
+    await vi.waitFor(async () => expect(await summary()).toBe('4.1: p=Applied q=Failed'));
+  });
+
+  test('a policy that left is told once, and is no longer in the summary', async () => {
+    const { outbox, summary, stored, run, clock } = world();
+    void run();
+    outbox.record([outcome('p'), outcome('q')], []);
+    await vi.waitFor(async () => expect(await summary()).toBe('4.1: p=Applied q=Applied'));
+    outbox.record([outcome('p', 'Removed')], []);
+    await vi.waitFor(async () => {
+      clock.advance(2_000);
+      expect(await summary()).toBe('4.2: q=Applied');
+    });
+    expect([await stored(), outbox.reportOf('p' as PolicyName)]).toEqual([['4.1: p q', '4.2: p'], undefined]);
+  });
+
+  test('a summary every two seconds at most, with the last word', async () => {
+    const { outbox, summary, run, clock } = world();
+    void run();
+    outbox.record([outcome('p', 'Retrying')], []);
+    await vi.waitFor(async () => expect(await summary()).toBe('4.1: p=Retrying'));
+    outbox.record([outcome('p')], []);
+    await vi.waitFor(() => expect(outbox.waiting).toBe(0));
+    expect(await summary()).toBe('4.1: p=Retrying');
+    clock.advance(2_000);
+    await vi.waitFor(async () => expect(await summary()).toBe('4.2: p=Applied'));
+  });
+
+  test('what happens while a summary is on its way is in the next one', async () => {
+    const { outbox, summary, clock, bus } = world();
+    let isFirst = true;
+    const busy = Object.assign(Object.create(bus) as MemoryBus, {
+      request: async (...args: Parameters<MemoryBus['request']>) => {
+        const answer = await bus.request(...args);
+        if (isFirst && args[0].endsWith('summary')) {
+          isFirst = false;
+          outbox.record([outcome('p')], []);
+        }
+        return answer;
+      },
+    });
+    outbox.record([outcome('p', 'Retrying')], []);
+    void outbox.run(busy, stop.signal);
+    await vi.waitFor(() => expect([isFirst, outbox.waiting]).toEqual([false, 0]));
+    await vi.waitFor(async () => {
+      clock.advance(2_000);
+      expect(await summary()).toBe('4.2: p=Applied');
+    });
+  });
+
+  test('while the bus is away outcomes wait, and go in order when it is back', async () => {
+    const { outbox, stored, run, clock, broker, bus } = world();
+    broker.disconnect(bus);
+    void run();
+    for (const policy of ['p', 'q']) outbox.record([outcome(policy)], []);
+    clock.advance(10_000);
+    expect(outbox.waiting).toBe(2);
+    broker.connect(bus);
+    await vi.waitFor(() => {
+      clock.advance(1_000);
+      expect(outbox.waiting).toBe(0);
+    });
+    expect(await stored()).toEqual(['4.1: p', '4.2: q']);
+  });
+
+  test('an outcome whose answer was lost is sent again and stored once', async () => {
+    const { outbox, stored, run, clock, broker, bus } = world();
+    broker.loseNextAnswer(bus);
+    outbox.record([outcome('p')], []);
+    outbox.record([outcome('q')], []);
+    void run();
+    await vi.waitFor(() => {
+      clock.advance(1_000);
+      expect(outbox.waiting).toBe(0);
+    });
+    expect(await stored()).toEqual(['4.1: p', '4.2: q']);
+  });
+
+  test('of more than 256 the oldest are dropped, and the numbers show the gap', async () => {
+    const { outbox, stored, run } = world();
+    for (let n = 1; n <= 300; n += 1) outbox.record([outcome(`p${n}`)], []);
+    expect(outbox.waiting).toBe(256);
+    void run();
+    await vi.waitFor(() => expect(outbox.waiting).toBe(0));
+    const lines = await stored();
+    expect([lines.length, lines[0], lines.at(-1)]).toEqual([256, '4.45: p45', '4.300: p300']);
+  });
+
+  test('a pass with many results is split, and nothing is lost', async () => {
+    const { outbox, stored, run } = world();
+    const policies = Array.from({ length: 60 }, (_, at) => `p${at}`);
+    const heals = Array.from({ length: 70 }, (_, at) => heal(`o${at}`));
+    outbox.record(
+      policies.map((policy) => outcome(policy)),
+      heals,
+    );
+    void run();
+    await vi.waitFor(() => expect(outbox.waiting).toBe(0));
+    const words = (await stored()).flatMap((line) => line.replace(/^[^ ]+ /, '').split(/ (?!o)/));
+    expect(words.toSorted()).toEqual([...policies, ...heals.map(({ object }) => `heal ${object}`)].toSorted());
+  });
+
+  test('a pass full of long refusals is told too', async () => {
+    const { outbox, stored, run, log } = world();
+    const policies = Array.from({ length: 24 }, (_, at) => outcome(`p${at}`, 'Failed', Array.from({ length: 50 }, (__, of) => problem(text(at * 50 + of)))));
+    outbox.record(policies, []);
+    void run();
+    await vi.waitFor(() => expect(outbox.waiting).toBe(0));
+    expect(log.lines).toEqual([]);
+    const told = (await stored()).flatMap((line) => line.replace(/^[^ ]+ /, '').split(' '));
+    expect(told.toSorted()).toEqual(policies.map(({ report: one }) => one?.policy).toSorted());
+  });
+});

@@ -1,0 +1,148 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { connectNatsBus } from '@accord/bus/nats/nats-bus';
+import { KubeClient } from '@accord/local/control-plane/kube-client';
+import type { FleetCluster } from '@accord/local/fleet/fleet-clusters';
+import { LocalFleet } from '@accord/local/fleet/local-fleet';
+import type { Row, Rows } from '@accord/proto/api';
+import { parseSeed } from '@accord/proto/keys';
+
+const run = promisify(execFile);
+
+export interface SpokeCredential {
+  readonly seed: string;
+  readonly id: string;
+  readonly jwt: string;
+  readonly servers: readonly string[];
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** A fleet of real servers for one test file, with the short words that its tests speak. */
+export class FleetFixture {
+  readonly home: string = mkdtempSync(join(tmpdir(), 'accord-real-'));
+  readonly fleet: LocalFleet;
+  readonly #clients = new Map<string, KubeClient>();
+
+  private constructor(clusters: readonly FleetCluster[]) {
+    this.fleet = new LocalFleet({ home: this.home, clusters, env: process.env });
+  }
+
+  static async start(clusters: readonly FleetCluster[]): Promise<FleetFixture> {
+    const fixture = new FleetFixture(clusters);
+    await fixture.fleet.start();
+    return fixture;
+  }
+
+  async stop(): Promise<void> {
+    for (const client of this.#clients.values()) client.close();
+    await this.fleet.stop();
+    rmSync(this.home, { recursive: true, force: true });
+  }
+
+  hub(method: string, path: string, body?: unknown): Promise<Answer> {
+    return this.fleet.hub.send(method, path, body);
+  }
+
+  /** As an administrator of that cluster. */
+  async kube(cluster: string, method: 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'PUT', path: string, body?: unknown): Promise<Answer> {
+    const client = this.#clients.get(cluster) ?? this.fleet.controlPlanes.client(cluster);
+    this.#clients.set(cluster, client);
+    const contentType = method === 'PATCH' ? { contentType: 'application/merge-patch+json' } : {};
+    return client.send({ method, path, ...(body === undefined ? {} : { body }), ...contentType });
+  }
+
+  /** `where` is a cluster, or `hub`. */
+  async kubectl(where: string, ...args: readonly string[]): Promise<string> {
+    const kubeconfig = where === 'hub' ? this.fleet.paths.hubKubeconfig : this.fleet.paths.cluster(where).kubeconfig;
+    const { stdout } = await run('kubectl', ['--kubeconfig', kubeconfig, ...args]);
+    return stdout;
+  }
+
+  /** Writes a policy and returns its revision. */
+  async put(name: string, spec: unknown): Promise<number> {
+    const body = { apiVersion: 'accord.dev/v1alpha1', kind: 'ClusterPolicy', metadata: { name }, spec };
+    const answer = await this.hub('PUT', `/apis/accord.dev/v1alpha1/clusterpolicies/${name}`, body);
+    if (answer.status > 201) throw new Error(`${name}: ${JSON.stringify(answer.body)}`);
+    return (answer.body as { readonly metadata: { readonly generation: number } }).metadata.generation;
+  }
+
+  async delete(name: string): Promise<void> {
+    await this.hub('DELETE', `/apis/accord.dev/v1alpha1/clusterpolicies/${name}`);
+  }
+
+  async relabel(cluster: string, labels: Readonly<Record<string, string>>): Promise<void> {
+    const path = `/apis/accord.dev/v1alpha1/clusters/${cluster}`;
+    const { body } = await this.hub('GET', path);
+    const { metadata, ...rest } = body as { readonly metadata: { readonly name: string; readonly resourceVersion: string } };
+    const answer = await this.hub('PUT', path, { ...rest, metadata: { ...metadata, labels } });
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+  }
+
+  async rows(policy: string): Promise<readonly Row[]> {
+    const { body } = await this.hub('GET', `/v1/policies/${policy}/clusters`);
+    return (body as Partial<Rows>).items ?? [];
+  }
+
+  /** Waits until the policy is applied, at this revision, on exactly these clusters. */
+  async untilApplied(policy: string, revision: number, clusters: readonly string[]): Promise<void> {
+    await until(`${policy}@${revision} is applied on ${clusters.join(', ')}`, async () => {
+      const rows = await this.rows(policy);
+      const isApplied = rows.every(({ state, reportedRevision }) => state === 'Applied' && reportedRevision >= revision);
+      return (
+        isApplied &&
+        rows
+          .map(({ cluster }) => cluster)
+          .toSorted()
+          .join() === [...clusters].toSorted().join()
+      );
+    });
+  }
+
+  /** What a thief with access to the cluster would find. */
+  async credentialOf(cluster: string): Promise<SpokeCredential> {
+    const { body } = await this.kube(cluster, 'GET', '/api/v1/namespaces/accord-system/secrets/accord-spoke-credential');
+    const fields = (body as { readonly data: Readonly<Record<string, string>> }).data;
+    const text = (name: string): string => Buffer.from(fields[name] ?? '', 'base64').toString();
+    return { seed: text('seed'), ...(JSON.parse(text('credential')) as Omit<SpokeCredential, 'seed'>) };
+  }
+
+  async status(cluster: string, path: string): Promise<number> {
+    return (await this.kube(cluster, 'GET', path)).status;
+  }
+}
+
+/** Whether the bus lets this credential in. */
+export async function canLogIn({ seed, id, jwt, servers }: SpokeCredential): Promise<boolean> {
+  const key = parseSeed('user', seed);
+  const refused = new AbortController();
+  try {
+    const bus = await connectNatsBus({
+      servers,
+      role: 'spoke',
+      inboxPrefix: `_INBOX.${id}`,
+      credential: () => ({ jwt, key }),
+      onError: () => refused.abort(),
+      signal: AbortSignal.any([refused.signal, AbortSignal.timeout(3_000)]),
+    });
+    await bus.close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Waits for a condition, and says what did not come true. */
+export async function until(what: string, condition: () => Promise<boolean>, limitMs = 30_000): Promise<void> {
+  const endMs = performance.now() + limitMs;
+  while (!(await condition().catch(() => false))) {
+    if (performance.now() > endMs) throw new Error(`not within ${limitMs / 1000} s: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
