@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderJoinManifest } from '@accord/cli/render/join-manifest';
 import { startControlPlanes, type ControlPlanes } from '@accord/local/control-plane/control-planes';
 import { KubeClient } from '@accord/local/control-plane/kube-client';
 import { readExamplePolicies } from '@accord/local/fleet/example-policies';
@@ -153,4 +154,35 @@ describe('installing the spoke', () => {
     await mintSpokeToken(client, paths.spokeToken);
     return { client, spoke: new KubeClient({ url, caFile: paths.caFile, token: readFileSync(paths.spokeToken, 'utf8') }) };
   }
+});
+
+describe('the manifests that cluster add prints', () => {
+  const kubectl = (input: string, ...args: readonly string[]) => {
+    const { kubeconfig } = planes.cluster('two').paths;
+    return spawnSync('kubectl', ['--kubeconfig', kubeconfig, ...args], { input, encoding: 'utf8' });
+  };
+
+  test('bring a bare cluster everything in one call, without a warning', async () => {
+    const input = { cluster: 'two', hubUrl: 'https://hub.example', hubKey: 'f'.repeat(64), token: 'tok' };
+    const { status, stdout, stderr } = kubectl(await renderJoinManifest(input), 'apply', '-f', '-');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('deployment.apps/accord-spoke created');
+  });
+
+  test('describe a pod that the restricted standard admits, and not one that it refuses', () => {
+    const { spec } = JSON.parse(kubectl('', '-n', 'accord-system', 'get', 'deployment', 'accord-spoke', '-o', 'json').stdout) as {
+      readonly spec: { readonly template: { readonly spec: object } };
+    };
+    const create = (more: object) => {
+      const pod = {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'spoke', namespace: 'accord-system' },
+        spec: { ...spec.template.spec, ...more },
+      };
+      return kubectl(JSON.stringify(pod), 'create', '--dry-run=server', '-f', '-');
+    };
+    expect(create({})).toMatchObject({ status: 0, stdout: 'pod/spoke created (server dry run)\n' });
+    expect(create({ hostNetwork: true }).stderr).toContain('violates PodSecurity "restricted');
+  });
 });

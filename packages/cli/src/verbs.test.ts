@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
 import type { Row } from '@accord/proto/api';
 import { speak, type Script } from './scripted-hub.ts';
 
@@ -161,16 +162,35 @@ describe('cluster', () => {
     expect(heard).toEqual([`PATCH ${api}/clusters/eu-1 {"metadata":{"labels":{"env":"dev","tier":null}}}`]);
   });
 
-  test('add --print gives a Secret alone on standard output', async () => {
+  test('add --print gives manifests alone on standard output, in the order in which they work', async () => {
     const made = { token: 'tok', cluster: 'us-2', expiresAt: '2026-01-01T00:00:00Z', hubKey: 'abc' };
     const { out, heard } = await speak(
       ['cluster', 'add', 'us-2', '-l', 'env=prod,region=us', '--hub-url', 'https://hub.example', '--print'],
       { 'POST /v1/join-tokens': { status: 201, body: made } },
     );
     expect(heard).toEqual(['POST /v1/join-tokens {"cluster":"us-2","labels":{"env":"prod","region":"us"},"expiresIn":"1h"}']);
-    expect(out).toBe(
-      'apiVersion: v1\nkind: Secret\nmetadata:\n  name: accord-spoke-join\n  namespace: accord-system\n  annotations:\n    accord.dev/cluster: us-2\ntype: Opaque\nstringData:\n  ACCORD_HUB_URL: https://hub.example\n  ACCORD_HUB_KEY: abc\n  join-token: tok\n',
-    );
+    const objects = parseAllDocuments(out).map((document) => document.toJS() as { readonly kind: string });
+    const secret = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'accord-spoke-join', namespace: 'accord-system', annotations: { 'accord.dev/cluster': 'us-2' } },
+      type: 'Opaque',
+      stringData: { ACCORD_HUB_URL: 'https://hub.example', ACCORD_HUB_KEY: 'abc', 'join-token': 'tok' },
+    };
+    expect(objects.at(-2)).toEqual(secret);
+    expect([...new Set(objects.map(({ kind }) => kind))]).toEqual([
+      'CustomResourceDefinition',
+      'Namespace',
+      'ServiceAccount',
+      'ClusterRole',
+      'Role',
+      'RoleBinding',
+      'ClusterRoleBinding',
+      'ValidatingAdmissionPolicy',
+      'ValidatingAdmissionPolicyBinding',
+      'Secret',
+      'Deployment',
+    ]);
   });
 });
 

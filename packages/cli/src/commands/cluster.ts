@@ -7,7 +7,7 @@ import { parseDuration } from '../parse-duration.ts';
 import { parseLabelChanges, parseLabels } from '../parse-labels.ts';
 import { ageOf } from '../render/age.ts';
 import { escapeControls } from '../render/escape-controls.ts';
-import { renderJoinManifest, spokeNamespace } from '../render/join-manifest.ts';
+import { renderJoinManifest } from '../render/join-manifest.ts';
 import { renderLabels } from '../render/selector.ts';
 import { renderTable } from '../render/table.ts';
 import { waitForCluster } from '../wait.ts';
@@ -34,7 +34,7 @@ export function addCluster(program: Command, context: Context): void {
     .option('-l, --label <key=value>', 'label of the cluster; may be repeated, or several with commas', collect)
     .addOption(new Option('--expires-in <duration>', 'how long the token holds').argParser(checkedDuration).default('1h'))
     .option('--hub-url <url>', 'address of the hub as the cluster reaches it (default: the one used now)')
-    .option('--print', 'print a Secret for the spoke instead, to be piped into kubectl apply')
+    .option('--print', 'print everything that the cluster needs instead, spoke included, to be piped into kubectl apply')
     .addHelpText('after', '\nExample:\n  accord cluster add prod-eu-2 -l env=prod -l region=eu --print | kubectl apply -f -')
     .action((name: string, options: AddOptions) => add(context, name, options));
   const label = cluster
@@ -61,7 +61,7 @@ async function add({ hub, terminal }: Context, name: string, { label = [], expir
   if (isLoopback(input.hubUrl))
     terminal.note(`warning: ${input.hubUrl} reaches the hub from this machine only. For another one use --hub-url.`);
   if (print) {
-    terminal.print(renderJoinManifest(input));
+    terminal.print(await renderJoinManifest(input));
     return;
   }
   terminal.print(
@@ -73,7 +73,7 @@ async function add({ hub, terminal }: Context, name: string, { label = [], expir
       ['Hub key', made.hubKey],
     ]),
   );
-  terminal.note(`The token is shown once and joins one cluster. For a manifest with a Secret in ${spokeNamespace} use --print.`);
+  terminal.note(`The token is shown once and joins one cluster. For the manifests to apply in the cluster use --print.`);
 }
 
 async function relabel(
