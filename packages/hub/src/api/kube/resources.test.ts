@@ -91,6 +91,12 @@ describe('writing a policy', () => {
     expect((await hub.call('GET', `${base}/banner`)).status).toBe(404);
   });
 
+  test('a dry run of a change differs from what is there by that change alone', async () => {
+    const before = (await put(policy())).body;
+    const { body } = await put(policy({ priority: 9 }), '?dryRun=All');
+    expect(body).toEqual({ ...before, spec: { ...before.spec, priority: 9 }, metadata: { ...before.metadata, generation: 2 } });
+  });
+
   const refusals: [name: string, body: unknown, status: number, says: string][] = [
     [
       'an unknown field, with the nearest name',

@@ -144,7 +144,10 @@ export async function answerWrite(
     const { drafts, warnings } = decide(fresh);
     warn(reply, warnings);
     const [draft] = drafts;
-    const object = draft === undefined ? deps.feeds[kind.kind].get(name) : writes.preview(draft);
+    const before = deps.feeds[kind.kind].get(name);
+    const after = draft === undefined ? before : writes.preview(draft);
+    // The status is what was observed, and nothing was done: so `kubectl diff` shows what a person changes.
+    const object = before === undefined || after === undefined ? after : { ...after, status: before.status };
     return reply.status(existed ? 200 : 201).send(object);
   }
   let warnings: readonly string[] = [];

@@ -1,3 +1,4 @@
+import { draft } from '@accord/core/registry/draft';
 import * as api from '@accord/proto/api';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -228,9 +229,14 @@ describe('confirmations', () => {
     expect(hub.deps.projection.registry.policies.get('pay' as never)?.body).toMatchObject({ removalsMax: 7, step: 1 });
   });
 
-  test('another epoch than the one of the fleet is refused', async () => {
-    const { status, body } = await hub.call('POST', '/v1/fleet/confirm-epoch', { body: { epoch: 4 } });
-    expect(`${status} ${body.detail}`).toBe('409 the fleet is at epoch 0, not 4');
+  test('an epoch is confirmed for the whole fleet, and only the current one', async () => {
+    const { intent, projection } = hub.deps;
+    const author = { actor: 'hub', reason: '', source: '', traceparent: '', requestId: 'epoch', requestDigest: new Uint8Array() };
+    await intent.append(draft('fleet', 'epoch', 'EpochStarted', { epoch: 2, confirmedEpoch: 1 }, 0, 'fleet@2'), author);
+    const confirm = async (epoch: number): Promise<number> =>
+      (await hub.call('POST', '/v1/fleet/confirm-epoch', { body: { epoch } })).status;
+    expect([await confirm(3), await confirm(2)]).toEqual([409, 202]);
+    expect(projection.registry.epoch?.body.confirmedEpoch).toBe(2);
   });
 });
 
