@@ -46,7 +46,7 @@ export interface Asked {
 export interface Answered {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
-  /** JSON where it is JSON. */
+  /** JSON where it is JSON; a test reads what it claims, and fails where it is not there. */
   // oxlint-disable-next-line typescript/no-explicit-any
   readonly body: any;
 }
