@@ -40,7 +40,7 @@ export class CredentialReplacer {
     const { clock, log } = deps;
     this.loop = new Loop<ClusterId>({
       name: 'credentials',
-      pass: (ids) => this.#pass(ids),
+      pass: (ids, signal) => this.#pass(ids, signal),
       allKeys: () => this.#deps.projection.registry.clusters.keys(),
       everythingMs: 600_000,
       retryMsFirst: 500,
@@ -55,14 +55,14 @@ export class CredentialReplacer {
     return this.#documents.get(id)?.document;
   }
 
-  async #pass(ids: ReadonlySet<ClusterId>): Promise<ReadonlySet<ClusterId>> {
+  async #pass(ids: ReadonlySet<ClusterId>, signal: AbortSignal): Promise<ReadonlySet<ClusterId>> {
     const unsettled = new Set<ClusterId>();
     // Side by side: each waits for its own cluster.
-    await Promise.all([...ids].map(async (id) => ((await this.#replace(id)) ? undefined : unsettled.add(id))));
+    await Promise.all([...ids].map(async (id) => ((await this.#replace(id, signal)) ? undefined : unsettled.add(id))));
     return unsettled;
   }
 
-  async #replace(id: ClusterId): Promise<boolean> {
+  async #replace(id: ClusterId, signal: AbortSignal): Promise<boolean> {
     const { identity, intent, projection, publish, clock, log } = this.#deps;
     const cluster = projection.registry.clusters.get(id);
     if (cluster === undefined || !isDue(projection.registry, id)) return true;
@@ -71,12 +71,15 @@ export class CredentialReplacer {
     publish(id);
     const deadline = clock.now() + switchMsMax;
     while (
+      !signal.aborted &&
       clock.now() < deadline &&
       projection.connectionOf(id).state === 'live' &&
       (projection.presence.beats.get(id)?.beat.tokenIat ?? 0) < iat
     ) {
-      await clock.sleep(20, AbortSignal.timeout(1_000));
+      await clock.sleep(20, signal);
     }
+    // The next hub gives it the time to switch again; a stop is no reason to shut it out.
+    if (signal.aborted) return false;
     await identity.revoke(publicKey, tokenFloor - 1);
     const author = {
       actor: 'hub',

@@ -1,0 +1,68 @@
+import type { ClusterId } from '@accord/proto/ids';
+import { createKeyPair, fingerprint, parsePublicKey, rawPublicKey } from '@accord/proto/keys';
+import { keyIdOf } from '@accord/proto/seal';
+import { ManualClock } from '@accord/runtime/clock';
+import { expect, test } from 'vitest';
+import { startMemoryHub } from '../api/memory-hub.ts';
+import type { HubIdentity } from './hub-identity.ts';
+import { CredentialReplacer } from './replace-credentials.ts';
+
+/** Keys of a hub whose tokens nobody checks; what was revoked is kept. */
+function identityThatKeeps(revoked: string[]): HubIdentity {
+  const pair = createKeyPair('account');
+  const publicKey = parsePublicKey('account', pair.publicKey);
+  return {
+    desired: { pair, keyId: keyIdOf(publicKey) },
+    desiredPublicKey: rawPublicKey(publicKey),
+    hubKey: fingerprint(publicKey),
+    mint: ({ iatMin }) => ({ jwt: 'jwt', iat: iatMin, exp: iatMin + 1 }),
+    lastIat: () => 0,
+    revoke: async (key) => void revoked.push(key),
+  };
+}
+
+/** A cluster that was relabelled while it was connected, and has not switched to its new credential. */
+async function relabelled() {
+  const clock = new ManualClock(1_000_000_000_000);
+  const hub = await startMemoryHub({ clock });
+  const id = await hub.addCluster('eu-1', { env: 'dev' });
+  await hub.call('PATCH', '/apis/accord.dev/v1alpha1/clusters/eu-1', {
+    headers: { 'content-type': 'application/merge-patch+json' },
+    body: { metadata: { labels: { env: 'prod' } } },
+  });
+  const revoked: string[] = [];
+  const published = Promise.withResolvers<ClusterId>();
+  const { projection, intent, log } = hub.deps;
+  const replacer = new CredentialReplacer({
+    identity: identityThatKeeps(revoked),
+    projection,
+    intent,
+    clock,
+    log,
+    publish: published.resolve,
+  });
+  return { clock, hub, id, replacer, revoked, published: published.promise };
+}
+
+test('a stop does not wait for a cluster that has not switched, and leaves its old credential alive', async () => {
+  const { hub, id, replacer, revoked, published } = await relabelled();
+  const stop = new AbortController();
+  const running = replacer.loop.run(stop.signal);
+  expect(await published).toBe(id);
+  stop.abort();
+  await running;
+  expect(revoked).toEqual([]);
+  await hub.stop();
+});
+
+test('a cluster that does not switch in time loses its old credential', async () => {
+  const { clock, hub, replacer, revoked, published } = await relabelled();
+  const stop = new AbortController();
+  const running = replacer.loop.run(stop.signal);
+  await published;
+  clock.advance(5_000);
+  await expect.poll(() => revoked.length).toBe(1);
+  stop.abort();
+  await running;
+  await hub.stop();
+});
