@@ -20,24 +20,40 @@ afterEach(() => {
   stop = new AbortController();
 });
 
-const problem = (text: string): Problem => ({ object: `/ConfigMap/n/${text.slice(0, 8)}`, state: 'Failed', reason: 'Invalid', message: text });
+const problem = (text: string): Problem => ({
+  object: `/ConfigMap/n/${text.slice(0, 8)}`,
+  state: 'Failed',
+  reason: 'Invalid',
+  message: text,
+});
 const report = (policy: string, state = 'Applied', problems: readonly Problem[] = []): PolicyReport => ({
   ...{ policy, epoch: 1, revision: 1, step: 0, state, reason: '', message: '', desired: 1, applied: 1 },
-  ...{ problems, retained: [], sinceMs: 0, held: 0, heals: 0 },
+  ...{ problems, retained: [], sinceMs: 0, held: 0, heals: 0, leaving: false },
 });
 const outcome = (policy: string, state?: string, problems?: readonly Problem[]): PolicyOutcome => ({
   report: report(policy, state, problems),
   ...{ change: null, stamps: null, created: 0, changed: 0, removed: 0 },
 });
 const heal = (object: string): Heal => ({ object, policy: 'p', manager: '', operation: '', seenMs: 1, healedMs: 2, fields: [] });
-const text = (seed: number): string => Array.from({ length: 1_000 }, (_, at) => String.fromCharCode(33 + ((seed * 7_919 + at * at * 31 + at * seed) % 90))).join('');
+const text = (seed: number): string =>
+  Array.from({ length: 1_000 }, (_, at) => String.fromCharCode(33 + ((seed * 7_919 + at * at * 31 + at * seed) % 90))).join('');
 
 function world() {
   const clock = new ManualClock(1_000);
   const log = new ListLog();
   const broker = new MemoryBroker();
   const [bus, hub] = [new MemoryBus(broker), new MemoryBus(broker)];
-  const outbox = new Outbox({ id, key: pair, boot, clock, log, random: () => 0.5, facts: () => ({ kubernetesVersion: '', spokeVersion: '', kubeSystemUid: '', permissions: '', platform: '' }), anchors: () => [], alarms: () => [] });
+  const outbox = new Outbox({
+    id,
+    key: pair,
+    boot,
+    clock,
+    log,
+    random: () => 0.5,
+    facts: () => ({ kubernetesVersion: '', spokeVersion: '', kubeSystemUid: '', permissions: '', platform: '' }),
+    anchors: () => [],
+    alarms: () => [],
+  });
   /** What the stream holds, as `number: policies`. */
   const stored = async (): Promise<readonly string[]> => {
     const lines: string[] = [];
@@ -45,7 +61,9 @@ function world() {
       if (message === 'caught-up') return lines;
       const { boot: of, n, body } = openReport(message.body, outcomeSubject(id), key);
       const { policies, heals } = outcomeCodec.decode(body);
-      lines.push(`${of}.${n}: ${[...policies.map(({ report: one }) => one?.policy ?? ''), ...heals.map(({ object }) => `heal ${object}`)].join(' ')}`);
+      lines.push(
+        `${of}.${n}: ${[...policies.map(({ report: one }) => one?.policy ?? ''), ...heals.map(({ object }) => `heal ${object}`)].join(' ')}`,
+      );
     }
     return lines;
   };
@@ -180,12 +198,54 @@ describe('Outbox', () => {
 
   test('a pass full of long refusals is told too', async () => {
     const { outbox, stored, run, log } = world();
-    const policies = Array.from({ length: 24 }, (_, at) => outcome(`p${at}`, 'Failed', Array.from({ length: 50 }, (__, of) => problem(text(at * 50 + of)))));
+    const policies = Array.from({ length: 24 }, (_, at) =>
+      outcome(
+        `p${at}`,
+        'Failed',
+        Array.from({ length: 50 }, (__, of) => problem(text(at * 50 + of))),
+      ),
+    );
     outbox.record(policies, []);
     void run();
     await vi.waitFor(() => expect(outbox.waiting).toBe(0));
     expect(log.lines).toEqual([]);
-    const told = (await stored()).flatMap((line) => line.replace(/^[^ ]+ /, '').split(' '));
-    expect(told.toSorted()).toEqual(policies.map(({ report: one }) => one?.policy).toSorted());
+    const told: readonly string[] = (await stored()).flatMap((line) => line.replace(/^[^ ]+ /, '').split(' '));
+    expect(told.toSorted()).toEqual(policies.map(({ report: one }) => one?.policy ?? '').toSorted());
+  });
+
+  test('a summary with more than fits keeps every state and lets problems go', async () => {
+    const { outbox, summary, run, log } = world();
+    const names = Array.from({ length: 40 }, (_, at) => `p${at}`);
+    outbox.record(
+      names.map((name, seed) =>
+        outcome(
+          name,
+          'Failed',
+          Array.from({ length: 50 }, (_, of) => problem(text(seed * 50 + of))),
+        ),
+      ),
+      [],
+    );
+    void run();
+    await vi.waitFor(async () => expect(await summary()).toContain(names.map((name) => `${name}=Failed`).join(' ')));
+    expect(log.lines).toEqual([]);
+  });
+
+  test('an outcome that was dropped while it was on its way takes no other along', async () => {
+    const { outbox, stored, bus } = world();
+    const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+    const slow = Object.assign(Object.create(bus) as MemoryBus, {
+      request: async (...args: Parameters<MemoryBus['request']>) => {
+        await gate;
+        return bus.request(...args);
+      },
+    });
+    outbox.record([outcome('first')], []);
+    void outbox.run(slow, stop.signal);
+    for (let n = 2; n <= 300; n += 1) outbox.record([outcome(`p${n}`)], []);
+    open();
+    await vi.waitFor(() => expect(outbox.waiting).toBe(0));
+    const lines = await stored();
+    expect([lines.at(-2), lines.at(-1)]).toEqual(['4.299: p299', '4.300: p300']);
   });
 });

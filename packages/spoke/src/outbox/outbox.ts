@@ -10,11 +10,13 @@ import {
   type PolicyOutcome,
   type PolicyReport,
 } from '@accord/proto/messages';
+import { problemsMax as problemsPerReportMax } from '@accord/core/apply/report-policy';
 import { isCoded } from '@accord/proto/coded-error';
-import { sealReport } from '@accord/proto/signed-report';
+import { reportBytesMax, sealReport } from '@accord/proto/signed-report';
 import { outcomeSubject, reportSubject } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
+import { halveOutcome, shortenReport, type OutcomeParts } from './fit-report.ts';
 
 export interface OutboxDeps {
   readonly id: ClusterId;
@@ -30,7 +32,9 @@ export interface OutboxDeps {
 
 /** Outcomes that wait while the bus is away; the stream keeps no more of one cluster either. */
 const waitingMax = 256;
-/** One outcome is at most 16 KiB on the bus; a pass with more results is split. */
+/** The streams take 16 and 128 KiB with all headers; a pass with more results is split, a summary shortened. */
+const outcomeBytesMax = 15 * 1024;
+const summaryBytesMax = 120 * 1024;
 const policiesPerOutcomeMax = 24;
 const healsPerOutcomeMax = 50;
 const summaryEveryMs = 2_000;
@@ -80,7 +84,7 @@ export class Outbox {
     const parts = Math.max(1, Math.ceil(policies.length / policiesPerOutcomeMax), Math.ceil(heals.length / healsPerOutcomeMax));
     for (let part = 0; part < parts; part += 1) {
       const of = <T>(all: readonly T[], size: number): readonly T[] => all.slice(part * size, (part + 1) * size);
-      this.#queue(outcomeCodec.encode({ policies: of(policies, policiesPerOutcomeMax), heals: of(heals, healsPerOutcomeMax) }));
+      this.#queue({ policies: of(policies, policiesPerOutcomeMax), heals: of(heals, healsPerOutcomeMax) });
     }
     this.#isSummaryDue = true;
     this.#wake();
@@ -101,10 +105,12 @@ export class Outbox {
       const [next] = this.#waiting;
       if (next !== undefined && !(await this.#send(bus, outcomeSubject(this.#deps.id), next.bytes, next.msgId)))
         await clock.sleep(200 + random() * 800, signal);
-      else if (next !== undefined) this.#waiting.splice(this.#waiting.indexOf(next), 1);
+      // By now it may have been dropped by those that came after it.
+      else if (next !== undefined && this.#waiting[0] === next) this.#waiting.shift();
       const isQuiet = this.#waiting.length === 0;
       if (this.#isSummaryDue && clock.now() >= summaryAtMs && (isQuiet || summaryAtMs === 0)) {
-        this.#isSummaryDue = !(await this.#send(bus, reportSubject(this.#deps.id, 'summary'), this.#summary(), undefined));
+        this.#isSummaryDue = false;
+        if (!(await this.#send(bus, reportSubject(this.#deps.id, 'summary'), this.#summary(), undefined))) this.#isSummaryDue = true;
         summaryAtMs = clock.now() + summaryEveryMs;
       }
       if (this.#waiting.length === 0) await this.#pause(this.#isSummaryDue ? summaryAtMs - clock.now() : summaryEveryMs * 15, signal);
@@ -117,10 +123,17 @@ export class Outbox {
     else this.#reports.set(report.policy as PolicyName, report);
   }
 
-  #queue(plain: Uint8Array): void {
+  #queue(outcome: OutcomeParts): void {
     const { id, key, boot, clock } = this.#deps;
+    const plain = outcomeCodec.encode(outcome);
+    const bytes = sealReport(key, outcomeSubject(id), { boot, n: this.#n + 1 }, Math.round(clock.now()), plain);
+    const isTooLarge = bytes.length > outcomeBytesMax || plain.length > reportBytesMax;
+    const smaller = isTooLarge ? halveOutcome(outcome) : undefined;
+    if (smaller !== undefined) {
+      for (const part of smaller) this.#queue(part);
+      return;
+    }
     this.#n += 1;
-    const bytes = sealReport(key, outcomeSubject(id), { boot, n: this.#n }, Math.round(clock.now()), plain);
     // Nobody can guess a signature, so nobody can claim the id of a message before it is sent.
     this.#waiting.push({ n: this.#n, bytes, msgId: base32(bytes.subarray(-16)) });
     if (this.#waiting.length > waitingMax) this.#waiting.splice(0, this.#waiting.length - waitingMax);
@@ -129,15 +142,16 @@ export class Outbox {
   #summary(): Uint8Array {
     const { id, key, boot, clock, facts, anchors, alarms } = this.#deps;
     const sent = (this.#waiting[0]?.n ?? this.#n + 1) - 1;
-    const plain = summaryCodec.encode({
-      lastBoot: boot,
-      lastN: sent,
-      policies: [...this.#reports.values()],
-      facts: facts(),
-      anchors: anchors(),
-      alarms: alarms(),
-    });
-    return sealReport(key, reportSubject(id, 'summary'), { boot, n: sent }, Math.round(clock.now()), plain);
+    const rest = { lastBoot: boot, lastN: sent, facts: facts(), anchors: anchors(), alarms: alarms() };
+    let bytes: Uint8Array = new Uint8Array();
+    // What must come through is the state of each policy; the problems that a summary has no room for were told in outcomes.
+    for (const problemsMax of [problemsPerReportMax, 10, 3, 1, 0]) {
+      const policies = [...this.#reports.values()].map((report) => shortenReport(report, problemsMax));
+      const plain = summaryCodec.encode({ ...rest, policies });
+      bytes = sealReport(key, reportSubject(id, 'summary'), { boot, n: sent }, Math.round(clock.now()), plain);
+      if (bytes.length <= summaryBytesMax && plain.length <= reportBytesMax) break;
+    }
+    return bytes;
   }
 
   async #send(bus: Bus, subject: string, bytes: Uint8Array, msgId: string | undefined): Promise<boolean> {
