@@ -19,7 +19,7 @@ const problem = (reason: string, object = '/ConfigMap/n/m', message = 'it says n
 });
 const report = (state: string, change: Partial<PolicyReport> = {}): PolicyReport => ({
   ...{ policy: policyName, epoch: 1, revision: 4, step: 0, state, reason: state, message: '', desired: 3, applied: 2 },
-  ...{ problems: [], retained: [], sinceMs: 0, held: 0, heals: 0 },
+  ...{ problems: [], retained: [], sinceMs: 0, held: 0, heals: 0, leaving: false },
   ...change,
 });
 
@@ -75,20 +75,21 @@ describe('the state of a row', () => {
     ],
     ['what it says of an older step neither', { report: report('Stalled'), policy: { step: 1 } }, 'Pending/NotReported'],
     ['a newer revision than this hub knows counts', { report: report('Applied', { revision: 5 }) }, 'Applied/Applied'],
-    ['a cluster that is selected again has not left', { report: report('Removed') }, 'Pending/NotReported'],
+    ['a cluster that is selected again has not left', { report: report('Removed', { leaving: true }) }, 'Pending/NotReported'],
     ['a state that this version does not know is no state', { report: report('Dancing') }, 'Pending/Dancing'],
     [
       'a deleted policy is leaving until the cluster says that it left',
       { report: report('Applied'), policy: { deletedAtMs: 1 } },
       'Removing/Leaving',
     ],
+    ['a failure of its stay says nothing about its leaving', { report: report('Failed'), policy: { deletedAtMs: 1 } }, 'Removing/Leaving'],
     ['a relabelled cluster is left by the policy', { report: report('Applied'), labels: { env: 'dev' } }, 'Removing/Leaving'],
     [
       'a removal that a person must confirm stays visible',
-      { report: report('Stalled', { reason: 'RemovalBrake' }), labels: {} },
+      { report: report('Stalled', { reason: 'RemovalBrake', leaving: true }), labels: {} },
       'Stalled/RemovalBrake',
     ],
-    ['what has left has no row', { report: report('Removed'), policy: { deletedAtMs: 1 } }, 'no row'],
+    ['what has left has no row', { report: report('Removed', { leaving: true }), policy: { deletedAtMs: 1 } }, 'no row'],
   ];
   test.each(rows)('%s', (_claim, given, expected) => {
     const found = row(given);
@@ -179,7 +180,7 @@ describe('the sentence of a row', () => {
     Removing: [
       [{ report: report('Applied'), labels: {} }, 'team is leaving prod-1.'],
       [
-        { report: report('Removing', { message: 'not everything is known' }), labels: {} },
+        { report: report('Removing', { message: 'not everything is known', leaving: true }), labels: {} },
         'team is leaving prod-1: not everything is known.',
       ],
     ],
