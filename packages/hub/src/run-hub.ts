@@ -83,7 +83,7 @@ export async function runHub({ bus, identity, servers, highWater, clock, log, on
       : undefined;
   };
 
-  const intent = new IntentLog({ bus, signer: identity.desired, keys, registry, clock, log, onFact: see });
+  const intent = new IntentLog({ bus, signer: identity.desired, keys, registry, clock, log, onFact: see, refusal: () => loss });
   const planner: Planner = new Planner({
     registry,
     fleet,

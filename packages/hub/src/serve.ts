@@ -9,6 +9,7 @@ import { buildApi } from './api/server.ts';
 import { FactHistory } from './api/fact-history.ts';
 import type { HubConfig } from './config.ts';
 import { ensureAdminToken } from './identity/admin-token.ts';
+import { ensureServingCertificate } from './identity/serving-certificate.ts';
 import { openIdentity, type Identity } from './identity/open-identity.ts';
 import type { SpokesClaims } from './identity/spokes-claims.ts';
 import { HighWaterFile } from './intent/high-water.ts';
@@ -58,7 +59,9 @@ export async function serve({ config, clock, log }: ServeDeps, signal: AbortSign
       },
       running,
     );
+    const certificate = await ensureServingCertificate(dataDir, clock.now());
     const api = await buildApi({
+      certificate,
       projection: hub.projection,
       intent: hub.intent,
       history,
@@ -74,8 +77,8 @@ export async function serve({ config, clock, log }: ServeDeps, signal: AbortSign
       signal: running,
     });
     const url = await listen(api, config);
-    await announce(dataDir, url, identity);
-    identity.nats.onRestart(() => void announce(dataDir, url, identity));
+    await announce(dataDir, url, certificate.cert, identity);
+    identity.nats.onRestart(() => void announce(dataDir, url, certificate.cert, identity));
     log.info('the hub serves', { url, natsUrl: identity.nats.url });
     const keeping = [
       identity.credentials.hub.keepAlive(() => bus.reconnect(), running),
@@ -121,8 +124,8 @@ async function listen(api: Awaited<ReturnType<typeof buildApi>>, { host, port }:
 }
 
 /** Where this hub can be reached, for tools on the same machine. */
-async function announce(dataDir: string, url: string, { nats }: Identity): Promise<void> {
+async function announce(dataDir: string, url: string, ca: string, { nats }: Identity): Promise<void> {
   const path = join(dataDir, 'hub.json');
-  await writeFile(`${path}.new`, `${JSON.stringify({ url, natsUrl: nats.url, pid: process.pid, natsPid: nats.pid })}\n`);
+  await writeFile(`${path}.new`, `${JSON.stringify({ url, natsUrl: nats.url, pid: process.pid, natsPid: nats.pid, ca })}\n`);
   await rename(`${path}.new`, path);
 }

@@ -104,6 +104,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
       memberDocument = document;
       clusterMirror.setRecord(document);
       reconciler.markAll();
+      reconciler.markAll();
     },
     onCredential: (body) => credentialKeeper.offer(body),
   });

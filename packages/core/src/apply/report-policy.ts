@@ -52,6 +52,7 @@ export function reportPolicy(results: PolicyResults): PolicyReport {
     sinceMs: Math.round(nowMs),
     held: held.filter(({ reason: why }) => why !== 'NotCaughtUp').length,
     heals,
+    leaving: verdict.says === 'leave',
   };
 }
 

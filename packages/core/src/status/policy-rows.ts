@@ -1,6 +1,6 @@
 /** Rows of policies on clusters: what should hold there, what the cluster last said, and how fresh that is. */
 import type { ClusterId, ClusterName, PolicyName } from '@accord/proto/ids';
-import type { Problem } from '@accord/proto/messages';
+import type { PolicyReport, Problem } from '@accord/proto/messages';
 import { matchSelector } from '../labels/match-selector.ts';
 import type { PolicyFact } from '../registry/facts.ts';
 import { clusterRecord, type Recorded, type Registry } from '../registry/registry.ts';
@@ -95,25 +95,16 @@ export function rowOf(
   return { ...row, sentence: explainRow(row) };
 }
 
+type Said = Pick<PolicyReport, 'state' | 'reason' | 'message' | 'revision' | 'step' | 'leaving'>;
+
 /** A report about an older revision says nothing about the wanted one, and a report about a stay says nothing about leaving. */
-function stateOf(
-  policy: PolicyFact,
-  selected: boolean,
-  report:
-    | { readonly state: string; readonly reason: string; readonly message: string; readonly revision: number; readonly step: number }
-    | undefined,
-): Pick<PolicyRow, 'state' | 'reason' | 'message'> {
+function stateOf(policy: PolicyFact, selected: boolean, report: Said | undefined): Pick<PolicyRow, 'state' | 'reason' | 'message'> {
   if (report === undefined) return { state: 'Pending', reason: 'NotReported', message: '' };
-  const state = isPolicyState(report.state) ? report.state : 'Pending';
-  const { reason, message } = report;
-  if (!selected)
-    return state === 'Stalled' || state === 'Failed' ? { state, reason, message } : { state: 'Removing', reason: 'Leaving', message };
-  const isOld =
-    report.revision < policy.revision ||
-    (report.revision === policy.revision && report.step < policy.step) ||
-    state === 'Removed' ||
-    state === 'Removing';
-  return isOld ? { state: 'Pending', reason: 'NotReported', message: '' } : { state, reason, message };
+  const { reason, message, leaving } = report;
+  const said = { state: isPolicyState(report.state) ? report.state : ('Pending' as const), reason, message };
+  if (!selected) return leaving ? said : { state: 'Removing', reason: 'Leaving', message: '' };
+  const isOld = report.revision < policy.revision || (report.revision === policy.revision && report.step < policy.step);
+  return isOld || leaving ? { state: 'Pending', reason: 'NotReported', message: '' } : said;
 }
 
 export type StateCounts = Readonly<Partial<Record<PolicyState | 'Offline' | 'Behind', number>>>;

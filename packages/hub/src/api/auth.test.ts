@@ -68,11 +68,6 @@ describe('who may', () => {
       .toMatch(/^token short expired at 20/);
   });
 
-  test('kubectl without TLS sends the token as a password', async () => {
-    const basic = Buffer.from(`token:${hub.adminToken}`).toString('base64');
-    expect((await hub.app.inject({ url: clusters, headers: { authorization: `Basic ${basic}` } })).statusCode).toBe(200);
-  });
-
   test('a foreign name and a foreign origin are refused, before the token is looked at', async () => {
     const status = async (headers: Readonly<Record<string, string>>): Promise<number> =>
       (await hub.call('GET', '/healthz', { headers })).status;

@@ -39,15 +39,8 @@ export function authenticate(deps: Pick<ApiDeps, 'projection' | 'clock' | 'admin
   return { actor: `token/${name}`, role, isStillKnown };
 }
 
-/**
- * The token of a bearer header, or the password of a basic one: kubectl sends no bearer token to a server without TLS
- * (client-go, IsConfigTransportTLS), only what stands in the server's URL.
- */
 function tokenOf(header: string): string | undefined {
-  const bearer = /^Bearer +(\S+) *$/i.exec(header)?.[1];
-  if (bearer !== undefined) return bearer;
-  const basic = /^Basic +([A-Za-z0-9+/=]+) *$/i.exec(header)?.[1];
-  return basic === undefined ? undefined : /^[^:]*:(\S+)$/.exec(Buffer.from(basic, 'base64').toString('utf8'))?.[1];
+  return /^Bearer +(\S+) *$/i.exec(header)?.[1];
 }
 
 /** Rejects with `forbidden`. */

@@ -3,13 +3,17 @@ import { get, type RequestOptions } from 'node:https';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startMemoryHub, type MemoryHub } from './memory-hub.ts';
-import { createServingCertificate } from './self-signed.ts';
+import { createServingCertificate, type ServingCertificate } from './self-signed.ts';
 
 const nowMs = Date.parse('2026-01-01T00:00:00Z');
 
 describe('the certificate', () => {
-  const { cert, key } = createServingCertificate(nowMs);
-  const read = new X509Certificate(cert);
+  let made: ServingCertificate;
+  let read: X509Certificate;
+  beforeAll(async () => {
+    made = await createServingCertificate(nowMs);
+    read = new X509Certificate(made.cert);
+  });
 
   test('is for the loopback alone, for ten years', () => {
     expect(read.subjectAltName).toBe('DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1');
@@ -24,18 +28,19 @@ describe('the certificate', () => {
     ]);
   });
 
-  test('is signed by the key that it names, and never the same twice', () => {
+  test('is signed by the key that it names, and never the same twice', async () => {
     expect(read.verify(read.publicKey)).toBe(true);
-    expect(key).toContain('PRIVATE KEY');
-    expect(createServingCertificate(nowMs).cert).not.toBe(cert);
+    expect(made.key).toContain('PRIVATE KEY');
+    expect((await createServingCertificate(nowMs)).cert).not.toBe(made.cert);
   });
 });
 
 describe('one port', () => {
-  const certificate = createServingCertificate(Date.now());
+  let certificate: ServingCertificate;
   let hub: MemoryHub;
   let port: number;
   beforeAll(async () => {
+    certificate = await createServingCertificate(Date.now());
     hub = await startMemoryHub({ certificate });
     port = Number(new URL(await hub.app.listen({ host: '127.0.0.1', port: 0 })).port);
   });
@@ -57,7 +62,7 @@ describe('one port', () => {
   });
 
   test('whoever pins another certificate does not talk to it', async () => {
-    expect(await secureStatus({ ca: createServingCertificate(Date.now()).cert })).toMatch(/SELF_SIGNED|SIGNATURE/);
+    expect(await secureStatus({ ca: (await createServingCertificate(Date.now())).cert })).toMatch(/SELF_SIGNED|SIGNATURE/);
   });
 
   test('garbage ends its own connection and no other', async () => {

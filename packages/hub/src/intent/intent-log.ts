@@ -36,6 +36,8 @@ export interface IntentLogDeps {
   readonly log: Log;
   /** Called once for each fact that was folded, in the order of folding. */
   readonly onFact: (fact: FactSeen) => void;
+  /** Why nothing may be written now, as a sentence. What is stored behind a lost end would be lost again with it. */
+  readonly refusal?: () => string | undefined;
 }
 
 /** The stream brings what another hub wrote within milliseconds; a writer that waits longer decides on what it knows. */
@@ -58,8 +60,13 @@ export class IntentLog {
     this.#deps = deps;
   }
 
-  /** Rejects with `conflict` when somebody wrote first, `timeout` when the outcome is unknown. Folded when it resolves. */
+  /**
+   * Rejects with `conflict` when somebody wrote first, `timeout` when the outcome is unknown, `unavailable` while nothing may be
+   * written. Folded when it resolves.
+   */
   async append<Kind extends FactKind>(draft: Draft<Kind>, author: Author): Promise<Recorded<unknown>> {
+    const because = this.#deps.refusal?.();
+    if (because !== undefined) throw new CodedError('unavailable', because, { help: 'see: accord-hub recover --data DIR' });
     const { bus, signer, registry, clock } = this.#deps;
     const subject = intentSubject(draft.kind, draft.id);
     const body = canonicalBytes(draft.body);

@@ -171,7 +171,10 @@ export class LocalFleet {
     this.#hubClient = new HubClient({ url, token });
     rmSync(this.paths.adminToken, { force: true });
     symlinkSync(relative(this.paths.home, join(this.paths.hub, 'admin.token')), this.paths.adminToken);
-    writePrivate(this.paths.hubKubeconfig, renderKubeconfig({ name: 'accord', server: url, token }));
+    writePrivate(
+      this.paths.hubKubeconfig,
+      renderKubeconfig({ name: 'accord', server: `https://127.0.0.1:${port}`, ca: readHubAuthority(this.paths), token }),
+    );
     this.#onProgress(`hub: serving at ${url}`);
     signal.throwIfAborted();
   }
@@ -216,4 +219,9 @@ export class LocalFleet {
 function present<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`the fleet has no ${what} yet`);
   return value;
+}
+
+/** The hub makes its certificate itself and says where it serves; whoever reads the file is on this machine already. */
+function readHubAuthority({ hubFile }: FleetPaths): string {
+  return (JSON.parse(readFileSync(hubFile, 'utf8')) as { readonly ca: string }).ca;
 }

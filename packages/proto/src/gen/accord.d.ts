@@ -1345,6 +1345,9 @@ export namespace accord {
             /** PolicyReport heals. */
             heals: number;
 
+            /** PolicyReport leaving. */
+            leaving: boolean;
+
             /**
              * Encodes the specified PolicyReport message. Does not implicitly {@link accord.v1.PolicyReport.verify|verify} messages.
              * @param message PolicyReport message or plain object to encode
@@ -1438,6 +1441,9 @@ export namespace accord {
 
                 /** PolicyReport heals */
                 heals?: (number|null);
+
+                /** PolicyReport leaving */
+                leaving?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -4397,6 +4397,7 @@ export const accord = $root.accord = (() => {
              * @property {number|null} [sinceMs] PolicyReport sinceMs
              * @property {number|null} [held] PolicyReport held
              * @property {number|null} [heals] PolicyReport heals
+             * @property {boolean|null} [leaving] PolicyReport leaving
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4543,6 +4544,14 @@ export const accord = $root.accord = (() => {
             PolicyReport.prototype.heals = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * PolicyReport leaving.
+             * @member {boolean} leaving
+             * @memberof accord.v1.PolicyReport
+             * @instance
+             */
+            PolicyReport.prototype.leaving = false;
+
+            /**
              * Encodes the specified PolicyReport message. Does not implicitly {@link accord.v1.PolicyReport.verify|verify} messages.
              * @function encode
              * @memberof accord.v1.PolicyReport
@@ -4588,6 +4597,8 @@ export const accord = $root.accord = (() => {
                     writer.uint32(/* id 13, wireType 0 =*/104).uint32(message.held);
                 if (message.heals != null && $Object.hasOwnProperty.call(message, "heals") && (typeof message.heals === "object" ? message.heals.low || message.heals.high : message.heals !== 0))
                     writer.uint32(/* id 14, wireType 0 =*/112).uint64(message.heals);
+                if (message.leaving != null && $Object.hasOwnProperty.call(message, "leaving") && message.leaving !== false)
+                    writer.uint32(/* id 15, wireType 0 =*/120).bool(message.leaving);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4756,6 +4767,15 @@ export const accord = $root.accord = (() => {
                                 delete message.heals;
                             continue;
                         }
+                    case 15: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.leaving = value;
+                            else
+                                delete message.leaving;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4879,6 +4899,9 @@ export const accord = $root.accord = (() => {
                             message.heals = object.heals;
                         else if (typeof object.heals === "object")
                             message.heals = new $util.LongBits(object.heals.low >>> 0, object.heals.high >>> 0).toNumber(true);
+                if (object.leaving != null)
+                    if (object.leaving)
+                        message.leaving = $Boolean(object.leaving);
                 return message;
             };
 
@@ -4936,6 +4959,7 @@ export const accord = $root.accord = (() => {
                         object.heals = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                     } else
                         object.heals = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.leaving = false;
                 }
                 if (message.policy != null && $Object.hasOwnProperty.call(message, "policy"))
                     object.policy = message.policy;
@@ -4996,6 +5020,8 @@ export const accord = $root.accord = (() => {
                         object.heals = options.longs === $String ? $String(message.heals) : message.heals;
                     else
                         object.heals = options.longs === $String ? $util.Long.prototype.toString.call(message.heals) : options.longs === $Number ? new $util.LongBits(message.heals.low >>> 0, message.heals.high >>> 0).toNumber(true) : message.heals;
+                if (message.leaving != null && $Object.hasOwnProperty.call(message, "leaving"))
+                    object.leaving = message.leaving;
                 return object;
             };
 

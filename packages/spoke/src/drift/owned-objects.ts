@@ -90,6 +90,7 @@ export class OwnedObjects {
     const object = this.#objects.get(key);
     if (object === undefined) return;
     this.#objects.delete(key);
+    this.#drift.delete(key);
     const ofPolicy = this.#byPolicy.get(object.owner);
     ofPolicy?.delete(key);
     if (ofPolicy?.size === 0) this.#byPolicy.delete(object.owner);
@@ -163,8 +164,8 @@ export class OwnedObjects {
   }
 
   #lose(object: Owned, drift: Omit<Drift, 'policy'>): void {
-    this.#drift.set(object.key, { policy: object.owner, ...drift });
     this.forget(object.key);
+    this.#drift.set(object.key, { policy: object.owner, ...drift });
     this.#onDrift(object.owner);
   }
 

@@ -107,8 +107,11 @@ async function carryOutRemoval({ kube, owned, mayWrite }: CarryOutDeps, { key, h
   const object = owned.get(key);
   if (object === undefined) return { outcome: 'absent' };
   if (!mayWrite()) return { outcome: 'retry', reason: 'Conflict', because: 'another spoke leads in this cluster' };
+  const settle = owned.begin(key);
   const answer = how === 'delete' ? await kube.remove(object.ref, object, signal) : await release(kube, object.ref, signal);
+  // Forgotten before its event is judged: what we took away ourselves is no drift.
   if (answer.outcome === 'removed' || answer.outcome === 'released' || answer.outcome === 'absent') owned.forget(key);
+  settle(undefined);
   return answer;
 }
 

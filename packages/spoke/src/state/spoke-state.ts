@@ -8,6 +8,7 @@ import type { Anchor } from '@accord/proto/subjects';
 import type { KnownPosition } from '../inbox/inbox.ts';
 import type { Kube } from '../kube/kube.ts';
 import { configMapKind, ownRef } from '../kube/own-kinds.ts';
+import { parseState, type StoredState } from './parse-state.ts';
 
 export const stateName = 'accord-spoke-state';
 
@@ -19,13 +20,6 @@ export interface SpokeState {
   readonly positions: ReadonlyMap<Anchor, KnownPosition>;
   /** apiVersion and kind of objects beyond the typed parts, so that leftovers are found after a restart. */
   readonly kinds: readonly string[];
-}
-
-interface StoredState {
-  readonly boot: number;
-  readonly positions: Readonly<Record<string, KnownPosition>>;
-  readonly kinds: readonly string[];
-  readonly member?: { readonly statement: string; readonly body: string };
 }
 
 /** The ConfigMap `accord-spoke-state`. Positions may be a few seconds old: an older one only means reading more. */
@@ -44,8 +38,8 @@ export class StateStore {
   async load(signal: AbortSignal): Promise<SpokeState> {
     const object = await this.#kube.get(ownRef(configMapKind, this.#namespace, stateName), signal);
     const text = (object?.['data'] as JsonObject | undefined)?.['state'];
-    if (typeof text !== 'string') return { boot: 0, member: undefined, positions: new Map(), kinds: [] };
-    const stored = JSON.parse(text) as StoredState;
+    const stored = typeof text === 'string' ? parseState(text) : undefined;
+    if (stored === undefined) return { boot: 0, member: undefined, positions: new Map(), kinds: [] };
     const positions = new Map(Object.entries(stored.positions) as [Anchor, KnownPosition][]);
     return { boot: stored.boot, member: this.#open(stored.member), positions, kinds: stored.kinds };
   }
