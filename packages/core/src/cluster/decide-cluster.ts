@@ -49,7 +49,7 @@ export function decideInvite(registry: Registry, { cluster, labels, spec, tokenH
   const token = holder === undefined ? undefined : registry.tokens.get(holder.body.tokenHash);
   if (token !== undefined && isOpen(token.body, nowMs)) {
     throw new CodedError('exists', `cluster ${name} is invited already, until ${new Date(token.body.expiresAtMs).toISOString()}`, {
-      help: `delete that invitation first: accord cluster uninvite ${name}`,
+      help: `delete that invitation first: accord cluster tokens --delete ${token.body.hash}`,
     });
   }
   const body: JoinTokenFact = { hash: tokenHash, cluster: name, labels, spec, createdAtMs: nowMs, expiresAtMs: nowMs + expiresInMs };

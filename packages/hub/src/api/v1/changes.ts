@@ -44,7 +44,7 @@ export function changeOperations(deps: ResourceDeps): readonly AnyOperation[] {
         const change = history.change(id);
         if (change === undefined)
           throw new Refusal('not-found', `there is no change "${id}"`, {
-            help: 'See what there is: accord get changes, or GET /v1/changes',
+            help: 'See what there is: accord audit, or GET /v1/changes',
           });
         return { ...changeBody(change), clusters: clustersOf(deps, change) };
       },
