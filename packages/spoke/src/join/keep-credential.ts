@@ -1,10 +1,8 @@
-import type { CredentialResponse } from '@accord/proto/api';
 import type { Bus } from '@accord/bus/bus';
 import { isCoded } from '@accord/proto/coded-error';
-import type { ClusterId } from '@accord/proto/ids';
-import { renewSubject } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
+import { askOverBus } from './ask-over-bus.ts';
 import type { Membership } from './membership.ts';
 
 export interface CredentialKeeperDeps {
@@ -47,14 +45,6 @@ export function keepCredential({ membership, clock, log, random, onChanged }: Cr
       log.warn('no new credential', { code: error.code, because: error.message, help: error.help });
     }
   };
-  const askBus = async (of: Bus, request: object): Promise<CredentialResponse> => {
-    const answer = await of.request(
-      renewSubject(membership.credential.id as ClusterId),
-      new TextEncoder().encode(JSON.stringify(request)),
-      { timeoutMs: 5_000 },
-    );
-    return JSON.parse(new TextDecoder().decode(answer)) as CredentialResponse;
-  };
   const look = async (signal: AbortSignal): Promise<void> => {
     for (const jwt of offers.splice(0)) await take(() => membership.take(jwt, signal));
     const { iat, exp } = membership.claims();
@@ -65,7 +55,7 @@ export function keepCredential({ membership, clock, log, random, onChanged }: Cr
     const through = bus !== undefined && isConnected ? bus : undefined;
     nextTryMs = nowMs + (through === undefined ? renewMs.overHttps : renewMs.overBus) * (0.75 + 0.5 * random());
     await take(() =>
-      through === undefined ? membership.renewOverHttps(signal) : membership.renew((request) => askBus(through, request), signal),
+      through === undefined ? membership.renewOverHttps(signal) : membership.renew((request) => askOverBus(through, request), signal),
     );
   };
 

@@ -53,7 +53,7 @@ describe('StateStore', () => {
   test('a record that was edited is not believed; what it costs is only reading it again', async () => {
     const { cluster, store } = world();
     await store.save(state, signal);
-    const text = (cluster.peek(key)?.['data'] as { readonly state: string }).state;
+    const { state: text } = (cluster.peek(key)?.['data'] ?? expect.unreachable()) as { readonly state: string };
     cluster.edit(key, 'kubectl', { data: { state: text.replace('prod-1', 'prod-2') } });
     expect(await store.load(signal)).toEqual({ ...state, member: undefined });
   });
