@@ -63,7 +63,7 @@ describe('the client of a real API server', () => {
     const caFile = `${paths.spokeToken}.ca`;
     writeFileSync(caFile, rootCertificates[0] ?? '');
     const kube = createHttpKube({ url, tokenFile: paths.spokeToken, caFile, clock: systemClock, log: new ListLog() });
-    await expect(kube.version(never)).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(kube.inspect(never)).rejects.toMatchObject({ code: 'unavailable' });
   });
 
   test('after a restart of the server writes go on at once, and the watch shows what comes and nothing as gone', async () => {

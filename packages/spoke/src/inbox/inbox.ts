@@ -39,6 +39,8 @@ export interface InboxDeps {
 
 /** A tick may ask for a look at most this often. */
 const checkEveryMs = 300_000;
+/** Four ticks. */
+const silentMsMax = 120_000;
 
 /** Follows the anchors of this cluster and keeps the desired set. It applies nothing: it wakes whoever does. */
 export class Inbox {
@@ -54,9 +56,11 @@ export class Inbox {
   #fleetLastSeq = 0;
   #checkedAtMs = 0;
   #tickAtMs = 0;
+  readonly #startedAtMs: number;
 
   constructor(deps: InboxDeps) {
     this.#deps = deps;
+    this.#startedAtMs = deps.clock.now();
   }
 
   /** What a restarted spoke knows out of its own API server: verified mirrors, its record, and how far it had come. */
@@ -208,6 +212,15 @@ export class Inbox {
     queueMicrotask(() => this.#followAnchors());
   }
 
+  /** A hub that has gone silent cannot tell what was missed, so this cluster looks by itself now and then. */
+  checkIfHubIsSilent(): void {
+    const nowMs = this.#deps.clock.now();
+    const isSilent = nowMs - Math.max(this.#tickAtMs, this.#startedAtMs) > silentMsMax;
+    if (!this.#isConnected || !isSilent || nowMs - this.#checkedAtMs < checkEveryMs) return;
+    this.#checkedAtMs = nowMs;
+    this.#check(false);
+  }
+
   #check(asked: boolean): void {
     for (const { follower } of this.#followers.values()) follower.handle({ type: 'check', asked });
   }
@@ -226,10 +239,5 @@ export class Inbox {
       if (!isCoded(error)) throw error;
       this.#alarms.set(`${error.code} ${tickSubject}`, 1);
     }
-  }
-
-  /** When the hub was last heard; 0 for never. */
-  get tickAtMs(): number {
-    return this.#tickAtMs;
   }
 }

@@ -44,6 +44,11 @@ export class Discovery {
     return (await this.#refresh(signal)).get(key);
   }
 
+  /** Every kind that is served. Rejects as `kindOf` does. */
+  async all(signal: AbortSignal): Promise<readonly KindRef[]> {
+    return [...(this.#kinds ?? (await this.#refresh(signal))).values()];
+  }
+
   /** A kind turned out to be gone: the next question goes to the server. */
   forget(): void {
     this.#kinds = undefined;

@@ -21,6 +21,7 @@ import type {
   RemoveAnswer,
   Retry,
   Selection,
+  ServerFacts,
   WatchEvent,
 } from './kube.ts';
 import { apiVersionOf } from './own-kinds.ts';
@@ -110,9 +111,9 @@ export class FakeKube implements Kube {
     return this.cluster.kindOf(apiVersion, kind);
   }
 
-  async version(signal: AbortSignal): Promise<{ readonly gitVersion: string; readonly platform: string }> {
+  async inspect(signal: AbortSignal): Promise<ServerFacts> {
     this.#requireReachable(signal);
-    return { gitVersion: this.#gitVersion, platform: 'linux/amd64' };
+    return { gitVersion: this.#gitVersion, platform: 'linux/amd64', permissions: 'Standard', nameCollisions: [] };
   }
 
   async #answer<A extends ApplyAnswer | RemoveAnswer>(

@@ -17,8 +17,10 @@ import type {
   RemoveAnswer,
   Retry,
   Selection,
+  ServerFacts,
   WatchEvent,
 } from './kube.ts';
+import { inspectServer } from './inspect-server.ts';
 import { listPages } from './list-pages.ts';
 import { acceptJson, acceptMeta, applyPatch, jsonPatch } from './media-types.ts';
 import { objectPath, renderQuery } from './object-path.ts';
@@ -135,11 +137,8 @@ export class HttpKube implements Kube {
     return this.#discovery.kindOf(apiVersion, kind, signal);
   }
 
-  async version(signal: AbortSignal): Promise<{ readonly gitVersion: string; readonly platform: string }> {
-    const answer = await this.#transport.send({ method: 'GET', path: '/version', accept: acceptJson }, signal);
-    if (answer.status !== 200) throw failureOfRead('ask for the version of the API server', answer);
-    const { gitVersion, platform } = answer.body as { readonly gitVersion: string; readonly platform: string };
-    return { gitVersion, platform };
+  inspect(signal: AbortSignal): Promise<ServerFacts> {
+    return inspectServer(this.#transport, this.#discovery, signal);
   }
 
   async #write(ref: ObjectRef, sent: KubeRequest, signal: AbortSignal): Promise<HttpAnswer | Retry> {

@@ -81,6 +81,17 @@ export type WatchEvent =
   /** The initial list is complete: what was known before and was not seen since the watch (re)started is gone. */
   | { readonly type: 'listed' };
 
+/** Sets of permissions as deploy/spoke ships them, widest last. */
+export type PermissionTier = 'Observe' | 'Standard' | 'RBACAdmin';
+
+export interface ServerFacts {
+  readonly gitVersion: string;
+  readonly platform: string;
+  readonly permissions: PermissionTier;
+  /** Kinds of others that kubectl finds under our names, for example `clusters.aaa.example`. */
+  readonly nameCollisions: readonly string[];
+}
+
 export interface Selection {
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
@@ -124,6 +135,6 @@ export interface Kube {
   /** The served kind for an apiVersion and kind, from cached discovery; asks again once when it is unknown. */
   kindOf(apiVersion: string, kind: string, signal: AbortSignal): Promise<KindRef | undefined>;
 
-  /** `gitVersion` and `platform` of the server. */
-  version(signal: AbortSignal): Promise<{ readonly gitVersion: string; readonly platform: string }>;
+  /** What the server is, and what the spoke may do there. */
+  inspect(signal: AbortSignal): Promise<ServerFacts>;
 }

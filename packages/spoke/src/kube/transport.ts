@@ -4,7 +4,7 @@ import { CodedError } from '@accord/proto/coded-error';
 import { AccessFiles, type Access } from './access-files.ts';
 
 export interface KubeRequest {
-  readonly method: 'GET' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Path and query. */
   readonly path: string;
   readonly accept: string;

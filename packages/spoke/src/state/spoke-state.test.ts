@@ -2,13 +2,13 @@ import type { HeldDocument } from '@accord/core/desired/desired-set';
 import { openDocument, sealDocument, type Signer } from '@accord/proto/document';
 import { clusterIdOf, objectKey, type ClusterName } from '@accord/proto/ids';
 import { createKeyPair, parsePublicKey, rawPublicKey } from '@accord/proto/keys';
-import { encodeMember } from '@accord/proto/member';
+import { encodeMember, parseMember } from '@accord/proto/member';
 import { keyIdOf, trustKeys } from '@accord/proto/seal';
 import { anchorAll, clusterAnchor, desiredSubject, memberDoc } from '@accord/proto/subjects';
 import { describe, expect, test } from 'vitest';
 import { FakeCluster } from '../kube/fake-cluster.ts';
 import { FakeKube } from '../kube/fake-kube.ts';
-import { memberOf, StateStore, stateName, type SpokeState } from './spoke-state.ts';
+import { StateStore, stateName, type SpokeState } from './spoke-state.ts';
 
 const namespace = 'accord-system';
 const key = objectKey('', 'ConfigMap', namespace, stateName);
@@ -47,7 +47,7 @@ describe('StateStore', () => {
     await store.save(state, signal);
     const loaded = await store.load(signal);
     expect({ ...loaded, member: undefined }).toEqual({ ...state, member: undefined });
-    expect(memberOf(loaded.member)?.cluster.name).toBe('prod-1');
+    expect(loaded.member && parseMember(loaded.member.body).cluster.name).toBe('prod-1');
   });
 
   test('a record that was edited is not believed; what it costs is only reading it again', async () => {

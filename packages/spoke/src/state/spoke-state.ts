@@ -2,7 +2,6 @@ import type { HeldDocument } from '@accord/core/desired/desired-set';
 import { equalBytes, sha256, type JsonObject } from '@accord/proto/canonical';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { openSignedStatement } from '@accord/proto/document';
-import { parseMember, type Member } from '@accord/proto/member';
 import type { TrustedKeys } from '@accord/proto/seal';
 import type { Anchor } from '@accord/proto/subjects';
 import type { KnownPosition } from '../inbox/inbox.ts';
@@ -75,8 +74,4 @@ export class StateStore {
       throw error;
     }
   }
-}
-
-export function memberOf(document: HeldDocument | undefined): Member | undefined {
-  return document === undefined ? undefined : parseMember(document.body);
 }

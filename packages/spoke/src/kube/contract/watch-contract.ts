@@ -96,7 +96,9 @@ export function describeReading(world: () => KubeWorld): void {
   });
 
   test('the version is that of a Kubernetes release', async () => {
-    expect((await world().kube.version(never)).gitVersion).toMatch(/^v1\.\d+\.\d+/);
+    const facts = await world().kube.inspect(never);
+    expect(facts.gitVersion).toMatch(/^v1\.\d+\.\d+/);
+    expect([facts.permissions, facts.nameCollisions]).toEqual(['Standard', []]);
   });
 
   test('a stopped request is an answer for writes and a failure for reads', async () => {

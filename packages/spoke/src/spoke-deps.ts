@@ -1,0 +1,40 @@
+import type { Bus } from '@accord/bus/bus';
+import type { KeyPair } from '@accord/proto/keys';
+import type { Clock } from '@accord/runtime/clock';
+import type { Log } from '@accord/runtime/log';
+import type { SpokeConfig } from './config.ts';
+import type { Health } from './health.ts';
+import type { HubPort } from './join/hub-client.ts';
+import type { Kube } from './kube/kube.ts';
+
+/** A bus whose credential can be changed while it is connected. */
+export interface SpokeBus extends Bus {
+  reconnect(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ConnectBusOptions {
+  readonly servers: readonly string[];
+  readonly id: string;
+  /** Asked at each login, so that a new token is used at once. */
+  readonly credential: () => { readonly jwt: string; readonly key: KeyPair };
+  readonly log: Log;
+}
+
+/** Resolves with the first connection, however long it takes. */
+export type ConnectBus = (options: ConnectBusOptions, signal: AbortSignal) => Promise<SpokeBus>;
+
+/** The edges of a spoke. */
+export interface SpokeDeps {
+  readonly config: SpokeConfig;
+  readonly kube: Kube;
+  readonly connectBus: ConnectBus;
+  /** First contact and renewal. */
+  readonly hub: HubPort;
+  /** The one-time token, read at each attempt; undefined when none was given. */
+  readonly readToken: () => Promise<string | undefined>;
+  readonly serveHealth: (health: Health, signal: AbortSignal) => void;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+}

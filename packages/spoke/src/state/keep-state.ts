@@ -1,0 +1,41 @@
+import type { HeldDocument } from '@accord/core/desired/desired-set';
+import { isCoded } from '@accord/proto/coded-error';
+import type { Anchor } from '@accord/proto/subjects';
+import type { Clock } from '@accord/runtime/clock';
+import type { Log } from '@accord/runtime/log';
+import type { WatchOwned } from '../drift/watch-owned.ts';
+import type { Inbox } from '../inbox/inbox.ts';
+import type { StateStore } from './spoke-state.ts';
+
+export interface KeepStateDeps {
+  readonly store: StateStore;
+  readonly inbox: Inbox;
+  readonly watches: WatchOwned;
+  readonly member: () => HeldDocument;
+  readonly boot: number;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const everyMs = 2_000;
+
+/** Stores the position when it has moved, behind everybody's back: an older one only means reading more after a restart. */
+export async function keepState({ store, inbox, watches, member, boot, clock, log }: KeepStateDeps, signal: AbortSignal): Promise<void> {
+  let said = '';
+  while (!signal.aborted) {
+    await clock.sleep(everyMs, signal);
+    inbox.checkIfHubIsSilent();
+    const live = inbox.positions().filter((position) => position.live);
+    const positions = new Map(live.map(({ anchor, epoch, version }) => [anchor as Anchor, { epoch, version }]));
+    const kinds = watches.kinds().map(({ apiVersion, kind }) => `${apiVersion} ${kind}`);
+    const now = JSON.stringify([...positions, kinds, member().statement.revision]);
+    if (signal.aborted || now === said || positions.size === 0) continue;
+    try {
+      await store.save({ boot, member: member(), positions, kinds }, signal);
+      said = now;
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      log.warn('the state was not stored; it is tried again', { code: error.code, because: error.message });
+    }
+  }
+}
