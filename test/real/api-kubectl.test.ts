@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMemoryHub, type MemoryHub } from '@accord/hub/api/memory-hub';
-import { createServingCertificate, type ServingCertificate } from '@accord/hub/api/self-signed';
+import { createServingCertificate, type ServingCertificate } from '@accord/hub/identity/self-signed';
 import { renderKubeconfig } from '@accord/local/control-plane/kubeconfig';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 

@@ -60,7 +60,7 @@ export async function serve({ config, clock, log }: ServeDeps, signal: AbortSign
       running,
     );
     const certificate = await ensureServingCertificate(dataDir, clock.now());
-    const api = await buildApi({
+    const api = buildApi({
       certificate,
       projection: hub.projection,
       intent: hub.intent,
@@ -111,7 +111,7 @@ function identityPort(identity: Identity, claims: SpokesClaims, clock: Clock): H
   };
 }
 
-async function listen(api: Awaited<ReturnType<typeof buildApi>>, { host, port }: HubConfig): Promise<string> {
+async function listen(api: ReturnType<typeof buildApi>, { host, port }: HubConfig): Promise<string> {
   try {
     return await api.listen({ host, port });
   } catch (cause) {

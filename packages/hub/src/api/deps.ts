@@ -5,7 +5,7 @@ import type { Log } from '@accord/runtime/log';
 import type { IntentLog } from '../intent/intent-log.ts';
 import type { Projection } from '../views/projection.ts';
 import type { FactHistory } from './fact-history.ts';
-import type { ServingCertificate } from './self-signed.ts';
+import type { ServingCertificate } from './one-port.ts';
 
 /** First contact and renewal. Both reject with `CodedError`; the message is shown to the caller. */
 export interface JoinPort {

@@ -18,7 +18,7 @@ import { IntentLog, type Author } from '../intent/intent-log.ts';
 import { Projection } from '../views/projection.ts';
 import type { ApiDeps, JoinPort } from './deps.ts';
 import { FactHistory } from './fact-history.ts';
-import type { ServingCertificate } from './self-signed.ts';
+import type { ServingCertificate } from './one-port.ts';
 import { buildApi } from './server.ts';
 
 export interface MemoryHub {

@@ -3,7 +3,7 @@ import { get, type RequestOptions } from 'node:https';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startMemoryHub, type MemoryHub } from './memory-hub.ts';
-import { createServingCertificate, type ServingCertificate } from './self-signed.ts';
+import { createServingCertificate, type ServingCertificate } from '../identity/self-signed.ts';
 
 const nowMs = Date.parse('2026-01-01T00:00:00Z');
 

@@ -1,6 +1,11 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { ServingCertificate } from './self-signed.ts';
+
+/** PEM texts; the key is a secret. */
+export interface ServingCertificate {
+  readonly key: string;
+  readonly cert: string;
+}
 
 type Socket = IncomingMessage['socket'];
 

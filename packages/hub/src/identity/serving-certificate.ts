@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createServingCertificate, type ServingCertificate } from '../api/self-signed.ts';
+import { createServingCertificate, type ServingCertificate } from './self-signed.ts';
 import { readPrivateFile, writePrivateFile } from './private-file.ts';
 
 /** The certificate under which this hub serves TLS on the loopback. Made once, so that kubeconfigs which pin it stay good. */
