@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureStreams } from '@accord/bus/nats/ensure-streams';
-import { connectNatsBus } from '@accord/bus/nats/nats-bus';
+import { connectNatsBus, type NatsBus } from '@accord/bus/nats/nats-bus';
 import { CodedError } from '@accord/proto/coded-error';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
@@ -23,79 +23,71 @@ export interface ServeDeps {
 }
 
 /** The composition root of the hub: the only place that builds adapters. Resolves after an orderly stop. */
-export async function serve({ config, clock, log }: ServeDeps, signal: AbortSignal): Promise<void> {
-  const { dataDir } = config;
+export async function serve(deps: ServeDeps, signal: AbortSignal): Promise<void> {
+  const { config, clock, log } = deps;
   const nats = { program: config.natsServer, listen: { host: config.natsHost, port: config.natsPort } };
-  const identity = await openIdentity({ dataDir, nats, clock, log });
+  const identity = await openIdentity({ dataDir: config.dataDir, nats, clock, log });
   const stop = new AbortController();
-  const running = AbortSignal.any([signal, stop.signal]);
   try {
-    const onError = (error: Error): void => log.warn('the bus complains', { error });
-    const connect = (role: 'hub' | 'sys') =>
-      connectNatsBus({
-        servers: [identity.nats.url],
-        role: 'hub',
-        name: `accord-${role}`,
-        inboxPrefix: '_INBOX',
-        credential: identity.credentials[role].current,
-        onError,
-        signal: running,
-      });
-    const [bus, system] = await Promise.all([connect('hub'), connect('sys')]);
-    await ensureStreams(bus, { replicas: 1 });
-    const claims = identity.spokesClaims(system);
-    const highWater = new HighWaterFile(dataDir);
-    await highWater.load();
-    const history = new FactHistory();
-    const hub = await runHub(
-      {
-        bus,
-        identity: identityPort(identity, claims, clock),
-        servers: [identity.nats.url],
-        highWater,
-        clock,
-        log,
-        onFact: (fact) => history.add(fact),
-      },
-      running,
-    );
-    const certificate = await ensureServingCertificate(dataDir, clock.now());
-    const api = buildApi({
-      certificate,
-      projection: hub.projection,
-      intent: hub.intent,
-      history,
-      join: hub.join,
-      clock,
-      log,
-      hubKey: identity.hubKey,
-      adminTokenHash: ensureAdminToken(dataDir),
-      readiness: () => ({ ready: hub.halted() === undefined, because: hub.halted() ?? '' }),
-      allowedHosts: config.allowedHosts,
-      crds: await readFile(new URL('../../../deploy/spoke/crds.yaml', import.meta.url), 'utf8'),
-      garbage: hub.spokes.garbage,
-      signal: running,
-    });
-    const url = await listen(api, config);
-    await announce(dataDir, url, certificate.cert, identity);
-    identity.nats.onRestart(() => void announce(dataDir, url, certificate.cert, identity));
-    log.info('the hub serves', { url, natsUrl: identity.nats.url });
-    const keeping = [
-      identity.credentials.hub.keepAlive(() => bus.reconnect(), running),
-      identity.credentials.sys.keepAlive(() => system.reconnect(), running),
-    ];
-    const stopped = new Promise<void>((resolve) => running.addEventListener('abort', () => resolve(), { once: true }));
-    await Promise.race([stopped, hub.done, identity.nats.run(running), claims.run(running), ...keeping]);
-    stop.abort();
-    await api.close();
-    await hub.done;
-    await highWater.flush();
-    await Promise.all([bus.close(), system.close()]);
-    await identity.nats.stop();
+    await serveWith(identity, deps, AbortSignal.any([signal, stop.signal]), stop);
   } finally {
     stop.abort();
+    await identity.nats.stop();
     identity.close();
   }
+}
+
+async function serveWith(
+  identity: Identity,
+  { config, clock, log }: ServeDeps,
+  running: AbortSignal,
+  stop: AbortController,
+): Promise<void> {
+  const { dataDir } = config;
+  const [bus, system] = await Promise.all([connectAs('hub', identity, log, running), connectAs('sys', identity, log, running)]);
+  await ensureStreams(bus, { replicas: 1 });
+  const claims = identity.spokesClaims(system);
+  const highWater = new HighWaterFile(dataDir);
+  await highWater.load();
+  const history = new FactHistory();
+  const port = identityPort(identity, claims, clock);
+  const servers = [identity.nats.url];
+  const hub = await runHub({ bus, identity: port, servers, highWater, clock, log, onFact: (fact) => history.add(fact) }, running);
+  const certificate = await ensureServingCertificate(dataDir, clock.now());
+  const api = buildApi({
+    ...{ certificate, history, clock, log, hubKey: identity.hubKey, allowedHosts: config.allowedHosts, signal: running },
+    ...{ projection: hub.projection, intent: hub.intent, join: hub.join, garbage: hub.spokes.garbage },
+    adminTokenHash: ensureAdminToken(dataDir),
+    readiness: () => ({ ready: hub.halted() === undefined, because: hub.halted() ?? '' }),
+    crds: await readFile(new URL('../../../deploy/spoke/crds.yaml', import.meta.url), 'utf8'),
+  });
+  const url = await listen(api, config);
+  const tell = (): Promise<void> => announce(dataDir, url, certificate.cert, identity);
+  await tell();
+  identity.nats.onRestart(() => void tell());
+  log.info('the hub serves', { url, natsUrl: identity.nats.url });
+  const stopped = new Promise<void>((resolve) => running.addEventListener('abort', () => resolve(), { once: true }));
+  await Promise.race([
+    stopped,
+    hub.done,
+    identity.nats.run(running),
+    claims.run(running),
+    identity.credentials.hub.keepAlive(() => bus.reconnect(), running),
+    identity.credentials.sys.keepAlive(() => system.reconnect(), running),
+  ]);
+  stop.abort();
+  await api.close();
+  await hub.done;
+  await highWater.flush();
+  await Promise.all([bus.close(), system.close()]);
+}
+
+function connectAs(role: 'hub' | 'sys', identity: Identity, log: Log, signal: AbortSignal): Promise<NatsBus> {
+  return connectNatsBus({
+    ...{ servers: [identity.nats.url], role: 'hub', name: `accord-${role}`, inboxPrefix: '_INBOX', signal },
+    credential: identity.credentials[role].current,
+    onError: (error) => log.warn('the bus complains', { error }),
+  });
 }
 
 function identityPort(identity: Identity, claims: SpokesClaims, clock: Clock): HubIdentity {

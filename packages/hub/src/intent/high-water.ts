@@ -1,7 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Registry } from '@accord/core/registry/registry';
-import { hex } from '@accord/proto/canonical';
 import { CodedError } from '@accord/proto/coded-error';
 
 /** How far this hub has seen the streams come, kept beside its keys and not on the bus. */
@@ -64,19 +62,4 @@ export class HighWaterFile {
     await writeFile(`${this.#path}.new`, JSON.stringify(mark), { mode: 0o600 });
     await rename(`${this.#path}.new`, this.#path);
   }
-}
-
-/** Says why INTENT is not the one that this hub knew, or undefined. */
-export function intentLoss(
-  { intentSeq, intentDigest }: HighWater,
-  registry: Registry,
-  digestAt: (seq: number) => Uint8Array | undefined,
-): string | undefined {
-  if (intentSeq === 0) return undefined;
-  if (registry.seq < intentSeq)
-    return `INTENT ends at ${registry.seq}, but this hub has seen ${intentSeq}: what people decided was lost or rolled back`;
-  const digest = digestAt(intentSeq);
-  if (digest !== undefined && hex(digest) !== intentDigest)
-    return `INTENT holds another fact at ${intentSeq} than this hub has seen: it is another history`;
-  return undefined;
 }
