@@ -16,6 +16,7 @@ import { readFacts } from './read-facts.ts';
 import type { SpokeDeps } from './spoke-deps.ts';
 import { buildParts, type SpokeParts } from './spoke-parts.ts';
 import { keepState } from './state/keep-state.ts';
+import { nextBoot } from './state/next-boot.ts';
 import { StateStore } from './state/spoke-state.ts';
 
 /** Runs a spoke until `outer` aborts. Rejects with `conflict` when another spoke took over the cluster. */
@@ -37,7 +38,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   const keys = (): TrustedKeys => trustKeys(membership.credential.desiredKeys.map((key) => new Uint8Array(Buffer.from(key, 'base64'))));
   const store = new StateStore(kube, config.namespace, keys);
   const before = await store.load(signal);
-  const boot = before.boot + 1;
+  const boot = nextBoot(before.boot, clock.now());
   let record = before.member ?? firstRecord(membership, keys());
   const parts = buildParts({ deps, membership, keys, facts, lease, boot, onRecord: (document) => (record = document) }, signal);
   const { inbox, mirrors, watches } = parts;
