@@ -1,6 +1,7 @@
 import type { WantedDocument } from '@accord/core/fleet/plan-fleet';
 import { decideCredentialReplaced } from '@accord/core/cluster/decide-cluster';
-import { clusterRecord, type Registry } from '@accord/core/registry/registry';
+import type { ClusterFact } from '@accord/core/registry/facts';
+import { clusterRecord, type Recorded, type Registry } from '@accord/core/registry/registry';
 import { canonicalBytes, sha256 } from '@accord/proto/canonical';
 import type { ClusterId } from '@accord/proto/ids';
 import { clusterAnchor, credentialDoc } from '@accord/proto/subjects';
@@ -67,7 +68,7 @@ export class CredentialReplacer {
     const cluster = projection.registry.clusters.get(id);
     if (cluster === undefined || !isDue(projection.registry, id)) return true;
     const { publicKey, tokenFloor, name } = cluster.body;
-    const iat = this.#documents.get(id)?.iat ?? this.#mint(id);
+    const iat = this.#iatOf(cluster) ?? this.#mint(cluster);
     publish(id);
     const deadline = clock.now() + switchMsMax;
     while (
@@ -80,7 +81,8 @@ export class CredentialReplacer {
     }
     // The next hub gives it the time to switch again; a stop is no reason to shut it out.
     if (signal.aborted) return false;
-    await identity.revoke(publicKey, tokenFloor - 1);
+    // Not only up to the floor: a token with the old labels may have been issued ahead of the clock.
+    await identity.revoke(publicKey, iat - 1);
     const author = {
       actor: 'hub',
       reason: 'the labels changed',
@@ -90,27 +92,34 @@ export class CredentialReplacer {
       requestDigest: sha256(String(tokenFloor)),
     };
     const current = (): NonNullable<typeof cluster> => projection.registry.clusters.get(id) ?? cluster;
-    await writeDecision(intent, () => decideCredentialReplaced(current(), tokenFloor - 1), author);
+    await writeDecision(intent, () => decideCredentialReplaced(current(), iat - 1), author);
     this.#documents.delete(id);
     log.info('the credential of a cluster was replaced', { cluster: name, id });
     return !isDue(projection.registry, id);
   }
 
-  #mint(id: ClusterId): number {
+  /** Of the credential that waits for this very record of the cluster. */
+  #iatOf({ body: { id, revision } }: Recorded<ClusterFact>): number | undefined {
+    const waiting = this.#documents.get(id);
+    return waiting?.document.fence.revision === revision ? waiting.iat : undefined;
+  }
+
+  #mint({ body, atMs, change }: Recorded<ClusterFact>): number {
     const { identity, projection } = this.#deps;
-    const cluster = projection.registry.clusters.get(id);
-    if (cluster === undefined) return 0;
-    const { labels } = clusterRecord(cluster.body);
-    const { jwt, iat } = identity.mint({ id, publicKey: cluster.body.publicKey, labels, iatMin: cluster.body.tokenFloor });
-    const times = { createdAtMs: cluster.body.createdAtMs, acceptedAtMs: cluster.atMs, change: cluster.change };
+    const { id, publicKey, revision, tokenFloor, createdAtMs } = body;
+    const usedIat = projection.presence.beats.get(id)?.beat.tokenIat ?? 0;
+    const { labels } = clusterRecord(body);
+    const { jwt, iat } = identity.mint({ id, publicKey, labels, iatMin: Math.max(tokenFloor, usedIat + 1) });
+    const fence = { revision, step: iat };
+    const times = { createdAtMs, acceptedAtMs: atMs, change };
+    const rest = { requires: [], removalsMax: 0 };
     const document: WantedDocument = {
       doc: credentialDoc,
       anchors: [clusterAnchor(id)],
-      fence: { revision: cluster.body.revision, step: iat },
+      fence,
       body: canonicalBytes({ jwt }),
       ...times,
-      requires: [],
-      removalsMax: 0,
+      ...rest,
     };
     this.#documents.set(id, { iat, document });
     return iat;

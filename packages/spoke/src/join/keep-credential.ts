@@ -21,10 +21,12 @@ export interface CredentialKeeper {
   run(signal: AbortSignal): Promise<void>;
 }
 
-const lookEveryMs = 5_000;
+const lookEveryMs = 1_000;
 /** Without a connection for this long the token may be what the bus objects to. */
 const awayMsMax = 3_000;
-const renewMs = { overBus: 60_000, overHttps: 30_000 } as const;
+const renewOverBusMs = 60_000;
+/** Over HTTPS the pauses double: an old token is replaced in seconds, and a hub that says no is not asked all day. */
+const renewOverHttpsMs = { first: 2_000, max: 60_000 } as const;
 
 /** Keeps a valid token: renews at half of its life, takes what the hub sends, and turns to HTTPS when the bus does not let us in. */
 export function keepCredential({ membership, clock, log, random, onChanged }: CredentialKeeperDeps): CredentialKeeper {
@@ -32,6 +34,7 @@ export function keepCredential({ membership, clock, log, random, onChanged }: Cr
   let isConnected = false;
   let changedAtMs = clock.now();
   let nextTryMs = 0;
+  let attempts = 0;
   const offers: string[] = [];
 
   const take = async (work: () => Promise<boolean>): Promise<void> => {
@@ -53,7 +56,9 @@ export function keepCredential({ membership, clock, log, random, onChanged }: Cr
     const isShutOut = !isConnected && nowMs - changedAtMs > awayMsMax;
     if ((!isHalfOver && !isShutOut) || nowMs < nextTryMs) return;
     const through = bus !== undefined && isConnected ? bus : undefined;
-    nextTryMs = nowMs + (through === undefined ? renewMs.overHttps : renewMs.overBus) * (0.75 + 0.5 * random());
+    const pauseMs = through === undefined ? Math.min(renewOverHttpsMs.first * 2 ** attempts, renewOverHttpsMs.max) : renewOverBusMs;
+    nextTryMs = nowMs + pauseMs * (0.75 + 0.5 * random());
+    attempts += 1;
     await take(() =>
       through === undefined ? membership.renewOverHttps(signal) : membership.renew((request) => askOverBus(through, request), signal),
     );
@@ -70,6 +75,7 @@ export function keepCredential({ membership, clock, log, random, onChanged }: Cr
       bus = next;
       next.onConnection((state) => {
         isConnected = state === 'connected';
+        if (isConnected) attempts = 0;
         changedAtMs = clock.now();
       }, signal);
     },
