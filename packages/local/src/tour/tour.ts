@@ -29,7 +29,7 @@ export async function tour(env: Environment, print: (line: string) => void): Pro
   print('A tour of Accord against the running fleet. Every command below is real; times are measured as it goes.');
   try {
     await applyStep(shell);
-    await healStep(shell, paths, prod);
+    await healStep(shell, paths, prod, hub);
     await alone(shell, paths, prod, hub);
     await relabelStep(shell, paths, dev);
     await thiefStep(shell, paths, dev, hub);
@@ -47,9 +47,12 @@ async function applyStep(shell: TourShell): Promise<void> {
   await shell.run(`./accord trace ${change}`);
 }
 
-async function healStep(shell: TourShell, paths: FleetPaths, prod: KubeClient): Promise<void> {
+async function healStep(shell: TourShell, paths: FleetPaths, prod: KubeClient, hub: HubClient): Promise<void> {
   shell.heading('2  Somebody takes a grant away with kubectl');
+  const before = await healsOf(hub);
   shell.note(`the spoke had it back ${shown(await deleteAndWait(shell, paths, prod))} after it was gone`);
+  await untilTrue('the heal is reported', async () => (await healsOf(hub)) > before, { everyMs: 10 });
+  shell.note('and the hub was told');
 }
 
 async function alone(shell: TourShell, paths: FleetPaths, prod: KubeClient, hub: HubClient): Promise<void> {

@@ -3,6 +3,7 @@ import type { OwnedObject } from '@accord/core/apply/plan-apply';
 import { stageOf } from '@accord/core/policy/stage-of';
 import { classifyEvent } from '@accord/core/drift/classify-event';
 import { printOf, type Print } from '@accord/core/drift/fingerprint';
+import { heatAfterHeal, healPauseMs, type Heat, type HeatRule } from '@accord/core/drift/heat';
 import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import { appliedHashAnnotation, deletionAnnotation, fieldManager, originAnnotation, ownerLabel } from '@accord/proto/labels';
 import type { Heal } from '@accord/proto/messages';
@@ -36,17 +37,20 @@ const noHonour: ReadonlySet<string> = new Set(['rbac.authorization.k8s.io']);
  */
 export class OwnedObjects {
   readonly #clock: Clock;
+  readonly #signal: AbortSignal;
   readonly #onDrift: (policy: PolicyName) => void;
   readonly #objects = new Map<ObjectKey, Owned>();
   readonly #byPolicy = new Map<PolicyName, Set<ObjectKey>>();
   readonly #drift = new Map<ObjectKey, Drift>();
   readonly #inFlight = new Map<ObjectKey, { waiting: Exclude<WatchEvent, { type: 'listed' }> | undefined }>();
+  readonly #heat = new Map<ObjectKey, Heat>();
   readonly #fieldTexts = new Map<string, string>();
   /** Kinds that are watched, with what their present listing has shown so far; undefined once it is complete. */
   readonly #listing = new Map<string, Set<ObjectKey> | undefined>();
 
-  constructor(clock: Clock, onDrift: (policy: PolicyName) => void) {
+  constructor(clock: Clock, onDrift: (policy: PolicyName) => void, signal: AbortSignal) {
     this.#clock = clock;
+    this.#signal = signal;
     this.#onDrift = onDrift;
   }
 
@@ -113,6 +117,7 @@ export class OwnedObjects {
       if (drift === undefined || result.outcome !== 'done') continue;
       this.#drift.delete(object);
       const { policy, manager, operation, seenMs, fields } = drift;
+      this.#heat.set(object, heatAfterHeal(this.#heat.get(object), healedMs, ruleOf(object)));
       heals.push({ object, policy, manager, operation, seenMs, healedMs, fields });
     }
     return heals;
@@ -157,7 +162,7 @@ export class OwnedObjects {
         const { manager = '', operation = '' } = meaning.culprit ?? {};
         this.#drift.set(key, { policy: known.owner, seenMs, manager, operation, fields: meaning.means === 'drift' ? meaning.fields : [] });
         this.#keep(key, { ...ownedOf(key, ref, meta, undefined), owner: known.owner });
-        this.#onDrift(known.owner);
+        this.#wake(key, known.owner);
         return;
       }
     }
@@ -166,7 +171,15 @@ export class OwnedObjects {
   #lose(object: Owned, drift: Omit<Drift, 'policy'>): void {
     this.forget(object.key);
     this.#drift.set(object.key, { policy: object.owner, ...drift });
-    this.#onDrift(object.owner);
+    this.#wake(object.key, object.owner);
+  }
+
+  /** Where somebody changes an object again and again, the spoke answers more and more slowly instead of writing as fast as it can. */
+  #wake(key: ObjectKey, policy: PolicyName): void {
+    const heat = this.#heat.get(key);
+    const pauseMs = heat === undefined ? 0 : heat.healedAtMs + healPauseMs(heat, ruleOf(key)) - this.#clock.now();
+    if (pauseMs <= 0) this.#onDrift(policy);
+    else void this.#clock.sleep(pauseMs, this.#signal).then(() => this.#onDrift(policy));
   }
 
   /** Objects of one shape have equal field sets, so one copy of each text serves them all. */
@@ -204,6 +217,14 @@ function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print: Print 
     isNamespace,
     stage: stageOf(`${group}/${kind}`),
   };
+}
+
+/** Grants, limits and network rules are what the policy says: they are given back within seconds, however hard somebody fights. */
+const neverYielded: ReadonlySet<string> = new Set(['/Namespace', '/ResourceQuota', '/LimitRange', 'networking.k8s.io/NetworkPolicy']);
+
+function ruleOf(key: ObjectKey): HeatRule {
+  const [group = '', kind = ''] = key.split('/');
+  return { neverYields: group === 'rbac.authorization.k8s.io' || neverYielded.has(`${group}/${kind}`) };
 }
 
 function kindKey({ group, kind }: KindRef): string {
