@@ -7,7 +7,19 @@ import { createKeyPair, parsePublicKey, rawPublicKey } from '@accord/proto/keys'
 import { encodeMember, type Member } from '@accord/proto/member';
 import { tickCodec } from '@accord/proto/messages';
 import { keyIdOf, sealEnvelope, trustKeys } from '@accord/proto/seal';
-import { anchorAll, checkSubject, clusterAnchor, credentialDoc, indexSubject, labelAnchor, memberDoc, policyDoc, tickSubject, type Anchor, type Doc } from '@accord/proto/subjects';
+import {
+  anchorAll,
+  checkSubject,
+  clusterAnchor,
+  credentialDoc,
+  indexSubject,
+  labelAnchor,
+  memberDoc,
+  policyDoc,
+  tickSubject,
+  type Anchor,
+  type Doc,
+} from '@accord/proto/subjects';
 import { ManualClock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
 import fc from 'fast-check';
@@ -65,7 +77,11 @@ function world() {
   const publish = async (...documents: WantedDocument[]): Promise<void> => {
     const plan = planFleet(published, documents, { epoch: 1, nowMs: clock.now(), documentsMax: 100 });
     const items = plan.documents.map(({ subject, statement, body }) => ({ subject, body: sealDocument(signer, statement, body) }));
-    const indexes = plan.indexes.map(({ subject, index, expectSeq }) => ({ subject, body: sealIndex(signer, subject, index, 1), expectSeq }));
+    const indexes = plan.indexes.map(({ subject, index, expectSeq }) => ({
+      subject,
+      body: sealIndex(signer, subject, index, 1),
+      expectSeq,
+    }));
     const { seq } = await hub.append([...items, ...indexes], `tx${documents.map(({ doc, fence }) => `${doc}${fence.revision}`).join('')}`);
     recordPlan(published, plan, (subject) => seq - indexes.length + 1 + indexes.findIndex((index) => index.subject === subject));
   };
@@ -177,7 +193,8 @@ describe('Inbox', () => {
     broker.connect(bus);
     await vi.waitFor(() => expect(inbox.positions().find(({ anchor }) => anchor === anchorAll)?.live).toBe(false));
     expect(standing('p')).toBe('present@1');
-    for (const { subject, statement, body } of plan.documents) await hub.append([{ subject, body: sealDocument(signer, statement, body) }], 'mended');
+    for (const { subject, statement, body } of plan.documents)
+      await hub.append([{ subject, body: sealDocument(signer, statement, body) }], 'mended');
     clock.advance(60_000);
     await holds('p', 'present@2');
     await caughtUp();
@@ -190,7 +207,11 @@ describe('Inbox: what cannot be believed', () => {
     await publish(policy('p', 1));
     await start(anchorAll);
     const stranger = createKeyPair('account');
-    const forged = sealDocument({ pair: stranger, keyId: signer.keyId }, { subject: 'desired.all.p', epoch: 1, revision: 9, version: 2 }, new Uint8Array());
+    const forged = sealDocument(
+      { pair: stranger, keyId: signer.keyId },
+      { subject: 'desired.all.p', epoch: 1, revision: 9, version: 2 },
+      new Uint8Array(),
+    );
     hub.publish('live.desired.all.p', forged);
     hub.publish('live.desired.all.p', forged);
     let alarms: readonly string[] = [];
@@ -226,7 +247,13 @@ describe('Inbox: what cannot be believed', () => {
     const { publish, start, hub, standing } = world();
     await publish(policy('p', 1));
     await start(anchorAll);
-    const subject = fc.constantFrom('live.desired.all.p', 'live.desired.all._member', `live.desired.${own}._member`, `live.desired.${own}._check`, tickSubject);
+    const subject = fc.constantFrom(
+      'live.desired.all.p',
+      'live.desired.all._member',
+      `live.desired.${own}._member`,
+      `live.desired.${own}._check`,
+      tickSubject,
+    );
     await fc.assert(
       fc.asyncProperty(subject, fc.uint8Array({ maxLength: 200 }), async (on, bytes) => {
         hub.publish(on, bytes);
@@ -234,7 +261,13 @@ describe('Inbox: what cannot be believed', () => {
       }),
       { seed: 110, numRuns: 200 },
     );
-    const tick = sealEnvelope(createKeyPair('account'), signer.keyId, 'accord.tick.v1', tickCodec.encode({ epoch: 99, fleetLastSeq: 99 }), new Uint8Array());
+    const tick = sealEnvelope(
+      createKeyPair('account'),
+      signer.keyId,
+      'accord.tick.v1',
+      tickCodec.encode({ epoch: 99, fleetLastSeq: 99 }),
+      new Uint8Array(),
+    );
     hub.publish(tickSubject, tick);
     await new Promise((resolve) => setImmediate(resolve));
     expect(standing('p')).toBe('present@1');
