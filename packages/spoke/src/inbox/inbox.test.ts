@@ -88,7 +88,7 @@ function world() {
   /** Starts from the record that came with the join. */
   const start = async (...anchors: Anchor[]): Promise<void> => {
     inbox.restore(memberOf(1, [own, ...anchors]), [], new Map());
-    await inbox.start(bus, stop.signal);
+    inbox.start(bus, stop.signal);
     await caughtUp();
   };
   const caughtUp = (): Promise<void> => vi.waitFor(() => expect(inbox.isCaughtUp()).toBe(true));
