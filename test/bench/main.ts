@@ -2,10 +2,12 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Bench, Effort } from './bench.ts';
 import { judge, readBudgets, renderLine, renderTable, type Judged } from './check-budgets.ts';
+import { againstKubectl } from './against-kubectl.ts';
 import { healDrift } from './heal-drift.ts';
 import { publishToStatus } from './publish-to-status.ts';
+import { spokeMemory } from './spoke-memory.ts';
 
-const benches: readonly Bench[] = [publishToStatus, healDrift];
+const benches: readonly Bench[] = [publishToStatus, healDrift, spokeMemory, againstKubectl];
 
 const usage = `npm run bench -- [NAME…] [--quick | --full]
 

@@ -1,0 +1,89 @@
+import { byEffort, type Bench, type Effort, type Figure } from './bench.ts';
+import { putPolicy, startBenchFleet, type BenchFleet } from './bench-fleet.ts';
+import { countWrites } from './count-writes.ts';
+import { kubectlApply, policiesOf, type Form } from './run-kubectl.ts';
+import { median } from './statistics.ts';
+import { isApplied } from './watch-hub.ts';
+
+interface Rounds {
+  readonly directory: number;
+  readonly list: number;
+  /** One list with the spoke's own rights: each role and binding then waits for the escalation check, one after the other. */
+  readonly sameRights: boolean;
+}
+
+const rounds: Readonly<Record<Effort, Rounds>> = {
+  quick: { directory: 1, list: 2, sameRights: false },
+  normal: { directory: 2, list: 5, sameRights: true },
+  full: { directory: 5, list: 5, sameRights: true },
+};
+
+/** Figure 11. kubectl runs as administrator, which is several times faster than with the rights that the spoke has. */
+export const againstKubectl: Bench = {
+  name: 'kubectl',
+  shows: '1,000 objects through the whole path, against kubectl apply --server-side; then the same again, unchanged',
+  run: async (effort, say) => {
+    const bench = await startBenchFleet({ plain: true });
+    try {
+      return await measure(bench, byEffort(effort, rounds), say);
+    } finally {
+      await bench.stop();
+    }
+  },
+};
+
+interface Times {
+  readonly accord: number[];
+  readonly again: number[];
+  readonly list: number[];
+  readonly directory: number[];
+}
+
+async function measure(bench: BenchFleet, wanted: Rounds, say: (line: string) => void): Promise<readonly Figure[]> {
+  const times: Times = { accord: [], again: [], list: [], directory: [] };
+  let requests = 0;
+  for (let round = 0; round < Math.max(wanted.list, wanted.directory); round += 1) {
+    const ours = async (): Promise<void> => {
+      times.accord.push(await deliver(bench, `r${round}`, 'first'));
+      const before = await countWrites(bench);
+      times.again.push(await deliver(bench, `r${round}`, 'again'));
+      requests = Math.max(requests, (await countWrites(bench)) - before);
+    };
+    const theirs = async (): Promise<void> => {
+      const apply = (form: Form): Promise<number> => kubectlApply(bench, { round: `${form}-${round}`, form, who: 'admin' });
+      if (round < wanted.list) times.list.push(await apply('list'));
+      if (round < wanted.directory) times.directory.push(await apply('directory'));
+    };
+    for (const work of round % 2 === 0 ? [ours, theirs] : [theirs, ours]) await work();
+  }
+  const sameRights = wanted.sameRights ? await kubectlApply(bench, { round: 'rights', form: 'list', who: 'spoke' }) : undefined;
+  for (const [what, seconds] of Object.entries(times))
+    say(`${what.padEnd(9)} ${(seconds as number[]).map((one) => one.toFixed(2)).join('  ')} s`);
+  const figure = (seconds: number): Figure => ({
+    name: 'objects-1000-than-list-same-rights',
+    unit: '×',
+    value: seconds / median(times.accord),
+  });
+  return [...figures(times, requests), ...(sameRights === undefined ? [] : [figure(sameRights)])];
+}
+
+/** Seconds from the first call until the event stream has shown every policy of the round applied. */
+async function deliver({ hub, events }: BenchFleet, round: string, description: string): Promise<number> {
+  const policies = policiesOf(round, description);
+  const revision = description === 'first' ? 1 : 2;
+  const applied = [...policies.keys()].map((policy) => events.next(`${policy} applied`, isApplied({ policy, revision })));
+  const startedAt = performance.now();
+  await Promise.all([...policies].map(([name, spec]) => putPolicy(hub, name, spec)));
+  return (Math.max(...(await Promise.all(applied))) - startedAt) / 1000;
+}
+
+function figures({ accord, again, list, directory }: Times, requests: number): readonly Figure[] {
+  const range = (values: readonly number[]) => ({ value: median(values), min: Math.min(...values), max: Math.max(...values) });
+  return [
+    { name: 'objects-1000', unit: 's', ...range(accord), reference: median(list) },
+    { name: 'objects-1000-than-list', unit: '×', value: median(list) / median(accord) },
+    { name: 'objects-1000-than-directory', unit: '×', value: median(directory) / median(accord) },
+    { name: 'objects-1000-unchanged', unit: 's', ...range(again) },
+    { name: 'objects-1000-unchanged-requests', unit: 'requests', value: requests },
+  ];
+}

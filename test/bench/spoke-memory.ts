@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { byEffort, type Bench, type Effort } from './bench.ts';
+import { applyPolicies, benchCluster, benchSelector, startBenchFleet, type BenchFleet } from './bench-fleet.ts';
+import { residentMiB } from './process-memory.ts';
+import { configMap, incompressible } from './publish-changes.ts';
+
+interface Waits {
+  readonly idleMs: number;
+  readonly loadedMs: number;
+}
+
+const waits: Readonly<Record<Effort, Waits>> = {
+  quick: { idleMs: 15_000, loadedMs: 5_000 },
+  normal: { idleMs: 60_000, loadedMs: 30_000 },
+  full: { idleMs: 60_000, loadedMs: 30_000 },
+};
+const policiesIdle = 20;
+const policies = 10;
+const objectsPerPolicy = 500;
+
+/** Figure 9. */
+export const spokeMemory: Bench = {
+  name: 'memory',
+  shows: 'resident memory of the spoke: connected and idle with 20 policies, and after 5,000 applies; process start → connected',
+  run: async (effort, say) => {
+    const bench = await startBenchFleet();
+    try {
+      await applyPolicies(bench, new Map(Array.from({ length: policiesIdle }, (_, n) => [`idle-${n}`, policyOf(`idle-${n}`, 1)])));
+      await bench.fleet.stopSpoke(benchCluster);
+      const connectedMs = await startAndConnect(bench);
+      const { idleMs, loadedMs } = byEffort(effort, waits);
+      await sleep(idleMs);
+      const idle = residentMiB(bench.pid('spoke', benchCluster));
+      say(`idle with ${policiesIdle} policies ${idle.toFixed(1)} MiB, connected ${connectedMs.toFixed(0)} ms after its start`);
+      const startedAt = performance.now();
+      await applyPolicies(
+        bench,
+        new Map(Array.from({ length: policies }, (_, n) => [`load-${n}`, policyOf(`load-${n}`, objectsPerPolicy)])),
+      );
+      say(`${policies * objectsPerPolicy} objects applied in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+      await sleep(loadedMs);
+      const loaded = residentMiB(bench.pid('spoke', benchCluster));
+      return [
+        { name: 'spoke-memory-idle', value: idle, unit: 'MiB' },
+        { name: 'spoke-memory-5000', value: loaded, unit: 'MiB' },
+        { name: 'spoke-start-to-connected', value: connectedMs, unit: 'ms' },
+      ];
+    } finally {
+      await bench.stop();
+    }
+  },
+};
+
+/** A name and 1 KB each. */
+function policyOf(prefix: string, count: number): object {
+  const objects = Array.from({ length: count }, (_, n) => ({ id: `o${n}`, manifest: configMap(`${prefix}-${n}`, incompressible(1_000)) }));
+  return { clusterSelector: benchSelector, objects };
+}
+
+/** The spoke says in its log when it is connected; both ends are clocks of this machine. */
+async function startAndConnect({ fleet }: BenchFleet): Promise<number> {
+  const startedAt = Date.now();
+  await fleet.startSpoke(benchCluster);
+  const lines = readFileSync(`${fleet.paths.logs}/${benchCluster}-spoke.log`, 'utf8').split('\n');
+  const connected = lines.flatMap((line) => (line.includes('connected to the bus') ? [timeOf(line)] : [])).at(-1);
+  if (connected === undefined || connected < startedAt) throw new Error('the log of the spoke does not say when it was connected');
+  return connected - startedAt;
+}
+
+function timeOf(line: string): number {
+  const { time } = JSON.parse(line) as { readonly time: number | string };
+  return new Date(time).getTime();
+}
