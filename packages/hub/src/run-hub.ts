@@ -12,8 +12,8 @@ import { JoinService } from './join/join-service.ts';
 import { CredentialReplacer } from './join/replace-credentials.ts';
 import { FleetLog } from './planner/fleet-log.ts';
 import { Planner } from './planner/planner.ts';
-import { startEpoch } from './planner/start-epoch.ts';
 import { checkClusters } from './presence/check-clusters.ts';
+import { startEpoch } from './start-epoch.ts';
 import { SpokeMessages } from './views/follow-spokes.ts';
 import { Projection } from './views/projection.ts';
 
@@ -109,5 +109,7 @@ function wake(
 function foreignEpoch(projection: Projection): string | undefined {
   const ours = projection.registry.epoch?.body.epoch ?? 0;
   const theirs = projection.epochOfBeats();
-  return theirs > ours ? `a cluster knows epoch ${theirs}, but this hub is at ${ours}: another hub has rebuilt desired state` : undefined;
+  return theirs > ours
+    ? `most clusters know epoch ${theirs}, but this hub is at ${ours}: another hub has rebuilt desired state`
+    : undefined;
 }

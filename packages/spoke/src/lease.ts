@@ -49,10 +49,13 @@ export class Lease {
     }
   }
 
-  /** Renews until `signal` aborts, then gives the lease up. Resolves early when it was lost. */
+  /**
+   * Renews until `signal` aborts, then gives the lease up. Resolves early when another spoke has it. While the API server is away
+   * it is not held, so nothing is written, and taken again when the server is back and nobody else has it.
+   */
   async keep(signal: AbortSignal): Promise<void> {
     const { clock, holder, log } = this.#deps;
-    while (!signal.aborted && this.isHeld()) {
+    while (!signal.aborted) {
       await clock.sleep(renewMs, signal);
       if (signal.aborted) break;
       const isRenewed = await this.#write(holder, this.#resourceVersion, signal);

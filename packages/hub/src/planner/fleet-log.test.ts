@@ -89,6 +89,14 @@ describe('FleetLog', () => {
     expect([await readable(bus, anchorAll), await readable(bus, prod)]).toEqual([['p@1', 'q@1'], ['q@1']]);
   });
 
+  test('a start that is stopped while it reads takes nothing for all there is', async () => {
+    const { fleetLog } = world();
+    await pass(fleetLog(), [wanted('p', 1)]);
+    const restarted = fleetLog();
+    await expect(restarted.load(AbortSignal.abort())).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await restarted.load(signal)).toBe(1);
+  });
+
   test('an empty FLEET has no epoch', async () => expect(await world().fleetLog().load(signal)).toBe(0));
 
   test('the epoch of FLEET is the highest of its indexes', async () => {

@@ -2,7 +2,7 @@ import type { Bus, Item } from '@accord/bus/bus';
 import { Entries, type Entry } from '@accord/core/follow/entries';
 import { recordPlan, tombstoneKeptMs, type FleetPlan, type PublishedFleet } from '@accord/core/fleet/plan-fleet';
 import { equalBytes } from '@accord/proto/canonical';
-import { isCoded } from '@accord/proto/coded-error';
+import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { Statement } from '@accord/proto/messages';
 import { compareFences, openDocument, openIndex, sealDocument, sealIndex, type Signer } from '@accord/proto/document';
 import type { TrustedKeys } from '@accord/proto/seal';
@@ -29,6 +29,7 @@ export class FleetLog {
   /** Highest sequence of an index: how far the history of desired state has come. */
   lastSeq = 0;
   #isKnown = false;
+  #isMended = false;
   #writes = 0;
 
   constructor(deps: FleetLogDeps) {
@@ -45,14 +46,27 @@ export class FleetLog {
     if (this.#isKnown) return this.#epoch();
     this.published.clear();
     const documents = new Map<string, Statement>();
+    let isCaughtUp = false;
     for await (const stored of this.#deps.bus.follow({ stream: 'FLEET', filters: [], afterSeq: 0, lastPerSubject: true }, signal)) {
-      if (stored === 'caught-up') break;
+      if (stored === 'caught-up') {
+        isCaughtUp = true;
+        break;
+      }
       if (parseIndex(stored.subject) !== undefined) this.#learn(stored.subject, stored.seq, stored.body);
       else this.#read(stored.subject, stored.body, documents);
     }
+    // Half of FLEET looks like one that was lost, and that would start an epoch.
+    if (!isCaughtUp) throw new CodedError('unavailable', 'read FLEET: stopped before its end');
     this.#mendEntries(documents);
     this.#isKnown = true;
     return this.#epoch();
+  }
+
+  /** True once after a load that found something half done: then every document is to be looked at. */
+  takeMended(): boolean {
+    const isMended = this.#isMended;
+    this.#isMended = false;
+    return isMended;
   }
 
   /** Rejects with `conflict` when another planner wrote first, or `timeout`; what stands there is read again before the next plan. */
@@ -125,6 +139,7 @@ export class FleetLog {
         // The document of an old tombstone has gone away by itself, and nobody needs it.
         if (entry === undefined || (entry.deleted && statement === undefined)) continue;
         if (statement !== undefined && isSaidBy(statement, entry)) continue;
+        this.#isMended = true;
         this.#deps.log.warn('an index names a document that is not there; it is written again', { anchor, doc });
         if (statement === undefined) entries.drop(doc);
         else entries.put(doc, entryOf(statement));

@@ -48,6 +48,8 @@ export class Planner {
     const epoch = registry.epoch?.body.epoch;
     if (epoch === undefined || isHalted()) return keys;
     await fleet.load(signal);
+    // What another planner left half done concerns keys that nobody marked.
+    if (fleet.takeMended()) for (const key of this.#allKeys()) this.loop.mark(key);
     const wanted = [...keys].flatMap((key) => this.#documentsOf(key));
     for (;;) {
       const plan = planFleet(fleet.published, wanted, { epoch, nowMs: clock.now(), documentsMax });

@@ -60,11 +60,10 @@ export class Projection implements RowSources {
     this.notify({ type: 'cluster', id });
   }
 
-  /** The highest epoch that any spoke knows. */
+  /** The highest epoch that more than half of the clusters speak of. A beat is not signed, and one spoke may lie: it must not stop the hub. */
   epochOfBeats(): number {
-    let epoch = 0;
-    for (const { beat } of this.presence.beats.values()) epoch = Math.max(epoch, beat.epoch);
-    return epoch;
+    const epochs = [...this.presence.beats.values()].map(({ beat }) => beat.epoch).toSorted((a, b) => b - a);
+    return epochs[Math.floor(epochs.length / 2)] ?? 0;
   }
 
   notify(notice: Notice): void {

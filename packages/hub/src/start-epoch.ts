@@ -4,9 +4,9 @@ import type { Registry } from '@accord/core/registry/registry';
 import { sha256 } from '@accord/proto/canonical';
 import { CodedError } from '@accord/proto/coded-error';
 import type { Log } from '@accord/runtime/log';
-import type { HighWater } from '../intent/high-water.ts';
-import type { IntentLog } from '../intent/intent-log.ts';
-import type { FleetLog } from './fleet-log.ts';
+import type { HighWater } from './intent/high-water.ts';
+import type { IntentLog } from './intent/intent-log.ts';
+import type { FleetLog } from './planner/fleet-log.ts';
 
 export interface EpochDeps {
   readonly intent: IntentLog;
@@ -36,6 +36,7 @@ export async function startEpoch({ intent, fleet, registry, mark, log }: EpochDe
   if (current !== undefined) log.warn('desired state was lost and is rebuilt', { epoch, from: known });
   const reason = current === undefined ? 'first start' : 'FLEET was lost';
   const author = { actor: 'hub', reason, source: '', traceparent: '', requestId: randomUUID(), requestDigest: sha256('epoch') };
-  const confirmedEpoch = current === undefined ? epoch : current.body.confirmedEpoch;
+  // The very first epoch follows no other. A hub that lost all that was decided knows nothing of what its clusters hold.
+  const confirmedEpoch = current?.body.confirmedEpoch ?? (epoch === 1 ? 1 : 0);
   await intent.append(draft('fleet', 'epoch', 'EpochStarted', { epoch, confirmedEpoch }, current?.seq ?? 0, `fleet@${epoch}`), author);
 }
