@@ -2,7 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureStreams } from '@accord/bus/nats/ensure-streams';
 import { connectNatsBus, type NatsBus } from '@accord/bus/nats/nats-bus';
-import { CodedError } from '@accord/proto/coded-error';
+import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { buildApi } from './api/server.ts';
@@ -30,6 +30,9 @@ export async function serve(deps: ServeDeps, signal: AbortSignal): Promise<void>
   const stop = new AbortController();
   try {
     await serveWith(identity, deps, AbortSignal.any([signal, stop.signal]), stop);
+  } catch (error) {
+    // A start that is stopped half-way fails wherever it was, and that is no failure.
+    if (!signal.aborted || !isCoded(error)) throw error;
   } finally {
     stop.abort();
     await identity.nats.stop();
@@ -82,12 +85,17 @@ async function serveWith(
   await Promise.all([bus.close(), system.close()]);
 }
 
-function connectAs(role: 'hub' | 'sys', identity: Identity, log: Log, signal: AbortSignal): Promise<NatsBus> {
-  return connectNatsBus({
-    ...{ servers: [identity.nats.url], role: 'hub', name: `accord-${role}`, inboxPrefix: '_INBOX', signal },
-    credential: identity.credentials[role].current,
-    onError: (error) => log.warn('the bus complains', { error }),
-  });
+async function connectAs(role: 'hub' | 'sys', identity: Identity, log: Log, signal: AbortSignal): Promise<NatsBus> {
+  try {
+    return await connectNatsBus({
+      ...{ servers: [identity.nats.url], role: 'hub', name: `accord-${role}`, inboxPrefix: '_INBOX', signal },
+      credential: identity.credentials[role].current,
+      onError: (error) => log.warn('the bus complains', { error }),
+    });
+  } catch (cause) {
+    // It tries for as long as the signal lets it.
+    throw new CodedError('unavailable', `connect to the bus as ${role}: stopped before it was there`, { cause });
+  }
 }
 
 function identityPort(identity: Identity, claims: SpokesClaims, clock: Clock): HubIdentity {

@@ -79,6 +79,12 @@ describe('IntentLog', () => {
     await vi.waitFor(() => expect(first.seen).toEqual(['n@t1', 'n@t2']));
   });
 
+  test('a start that is stopped while it reads ends, and not as if it had caught up', async () => {
+    const hub = await hubAt(new MemoryBroker());
+    await write(hub, 't1');
+    await expect(hub.intent.replay(AbortSignal.abort())).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
   test('what a fact says of its author is signed with it', async () => {
     const hub = await hubAt(new MemoryBroker());
     await write(hub, 't1', 'request-1');

@@ -122,7 +122,7 @@ export class IntentLog {
     }
   }
 
-  /** Folds everything that is stored, then what other hubs write. Resolves when it has caught up; `done` ends with `signal`. */
+  /** Folds everything that is stored, then what other hubs write. Resolves when it has caught up, rejects with `unavailable` when `signal` aborts before; `done` ends with `signal`. */
   async replay(signal: AbortSignal): Promise<{ readonly done: Promise<void> }> {
     const caughtUp = Promise.withResolvers<void>();
     const done = (async (): Promise<void> => {
@@ -136,7 +136,7 @@ export class IntentLog {
         for (const wake of this.#waiting) wake();
       }
     })();
-    done.catch((error: unknown) => caughtUp.reject(error as Error));
+    done.then(() => caughtUp.reject(new CodedError('unavailable', 'read INTENT: stopped before its end')), caughtUp.reject);
     await caughtUp.promise;
     return { done };
   }

@@ -1,6 +1,6 @@
 import type { Bus } from '@accord/bus/bus';
 import { foldOutcome, foldSummary } from '@accord/core/view/reported';
-import { isCoded } from '@accord/proto/coded-error';
+import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { isClusterId, type ClusterId, type PolicyName } from '@accord/proto/ids';
 import { parsePublicKey } from '@accord/proto/keys';
 import { beatCodec, outcomeCodec, summaryCodec, type Outcome } from '@accord/proto/messages';
@@ -27,7 +27,7 @@ export class SpokeMessages {
     this.#deps = deps;
   }
 
-  /** Resolves when everything that is stored has been folded. */
+  /** Resolves when everything that is stored has been folded; rejects with `unavailable` when `signal` aborts before. */
   async start(signal: AbortSignal): Promise<{ readonly done: Promise<unknown> }> {
     const { bus } = this.#deps;
     // The plain subscription is the fast path (0.7 ms); the stored stream brings the same outcomes again, and those that were missed.
@@ -51,7 +51,7 @@ export class SpokeMessages {
       }
     };
     const done = run();
-    done.catch((error: unknown) => caughtUp.reject(error as Error));
+    done.then(() => caughtUp.reject(new CodedError('unavailable', `read ${stream}: stopped before its end`)), caughtUp.reject);
     return { caughtUp: caughtUp.promise, done };
   }
 
