@@ -39,7 +39,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   const store = new StateStore(kube, config.namespace, keys);
   const before = await store.load(signal);
   const boot = nextBoot(before.boot, clock.now());
-  let record = before.member ?? firstRecord(membership, keys());
+  let record = ownRecord(before.member, membership, keys());
   const parts = buildParts({ deps, membership, keys, facts, lease, boot, onRecord: (document) => (record = document) }, signal);
   const { inbox, mirrors, watches } = parts;
 
@@ -67,10 +67,14 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   if (!outer.aborted) throw new CodedError('conflict', 'another spoke took over this cluster');
 }
 
-/** The record that came with the join, so that a broker cannot feed an old history to a new spoke. */
-function firstRecord(membership: Membership, keys: TrustedKeys): HeldDocument {
+/**
+ * The record of exactly this cluster. What is stored may be signed for another: an edited state, or one of an earlier membership.
+ * Then the record counts that came with the join, so that a broker cannot feed an old history to a new spoke.
+ */
+function ownRecord(stored: HeldDocument | undefined, membership: Membership, keys: TrustedKeys): HeldDocument {
   const { id, member } = membership.credential;
   const subject = desiredSubject(clusterAnchor(id as ClusterId), memberDoc);
+  if (stored?.statement.subject === subject) return stored;
   const document = openDocument(new Uint8Array(Buffer.from(member, 'base64')), subject, keys);
   return { ...document, receivedMs: 0, verifiedMs: 0 };
 }

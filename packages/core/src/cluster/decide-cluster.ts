@@ -99,7 +99,9 @@ export function decideJoin(registry: Registry, joining: Joining): JoinDecision {
     drafts.push(draft('token', joining.tokenHash, 'JoinTokenUsed', body, token.seq, change));
   }
   if (!registry.clusters.has(id))
-    drafts.push(draft('cluster', id, 'ClusterJoined', newCluster(token.body, joining, id, registry.epoch?.body.epoch ?? 1), 0, change));
+    drafts.push(
+      draft('cluster', id, 'ClusterJoined', newCluster(token.body, joining, id, registry.epoch?.body.confirmedEpoch ?? 1), 0, change),
+    );
   return { id, drafts };
 }
 
@@ -163,7 +165,8 @@ function newCluster(
   { cluster, labels, spec }: JoinTokenFact,
   { publicKey, uid, nowMs }: Joining,
   id: ClusterId,
-  epoch: number,
+  /** A cluster that joins again may hold what an earlier history of desired state brought it. */
+  confirmedEpoch: number,
 ): ClusterFact {
   const identity = { id, name: cluster, uid, publicKey };
   return {
@@ -175,7 +178,7 @@ function newCluster(
     spec,
     tokenFloor: 0,
     revokedUntil: 0,
-    confirmedEpoch: epoch,
+    confirmedEpoch,
     confirmedRemovals: {},
   };
 }

@@ -29,7 +29,7 @@ export function policyDocument({ body: policy, atMs, change }: Recorded<PolicyFa
 export function memberDocument({ body: cluster, atMs, change }: Recorded<ClusterFact>, fleetConfirmedEpoch: number): WantedDocument {
   const record = clusterRecord(cluster);
   const { revision, confirmedRemovals } = cluster;
-  // A cluster that joined in an epoch holds nothing of an earlier one; for the others a person confirms, once for the fleet.
+  // A person confirms once for the whole fleet; what a cluster was told when it joined stays true.
   const confirmedEpoch = Math.max(cluster.confirmedEpoch, fleetConfirmedEpoch);
   return {
     doc: memberDoc,
