@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderJoinManifest } from '@accord/cli/render/join-manifest';
 import { startControlPlanes, type ControlPlanes } from '@accord/local/control-plane/control-planes';
 import { KubeClient } from '@accord/local/control-plane/kube-client';
+import { openKubeconfig } from '@accord/local/control-plane/open-kubeconfig';
 import { readExamplePolicies } from '@accord/local/fleet/example-policies';
 import { explain } from '@accord/local/install/apply-object';
 import { installSpoke } from '@accord/local/install/install-spoke';
@@ -63,10 +64,12 @@ describe('control planes', () => {
     thief.close();
   });
 
-  test('the kubeconfig is private and names the running server', () => {
+  test('the kubeconfig is private and opens the running server', async () => {
     const { url, paths } = planes.cluster('one');
     expect(statSync(paths.kubeconfig).mode & 0o777).toBe(0o600);
-    expect(JSON.parse(readFileSync(paths.kubeconfig, 'utf8'))).toMatchObject({ clusters: [{ cluster: { server: url } }] });
+    const client = openKubeconfig(paths);
+    expect([client.url, (await get(client, '/api/v1/namespaces')).status]).toEqual([url, 200]);
+    client.close();
   });
 
   test('a killed API server comes back with its data while the other one goes on', async () => {
