@@ -15,7 +15,7 @@ export interface HubConfig {
 }
 
 export const usage = `Usage: accord-hub --data DIR [options]
-       accord-hub recover --data DIR
+       accord-hub recover --data DIR [--accept]
 
 Serves the REST API, plans desired state and runs the bus of a fleet.
 
