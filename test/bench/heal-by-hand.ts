@@ -1,7 +1,6 @@
-import type { Edit, Watches } from './heal-drift.ts';
-import { whenHealed } from './heal-drift.ts';
 import { prepareEdit } from './foreign-edit.ts';
 import type { RestClient } from './rest-client.ts';
+import { whenHealed, type Edit, type Watches } from './when-healed.ts';
 
 interface Clients {
   readonly admin: RestClient;

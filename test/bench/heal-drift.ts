@@ -1,21 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import { byEffort, type Bench, type Figure } from './bench.ts';
-import { applyPolicies, benchCluster, benchNamespace, benchSelector, startBenchFleet, type BenchFleet } from './bench-fleet.ts';
-import { driftKinds, fieldOf, type DriftKind } from './drift-objects.ts';
-import { editWays, prepareEdit, type EditWay } from './foreign-edit.ts';
+import { applyPolicies, benchCluster, benchSelector, startBenchFleet, type BenchFleet } from './bench-fleet.ts';
+import { driftKinds, type DriftKind } from './drift-objects.ts';
+import { editWays, prepareEdit } from './foreign-edit.ts';
 import { healByHand } from './heal-by-hand.ts';
 import type { RestClient } from './rest-client.ts';
 import type { Sightings } from './sightings.ts';
 import { percentile, summary } from './statistics.ts';
 import { watchObjects, type SeenObject } from './watch-objects.ts';
-
-/** One edit of one object. */
-export interface Edit {
-  readonly kind: DriftKind;
-  readonly name: string;
-  readonly way: EditWay;
-}
+import { whenHealed, type Edit, type Watches } from './when-healed.ts';
 
 /** Milliseconds from the API server's answer to the edit. */
 export interface Healed {
@@ -25,8 +18,6 @@ export interface Healed {
   /** Our own event stream at the hub tells of it. */
   readonly reported: number;
 }
-
-export type Watches = ReadonlyMap<string, Sightings<SeenObject>>;
 
 const objectsPerKind = 25;
 /** Every way on every kind, each object edited once: this many times. */
@@ -83,17 +74,6 @@ async function disturb({ events }: BenchFleet, admin: RestClient, watches: Watch
   // Edits come one by one: a person, not a storm.
   await sleep(30);
   return { edit, healed: healedAt - t0, reported: reportedAt - t0 };
-}
-
-/** Resolves when the watch has shown the edit, and then the wanted value again. */
-export async function whenHealed(watches: Watches, edit: Edit): Promise<number> {
-  const { kind, name, way } = edit;
-  const watch = watches.get(kind.kind);
-  if (watch === undefined) throw new Error(`${kind.kind} is not watched`);
-  const isWanted = ({ object }: SeenObject): boolean => isDeepStrictEqual(fieldOf(object, kind.field), kind.wanted);
-  const isEdited = (event: SeenObject): boolean => event.object.metadata.name === name && (event.type === 'DELETED' || !isWanted(event));
-  await watch.next(`${way} of ${name} in ${benchNamespace}`, isEdited);
-  return watch.next(`${name} healed`, (event) => event.object.metadata.name === name && event.type !== 'DELETED' && isWanted(event));
 }
 
 function tell(healed: readonly Healed[], say: (line: string) => void): void {
