@@ -41,6 +41,7 @@ const planted: readonly (readonly [claim: string, rule: string, file: string, so
   ['runtime imports proto alone', imports, 'packages/runtime/src/a.ts', importing('@accord/core/policy/fault')],
   ['runtime reads the clock in one file', properties, 'packages/runtime/src/b.ts', saying('Date.now()')],
   ['the system clock reads no environment', properties, 'packages/runtime/src/clock.ts', saying('process.env')],
+  ['runtime/processes imports no library', imports, 'packages/runtime/src/processes/a.ts', importing('pino')],
   ['a test of runtime imports proto alone', imports, 'packages/runtime/src/c.test.ts', importing('@accord/core/policy/fault')],
   ['a test of proto imports no other package', imports, 'packages/proto/src/d.test.ts', importing('@accord/core/policy/fault')],
   ['bus does not know NATS outside its adapter', imports, 'packages/bus/src/a.ts', importing('@nats-io/jetstream')],

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { claimsFile, signSpokes } from '@accord/hub/identity/claims-files';
 import { openIdentity, type Identity } from '@accord/hub/identity/open-identity';
-import { isRunning } from '@accord/hub/identity/process-start-time';
+import { isRunning } from '@accord/runtime/processes/process-identity';
 import { systemClock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
 import { natsProgram, startRealm, type Realm } from './identity-realm.ts';

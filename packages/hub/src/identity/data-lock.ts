@@ -1,31 +1,20 @@
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { CodedError } from '@accord/proto/coded-error';
+import { isRunning, processStartTime, type ProcessIdentity } from '@accord/runtime/processes/process-identity';
+import { tryLock, type HeldLock } from '@accord/runtime/processes/process-lock';
 import { readPrivateFile, writePrivateFile } from './private-file.ts';
-import { isRunning, processStartTime, type ProcessIdentity } from './process-start-time.ts';
-
-export interface DataLock {
-  release(): void;
-}
 
 /**
  * Makes a data directory ours until `release`, or until this process ends in whatever way.
  *
  * Rejects with `conflict` when another hub has it; the message names that process.
  */
-export function lockDataDirectory(dataDir: string): DataLock {
-  // Node has no flock. SQLite takes a kernel lock, which ends with its holder: taking over a lock file by its pid would be a race between two starts.
-  const database = new DatabaseSync(join(dataDir, 'hub.lock'), { timeout: 0 });
-  try {
-    database.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    database.close();
-    if (isBusy(error)) throw held(dataDir);
-    throw error;
-  }
+export function lockDataDirectory(dataDir: string): HeldLock {
+  const lock = tryLock(join(dataDir, 'hub.lock'));
+  if (lock === undefined) throw held(dataDir);
   const owner = { pid: process.pid, startTime: processStartTime(process.pid) ?? '' };
   writePrivateFile(ownerFile(dataDir), JSON.stringify(owner));
-  return { release: () => database.isOpen && database.close() };
+  return lock;
 }
 
 const ownerFile = (dataDir: string): string => join(dataDir, 'hub.lock.json');
@@ -44,9 +33,4 @@ function readOwner(dataDir: string): ProcessIdentity | undefined {
     // It only makes the message better.
     return undefined;
   }
-}
-
-function isBusy(error: unknown): boolean {
-  const sqliteBusy = 5;
-  return error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import type { HeldLock } from '@accord/runtime/processes/process-lock';
 import { hasClaims, openClaims, type RealmClaims } from './claims-files.ts';
-import { lockDataDirectory, type DataLock } from './data-lock.ts';
+import { lockDataDirectory } from './data-lock.ts';
 import { openKeyRing, type KeyRing } from './key-ring.ts';
 import { ensurePrivateDirectory } from './private-file.ts';
 
@@ -9,7 +10,7 @@ export interface Realm {
   readonly keys: KeyRing;
   readonly claims: RealmClaims;
   readonly claimsDir: string;
-  readonly lock: DataLock;
+  readonly lock: HeldLock;
 }
 
 /**

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '@accord/proto/coded-error';
+import { isRunning } from '@accord/runtime/processes/process-identity';
 import { localConfig, type Environment } from '../config.ts';
 import { fleetPaths } from '../fleet-paths.ts';
 import { fleetRegistry } from '../fleet/fleet-registry.ts';
 import { fleetOwner, lockHome } from '../fleet/home-lock.ts';
-import { isRunning } from '../processes/process-record.ts';
 
 const limitMs = 30_000;
 

@@ -1,17 +1,10 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CodedError } from '@accord/proto/coded-error';
+import { isRunning, processStartTime, type ProcessIdentity } from '@accord/runtime/processes/process-identity';
+import { tryLock, type HeldLock } from '@accord/runtime/processes/process-lock';
 import type { FleetPaths } from '../fleet-paths.ts';
-import { tryLock, type HeldLock } from '../processes/hold-lock.ts';
-import { isRunning } from '../processes/process-record.ts';
-import { processStartTime } from '../processes/start-time.ts';
 import { writePrivate } from '../write-private.ts';
-
-/** The process that runs the fleet of a home directory. */
-export interface FleetOwner {
-  readonly pid: number;
-  readonly startTime: string;
-}
 
 /**
  * Makes the home directory ours until release, or until this process ends in whatever way.
@@ -31,9 +24,9 @@ export function lockHome(paths: FleetPaths): HeldLock {
 }
 
 /** Who runs the fleet; undefined when nobody does. */
-export function fleetOwner(paths: FleetPaths): FleetOwner | undefined {
+export function fleetOwner(paths: FleetPaths): ProcessIdentity | undefined {
   try {
-    const owner = JSON.parse(readFileSync(paths.owner, 'utf8')) as FleetOwner;
+    const owner = JSON.parse(readFileSync(paths.owner, 'utf8')) as ProcessIdentity;
     return isRunning(owner) ? owner : undefined;
   } catch {
     return undefined;

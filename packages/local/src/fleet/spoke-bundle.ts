@@ -3,7 +3,7 @@ import { mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CodedError } from '@accord/proto/coded-error';
-import { holdLock } from '../processes/hold-lock.ts';
+import { holdLock } from '@accord/runtime/processes/process-lock';
 
 const packagesDir = fileURLToPath(new URL('../../../', import.meta.url));
 /** What the bundle is made of. */

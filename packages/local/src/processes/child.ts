@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CodedError } from '@accord/proto/coded-error';
+import { processStartTime } from '@accord/runtime/processes/process-identity';
 import type { ProcessRecord } from './process-record.ts';
 import type { ProcessRegistry } from './process-registry.ts';
-import { processStartTime } from './start-time.ts';
 
 export interface ChildSpec extends Pick<ProcessRecord, 'kind' | 'cluster' | 'storeDir'> {
   readonly command: string;

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { ProcessIdentity } from '@accord/runtime/processes/process-identity';
 
 /** What a guardian must know: it is passed on a command line, so it is small and plain. */
 export interface GuardianOrder {
   readonly dir: string;
-  readonly parent: { readonly pid: number; readonly startTime: string };
+  readonly parent: ProcessIdentity;
   readonly adopted: readonly { readonly path: string; readonly given: Readonly<Record<string, unknown>> }[];
 }
 

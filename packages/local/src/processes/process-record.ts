@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { processStartTime } from './start-time.ts';
+import { isRunning, type ProcessIdentity } from '@accord/runtime/processes/process-identity';
 
 /** In the order in which a fleet is stopped: who writes goes before what it writes to. */
 export const processKinds = ['spoke', 'hub', 'nats-server', 'kube-controller-manager', 'kube-apiserver', 'etcd'] as const;
@@ -7,31 +7,18 @@ export const processKinds = ['spoke', 'hub', 'nats-server', 'kube-controller-man
 export type ProcessKind = (typeof processKinds)[number];
 
 /** What is known about one process of ours, written down so that a later start can find it again. */
-export interface ProcessRecord {
-  readonly pid: number;
-  readonly startTime: string;
+export interface ProcessRecord extends ProcessIdentity {
   readonly kind: ProcessKind;
   readonly cluster?: string;
   /** Directory in which the process keeps its data. */
   readonly storeDir?: string;
   readonly argv0: string;
   /** Who started it. */
-  readonly parent?: ProcessId;
-}
-
-/** A pid alone names different processes over time. */
-export interface ProcessId {
-  readonly pid: number;
-  readonly startTime: string;
-}
-
-/** True while exactly this process runs. A foreign process that got the same pid later has another start time. */
-export function isRunning({ pid, startTime }: ProcessId): boolean {
-  return processStartTime(pid) === startTime;
+  readonly parent?: ProcessIdentity;
 }
 
 /** Sends a signal to this process and to no other; false when it is gone. */
-export function signalProcess(record: ProcessId, signal: 'SIGTERM' | 'SIGKILL'): boolean {
+export function signalProcess(record: ProcessIdentity, signal: 'SIGTERM' | 'SIGKILL'): boolean {
   if (!isRunning(record)) return false;
   try {
     process.kill(record.pid, signal);
@@ -62,10 +49,10 @@ export function readRecord(path: string, given: Partial<ProcessRecord> = {}): Pr
     ...(typeof cluster === 'string' ? { cluster } : {}),
     ...(typeof storeDir === 'string' ? { storeDir } : {}),
     argv0: typeof argv0 === 'string' ? argv0 : '',
-    ...(isProcessId(parent) ? { parent } : {}),
+    ...(isIdentity(parent) ? { parent } : {}),
   };
 }
 
-function isProcessId(value: unknown): value is ProcessId {
+function isIdentity(value: unknown): value is ProcessIdentity {
   return typeof value === 'object' && value !== null && 'pid' in value && 'startTime' in value;
 }

@@ -4,9 +4,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { isRunning } from './process-record.ts';
+import { isRunning, processStartTime } from '@accord/runtime/processes/process-identity';
 import { ProcessRegistry } from './process-registry.ts';
-import { processStartTime } from './start-time.ts';
 
 const started: number[] = [];
 afterEach(() => started.splice(0).forEach((pid) => processStartTime(pid) !== undefined && process.kill(pid, 'SIGKILL')));

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isRunning, processStartTime, type ProcessIdentity } from '@accord/runtime/processes/process-identity';
 import { Guardian } from './guardian.ts';
-import { isRunning, processKinds, readRecord, signalProcess, type ProcessId, type ProcessRecord } from './process-record.ts';
-import { processStartTime } from './start-time.ts';
+import { processKinds, readRecord, signalProcess, type ProcessRecord } from './process-record.ts';
 
 export interface ProcessRegistryOptions {
   /** `$ACCORD_HOME/processes`. */
@@ -21,7 +21,7 @@ export class ProcessRegistry {
   readonly #adopted: NonNullable<ProcessRegistryOptions['adopted']>;
   readonly #children = new Set<number>();
   readonly #onExit = () => this.killAll();
-  readonly #parent: ProcessId = { pid: process.pid, startTime: processStartTime(process.pid) ?? '' };
+  readonly #parent: ProcessIdentity = { pid: process.pid, startTime: processStartTime(process.pid) ?? '' };
   #guardian: Guardian | undefined;
 
   constructor({ dir, adopted = [] }: ProcessRegistryOptions) {
@@ -55,7 +55,7 @@ export class ProcessRegistry {
    * Stops what an earlier parent left behind, kind after kind, and returns what was stopped.
    * Without a given parent it stops everything: call it so only while no other parent runs.
    */
-  async stopLeftovers({ graceMs = 3000, parent }: { readonly graceMs?: number; readonly parent?: ProcessId } = {}): Promise<
+  async stopLeftovers({ graceMs = 3000, parent }: { readonly graceMs?: number; readonly parent?: ProcessIdentity } = {}): Promise<
     ProcessRecord[]
   > {
     // An adopted record names no parent: it belongs to whoever runs the fleet.
@@ -91,7 +91,7 @@ export class ProcessRegistry {
   }
 }
 
-const isSame = (a: ProcessId, b: ProcessId) => a.pid === b.pid && a.startTime === b.startTime;
+const isSame = (a: ProcessIdentity, b: ProcessIdentity) => a.pid === b.pid && a.startTime === b.startTime;
 
 async function stopAll(records: readonly ProcessRecord[], graceMs: number): Promise<void> {
   for (const record of records) signalProcess(record, 'SIGTERM');

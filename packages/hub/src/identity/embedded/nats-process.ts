@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '@accord/proto/coded-error';
-import { isRunning, processStartTime, type ProcessIdentity } from '../process-start-time.ts';
+import { isRunning, processStartTime, type ProcessIdentity } from '@accord/runtime/processes/process-identity';
 import { findFreePort } from './free-port.ts';
 import type { Listen } from './nats-conf.ts';
 import { readRecord, writeRecord } from './nats-record.ts';

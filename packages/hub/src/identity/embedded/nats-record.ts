@@ -1,5 +1,5 @@
+import type { ProcessIdentity } from '@accord/runtime/processes/process-identity';
 import { readPrivateFile, writePrivateFile } from '../private-file.ts';
-import type { ProcessIdentity } from '../process-start-time.ts';
 import type { Listen } from './nats-conf.ts';
 
 /** What is known about the server of a data directory, so that the next hub can adopt it. */

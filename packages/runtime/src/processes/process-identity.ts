@@ -1,10 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/**
- * When the process started, as the kernel writes it; undefined when there is no such process, or only its exit status is left.
- * A pid is used again sooner or later; pid and start time together name one process.
- */
+/** One process, for ever: a pid alone is used again sooner or later. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  readonly startTime: string;
+}
+
+/** True while exactly this process runs. A foreign process that got the same pid later has another start time. */
+export function isRunning({ pid, startTime }: ProcessIdentity): boolean {
+  return processStartTime(pid) === startTime;
+}
+
+/** When the process started, as the kernel writes it; undefined when there is no such process, or only its exit status is left. */
 export function processStartTime(pid: number): string | undefined {
   return process.platform === 'linux' ? startTimeFromProc(pid) : startTimeFromPs(pid);
 }
@@ -24,8 +32,7 @@ export function parseProcStat(stat: string): string | undefined {
   // Field 2 is the name in parentheses, and a name may hold blanks and parentheses itself.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [state, startTime] = [fields[0], fields[19]];
-  // A zombie waits for its parent to fetch the status. It runs nothing and cannot be stopped any more.
-  return state === 'Z' || state === 'X' ? undefined : startTime;
+  return state === undefined || isDead(state) ? undefined : startTime;
 }
 
 function startTimeFromPs(pid: number): string | undefined {
@@ -35,8 +42,13 @@ function startTimeFromPs(pid: number): string | undefined {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const [state = '', ...time] = output.trim().split(/\s+/);
-    return state === '' || state.startsWith('Z') ? undefined : time.join(' ');
+    return state === '' || isDead(state) ? undefined : time.join(' ');
   } catch {
     return undefined;
   }
+}
+
+/** A zombie waits for its parent to fetch the status. It runs nothing and cannot be stopped any more. */
+function isDead(state: string): boolean {
+  return state.startsWith('Z') || state.startsWith('X');
 }

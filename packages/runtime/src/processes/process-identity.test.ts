@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { parseProcStat, processStartTime } from './start-time.ts';
+import { parseProcStat, processStartTime } from './process-identity.ts';
 
 const stat = (name: string, state: string) => `4711 (${name}) ${state} 1 ${'0 '.repeat(17)}98765 ${'0 '.repeat(30)}`;
 

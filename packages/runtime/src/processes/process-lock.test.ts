@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { holdLock, tryLock } from './hold-lock.ts';
+import { holdLock, tryLock } from './process-lock.ts';
 
 const lockPath = () => join(mkdtempSync(join(tmpdir(), 'accord-lock-')), 'x.lock');
 
@@ -21,7 +21,7 @@ test('a second holder in the same process is refused until the first lets go', (
 
 test('a holder that is killed with SIGKILL leaves no lock behind', async () => {
   const path = lockPath();
-  const script = `import { tryLock } from ${JSON.stringify(new URL('./hold-lock.ts', import.meta.url).href)};
+  const script = `import { tryLock } from ${JSON.stringify(new URL('./process-lock.ts', import.meta.url).href)};
     globalThis.lock = tryLock(${JSON.stringify(path)}); console.log('held'); setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');

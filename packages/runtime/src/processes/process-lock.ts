@@ -3,12 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A lock between processes. The kernel releases it when its holder ends, however that ends: a lock can never be stale. */
 export interface HeldLock {
+  /** Releasing twice is releasing once. */
   release(): void;
 }
 
 /** Takes the lock, or returns undefined when another holder has it. The file stays behind; it is empty and means nothing. */
 export function tryLock(path: string): HeldLock | undefined {
-  // Node has no flock. SQLite takes the same kernel locks, and handles two holders inside one process as well.
+  // Node has no flock. SQLite takes a kernel lock, and handles two holders inside one process as well; taking over a lock file by
+  // the pid in it would be a race between two starts.
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
     database.exec('BEGIN EXCLUSIVE');
@@ -17,7 +19,7 @@ export function tryLock(path: string): HeldLock | undefined {
     if (isBusy(error)) return undefined;
     throw error;
   }
-  return { release: () => database.close() };
+  return { release: () => database.isOpen && database.close() };
 }
 
 /** Waits until the lock is free. `onWait` is called once, when somebody else holds it. */
