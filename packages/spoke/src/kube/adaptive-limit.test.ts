@@ -6,8 +6,14 @@ const after = (count: number, observation: Observation, from: AdaptiveLimit = in
   Array.from({ length: count }).reduce<AdaptiveLimit>((limit) => observe(limit, observation), from);
 
 describe('the adaptive limit', () => {
-  test('grows by one for each full round', () => {
-    expect([after(15, good).limit, after(16, good).limit, after(16 + 17, good).limit]).toEqual([16, 17, 18]);
+  test('grows by one for each answer while the server was never slow', () => {
+    expect([after(1, good).limit, after(15, good).limit, after(48, good).limit]).toEqual([17, 31, 64]);
+  });
+
+  test('grows by one for each full round after it was cut', () => {
+    const cut = observe(initialLimit, { ...good, verdict: 'overloaded' });
+    const later = { ...good, startedAtMs: 200, endedAtMs: 210 };
+    expect([after(7, later, cut).limit, after(8, later, cut).limit, after(8 + 9, later, cut).limit]).toEqual([8, 9, 10]);
   });
 
   test('never passes its maximum', () => {

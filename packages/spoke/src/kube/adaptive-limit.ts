@@ -5,7 +5,7 @@ export interface AdaptiveLimit {
   readonly calm: number;
   /** Smoothed time of an answer. */
   readonly latencyMs: number;
-  /** When it was last cut. Requests that were on their way then say nothing new. */
+  /** When it was last cut; minus infinity for never. Requests that were on their way then say nothing new. */
   readonly cutAtMs: number;
   /** Nothing is sent before: what the server asked for with Retry-After. */
   readonly notBeforeMs: number;
@@ -29,7 +29,13 @@ const retryAfterMsMax = 30_000;
 
 export const initialLimit: AdaptiveLimit = { limit: limitFirst, calm: 0, latencyMs: 0, cutAtMs: Number.NEGATIVE_INFINITY, notBeforeMs: 0 };
 
-/** Grows by one for each full round of good answers, halves once per overload, and shrinks by a tenth per slow round. */
+/**
+ * Grows by one for each good answer until it is cut for the first time, then by one for each full round of them; halves once per
+ * overload, and shrinks by a tenth per slow round.
+ *
+ * A server that was never slow is asked for more at once: roles wait 0.1 s each whatever the load, so that a thousand objects
+ * are in before sixteen at a time could have grown to what the server takes.
+ */
 export function observe(
   before: AdaptiveLimit,
   { startedAtMs, endedAtMs, verdict, retryAfterMs = 0, saturated }: Observation,
@@ -42,8 +48,10 @@ export function observe(
     return { limit: cut(before.limit, 2), calm: 0, latencyMs, cutAtMs: endedAtMs, notBeforeMs };
   }
   const calm = before.calm + 1;
+  const wasNeverCut = before.cutAtMs === Number.NEGATIVE_INFINITY;
+  if (wasNeverCut && saturated && latencyMs <= slowMs && before.limit < limitMax) return { ...before, limit: before.limit + 1, latencyMs };
   if (calm < before.limit) return { ...before, calm, latencyMs };
-  if (latencyMs > slowMs) return { ...before, limit: cut(before.limit, 1.1), calm: 0, latencyMs };
+  if (latencyMs > slowMs) return { ...before, limit: cut(before.limit, 1.1), calm: 0, latencyMs, cutAtMs: endedAtMs };
   return { ...before, limit: saturated ? Math.min(before.limit + 1, limitMax) : before.limit, calm: 0, latencyMs };
 }
 
