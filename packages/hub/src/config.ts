@@ -43,21 +43,21 @@ export function parseHubArguments(argv: readonly string[]): HubCommand {
   const { values, positionals } = parse(argv);
   if (values.help === true) return { command: 'help' };
   if (values.data === undefined)
-    throw new CodedError('invalid', '--data is missing', { help: 'give the directory of the hub: --data DIR' });
+    throw new CodedError('invalid', '--data is missing', { help: 'Give the directory of the hub: --data DIR' });
   const [verb, ...more] = positionals;
   if (verb === 'recover' && more.length === 0) return { command: 'recover', dataDir: values.data, accept: values.accept === true };
-  if (verb !== undefined) throw new CodedError('invalid', `there is no command "${verb}"`, { help: 'see accord-hub --help' });
+  if (verb !== undefined) throw new CodedError('invalid', `there is no command "${verb}"`, { help: 'See: accord-hub --help' });
   const listen = parseListen('--listen', values.listen ?? '127.0.0.1:7420');
   const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(listen.host);
   if (!isLoopback && values['insecure-listen'] !== true) {
     throw new CodedError('invalid', `--listen ${listen.host} would send tokens in clear text`, {
-      help: 'put a TLS proxy in front, or say --insecure-listen',
+      help: 'Put a TLS proxy in front, or say --insecure-listen.',
     });
   }
   const nats = parseListen('--nats-listen', values['nats-listen'] ?? '127.0.0.1:4222');
   const logLevel = logLevels.find((level) => level === (values['log-level'] ?? 'info'));
   if (logLevel === undefined)
-    throw new CodedError('invalid', `--log-level "${values['log-level']}"`, { help: `use one of ${logLevels.join(', ')}` });
+    throw new CodedError('invalid', `--log-level "${values['log-level']}" is not known`, { help: `Use one of ${logLevels.join(', ')}.` });
   const config = {
     dataDir: values.data,
     ...listen,
@@ -88,13 +88,13 @@ function parse(argv: readonly string[]) {
       },
     });
   } catch (cause) {
-    throw new CodedError('invalid', (cause as Error).message, { cause, help: 'see accord-hub --help' });
+    throw new CodedError('invalid', (cause as Error).message, { cause, help: 'See: accord-hub --help' });
   }
 }
 
 function parseListen(option: string, text: string): { readonly host: string; readonly port: number } {
   const [, host = '', port = ''] = /^\[?([^\]]*)\]?:(\d{1,5})$/.exec(text) ?? [];
   if (host === '' || Number(port) > 65_535)
-    throw new CodedError('invalid', `${option} "${text}" is no HOST:PORT`, { help: `for example ${option} 127.0.0.1:7420` });
+    throw new CodedError('invalid', `${option} "${text}" is no HOST:PORT`, { help: `For example: ${option} 127.0.0.1:7420` });
   return { host, port: Number(port) };
 }

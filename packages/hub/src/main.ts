@@ -1,4 +1,5 @@
 import { isCoded, type CodedError } from '@accord/proto/coded-error';
+import { explainFailure } from '@accord/proto/explain-failure';
 import { systemClock } from '@accord/runtime/clock';
 import { createLog } from '@accord/runtime/log';
 import { parseHubArguments, usage, type HubCommand } from './config.ts';
@@ -38,8 +39,8 @@ function readArguments(): HubCommand | undefined {
   }
 }
 
-function fail({ message, help }: CodedError, exitCode: number): void {
-  process.stderr.write(`accord-hub: ${message}.${help === undefined ? '' : ` ${help}`}\n`);
+function fail(error: CodedError, exitCode: number): void {
+  process.stderr.write(`accord-hub: ${explainFailure(error)}\n`);
   process.exitCode = exitCode;
 }
 

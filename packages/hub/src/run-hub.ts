@@ -68,7 +68,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   const replay = await intent.replay(signal);
   watch.replayed(registry);
   if (watch.loss !== undefined)
-    log.error('this hub publishes nothing', { because: watch.loss, help: 'see: accord-hub recover --data DIR' });
+    log.error('this hub publishes nothing', { because: watch.loss, help: 'See: accord-hub recover --data DIR' });
   const fleetEpoch = await fleet.load(signal);
   if (watch.loss === undefined) await startEpoch({ intent, fleet, registry, mark: highWater.mark, log }, fleetEpoch);
   const followed = await spokes.start(signal);

@@ -1,4 +1,5 @@
 import { isCoded } from '@accord/proto/coded-error';
+import { explainFailure } from '@accord/proto/explain-failure';
 import { down } from './commands/down.ts';
 import { kubeconfig } from './commands/kubeconfig.ts';
 import { parseCommand, usage, type Command } from './commands/parse-command.ts';
@@ -55,7 +56,7 @@ try {
   process.exitCode = await run(parseCommand(process.argv.slice(2)));
 } catch (error) {
   if (!isCoded(error)) throw error;
-  console.error(error.help === undefined ? error.message : `${error.message} ${error.help}`);
+  console.error(explainFailure(error));
   process.exitCode = exitCodes.failed;
 }
 // A timer or an idle connection of a stopped part must not keep the terminal.

@@ -41,12 +41,12 @@ export function sealCredential(signer: Signer, publicKey: Uint8Array, credential
  */
 export function openCredential(response: CredentialResponse, hubKey: string, nonce: string): Credential {
   if (!isCredentialResponse(response))
-    throw new CodedError('garbage', 'the answer of the hub is no credential', { help: 'check ACCORD_HUB_URL: is that the hub?' });
+    throw new CodedError('garbage', 'the answer of the hub is no credential', { help: 'Check ACCORD_HUB_URL: is that the hub?' });
   const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
   const key = publicKeyOf(bytes(response.publicKey));
   if (fingerprint(key) !== hubKey)
     throw new CodedError('bad-signature', `the hub answers with key ${fingerprint(key)}, but ${hubKey} is pinned`, {
-      help: 'if the hub was set up anew, install the spoke again with a new join token',
+      help: 'If the hub was set up anew, install the spoke again with a new join token.',
     });
   const statement = bytes(response.statement);
   if (!verifySignature(key, signedBytes('accord.join.v1', statement), bytes(response.signature)))

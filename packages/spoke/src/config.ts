@@ -22,10 +22,12 @@ export function parseSpokeConfig(env: Readonly<Record<string, string | undefined
   const level = env['ACCORD_LOG_LEVEL'] ?? 'info';
   const logLevel = logLevels.find((known) => known === level);
   if (logLevel === undefined)
-    throw new CodedError('invalid', `ACCORD_LOG_LEVEL is "${level}"`, { help: `use one of ${logLevels.join(', ')}` });
+    throw new CodedError('invalid', `ACCORD_LOG_LEVEL "${level}" is not known`, { help: `Use one of ${logLevels.join(', ')}.` });
   const hubKey = required(env, 'ACCORD_HUB_KEY', 'the fingerprint that `accord cluster add` printed');
   if (!/^[0-9a-f]{64}$/.test(hubKey))
-    throw new CodedError('invalid', 'ACCORD_HUB_KEY is no fingerprint', { help: 'it has 64 hex digits; `accord cluster add` prints it' });
+    throw new CodedError('invalid', 'ACCORD_HUB_KEY is no fingerprint', {
+      help: 'It has 64 hex digits, and `accord cluster add` prints it.',
+    });
   const host = env['KUBERNETES_SERVICE_HOST'];
   const inCluster =
     host === undefined ? undefined : `https://${host.includes(':') ? `[${host}]` : host}:${env['KUBERNETES_SERVICE_PORT'] ?? '443'}`;
@@ -45,12 +47,12 @@ export function parseSpokeConfig(env: Readonly<Record<string, string | undefined
 
 function required(env: Readonly<Record<string, string | undefined>>, name: string, what: string): string {
   const value = env[name];
-  if (value === undefined || value === '') throw new CodedError('invalid', `${name} is not set`, { help: `set it to ${what}` });
+  if (value === undefined || value === '') throw new CodedError('invalid', `${name} is not set`, { help: `Set it to ${what}.` });
   return value;
 }
 
 function requiredUrl(env: Readonly<Record<string, string | undefined>>, name: string, what: string): string {
   const value = required(env, name, what);
-  if (!URL.canParse(value)) throw new CodedError('invalid', `${name} is no URL: "${value}"`, { help: `set it to ${what}` });
+  if (!URL.canParse(value)) throw new CodedError('invalid', `${name} is no URL: "${value}"`, { help: `Set it to ${what}.` });
   return value;
 }

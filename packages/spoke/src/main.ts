@@ -1,4 +1,5 @@
 import { isCoded } from '@accord/proto/coded-error';
+import { explainFailure } from '@accord/proto/explain-failure';
 import { createLog } from '@accord/runtime/log';
 import { systemClock } from '@accord/runtime/clock';
 import { readFile } from 'node:fs/promises';
@@ -47,7 +48,7 @@ function readConfig(): SpokeConfig | undefined {
     return parseSpokeConfig(process.env);
   } catch (error) {
     if (!isCoded(error)) throw error;
-    process.stderr.write(`accord-spoke: ${error.message}: ${error.help ?? ''}\n`);
+    process.stderr.write(`accord-spoke: ${explainFailure(error)}\n`);
     process.exitCode = 2;
     return undefined;
   }

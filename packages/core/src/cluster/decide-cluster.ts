@@ -42,14 +42,14 @@ export function decideInvite(registry: Registry, { cluster, labels, spec, tokenH
   const name = cluster as ClusterName;
   if (clusterByName(registry, name) !== undefined) {
     throw new CodedError('exists', `cluster ${name} has joined already`, {
-      help: `choose another name, or look at it with: accord get cluster ${name}`,
+      help: `Choose another name, or look at it: accord get cluster ${name}`,
     });
   }
   const holder = registry.names.get(name);
   const token = holder === undefined ? undefined : registry.tokens.get(holder.body.tokenHash);
   if (token !== undefined && isOpen(token.body, nowMs)) {
     throw new CodedError('exists', `cluster ${name} is invited already, until ${new Date(token.body.expiresAtMs).toISOString()}`, {
-      help: `delete that invitation first: accord cluster tokens --delete ${token.body.hash}`,
+      help: `Delete that invitation first: accord cluster tokens --delete ${token.body.hash}`,
     });
   }
   const body: JoinTokenFact = { hash: tokenHash, cluster: name, labels, spec, createdAtMs: nowMs, expiresAtMs: nowMs + expiresInMs };
@@ -80,13 +80,13 @@ export function decideJoin(registry: Registry, joining: Joining): JoinDecision {
   const token = registry.tokens.get(joining.tokenHash);
   // Unknown, expired and used tokens answer alike, so that guessing teaches nothing.
   const refusal = new CodedError('unauthenticated', 'this join token is unknown, expired or used', {
-    help: 'make a new one with: accord cluster add NAME -l KEY=VALUE',
+    help: 'Make a new one: accord cluster add NAME -l KEY=VALUE',
   });
   if (token === undefined || token.body.deletedAtMs !== undefined || joining.nowMs >= token.body.expiresAtMs) throw refusal;
   const { consumed } = token.body;
   if (consumed !== undefined && consumed.publicKey !== joining.publicKey) {
     throw new CodedError('conflict', 'this join token was used with another key', {
-      help: 'if that was not you, delete the cluster and make a new token',
+      help: 'If that was not you, see docs/runbooks/key-theft.md. Else invite the cluster under another name: accord cluster add NAME -l KEY=VALUE',
     });
   }
   requireUnknownKey(registry, joining.publicKey, consumed?.id);
@@ -156,7 +156,7 @@ function requireUnknownKey(registry: Registry, publicKey: string, own: ClusterId
   for (const { body } of registry.clusters.values()) {
     if (body.publicKey === publicKey && body.id !== own)
       throw new CodedError('conflict', 'this key belongs to another cluster', {
-        help: 'a spoke makes a key of its own: delete Secret accord-spoke-credential and join again',
+        help: 'A spoke makes a key of its own: delete Secret accord-spoke-credential there, and join again.',
       });
   }
 }

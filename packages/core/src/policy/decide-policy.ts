@@ -59,7 +59,7 @@ export function decideConfirmRemoval(
   const before = current.body;
   if (before.revision !== revision) {
     throw new CodedError('conflict', `${before.name} is at revision ${before.revision}, not ${revision}`, {
-      help: `look again: accord get policy ${before.name}`,
+      help: `Look again: accord get policy ${before.name}`,
     });
   }
   if ((before.removalsMax ?? 0) >= count) return [];

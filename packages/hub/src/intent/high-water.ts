@@ -41,7 +41,7 @@ export class HighWaterFile {
     } catch (cause) {
       throw new CodedError('garbage', `${this.#path} cannot be read`, {
         cause,
-        help: 'restore it from a backup, or see: accord-hub recover --help',
+        help: 'Restore it from a backup, or see: accord-hub --help',
       });
     }
     return this.#mark;

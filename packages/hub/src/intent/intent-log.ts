@@ -66,7 +66,7 @@ export class IntentLog {
    */
   async append<Kind extends FactKind>(draft: Draft<Kind>, author: Author): Promise<Recorded<unknown>> {
     const because = this.#deps.refusal?.();
-    if (because !== undefined) throw new CodedError('unavailable', because, { help: 'see: accord-hub recover --data DIR' });
+    if (because !== undefined) throw new CodedError('unavailable', because, { help: 'See: accord-hub recover --data DIR' });
     const { bus, signer, registry, clock } = this.#deps;
     const subject = intentSubject(draft.kind, draft.id);
     const body = canonicalBytes(draft.body);

@@ -67,7 +67,7 @@ export class JoinService {
       author,
     );
     const cluster = projection.registry.clusters.get(id);
-    if (cluster === undefined) throw new CodedError('unavailable', 'the join was stored, but cannot be read yet', { help: 'try again' });
+    if (cluster === undefined) throw new CodedError('unavailable', 'the join was stored, but cannot be read yet', { help: 'Try again.' });
     log.info('a cluster joined', { cluster: cluster.body.name, id });
     return this.#credential(cluster, request.nonce);
   }
@@ -81,7 +81,7 @@ export class JoinService {
       cluster !== undefined && cluster.body.publicKey === request.publicKey && (sender === undefined || sender === request.cluster);
     if (!isKnown)
       throw new CodedError('unauthenticated', 'this cluster or this key is not a member', {
-        help: 'join again with a new token: accord cluster add NAME -l KEY=VALUE',
+        help: 'Join again with a new token: accord cluster add NAME -l KEY=VALUE',
       });
     requireProof(request, renewProofBytes(identity.hubKey, request));
     return this.#credential(cluster, request.nonce);
@@ -139,7 +139,7 @@ export class JoinService {
     throw new CodedError(
       'unauthenticated',
       `the clock of the cluster is ${minutes} minutes ${skewMs > 0 ? 'ahead of' : 'behind'} the hub's; at most 5 are allowed`,
-      { help: 'set the clocks right, for example with chrony or systemd-timesyncd' },
+      { help: 'Set the clocks right, for example with chrony or systemd-timesyncd.' },
     );
   }
 }
@@ -157,6 +157,6 @@ function requireProof({ publicKey, proof }: { readonly publicKey: string; readon
   const isProven = verifySignature(parsePublicKey('user', publicKey), bytes, new Uint8Array(Buffer.from(proof, 'base64')));
   if (!isProven)
     throw new CodedError('unauthenticated', 'the proof does not match: it must be made with the key, for this token and this hub', {
-      help: 'check that ACCORD_HUB_KEY is the key of this hub',
+      help: 'Check that ACCORD_HUB_KEY is the key of this hub.',
     });
 }

@@ -33,7 +33,7 @@ export class HubClient implements HubPort {
       reject(
         new CodedError('unavailable', `the hub at ${url.origin} does not answer: ${cause.message}`, {
           cause,
-          help: 'check ACCORD_HUB_URL, and that the hub runs',
+          help: 'Check ACCORD_HUB_URL, and that the hub runs.',
         }),
       );
     const request = send(
@@ -66,7 +66,7 @@ function readAnswer(status: number, text: string): CredentialResponse {
   } catch (cause) {
     throw new CodedError('garbage', `the hub answers ${status} with something that is no JSON`, {
       cause,
-      help: 'check ACCORD_HUB_URL: is that the hub?',
+      help: 'Check ACCORD_HUB_URL: is that the hub?',
     });
   }
   if (status === 200) return answer as CredentialResponse;

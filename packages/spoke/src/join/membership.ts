@@ -111,7 +111,7 @@ async function join({ hub, hubKey, readToken, facts, clock }: MembershipDeps, ke
   const token = await readToken();
   if (token === undefined)
     throw new CodedError('unauthenticated', 'there is neither a credential nor a join token', {
-      help: 'make a token at the hub: accord cluster add NAME -l KEY=VALUE',
+      help: 'Make a token at the hub: accord cluster add NAME -l KEY=VALUE',
     });
   const nonce = randomBytes(16).toString('base64url');
   const { kubernetesVersion, spokeVersion, kubeSystemUid, platform } = facts();
