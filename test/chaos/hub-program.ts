@@ -35,6 +35,14 @@ export class HubProgram {
     return new HubProgram({ dataDir, natsServer, port: await freePort(), natsPort: await freePort() });
   }
 
+  get dataDir(): string {
+    return this.#input.dataDir;
+  }
+
+  get natsUrl(): string {
+    return `nats://127.0.0.1:${this.#input.natsPort}`;
+  }
+
   get log(): string {
     return readFileSync(this.#logFile, 'utf8');
   }
