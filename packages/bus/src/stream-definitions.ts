@@ -67,6 +67,7 @@ export const streamDefinitions: Readonly<Record<Stream, StreamDefinition>> = {
     duplicateWindowMs: 2 * minuteMs,
     allowDirect: true,
   },
+  // For leases of several hubs. Nobody writes it yet; it is there so that its subjects are shut to spokes before the first lease counts.
   CONTROL: {
     name: 'CONTROL',
     subjects: ['control.>'],

@@ -119,6 +119,10 @@ export function parseIndex(subject: string): Anchor | undefined {
 
 export const tickSubject = 'live.tick';
 
+/**
+ * What a spoke says about itself. Only `summary` is written yet; the others are in the permissions of every spoke already, because each change
+ * of those disconnects all of them.
+ */
 export type ReportKind = 'summary' | 'drift' | 'inventory';
 
 export function reportSubject(id: ClusterId, kind: ReportKind): string {
@@ -154,5 +158,3 @@ export function parseIntent(subject: string): { readonly kind: FactKind; readonl
   const id = token === undefined ? undefined : decodeToken(token);
   return kind === undefined || id === undefined ? undefined : { kind: kind as FactKind, id };
 }
-
-export const plannerLease = 'control.lease.planner';

@@ -1,4 +1,4 @@
-/** The one table of states of a policy on a cluster, with what each means for the standard conditions. */
+/** Value of a standard condition of Kubernetes. */
 export type ConditionStatus = 'True' | 'False' | 'Unknown';
 
 interface StateMeaning {
@@ -8,8 +8,10 @@ interface StateMeaning {
   readonly meaning: string;
 }
 
+/** The one table of states of a policy on a cluster, with what each means for the standard conditions. */
 export const states = {
   Pending: { ready: 'Unknown', reconciling: true, stalled: false, meaning: 'selected; nothing heard yet' },
+  // Reserved: a spoke of this version reports a pass when it has ended. A hub reads it from newer ones.
   Applying: { ready: 'False', reconciling: true, stalled: false, meaning: 'the spoke has it and is at it' },
   Applied: { ready: 'True', reconciling: false, stalled: false, meaning: 'everything as wanted' },
   Retrying: { ready: 'False', reconciling: true, stalled: false, meaning: 'a transient failure; the spoke tries again by itself' },
