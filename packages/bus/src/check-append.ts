@@ -3,7 +3,7 @@ import { streamOf, type Stream } from '@accord/proto/subjects';
 import type { Item } from './bus.ts';
 import { streamDefinitions } from './stream-definitions.ts';
 
-export const itemsMax = 1_000;
+const itemsMax = 1_000;
 
 /** The stream of all items. Asserts what `Bus.append` asks of its caller; both buses call it, so that a scenario finds what a server would refuse. */
 export function checkAppend(items: readonly Item[], tx: string): Stream {

@@ -3,7 +3,7 @@ import { streamOf } from '@accord/proto/subjects';
 import { streamDefinitions } from './stream-definitions.ts';
 
 /** A stream's limit covers the headers too; ours stay below this. */
-export const headersRoom = 1_024;
+const headersRoom = 1_024;
 
 /** Throws `too-large` for a body that its stream would refuse: found here, it neither closes the connection nor splits a change. */
 export function checkSize({ subject, body }: { readonly subject: string; readonly body: Uint8Array }): void {

@@ -35,7 +35,7 @@ export function hubAddress(env: Environment): HubAddress {
 }
 
 /** State of the local fleet: `ACCORD_HOME`, by default `accord` in the XDG state directory. */
-export function stateHome(env: Environment): string {
+function stateHome(env: Environment): string {
   const user = env['HOME'] || homedir();
   return resolve(env['ACCORD_HOME'] || join(env['XDG_STATE_HOME'] || join(user, '.local', 'state'), 'accord'));
 }

@@ -28,7 +28,7 @@ export function parseNamed(words: readonly string[]): readonly Target[] {
   throw new InvalidArgumentError(`Name what you mean, for example: ${words[0] ?? 'policy'} NAME`);
 }
 
-export function parseKind(word: string): Kind {
+function parseKind(word: string): Kind {
   const kind = kindOf(word);
   if (kind !== undefined) return kind;
   const near = nearestName(word, kindWords);

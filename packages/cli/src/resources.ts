@@ -59,4 +59,3 @@ export const policySchema = z.object({
 export type PolicyResource = z.infer<typeof policySchema>;
 
 export const clusterListSchema = z.object({ metadata: listMeta, items: z.array(clusterSchema) });
-export const policyListSchema = z.object({ metadata: listMeta, items: z.array(policySchema) });

@@ -35,7 +35,6 @@ export const clusterSpecSchema = z.strictObject({
 });
 
 export type ClusterSpec = z.infer<typeof clusterSpecSchema>;
-export type ClusterSpecInput = z.input<typeof clusterSpecSchema>;
 
 /** A cluster as placement and compilation see it: nothing in it can be written by the cluster's users. */
 export interface ClusterRecord {

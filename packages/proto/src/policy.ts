@@ -7,16 +7,15 @@ import { labelSelectorSchema } from './selector.ts';
 export const objectsPerPolicyMax = 512;
 /** Canonical JSON of one document. The API server keeps 1.5 MiB per object, and the mirror adds a statement and a status. */
 export const documentBytesMax = 900 * 1024;
-export const namespacesPerPolicyMax = 256;
+const namespacesPerPolicyMax = 256;
 /** Values of the `In` under which a policy is published: one copy per value. */
 export const valuesPerAnchorMax = 16;
-export const policiesPerClusterMax = 1000;
-export const priorityMax = 1000;
+const priorityMax = 1000;
 /** Text that may still hold templates; the result is checked after expansion. */
-export const templateTextMax = 512;
+const templateTextMax = 512;
 export const nameMax = 253;
-export const configMapValueMax = 262_144;
-export const subjectsPerBindingMax = 256;
+const configMapValueMax = 262_144;
+const subjectsPerBindingMax = 256;
 
 const text = (max: number): z.ZodMiniString => z.string().check(z.maxLength(max));
 const name = z.string().check(z.minLength(1), z.maxLength(nameMax));
@@ -58,7 +57,6 @@ const bindingSchema = z
   );
 
 export const podSecurityLevels = ['privileged', 'baseline', 'restricted'] as const;
-export type PodSecurityLevel = (typeof podSecurityLevels)[number];
 const level = z.optional(z.enum(podSecurityLevels));
 const podSecuritySchema = z.strictObject({
   enforce: level,

@@ -29,7 +29,7 @@ export async function ensureStreams({ link }: { readonly link: Link }, options: 
 }
 
 /** A definition in the words of JetStream. */
-export function streamConfig(definition: StreamDefinition, { replicas }: EnsureStreamsOptions): Config & { readonly name: string } {
+function streamConfig(definition: StreamDefinition, { replicas }: EnsureStreamsOptions): Config & { readonly name: string } {
   const { name, subjects, msgsPerSubjectMax, ageMsMax, bytesMax, discard, duplicateWindowMs, republish } = definition;
   return {
     name,

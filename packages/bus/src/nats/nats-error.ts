@@ -8,11 +8,10 @@ export interface ApiError {
   readonly description?: string;
 }
 
-export const wrongLastSequence = 10_071;
+// Numbers of nats-server 2.15, server/errors.json.
 export const noMessageFound = 10_037;
 export const streamNotFound = 10_059;
 
-// Numbers of nats-server 2.15, server/errors.json.
 const codeOfNumber: Readonly<Record<number, ErrorCode>> = {
   10_002: 'disk-full', // resource limits exceeded for account
   10_014: 'not-found', // consumer not found

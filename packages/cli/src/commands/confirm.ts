@@ -30,7 +30,7 @@ export function addConfirm(program: Command, context: Context): void {
 }
 
 /** What the brake holds: the largest count of one cluster is what has to be confirmed, for each cluster compares with its own. */
-export function heldRemovals(rows: readonly Row[]): { readonly held: readonly Row[]; readonly count: number; readonly revision: number } {
+function heldRemovals(rows: readonly Row[]): { readonly held: readonly Row[]; readonly count: number; readonly revision: number } {
   const held = rows.filter((row) => row.state === 'Stalled' && row.reason !== 'EpochChanged' && row.held > 0);
   return { held, count: Math.max(0, ...held.map((row) => row.held)), revision: Math.max(0, ...held.map((row) => row.revision)) };
 }

@@ -58,7 +58,7 @@ export function tableRows<Resource>(
   return heading ? [columns.map(([name]) => name), ...rows] : rows;
 }
 
-export function conditionOf(conditions: readonly { readonly type: string; readonly status: string }[], type: string): string {
+function conditionOf(conditions: readonly { readonly type: string; readonly status: string }[], type: string): string {
   return conditions.find((condition) => condition.type === type)?.status ?? 'Unknown';
 }
 

@@ -4,7 +4,7 @@ import type { Fault } from '../policy/fault.ts';
 import { childPath } from '../policy/json-path.ts';
 
 /** Entries of `matchLabels`, as the CRD has it. */
-export const matchLabelsMax = 32;
+const matchLabelsMax = 32;
 
 /** What the API server would refuse in a LabelSelector beyond its shape: syntax of keys and values, and values that an operator needs or forbids. */
 export function selectorFaults(selector: LabelSelector, path: string): readonly Fault[] {

@@ -16,7 +16,7 @@ export const bindingRules: readonly Rule[] = [
 export const bindingWarnings: readonly Rule[] = [{ code: 'ReadsSecrets', kinds: [`${rbacGroup}/RoleBinding`], check: readsSecrets }];
 
 /** Source of the namespaces: those of the control plane, and our own. */
-export function isSystemNamespace(namespace: string): boolean {
+function isSystemNamespace(namespace: string): boolean {
   return namespace.startsWith('kube-') || namespace === 'accord-system';
 }
 

@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '@accord/proto/canonical';
 
 export const rbacGroup = 'rbac.authorization.k8s.io';
-export const networkingGroup = 'networking.k8s.io';
+const networkingGroup = 'networking.k8s.io';
 
 export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);

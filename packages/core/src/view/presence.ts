@@ -19,7 +19,7 @@ export type Connection =
   | { readonly state: 'unknown' };
 
 /** Four beats of 2 s, the last of which may be late. */
-export const offlineAfterMs = 8_000;
+const offlineAfterMs = 8_000;
 export const graceMs = 15_000;
 
 export function connectionOf({ beats, startedAtMs }: Presence, id: ClusterId, nowMs: number): Connection {

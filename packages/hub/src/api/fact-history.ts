@@ -27,7 +27,7 @@ const writesMax = 5_000;
 const refusalsMax = 1_000;
 const changesMax = 5_000;
 const requestsMax = 50_000;
-export const idempotencyMsMax = 24 * 3_600_000;
+const idempotencyMsMax = 24 * 3_600_000;
 
 /**
  * What facts say about who did what: the audit, the changes, the requests that must not be carried out twice.

@@ -14,7 +14,7 @@ interface Rights {
 }
 
 /** Not `report`, `outcome`, `beat` or `live.desired.all.>`: the hub cannot pretend to be a spoke, nor pass by the log of desired state. */
-export const hubRights: Rights = {
+const hubRights: Rights = {
   pub: {
     allow: [
       'desired.>',
@@ -23,7 +23,6 @@ export const hubRights: Rights = {
       'live.desired.c.*._check',
       'intent.>',
       'control.>',
-      'history.>',
       '$JS.API.>',
       '$JS.ACK.>',
       '_R_.>',
@@ -34,7 +33,7 @@ export const hubRights: Rights = {
 };
 
 /** Pushes and reads the claims of SPOKES, cuts connections, hears who connects. */
-export function sysRights(spokes: string): Rights {
+function sysRights(spokes: string): Rights {
   return {
     pub: {
       allow: [

@@ -30,7 +30,7 @@ Environment:
   ACCORD_BIN_DIR   directory with nats-server, etcd, kube-apiserver and kube-controller-manager
 `;
 
-export const clustersMax = 50;
+const clustersMax = 50;
 
 export function parseCommand(args: readonly string[]): Command {
   const [verb = 'help', ...rest] = args;

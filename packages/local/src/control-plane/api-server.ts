@@ -45,7 +45,7 @@ export async function startApiServer(input: ApiServerInput, signal: AbortSignal)
   return child;
 }
 
-export function apiServerFlags(input: Omit<ApiServerInput, 'registry'>): string[] {
+function apiServerFlags(input: Omit<ApiServerInput, 'registry'>): string[] {
   const { cluster, paths, port, etcdUrl, serviceAccountKey, serviceAccountPublicKey, compacts } = input;
   const issuer = `https://${cluster}.accord-local.test`;
   return [

@@ -3,7 +3,7 @@ import { adoptableAnnotation, allowLabel, originAnnotation, ownerLabel } from '@
 import type { ApplyAnswer, ObjectRef, Refused } from './kube.ts';
 
 /** The spoke's own namespace, as the shipped guard rails name it. */
-export const systemNamespace = 'accord-system';
+const systemNamespace = 'accord-system';
 export const protectedNamespaces: readonly string[] = ['kube-system', 'kube-public', 'kube-node-lease', systemNamespace];
 
 const deletableAnnotation = 'accord.dev/deletable';

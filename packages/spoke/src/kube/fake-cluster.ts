@@ -78,13 +78,6 @@ export class FakeCluster {
     this.#tell(ref, { before: object, after: undefined, resourceVersion: this.#nextVersion() });
   }
 
-  /** The object is being deleted, and somebody's finalizer keeps it until `drop`. */
-  terminate(key: ObjectKey): void {
-    const { ref, object, entries } = this.#existing(key);
-    const metadata = { ...(object['metadata'] as JsonObject), deletionTimestamp: this.#time() };
-    this.store(ref, { object: { ...object, metadata }, entries });
-  }
-
   /** What the object is now; undefined when it is not there. */
   peek(key: ObjectKey): JsonObject | undefined {
     return this.#objects.get(key)?.object;

@@ -41,7 +41,7 @@ function collect(value: Json, path: Path, fields: Map<PathText, Json>): void {
   for (const [name, child] of Object.entries(value)) collect(child, [...path, name], fields);
 }
 
-export function pathText(path: Path): PathText {
+function pathText(path: Path): PathText {
   return JSON.stringify(path) as PathText;
 }
 

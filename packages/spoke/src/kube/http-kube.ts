@@ -59,11 +59,6 @@ export class HttpKube implements Kube {
     this.#watchDeps = { transport: this.#transport, clock, log, random };
   }
 
-  /** Writes that may be on the wire at once now; for metrics. */
-  get writeLimit(): number {
-    return this.#gate.limit;
-  }
-
   close(): void {
     this.#transport.close();
   }

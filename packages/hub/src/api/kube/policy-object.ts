@@ -6,7 +6,7 @@ import { apiVersion, type Condition, type KubeObject, type PolicyStatus } from '
 import { conditionsOf, secondOf, type Stated } from './conditions.ts';
 
 /** Shown while clusters still remove, so that whoever deletes knows what it waits for. */
-export const removalFinalizer = 'accord.dev/removal';
+const removalFinalizer = 'accord.dev/removal';
 const problemsMax = 10;
 
 /** A policy as it is shown. `before` is what was shown last. */

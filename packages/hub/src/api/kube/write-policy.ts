@@ -28,7 +28,7 @@ export interface Fresh {
 }
 
 /** A policy that was read, defaulted and linted. Rejects with `invalid` or `too-large`, and every fault with its path. */
-export function checkPolicy(
+function checkPolicy(
   input: unknown,
   registry: Registry,
   pathName?: string,

@@ -21,7 +21,7 @@ export async function waitForInfo(listen: Listen, isGivenUp: () => boolean): Pro
 }
 
 /** The server speaks first: `INFO {json}`. A connection alone could be the listener of somebody else. */
-export async function readGreeting({ host, port }: Listen): Promise<ServerGreeting | undefined> {
+async function readGreeting({ host, port }: Listen): Promise<ServerGreeting | undefined> {
   const socket = connect({ host, port });
   socket.setTimeout(2_000, () => socket.destroy(new Error('no greeting')));
   let text = '';
