@@ -11,6 +11,12 @@ export function parseDuration(text: string): number {
   return parts.reduce((sum, [, count, unit = '']) => sum + Number(count) * (units[unit] ?? 0), 0);
 }
 
+/** As written, for the hub, which reads the text itself: a mistake is better told before anything is sent. */
+export function checkedDuration(text: string): string {
+  parseDuration(text);
+  return text;
+}
+
 /** A number of clusters, or `all`. */
 export function parseOfflineMax(text: string): number {
   if (text === 'all') return Infinity;

@@ -207,12 +207,12 @@ describe('failures', () => {
       detail: 'audit needs the role admin',
       help: 'Ask an admin.',
     };
-    const { code, err } = await speak(['audit'], { 'GET /v1/audit': { status: 403, body } });
+    const { code, err } = await speak(['audit'], { 'GET /v1/audit?limit=50': { status: 403, body } });
     expect({ code, err }).toEqual({ code: 1, err: 'error: audit needs the role admin. Ask an admin.\n' });
   });
 
   test('a page of a proxy is told as what it is', async () => {
-    const { code, err } = await speak(['audit'], { 'GET /v1/audit': { status: 502, body: '<html>\u001b[2J' } });
+    const { code, err } = await speak(['audit'], { 'GET /v1/audit?limit=50': { status: 502, body: '<html>\u001b[2J' } });
     expect({ code, err }).toEqual({
       code: 1,
       err: 'error: GET /v1/audit: the answer was 502 <html>\\u001b[2J. See what is wrong: accord doctor\n',
@@ -220,12 +220,12 @@ describe('failures', () => {
   });
 
   test('a redirect is not followed, because it could carry the token away', async () => {
-    const { code, heard } = await speak(['audit'], { 'GET /v1/audit': { status: 302, headers: { location: '/elsewhere' } } });
-    expect({ code, heard }).toEqual({ code: 1, heard: ['GET /v1/audit'] });
+    const { code, heard } = await speak(['audit'], { 'GET /v1/audit?limit=50': { status: 302, headers: { location: '/elsewhere' } } });
+    expect({ code, heard }).toEqual({ code: 1, heard: ['GET /v1/audit?limit=50'] });
   });
 
   test('an answer of another shape is told, not guessed at', async () => {
-    const { code, err } = await speak(['audit'], { 'GET /v1/audit': { body: { items: [{}] } } });
+    const { code, err } = await speak(['audit'], { 'GET /v1/audit?limit=50': { body: { items: [{}] } } });
     expect(code).toBe(1);
     expect(err).toContain('/v1/audit gave something else than this version expects (items.0.at: ');
   });
@@ -274,6 +274,7 @@ describe('failures', () => {
     'token create',
     'token list',
     'token revoke',
+    'tour',
   ];
   test.each(verbs)('%s --help shows an example', async (words) => {
     const { code, out } = await runHere([...words.split(' '), '--help'], {});

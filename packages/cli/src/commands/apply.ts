@@ -7,6 +7,7 @@ import { readObjects } from '../objects/read-objects.ts';
 import { putObject, type Written } from '../put-object.ts';
 import { attempt } from '../attempt.ts';
 import { waitForApply, waitForCluster, type Waiting } from '../wait.ts';
+import { collect } from './collect.ts';
 import { addWaitOptions, waitingOf, worstOf, type WaitOptions } from './wait-options.ts';
 
 interface ApplyOptions extends WaitOptions {
@@ -51,9 +52,4 @@ function waitFor(context: Context, { kind, name }: WrittenObject, { revision }: 
 
 function renderWritten({ kind, name }: WrittenObject, { outcome, change }: Written, dryRun: boolean): string {
   return `${objectName(kind, name)} ${outcome}${change === '' ? '' : ` (${change})`}${dryRun ? ' (dry run)' : ''}`;
-}
-
-/** For a flag that may be repeated. */
-export function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
 }

@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander';
 import type { Context } from '../context.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { objectName, objectPath } from '../objects/kinds.ts';
-import { parseDuration } from '../parse-duration.ts';
+import { checkedDuration } from '../parse-duration.ts';
 import { parseLabelChanges, parseLabels } from '../parse-labels.ts';
 import { ageOf } from '../render/age.ts';
 import { escapeControls } from '../render/escape-controls.ts';
@@ -11,7 +11,7 @@ import { renderJoinManifest } from '../render/join-manifest.ts';
 import { renderLabels } from '../render/selector.ts';
 import { renderTable } from '../render/table.ts';
 import { waitForCluster } from '../wait.ts';
-import { collect } from './apply.ts';
+import { collect } from './collect.ts';
 import { addWaitOptions, waitingOf, type WaitOptions } from './wait-options.ts';
 
 interface AddOptions {
@@ -107,12 +107,6 @@ async function tokens({ hub, terminal, now }: Context, hash: string | undefined)
     token.hash,
   ]);
   terminal.print(...renderTable([['CLUSTER', 'STATE', 'AGE', 'BY', 'LABELS', 'HASH'], ...rows]));
-}
-
-/** The hub reads the text itself; a mistake is better told before anything is sent. */
-export function checkedDuration(text: string): string {
-  parseDuration(text);
-  return text;
 }
 
 function isLoopback(url: string): boolean {

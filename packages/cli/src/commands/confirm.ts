@@ -1,7 +1,8 @@
 import { fleetSchema, type Row } from '@accord/proto/api';
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { askYes } from '../ask-yes.ts';
 import type { Context } from '../context.ts';
+import { parseWholeNumber } from '../parse-whole-number.ts';
 import { readRows } from '../wait.ts';
 
 interface ConfirmOptions {
@@ -23,7 +24,7 @@ export function addConfirm(program: Command, context: Context): void {
     .description(
       'After desired state was rebuilt nothing is removed because it is absent, until a person confirms it once for the whole fleet.',
     )
-    .option('--epoch <n>', 'the epoch to confirm (default: the current one of the hub)', parseEpoch)
+    .option('--epoch <n>', 'the epoch to confirm (default: the current one of the hub)', parseWholeNumber)
     .option('-y, --yes', 'do not ask')
     .addHelpText('after', '\nExample:\n  accord confirm-epoch')
     .action((options: ConfirmOptions & { readonly epoch?: number }) => confirmEpoch(context, options));
@@ -56,9 +57,4 @@ async function confirmEpoch(context: Context, { epoch, yes }: ConfirmOptions & {
 
 async function currentEpoch({ hub }: Context): Promise<number> {
   return (await hub().read('/v1/fleet', fleetSchema)).epoch;
-}
-
-function parseEpoch(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('Write a whole number from 1.');
-  return Number(text);
 }

@@ -16,6 +16,12 @@ export function addLocal(program: Command, context: Context): void {
     .allowUnknownOption()
     .argument('[words...]', 'up, down, status, kubeconfig; see: accord local --help')
     .action((words: readonly string[]) => local(context, words));
+  program
+    .command('tour')
+    .summary('see it at work on the fleet of this machine')
+    .description('Shows Accord against the running local fleet, in a minute: each step prints the real command and the time that it took.')
+    .addHelpText('after', '\nExample:\n  accord tour')
+    .action(() => local(context, ['tour']));
 }
 
 async function local({ finish, signal }: Context, words: readonly string[]): Promise<void> {

@@ -6,7 +6,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { objectName } from '../objects/kinds.ts';
 import { readObjects } from '../objects/read-objects.ts';
 import { renderPreview } from '../render/preview.ts';
-import { collect } from './apply.ts';
+import { collect } from './collect.ts';
 
 interface PreviewOptions {
   readonly filename: readonly string[];

@@ -1,9 +1,9 @@
 import { apiTokenResponseSchema, apiTokensSchema } from '@accord/proto/api';
 import { Option, type Command } from 'commander';
 import type { Context } from '../context.ts';
+import { checkedDuration } from '../parse-duration.ts';
 import { ageOf } from '../render/age.ts';
 import { renderTable } from '../render/table.ts';
-import { checkedDuration } from './cluster.ts';
 
 interface CreateOptions {
   readonly role: string;
