@@ -28,7 +28,8 @@ interface Drift {
   readonly fields: readonly string[];
 }
 
-const noHonour: ReadonlySet<string> = new Set(['rbac.authorization.k8s.io']);
+/** Groups whose objects are deleted although their annotation asks to keep them: a grant must not outlive its policy. */
+const neverRetained: ReadonlySet<string> = new Set(['rbac.authorization.k8s.io']);
 
 /**
  * Every object on the cluster that carries our label, kept by watches and by the answers to our own applies.
@@ -213,7 +214,7 @@ function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print: Print 
     // An object that this process has not applied may have drifted while nobody looked; one apply finds out.
     intact: print !== undefined,
     origin: meta.annotations[originAnnotation] === 'Created' ? 'Created' : 'Adopted',
-    retain: meta.annotations[deletionAnnotation] === 'retain' && !noHonour.has(group),
+    retain: meta.annotations[deletionAnnotation] === 'retain' && !neverRetained.has(group),
     isNamespace,
     stage: stageOf(`${group}/${kind}`),
   };

@@ -4,6 +4,7 @@ import type { PolicyName } from '@accord/proto/ids';
 import { statusFieldManager } from '@accord/proto/labels';
 import type { PolicyReport } from '@accord/proto/messages';
 import type { Clock } from '@accord/runtime/clock';
+import { forEachLimited } from '@accord/runtime/for-each-limited';
 import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
 import type { Kube } from '../kube/kube.ts';
@@ -18,7 +19,7 @@ export interface PolicyStatusDeps {
 
 /** At most one status write per policy in this time; what comes meanwhile is written then. */
 const everyMs = 1_000;
-const concurrentMax = 8;
+const inFlightMax = 8;
 
 /** Writes what was reported into the status of the mirrors, off the path of a change and only when it says something new. */
 export class PolicyStatusWriter {
@@ -43,12 +44,9 @@ export class PolicyStatusWriter {
 
   async #pass(policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {
     const unsettled = new Set<PolicyName>();
-    const queue = [...policies];
-    const worker = async (): Promise<void> => {
-      for (let policy = queue.pop(); policy !== undefined; policy = queue.pop())
-        if (!(await this.#write(policy, signal))) unsettled.add(policy);
-    };
-    await Promise.all(Array.from({ length: Math.min(concurrentMax, queue.length) }, worker));
+    await forEachLimited(policies, Math.min(inFlightMax, policies.size), async (policy) => {
+      if (!(await this.#write(policy, signal))) unsettled.add(policy);
+    });
     return unsettled;
   }
 

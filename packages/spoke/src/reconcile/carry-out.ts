@@ -35,6 +35,7 @@ type Applied = Extract<ApplyAnswer, { readonly meta: unknown }>['outcome'];
 const inFlightMax = 64;
 /** Refusals that end by themselves, when what is missing comes or what is leaving is gone. */
 const passing: ReadonlySet<RefusalReason> = new Set(['NamespaceMissing', 'RoleMissing', 'NamespaceTerminating']);
+const leaseLost: ObjectResult = { outcome: 'retry', reason: 'LeaseLost', because: 'another spoke leads in this cluster' };
 
 /** Sends what was planned: applies by stage, then removals in reverse, each only where its policy's applies are all in. */
 export async function carryOut(
@@ -81,7 +82,7 @@ async function applyIntent(
   signal: AbortSignal,
 ): Promise<ApplyAnswer | ObjectResult> {
   const { key } = intent;
-  if (!mayWrite()) return { outcome: 'retry', reason: 'LeaseLost', because: 'another spoke leads in this cluster' };
+  if (!mayWrite()) return leaseLost;
   const before = owned.get(key);
   if (before === undefined && owned.size >= objectsMax)
     return { outcome: 'guarded', reason: 'MaxObjects', because: `the owner lets policies hold ${objectsMax} objects here` };
@@ -103,10 +104,14 @@ async function applyIntent(
   return answer;
 }
 
-async function carryOutRemoval({ kube, owned, mayWrite }: CarryOutDeps, { key, how }: Removal, signal: AbortSignal): Promise<RemoveAnswer> {
+async function carryOutRemoval(
+  { kube, owned, mayWrite }: CarryOutDeps,
+  { key, how }: Removal,
+  signal: AbortSignal,
+): Promise<RemoveAnswer | ObjectResult> {
   const object = owned.get(key);
   if (object === undefined) return { outcome: 'absent' };
-  if (!mayWrite()) return { outcome: 'retry', reason: 'Conflict', because: 'another spoke leads in this cluster' };
+  if (!mayWrite()) return leaseLost;
   const settle = owned.begin(key);
   const answer = how === 'delete' ? await kube.remove(object.ref, object, signal) : await release(kube, object.ref, signal);
   // Forgotten before its event is judged: what we took away ourselves is no drift.
@@ -156,7 +161,7 @@ function noteApplied(
 function noteRemoved(
   carried: { results: Map<ObjectKey, ObjectResult>; removed: Set<ObjectKey>; released: Set<ObjectKey> },
   { key }: Removal,
-  answer: RemoveAnswer,
+  answer: RemoveAnswer | ObjectResult,
 ): void {
   if (answer.outcome === 'released') carried.released.add(key);
   else if (answer.outcome === 'removed' || answer.outcome === 'absent') carried.removed.add(key);
