@@ -39,6 +39,10 @@ export class HubProgram {
     return this.#input.dataDir;
   }
 
+  get natsServer(): string {
+    return this.#input.natsServer;
+  }
+
   get natsUrl(): string {
     return `nats://127.0.0.1:${this.#input.natsPort}`;
   }
@@ -47,8 +51,13 @@ export class HubProgram {
     return readFileSync(this.#logFile, 'utf8');
   }
 
+  /** Of the role admin. */
+  get token(): string {
+    return readFileSync(join(this.#input.dataDir, 'admin.token'), 'utf8').trim();
+  }
+
   get client(): HubClient {
-    return new HubClient({ url: this.url, token: readFileSync(join(this.#input.dataDir, 'admin.token'), 'utf8').trim() });
+    return new HubClient({ url: this.url, token: this.token });
   }
 
   /** Returns when it answers, ready or not. */

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { HubProgram } from './hub-program.ts';
 
 /** A state of a policy, told apart by its description. */
@@ -60,7 +58,7 @@ export class PolicyWriter {
     at: string,
     { body, headers = {} }: { readonly body?: string; readonly headers?: Readonly<Record<string, string>> } = {},
   ): Promise<{ readonly status: number; readonly text: string } | 'no answer'> {
-    const authorization = `Bearer ${readFileSync(join(this.#hub.dataDir, 'admin.token'), 'utf8').trim()}`;
+    const authorization = `Bearer ${this.#hub.token}`;
     try {
       const response = await fetch(`${this.#hub.url}${at}`, {
         method,

@@ -110,7 +110,10 @@ function translating(doing: string, act: () => void): void {
 function translate(doing: string, error: unknown): unknown {
   const code = systemCode(error);
   const known = codeOf[code ?? ''];
-  return known === undefined ? error : new CodedError(known, `${doing} (${code}).`, { cause: error });
+  if (known === undefined) return error;
+  const help =
+    known === 'disk-full' ? 'Make room on that disk; nothing was lost.' : 'Give the hub a directory that it may write: --data DIR';
+  return new CodedError(known, `${doing} (${code}).`, { cause: error, help });
 }
 
 function systemCode(error: unknown): string | undefined {
