@@ -6,7 +6,7 @@ import type { KubeClient } from '@accord/local/control-plane/kube-client';
 import { explain } from '@accord/local/install/apply-object';
 import { installSpoke } from '@accord/local/install/install-spoke';
 import { mintSpokeToken } from '@accord/local/install/spoke-token';
-import { waitUntil } from '@accord/local/install/wait-until';
+import { waitUntil } from '@accord/local/wait-until';
 import { ensurePrograms } from '@accord/local/programs/ensure-programs';
 import type { JsonObject } from '@accord/proto/canonical';
 import { systemClock } from '@accord/runtime/clock';
@@ -36,7 +36,7 @@ export async function startKubeWorld(): Promise<RealKubeWorld> {
   await mintSpokeToken(installer, access.paths.spokeToken);
   const { url, paths } = access;
   const kube = createHttpKube({ url, tokenFile: paths.spokeToken, caFile: paths.caFile, clock: systemClock, log: new ListLog() });
-  await waitUntil('the guard rails are active', () => isGuarded(kube), { limitMs: 30_000, signal: new AbortController().signal });
+  await waitUntil('the guard rails are active', () => isGuarded(kube));
   return {
     kube,
     access,

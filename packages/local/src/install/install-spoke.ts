@@ -3,7 +3,7 @@ import { forEachLimited } from '@accord/runtime/for-each-limited';
 import type { KubeClient } from '../control-plane/kube-client.ts';
 import { answered, applyObject } from './apply-object.ts';
 import { readManifests } from './read-manifests.ts';
-import { waitUntil } from './wait-until.ts';
+import { waitUntil } from '../wait-until.ts';
 
 const limitMs = 60_000;
 

@@ -48,17 +48,7 @@ export class TourShell {
   }
 }
 
-/** Polls until the condition holds and returns how long it took. Rejects with `timeout` and says what did not happen. */
-export async function untilTrue(what: string, condition: () => Promise<boolean>, { everyMs = 1, limitMs = 30_000 } = {}): Promise<number> {
-  const startedMs = performance.now();
-  while (!(await condition())) {
-    if (performance.now() - startedMs > limitMs)
-      throw new CodedError('timeout', `${what}: not within ${limitMs / 1000} s`, { help: 'See what holds it up: ./accord status' });
-    await new Promise((resolve) => setTimeout(resolve, everyMs));
-  }
-  return performance.now() - startedMs;
-}
-
+/** A time as the tour tells it. */
 export function shown(ms: number): string {
   return ms < 1000 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`;
 }

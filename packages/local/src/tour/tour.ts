@@ -8,8 +8,9 @@ import type { KubeClient } from '../control-plane/kube-client.ts';
 import { openKubeconfig } from '../control-plane/open-kubeconfig.ts';
 import { HubClient } from '../fleet/hub-client.ts';
 import { fleetPaths, type FleetPaths } from '../fleet-paths.ts';
+import { waitUntil } from '../wait-until.ts';
 import { tryAsThief, type Stolen } from './thief.ts';
-import { shown, TourShell, untilTrue } from './tour-shell.ts';
+import { shown, TourShell } from './tour-shell.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const binding = '/apis/rbac.authorization.k8s.io/v1/namespaces/tour/rolebindings/accord:tour:view';
@@ -49,27 +50,27 @@ async function applyStep(shell: TourShell): Promise<void> {
 
 async function healStep(shell: TourShell, paths: FleetPaths, prod: KubeClient, hub: HubClient): Promise<void> {
   shell.heading('2  Somebody takes a grant away with kubectl');
-  const before = await healsOf(hub);
+  const before = await lastHealOf(hub);
   shell.note(`the spoke had it back ${shown(await deleteAndWait(shell, paths, prod))} after it was gone`);
-  await untilTrue('the heal is reported', async () => (await healsOf(hub)) > before, { everyMs: 10 });
+  await waitUntil('the heal is reported', async () => (await lastHealOf(hub)) > before, { everyMs: 10 });
   shell.note('and the hub was told');
 }
 
 async function alone(shell: TourShell, paths: FleetPaths, prod: KubeClient, hub: HubClient): Promise<void> {
   shell.heading('3  The same while hub and bus are dead');
-  const before = await healsOf(hub);
+  const before = await lastHealOf(hub);
   const pids = readStatus(paths)
     .processes.filter(({ kind }) => kind === 'hub' || kind === 'nats-server')
     .map(({ pid }) => pid);
   await shell.run(`kill -9 ${pids.join(' ')}`);
   const killedMs = performance.now();
   shell.note(`the spoke had it back ${shown(await deleteAndWait(shell, paths, prod))} after it was gone, with nobody to tell it`);
-  await untilTrue('the hub comes back', async () => (await hub.send('GET', '/readyz').catch(() => undefined))?.status === 200, {
+  await waitUntil('the hub comes back', async () => (await hub.send('GET', '/readyz').catch(() => undefined))?.status === 200, {
     everyMs: 50,
     limitMs: 60_000,
   });
   shell.note(`the hub was back ${shown(performance.now() - killedMs)} after it was killed`);
-  await untilTrue('both heals are reported', async () => (await healsOf(hub)) > before, { everyMs: 50, limitMs: 60_000 });
+  await waitUntil('both heals are reported', async () => (await lastHealOf(hub)) > before, { everyMs: 50, limitMs: 60_000 });
   await shell.run('./accord status | grep -A 4 ^Healed');
 }
 
@@ -117,11 +118,12 @@ async function deleteAndWait(shell: TourShell, paths: FleetPaths, client: KubeCl
   };
   const before = await uidOf();
   let goneMs = 0;
-  const watching = untilTrue('the grant comes back', async () => {
+  const isBack = async (): Promise<boolean> => {
     const now = await uidOf();
     if (now === undefined && goneMs === 0) goneMs = performance.now();
     return now !== undefined && now !== before;
-  });
+  };
+  const watching = waitUntil('the grant comes back', isBack, { everyMs: 1 });
   await shell.run(`kubectl --kubeconfig ${paths.cluster('prod-eu-1').kubeconfig} -n tour delete rolebinding accord:tour:view`);
   await watching;
   // When the gap was shorter than the time between two looks, one look is the honest answer.
@@ -129,10 +131,12 @@ async function deleteAndWait(shell: TourShell, paths: FleetPaths, client: KubeCl
 }
 
 async function untilStatus(client: KubeClient, path: string, wanted: number): Promise<number> {
-  return untilTrue(`${path} answers ${wanted}`, async () => (await client.send({ method: 'GET', path })).status === wanted, { everyMs: 5 });
+  return waitUntil(`${path} answers ${wanted}`, async () => (await client.send({ method: 'GET', path })).status === wanted, { everyMs: 5 });
 }
 
-async function healsOf(hub: HubClient): Promise<number> {
+/** When the newest heal that the hub knows was; empty when there is none. The list is bounded, so that its length says nothing. */
+async function lastHealOf(hub: HubClient): Promise<string> {
   const answer = await hub.send('GET', '/v1/fleet').catch(() => undefined);
-  return ((answer?.body as { readonly heals?: readonly unknown[] } | undefined)?.heals ?? []).length;
+  const { heals = [] } = (answer?.body ?? {}) as { readonly heals?: readonly { readonly healedAt: string }[] };
+  return heals[0]?.healedAt ?? '';
 }
