@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { healPauseMs, heatAfterHeal, isFighting, type Heat } from './heat.ts';
+import { healPauseMs, heatAfterHeal, type Heat } from './heat.ts';
 
 const second = 1000;
 /** Heals at the given distances; each entry of the result is the pause after that heal, in seconds. */
@@ -39,9 +39,5 @@ describe('heat', () => {
 
   test('a long quiet time ends the fight', () => {
     expect(pauses([0, 0, 0, 0, 0, 0, 3600 * second])).toEqual([0, 0, 0, 0, 0, 5, 0]);
-  });
-
-  test('an object that was never healed does not fight', () => {
-    expect([isFighting(undefined), isFighting({ heat: 6, healedAtMs: 0, level: 1 })]).toEqual([false, true]);
   });
 });

@@ -36,7 +36,3 @@ export function healPauseMs({ level }: Heat, { neverYields }: HeatRule): number 
   if (level === 0) return 0;
   return Math.min(firstMs * 3 ** (level - 1), neverYields ? firstMs : longestMs);
 }
-
-export function isFighting(heat: Heat | undefined): boolean {
-  return heat !== undefined && heat.level > 0;
-}

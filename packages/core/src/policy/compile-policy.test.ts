@@ -8,7 +8,7 @@ import { exampleCluster, examplePolicies } from './example-policies.ts';
 import { renderFault } from './fault.ts';
 import { lintPolicy } from './lint.ts';
 import { parsePolicy } from './parse-policy.ts';
-import { policyBody, policyDigest } from './policy-digest.ts';
+import { policyBody } from './policy-body.ts';
 
 function compile(spec: unknown, cluster: ClusterRecord = exampleCluster(), name = 'p'): Compiled {
   const parsed = parsePolicy({ metadata: { name }, spec });
@@ -173,14 +173,13 @@ describe('the example policies', () => {
     expect(compilePolicy(policy, exampleCluster()).outcome).toBe('compiled');
   });
 
-  test('parsing the stored body again changes neither body nor digest', () => {
+  test('parsing the stored body again does not change it, and so no digest', () => {
     for (const [, document] of examplePolicies) {
       const policy = parsePolicy(document);
       if (policy.outcome === 'invalid') throw new Error('invalid');
       const again = parsePolicy(JSON.parse(new TextDecoder().decode(policyBody(policy))));
       if (again.outcome === 'invalid') throw new Error('invalid');
       expect(policyBody(again)).toEqual(policyBody(policy));
-      expect(policyDigest(again)).toEqual(policyDigest(policy));
     }
   });
 

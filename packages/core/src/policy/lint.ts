@@ -17,7 +17,7 @@ import { metadataRules } from './lint-metadata.ts';
 import { roleRules } from './lint-roles.ts';
 import { runRules, type Rule, type RuleContext } from './lint-rule.ts';
 import { bindingKinds, groupKindOf, textAt } from './manifest.ts';
-import { policyBody } from './policy-digest.ts';
+import { policyBody } from './policy-body.ts';
 import { templateFaults } from './template.ts';
 
 export interface LintResult {

@@ -4,7 +4,7 @@ import type { Fault } from '@accord/core/policy/fault';
 import { lintPolicy } from '@accord/core/policy/lint';
 import { selectionWarnings } from '@accord/core/policy/lint-selection';
 import { parsePolicy } from '@accord/core/policy/parse-policy';
-import { policyBody } from '@accord/core/policy/policy-digest';
+import { policyBody } from '@accord/core/policy/policy-body';
 import type { Policy } from '@accord/core/policy/lay-out';
 import type { Draft } from '@accord/core/registry/draft';
 import type { PolicyFact } from '@accord/core/registry/facts';
