@@ -84,11 +84,9 @@ function* commandsIn(text: string): Generator<string[]> {
     yield words.split(' ');
 }
 
-const elsewhere = ['tour'];
-
 function isCommand(program: Command, [verb = '', word]: readonly string[]): boolean {
   const command = program.commands.find((known) => known.name() === verb);
-  if (command === undefined) return elsewhere.includes(verb);
+  if (command === undefined) return false;
   // A verb that has verbs of its own takes one of them.
   return command.commands.length === 0 || command.commands.some((known) => known.name() === word);
 }

@@ -94,7 +94,6 @@ export class ScenarioFleet {
     const cluster = this.cluster(name);
     const stop = new AbortController();
     const { clock, log } = this;
-    const { joinTokenFile: _none, ...config } = spokeConfig(this.#identity.hubKey);
     const connectBus = async ({ credential }: { readonly credential: () => unknown }) => {
       const bus = Object.assign(new MemoryBus(this.broker, clock), {
         reconnect: async () => {
@@ -114,7 +113,7 @@ export class ScenarioFleet {
       renew: (body: Parameters<Hub['join']['renew']>[0]) => this.hub.join.renew(body),
     };
     const deps = {
-      config: { ...config, joinTokenFile: undefined },
+      config: spokeConfig(this.#identity.hubKey),
       kube: cluster.kube,
       connectBus,
       hub,
