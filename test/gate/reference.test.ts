@@ -72,6 +72,11 @@ const verdicts: Readonly<Record<string, Verdict>> = {
   'it cannot be compiled here': { says: 'keep', document, reason: 'Template', message: '' },
   'no document names it': { says: 'leave', document: undefined, because: 'absent' },
   'a tombstone: it was deleted': { says: 'leave', document, because: 'deleted' },
+  'a tombstone: it moved to an anchor of this cluster, and has not come from there yet': {
+    says: 'leave',
+    document: { ...document, statement: { ...document.statement, movedTo: ['all'] } },
+    because: 'deleted',
+  },
   'its selector no longer matches': { says: 'leave', document, because: 'unselected' },
   'a newer revision without them': { says: 'apply', document, spec: {} as never, objects: [] },
 };
@@ -81,7 +86,14 @@ function inputsOf({ caughtUp, says, epoch }: { caughtUp: string; says: string; e
   const spoken = says === 'anything' ? Object.values(verdicts) : [verdicts[says]].filter((verdict) => verdict !== undefined);
   const confirmed = { any: [1, 2], confirmed: [2], 'not confirmed': [1] }[epoch] ?? [];
   return spoken.flatMap((verdict) =>
-    confirmed.map((confirmedEpoch) => ({ verdict, isCaughtUp: caughtUp === 'yes', epoch: 2, confirmedEpoch, confirmedRemovals: 0 })),
+    confirmed.map((confirmedEpoch) => ({
+      verdict,
+      isCaughtUp: caughtUp === 'yes',
+      epoch: 2,
+      confirmedEpoch,
+      confirmedRemovals: 0,
+      anchors: ['all'],
+    })),
   );
 }
 

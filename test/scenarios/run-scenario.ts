@@ -69,7 +69,10 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     edit: () => fleet.cluster(first).kube.cluster.edit(parseObject(second).key, 'kubectl', { data: { value: 'edited' } }),
     remove: () => fleet.cluster(first).kube.cluster.drop(parseObject(second).key),
     create: () => void fleet.cluster(first).kube.cluster.create(parseObject(second).object, 'kubectl'),
-    lose: () => fleet.broker.dropLive(busOf(fleet, first), ({ subject }) => subject.startsWith('live.desired')),
+    lose: () =>
+      fleet.broker.dropLive(busOf(fleet, first), ({ subject }) =>
+        subject.startsWith(second === '' ? 'live.desired' : `live.desired.${second}.`),
+      ),
     hear: () => fleet.broker.dropLive(busOf(fleet, first), () => false),
     disconnect: () => fleet.cut(first, true),
     connect: () => fleet.cut(first, false),

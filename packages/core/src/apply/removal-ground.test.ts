@@ -60,7 +60,7 @@ function leaving({
   for (const document of documents) desired.put(document);
   const member = { cluster: exampleCluster(labels) } as unknown as Member;
   const verdict = judgePolicy(policy, desired.standing(policy), member);
-  const ground = removalGround({ verdict, isCaughtUp, epoch, confirmedEpoch, confirmedRemovals });
+  const ground = removalGround({ verdict, isCaughtUp, epoch, confirmedEpoch, confirmedRemovals, anchors: [old, next] });
   const objects = Array.from({ length: owned }, (_, at): OwnedObject => ownedObject(at));
   const wanted =
     verdict.says === 'apply' ? verdict.objects.map(({ key }) => ({ key, owner: policy, stage: 5, order: 0, digest: 'd' })) : [];
@@ -105,6 +105,12 @@ describe('what may leave: each trigger of a removal', () => {
       '0 go',
     ],
     ['a move counts in whatever order it comes', { documents: [says(3, {}, prodOnly, next), buried({ movedTo: [next] })] }, '0 go'],
+    [
+      'a tombstone of a policy that moved to another anchor of this cluster removes nothing before it has come from there',
+      { documents: [buried({ movedTo: [next] })] },
+      '0 go, 3 wait: NotCaughtUp',
+    ],
+    ['one that moved where this cluster does not look leaves', { documents: [buried({ movedTo: [labelAnchor('tier', 'gold')] })] }, '3 go'],
     ['a later deletion at one anchor counts for all', { documents: [says(3), buried({ revision: 3 }, anchorAll)] }, '3 go'],
     ['what is absent from a complete set leaves', {}, '3 go'],
     ['much that is absent waits for a person', { owned: 30 }, '0 go, 30 wait: RemovalBrake'],

@@ -10,14 +10,22 @@ export interface GroundInput {
   readonly confirmedEpoch: number;
   /** Confirmed for a policy that no longer reaches this cluster. */
   readonly confirmedRemovals: number;
+  /** Anchors that this cluster follows. */
+  readonly anchors: readonly string[];
 }
 
 /** The one table of removals: what may leave, and on whose word. */
-export function removalGround({ verdict, isCaughtUp, epoch, confirmedEpoch, confirmedRemovals }: GroundInput): RemovalGround {
-  if (!isCaughtUp) return { allowed: false, reason: 'NotCaughtUp' };
+export function removalGround({ verdict, isCaughtUp, epoch, confirmedEpoch, confirmedRemovals, anchors }: GroundInput): RemovalGround {
+  if (!isCaughtUp || isOnItsWay(verdict, anchors)) return { allowed: false, reason: 'NotCaughtUp' };
   if (verdict.says === 'keep') return { allowed: false, reason: 'ReplacementRefused' };
   const explicit = Math.max(verdict.document?.statement.removalsMax ?? 0, confirmedRemovals);
   // A history of desired state that was rebuilt may not know everything that the old one knew.
   if (verdict.says === 'leave' && verdict.because === 'absent' && epoch > confirmedEpoch) return { allowed: false, reason: 'EpochChanged' };
   return { allowed: true, removalsMax: explicit };
+}
+
+/** The policy moved to an anchor that is followed here, and what stands there has not come yet: its live message was lost. */
+function isOnItsWay(verdict: Verdict, anchors: readonly string[]): boolean {
+  if (verdict.says !== 'leave' || verdict.because !== 'deleted') return false;
+  return (verdict.document?.statement.movedTo ?? []).some((anchor) => anchors.includes(anchor));
 }

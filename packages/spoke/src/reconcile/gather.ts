@@ -49,6 +49,7 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
       epoch,
       confirmedEpoch: member.confirmedEpoch,
       confirmedRemovals: member.confirmedRemovals[policy] ?? 0,
+      anchors: member.anchors,
     });
   const plan = planApply({ wanted: intents, owned, groundOf, ownedTotal: deps.ownedTotal() });
   return { plan, intents: new Map(intents.map((intent) => [intent.key, intent])), shadowed, verdicts, keys };
