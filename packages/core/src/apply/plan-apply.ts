@@ -14,6 +14,8 @@ export interface WantedObject {
 export interface OwnedObject {
   readonly key: ObjectKey;
   readonly owner: PolicyName;
+  /** All policies whose content is in it, as the object itself says; absent where the owner is the only one. */
+  readonly contributors?: readonly PolicyName[];
   /** Digest of the intent that was last applied, as the object itself says. */
   readonly digest: string;
   /** False as soon as somebody else changed a field of ours, and while we cannot know. */
@@ -79,13 +81,12 @@ export function planApply({ wanted, owned, groundOf, ownedTotal }: ApplyInput): 
 
   const remove: Removal[] = [];
   const held: HeldRemoval[] = [];
-  for (const [policy, leaving] of Map.groupBy(
-    owned.filter(({ key }) => !keep.has(key)),
-    ({ owner }) => owner,
-  )) {
-    const ground = groundOf(policy);
-    if (!ground.allowed) held.push(...leaving.map(({ key, owner }) => ({ key, owner, reason: ground.reason })));
-    else remove.push(...leaving.map(removalOf));
+  for (const object of owned.filter(({ key }) => !keep.has(key))) {
+    // A shared object leaves with its last contributor: each of them has to let it go.
+    const grounds = [object.owner, ...(object.contributors ?? [])].map(groundOf);
+    const against = grounds.find((ground) => !ground.allowed);
+    if (against?.allowed === false) held.push({ key: object.key, owner: object.owner, reason: against.reason });
+    else remove.push(removalOf(object));
   }
   const braked = brakedPolicies(remove, groundOf, removalLimit(ownedTotal));
   held.push(...remove.filter(({ owner }) => braked.has(owner)).map(({ key, owner }) => ({ key, owner, reason: 'RemovalBrake' as const })));

@@ -5,7 +5,14 @@ import { classifyEvent } from '@accord/core/drift/classify-event';
 import { printOf, type Print } from '@accord/core/drift/fingerprint';
 import { heatAfterHeal, healPauseMs, type Heat, type HeatRule } from '@accord/core/drift/heat';
 import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
-import { appliedHashAnnotation, deletionAnnotation, fieldManager, originAnnotation, ownerLabel } from '@accord/proto/labels';
+import {
+  appliedHashAnnotation,
+  contributorsAnnotation,
+  deletionAnnotation,
+  fieldManager,
+  originAnnotation,
+  ownerLabel,
+} from '@accord/proto/labels';
 import type { Heal } from '@accord/proto/messages';
 import type { Clock } from '@accord/runtime/clock';
 import type { KindRef, ObjectMeta, ObjectRef, WatchEvent } from '../kube/kube.ts';
@@ -203,12 +210,14 @@ export class OwnedObjects {
 function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print: Print | undefined): Owned {
   const { group, kind } = ref.kind;
   const isNamespace = group === '' && kind === 'Namespace';
+  const contributors = meta.annotations[contributorsAnnotation];
   return {
     key,
     ref,
     uid: meta.uid,
     resourceVersion: meta.resourceVersion,
     owner: (meta.labels[ownerLabel] ?? '') as PolicyName,
+    ...(contributors === undefined ? {} : { contributors: contributors.split(',') as PolicyName[] }),
     digest: meta.annotations[appliedHashAnnotation] ?? '',
     print,
     // An object that this process has not applied may have drifted while nobody looked; one apply finds out.

@@ -67,7 +67,11 @@ export async function carryOut(
   await Promise.all([applyStages([3, 4]), applyStages([5])]);
   await applyStages([6, 7]);
 
-  const failing = new Set(plan.apply.filter(({ key }) => carried.results.get(key)?.outcome !== 'done').map(({ owner }) => owner));
+  const failing = new Set(
+    plan.apply
+      .filter(({ key }) => carried.results.get(key)?.outcome !== 'done')
+      .flatMap(({ key, owner }) => [owner, ...(intents.get(key)?.contributors ?? [])]),
+  );
   for (const group of byStage(plan.remove.filter(({ owner }) => !failing.has(owner)))) {
     await forEachLimited(group, Math.min(inFlightMax, group.length), async (removal) =>
       noteRemoved(carried, removal, await carryOutRemoval(deps, removal, signal)),

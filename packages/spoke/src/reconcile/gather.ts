@@ -31,17 +31,9 @@ export interface Gathered {
 
 /** Compiles, merges and plans the policies under consideration, with what they share with others. */
 export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gathered {
-  const { contributions, judge } = deps;
-  const verdicts = new Map<PolicyName, Verdict>([...policies].map((policy) => [policy, judge(policy)]));
-  const keys = new Set<ObjectKey>();
-  for (const [policy, verdict] of verdicts) for (const key of touchedKeys(contributions, policy, verdict)) keys.add(key);
-  for (const key of keys)
-    for (const policy of contributions.policiesOf(key)) if (!verdicts.has(policy)) verdicts.set(policy, judge(policy));
-
+  const { verdicts, keys } = touched(deps, policies);
   const { intents, shadowed } = mergeIntents(contributionsTo(keys, verdicts));
-  const owned = ownedUnder(deps, policies, keys);
-  for (const { owner } of owned) if (!verdicts.has(owner)) verdicts.set(owner, judge(owner));
-  const { isCaughtUp, epoch, member } = deps;
+  const { isCaughtUp, epoch, member, judge } = deps;
   const groundOf = (policy: PolicyName): ReturnType<typeof removalGround> =>
     removalGround({
       verdict: verdicts.get(policy) ?? judge(policy),
@@ -51,8 +43,44 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
       confirmedRemovals: member.confirmedRemovals[policy] ?? 0,
       anchors: member.anchors,
     });
+  const owned = [...keys].flatMap((key) => deps.ownedByKey(key) ?? []);
   const plan = planApply({ wanted: intents, owned, groundOf, ownedTotal: deps.ownedTotal() });
   return { plan, intents: new Map(intents.map((intent) => [intent.key, intent])), shadowed, verdicts, keys };
+}
+
+/**
+ * Every object that the policies want or own, and every policy that has a say in one of these: an object that others want as well is
+ * handed over, and only they can tell.
+ *
+ * Of a policy that has something left over all objects are looked at, whoever touched it: what is not looked at would count as gone.
+ */
+function touched(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Pick<Gathered, 'verdicts' | 'keys'> {
+  const { contributions, judge, ownedByKey, ownedByPolicy } = deps;
+  const verdicts = new Map<PolicyName, Verdict>();
+  const keys = new Set<ObjectKey>();
+  const judged = (policy: PolicyName): Verdict => {
+    const verdict = verdicts.get(policy) ?? judge(policy);
+    verdicts.set(policy, verdict);
+    return verdict;
+  };
+  const whole = new Set(policies);
+  // A set is walked to its end, with what is added on the way.
+  for (const policy of whole) {
+    const own = [...touchedKeys(contributions, policy, judged(policy)), ...ownedByPolicy(policy).map(({ key }) => key)];
+    for (const key of own.filter((candidate) => !keys.has(candidate))) {
+      keys.add(key);
+      const owner = ownedByKey(key)?.owner;
+      for (const other of [...contributions.policiesOf(key), ...(owner === undefined ? [] : [owner])])
+        if (!verdicts.has(other) && hasLeftovers(deps, other, judged(other))) whole.add(other);
+    }
+  }
+  return { verdicts, keys };
+}
+
+function hasLeftovers({ contributions, ownedByPolicy }: GatherDeps, policy: PolicyName, verdict: Verdict): boolean {
+  if (verdict.says === 'leave') return true;
+  const wanted = contributions.keysOf(policy);
+  return ownedByPolicy(policy).some(({ key }) => !wanted.has(key));
 }
 
 /** A policy that cannot be compiled here keeps what it had: its old wishes stand until it says new ones. */
@@ -68,18 +96,4 @@ function contributionsTo(keys: ReadonlySet<ObjectKey>, verdicts: ReadonlyMap<Pol
     const { createdAtMs } = verdict.document.statement;
     return verdict.objects.filter(({ key }) => keys.has(key)).map((object) => ({ policy, priority, createdAtMs, object }));
   });
-}
-
-function ownedUnder(
-  { ownedByKey, ownedByPolicy }: GatherDeps,
-  policies: ReadonlySet<PolicyName>,
-  keys: ReadonlySet<ObjectKey>,
-): readonly OwnedObject[] {
-  const owned = new Map<ObjectKey, OwnedObject>();
-  for (const policy of policies) for (const object of ownedByPolicy(policy)) owned.set(object.key, object);
-  for (const key of keys) {
-    const object = ownedByKey(key);
-    if (object !== undefined) owned.set(key, object);
-  }
-  return [...owned.values()];
 }

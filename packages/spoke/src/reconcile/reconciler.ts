@@ -133,7 +133,7 @@ export class Reconciler {
     }
     const news = outcomes.filter((outcome) => isNews(outcome, outbox));
     if (news.length > 0 || heals.length > 0) outbox.record(news, heals);
-    onPass(policies);
+    onPass(gathered.verdicts.keys());
     return unsettled;
   }
 
