@@ -1,5 +1,6 @@
+import { asRecord } from './as-record.ts';
 import type { ApplyAnswer, ObjectRef, Refused, RefusalReason, RemoveAnswer, Retry } from './kube.ts';
-import { parseMeta } from './parse-meta.ts';
+import { readMeta } from './parse-meta.ts';
 import { isMissing, readStatus, type Status, type StatusCause } from './status.ts';
 import type { HttpAnswer } from './transport.ts';
 
@@ -11,11 +12,8 @@ export interface ApplyContext {
 /** What an answer to a server-side apply means. Every status has a meaning: nothing is thrown for what a server may say. */
 export function classifyApply(answer: HttpAnswer, { ref, seenVersion }: ApplyContext): ApplyAnswer {
   if (answer.status === 200 || answer.status === 201) {
-    const { body } = answer;
-    // Something between us and the server that answers in its stead.
-    if (typeof body !== 'object' || body === null || !('metadata' in body))
-      return { outcome: 'retry', reason: 'ServerError', because: 'the answer shows no object' };
-    const { meta } = parseMeta(body);
+    const meta = readMeta(answer.body)?.meta;
+    if (meta === undefined) return showsNothing;
     if (answer.status === 201) return { outcome: 'created', meta };
     return { outcome: meta.resourceVersion === seenVersion ? 'unchanged' : 'changed', meta };
   }
@@ -32,7 +30,7 @@ export function classifyRemove(
   answer: HttpAnswer,
   { ref, how }: { readonly ref: ObjectRef; readonly how: 'removed' | 'released' },
 ): RemoveAnswer {
-  if (answer.status >= 200 && answer.status < 300) return { outcome: how };
+  if (answer.status >= 200 && answer.status < 300) return asRecord(answer.body) === undefined ? showsNothing : { outcome: how };
   const status = readStatus(answer);
   if (isMissing(status, ref)) return { outcome: 'absent' };
   // All that the server says of a JSON patch whose tests fail: the object changed since it was read.
@@ -41,6 +39,8 @@ export function classifyRemove(
   return classifyRefusal(status, ref);
 }
 
+/** Something between us and the server answered in its stead. */
+const showsNothing: Retry = { outcome: 'retry', reason: 'ServerError', because: 'the answer shows no object' };
 const ownershipPolicy = 'accord-spoke-ownership';
 
 function classifyRefusal(status: Status, ref: ObjectRef): Refused | Retry {

@@ -1,12 +1,10 @@
 import { CodedError } from '@accord/proto/coded-error';
 import type { Clock } from '@accord/runtime/clock';
+import { asRecord } from './as-record.ts';
 import type { KindRef } from './kube.ts';
 import { readStatus } from './status.ts';
 import type { Transport } from './transport.ts';
 
-interface GroupList {
-  readonly items?: readonly Group[];
-}
 interface Group {
   readonly metadata?: { readonly name?: string };
   readonly versions?: readonly { readonly version: string; readonly resources?: readonly Resource[] }[];
@@ -36,7 +34,7 @@ export class Discovery {
     this.#clock = clock;
   }
 
-  /** Undefined when the server does not serve it, as of a second ago. Rejects with `unavailable`, `timeout`, `forbidden` or `unauthenticated`. */
+  /** Undefined when the server does not serve it, as of a second ago. Rejects with `unavailable`, `timeout`, `garbage`, `forbidden` or `unauthenticated`. */
   async kindOf(apiVersion: string, kind: string, signal: AbortSignal): Promise<KindRef | undefined> {
     const key = `${apiVersion}/${kind}`;
     const known = this.#kinds?.get(key);
@@ -70,7 +68,11 @@ export class Discovery {
   async #groups(path: string, signal: AbortSignal): Promise<readonly Group[]> {
     const answer = await this.#transport.send({ method: 'GET', path, accept }, signal);
     if (answer.status !== 200) throw failureOfRead(`discover the kinds of ${path}`, answer);
-    return (answer.body as GroupList).items ?? [];
+    const items = asRecord(answer.body)?.['items'];
+    // An answer that only looks like an empty list would say that no kind is served.
+    if (!Array.isArray(items) || !items.every((item) => asRecord(item) !== undefined))
+      throw new CodedError('garbage', `discover the kinds of ${path}: the API server answered with something that is no list`);
+    return items as readonly Group[];
   }
 }
 

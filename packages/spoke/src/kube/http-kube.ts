@@ -24,6 +24,7 @@ import { inspectServer } from './inspect-server.ts';
 import { listPages } from './list-pages.ts';
 import { acceptJson, acceptMeta, applyPatch, jsonPatch } from './media-types.ts';
 import { objectPath, renderQuery } from './object-path.ts';
+import { parseMeta } from './parse-meta.ts';
 import { releasePatch } from './release-patch.ts';
 import { isMissing, readStatus } from './status.ts';
 import { Transport, type HttpAnswer, type KubeRequest } from './transport.ts';
@@ -108,7 +109,10 @@ export class HttpKube implements Kube {
 
   async get(ref: ObjectRef, signal: AbortSignal): Promise<JsonObject | undefined> {
     const answer = await this.#transport.send({ method: 'GET', path: objectPath(ref), accept: acceptJson }, signal);
-    if (answer.status === 200) return answer.body as JsonObject;
+    if (answer.status === 200) {
+      parseMeta(answer.body);
+      return answer.body as JsonObject;
+    }
     const status = readStatus(answer);
     // A kind that is not served has no objects either.
     if (isMissing(status, ref) || (answer.status === 404 && !status.isObject)) return undefined;

@@ -1,3 +1,5 @@
+import { CodedError } from '@accord/proto/coded-error';
+import { asRecord } from './as-record.ts';
 import { encodeBody } from './encode-body.ts';
 import { failureOfRead, type Discovery } from './discovery.ts';
 import type { PermissionTier, ServerFacts } from './kube.ts';
@@ -20,7 +22,11 @@ const tiers: readonly (readonly [tier: PermissionTier, right: Right])[] = [
 export async function inspectServer(transport: Transport, discovery: Discovery, signal: AbortSignal): Promise<ServerFacts> {
   const answer = await transport.send({ method: 'GET', path: '/version', accept: acceptJson }, signal);
   if (answer.status !== 200) throw failureOfRead('ask for the version of the API server', answer);
-  const { gitVersion, platform } = answer.body as { readonly gitVersion: string; readonly platform: string };
+  const { gitVersion, platform } = asRecord(answer.body) ?? {};
+  if (typeof gitVersion !== 'string' || typeof platform !== 'string')
+    throw new CodedError('garbage', 'the API server answered with something that is no version', {
+      help: 'check ACCORD_KUBE_URL: is that the API server?',
+    });
   return { gitVersion, platform, permissions: await tierOf(transport, signal), nameCollisions: await nameCollisions(discovery, signal) };
 }
 
@@ -41,7 +47,7 @@ async function mayI(transport: Transport, { verb, group, resource }: Right, sign
     signal,
   );
   if (answer.status !== 201) throw failureOfRead('ask what the spoke may do', answer);
-  return (answer.body as { readonly status?: { readonly allowed?: boolean } }).status?.allowed === true;
+  return asRecord(asRecord(answer.body)?.['status'])?.['allowed'] === true;
 }
 
 /** kubectl takes the group that sorts first when a bare plural is served by several. */

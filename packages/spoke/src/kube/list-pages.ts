@@ -1,4 +1,6 @@
 import type { JsonObject } from '@accord/proto/canonical';
+import { CodedError } from '@accord/proto/coded-error';
+import { asRecord } from './as-record.ts';
 import type { KindRef, Selection } from './kube.ts';
 import { collectionPath, renderQuery } from './object-path.ts';
 import type { HttpAnswer, Transport } from './transport.ts';
@@ -18,7 +20,7 @@ interface WireList {
 /** As in client-go: large enough for few requests, small enough for little memory on both sides. */
 const pageSize = '500';
 
-/** Reads all pages and gives out each object. Returns the version of the whole list, or the answer that was no list. */
+/** Reads all pages and gives out each object. Returns the version of the whole list, or the refusal; rejects with `garbage`. */
 export async function listPages(
   { transport, kind, selection, accept }: Listing,
   signal: AbortSignal,
@@ -29,9 +31,19 @@ export async function listPages(
     const query = renderQuery({ ...selection, limit: pageSize, continue: next });
     const answer = await transport.send({ method: 'GET', path: collectionPath(kind) + query, accept }, signal);
     if (answer.status !== 200) return answer;
-    const { metadata, items } = answer.body as WireList;
+    if (!isList(answer.body))
+      throw new CodedError('garbage', `list ${kind.resource}: the API server answered with something that is no list`);
+    const { metadata, items } = answer.body;
     for (const object of items) onObject(object);
     next = metadata.continue;
     if (next === undefined || next === '') return { resourceVersion: metadata.resourceVersion };
   }
+}
+
+/** An answer that only looks like an empty list would make everything look gone. */
+function isList(body: unknown): body is WireList {
+  const items = asRecord(body)?.['items'];
+  return (
+    asRecord(asRecord(body)?.['metadata']) !== undefined && Array.isArray(items) && items.every((item) => asRecord(item) !== undefined)
+  );
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@accord/proto/canonical';
 import { CodedError } from '@accord/proto/coded-error';
+import { asRecord } from './as-record.ts';
 import type { ManagedFields, ObjectMeta } from './kube.ts';
 
 interface WireMeta {
@@ -21,8 +22,15 @@ export interface NamedMeta {
 
 /** Metadata of a whole or a metadata-only object. Rejects with `garbage` what is no Kubernetes object. */
 export function parseMeta(object: unknown): NamedMeta {
-  const wire = (object as { readonly metadata?: WireMeta } | undefined)?.metadata;
-  if (wire === undefined) throw new CodedError('garbage', 'the API server answered with something that is no object');
+  const parsed = readMeta(object);
+  if (parsed === undefined) throw new CodedError('garbage', 'the API server answered with something that is no object');
+  return parsed;
+}
+
+/** Undefined for what is no Kubernetes object. */
+export function readMeta(object: unknown): NamedMeta | undefined {
+  const wire = asRecord(asRecord(object)?.['metadata']) as WireMeta | undefined;
+  if (wire === undefined || !hasShape(wire)) return undefined;
   const meta = {
     uid: wire.uid ?? '',
     // What a dry run creates has none.
@@ -33,6 +41,13 @@ export function parseMeta(object: unknown): NamedMeta {
     deletionTimestamp: wire.deletionTimestamp,
   };
   return { name: wire.name ?? '', namespace: wire.namespace, meta };
+}
+
+/** As far as our own code would fall over it. */
+function hasShape({ labels, annotations, managedFields }: WireMeta): boolean {
+  const entries: unknown = managedFields ?? [];
+  const areRecords = asRecord(labels ?? {}) !== undefined && asRecord(annotations ?? {}) !== undefined;
+  return areRecords && Array.isArray(entries) && entries.every((entry) => asRecord(entry) !== undefined);
 }
 
 function parseEntry(entry: Partial<ManagedFields>): ManagedFields {

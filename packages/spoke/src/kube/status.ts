@@ -1,3 +1,4 @@
+import { asRecord } from './as-record.ts';
 import type { ObjectRef } from './kube.ts';
 import type { HttpAnswer } from './transport.ts';
 
@@ -21,32 +22,30 @@ export interface Status {
   readonly retryAfterMs: number | undefined;
 }
 
-interface WireStatus {
-  readonly kind?: string;
-  readonly reason?: string;
-  readonly message?: string;
-  readonly details?: {
-    readonly kind?: string;
-    readonly group?: string;
-    readonly name?: string;
-    readonly causes?: readonly Partial<StatusCause>[];
+/** Never fails: a refusal of whatever shape is a refusal. */
+export function readStatus({ status, body, retryAfterMs }: HttpAnswer): Status {
+  const wire = asRecord(body) ?? {};
+  const details = asRecord(wire['details']) ?? {};
+  const message = typeof body === 'string' ? body.trim() : textOf(wire['message']);
+  const causes = Array.isArray(details['causes']) ? details['causes'] : [];
+  return {
+    code: status,
+    reason: textOf(wire['reason']),
+    message,
+    because: sentence(message === '' ? `status ${status}` : message),
+    details: { kind: textOf(details['kind']), group: textOf(details['group']), name: textOf(details['name']) },
+    causes: causes.map(asRecord).map((cause = {}) => ({
+      reason: textOf(cause['reason']),
+      field: textOf(cause['field']),
+      message: textOf(cause['message']),
+    })),
+    isObject: wire['kind'] === 'Status',
+    retryAfterMs,
   };
 }
 
-export function readStatus({ status, body, retryAfterMs }: HttpAnswer): Status {
-  const wire: WireStatus = typeof body === 'object' && body !== null ? body : {};
-  const message = wire.message ?? (typeof body === 'string' ? body.trim() : '');
-  const { kind = '', group = '', name = '', causes = [] } = wire.details ?? {};
-  return {
-    code: status,
-    reason: wire.reason ?? '',
-    message,
-    because: sentence(message === '' ? `status ${status}` : message),
-    details: { kind, group, name },
-    causes: causes.map((cause) => ({ reason: cause.reason ?? '', field: cause.field ?? '', message: cause.message ?? '' })),
-    isObject: wire.kind === 'Status',
-    retryAfterMs,
-  };
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** True when the answer says that the very object of the request is not there. */

@@ -3,6 +3,7 @@ import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { ObjectKey } from '@accord/proto/ids';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
+import { asRecord } from './as-record.ts';
 import type { KindRef, ObjectRef, Selection, WatchEvent } from './kube.ts';
 import { listPages } from './list-pages.ts';
 import { acceptMeta, acceptMetaList } from './media-types.ts';
@@ -156,7 +157,8 @@ export class Watch {
   }
 
   #takeError(object: unknown): void {
-    const status = readStatus({ status: (object as { readonly code?: number }).code ?? 500, body: object });
+    const code = asRecord(object)?.['code'];
+    const status = readStatus({ status: typeof code === 'number' ? code : 500, body: object });
     if (status.code !== 410)
       this.#deps.log.warn('watch failed', { resource: this.#kind.resource, status: status.code, because: status.because });
     this.#step({ saw: status.code === 410 ? 'expired' : 'failed' });
@@ -193,8 +195,10 @@ export class Watch {
 
 function parseEvent(line: string): WireEvent {
   try {
-    return JSON.parse(line) as WireEvent;
+    const event = JSON.parse(line) as unknown;
+    if (asRecord(event) !== undefined) return event as WireEvent;
   } catch (cause) {
     throw new CodedError('garbage', 'the API server sent a watch event that is no JSON', { cause });
   }
+  throw new CodedError('garbage', 'the API server sent a watch event that is no object');
 }
