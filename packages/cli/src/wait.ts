@@ -58,6 +58,7 @@ export async function readRows(hub: HubClient, policy: string): Promise<readonly
   return readPages(hub, `/v1/policies/${encodeURIComponent(policy)}/clusters`);
 }
 
+/** All pages of a list of rows. */
 export async function readPages(hub: HubClient, path: string): Promise<readonly Row[]> {
   const rows: Row[] = [];
   let next: string | undefined;

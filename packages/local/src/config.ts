@@ -13,6 +13,7 @@ export interface LocalConfig {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Empty variables count as unset. */
 export function localConfig(env: Environment): LocalConfig {
   const user = env['HOME'] || homedir();
   const list = (value: string | undefined) => (value ?? '').split(delimiter).filter((entry) => entry !== '');

@@ -36,6 +36,7 @@ export interface FleetPaths {
   cluster(name: string): ClusterPaths;
 }
 
+/** Makes nothing: the paths may not exist. */
 export function fleetPaths(home: string): FleetPaths {
   const hub = join(home, 'hub');
   return {

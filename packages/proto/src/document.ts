@@ -25,10 +25,12 @@ export interface Fence {
   readonly step: number;
 }
 
+/** Orders two documents of one name: epoch before revision before step. */
 export function compareFences(a: Fence, b: Fence): number {
   return a.epoch - b.epoch || a.revision - b.revision || a.step - b.step;
 }
 
+/** The digest of the body is filled in. */
 export function sealDocument(signer: Signer, statement: Partial<Statement>, body: Uint8Array): Uint8Array {
   const bytes = statementCodec.encode({ ...statement, bodyDigest: sha256(body) });
   return sealEnvelope(signer.pair, signer.keyId, 'accord.desired.v1', bytes, body);
@@ -53,6 +55,7 @@ export function openSignedStatement(bytes: Uint8Array, keys: TrustedKeys): State
   return statementCodec.decode(openEnvelope(bytes, 'accord.desired.v1', keys).statement);
 }
 
+/** The statement carries version and digest of the entries, so that a reader can compare both with the body. */
 export function sealIndex(signer: Signer, subject: string, index: Index, issuedAtMs: number): Uint8Array {
   const { epoch, version } = index;
   return sealDocument(signer, { subject, epoch, version, issuedAtMs, indexDigest: indexDigest(index.entries) }, indexCodec.encode(index));

@@ -9,6 +9,7 @@ import { signedBytes } from './seal.ts';
 /** Proofs older or newer than this are refused: clocks may differ by as much. */
 export const proofSkewMsMax = 300_000;
 
+/** What the hub stores of a token: hex SHA-256. */
 export function tokenHash(token: string): string {
   return hex(sha256(token));
 }
@@ -24,6 +25,7 @@ export function renewProofBytes(hubKey: string, { cluster, publicKey, tsMs, nonc
   return signedBytes('accord.join.v1', new TextEncoder().encode(`renew|${[cluster, publicKey, String(tsMs), nonce, hubKey].join('|')}`));
 }
 
+/** The public key goes along, for a reader that has only its fingerprint. */
 export function sealCredential(signer: Signer, publicKey: Uint8Array, credential: Credential): CredentialResponse {
   const statement = canonicalBytes(credential);
   const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');

@@ -26,6 +26,7 @@ export interface KeyPair {
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 const spki = Buffer.from('302a300506032b6570032100', 'hex');
 
+/** By the randomness of node:crypto. */
 export function createKeyPair(type: KeyType): KeyPair {
   const { privateKey } = generateKeyPairSync('ed25519');
   return keyPairOf(type, rawOf(privateKey.export({ format: 'der', type: 'pkcs8' })));
@@ -57,6 +58,7 @@ export function rawPublicKey(key: KeyObject): Uint8Array {
   return rawOf(key.export({ format: 'der', type: 'spki' }));
 }
 
+/** Rejects with `invalid` unless there are 32 bytes. */
 export function publicKeyOf(raw: Uint8Array): KeyObject {
   if (raw.length !== 32) throw new CodedError('invalid', `an Ed25519 public key has 32 bytes, not ${raw.length}`);
   return createPublicKey({ key: Buffer.concat([spki, raw]), format: 'der', type: 'spki' });

@@ -28,15 +28,18 @@ export function keyIdOf(publicKey: KeyObject): Uint8Array {
   return sha256(rawPublicKey(publicKey)).subarray(0, 8);
 }
 
+/** By key id, as envelopes name their signer. Rejects with `invalid` for what is no key. */
 export function trustKeys(rawPublicKeys: readonly Uint8Array[]): TrustedKeys {
   const keys = rawPublicKeys.map(publicKeyOf);
   return new Map(keys.map((key) => [Buffer.from(keyIdOf(key)).toString('hex'), key]));
 }
 
+/** The domain comes first, so that bytes which were signed for one purpose verify for no other. */
 export function signedBytes(domain: Domain, statement: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from(`${domain}\0`), statement]);
 }
 
+/** Signs the statement alone: whoever opens it compares the body with the digest in there. */
 export function sealEnvelope(key: KeyPair, keyId: Uint8Array, domain: Domain, statement: Uint8Array, body: Uint8Array): Uint8Array {
   const zstd = body.length >= compressFromBytes;
   const signature = key.sign(signedBytes(domain, statement));

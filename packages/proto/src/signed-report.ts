@@ -16,10 +16,12 @@ export interface ReportNumber {
   readonly n: number;
 }
 
+/** A later start counts before a higher number. */
 export function compareNumbers(a: ReportNumber, b: ReportNumber): number {
   return a.boot - b.boot || a.n - b.n;
 }
 
+/** `plain` is compressed; the signature is over what is sent. */
 export function sealReport(key: KeyPair, subject: string, number: ReportNumber, tsMs: number, plain: Uint8Array): Uint8Array {
   const body = zstdCompressSync(plain);
   const signature = key.sign(reportBytes(subject, { ...number, tsMs, body }));

@@ -77,6 +77,7 @@ export const memberDoc = '_member' as Doc;
 /** The cluster's next credential, after a relabel. */
 export const credentialDoc = '_credential' as Doc;
 
+/** No policy begins with `_`, since its name is a DNS label. */
 export function isSystemDoc(doc: Doc): boolean {
   return doc.startsWith('_');
 }
@@ -94,6 +95,7 @@ export function liveFilter(anchor: Anchor): string {
   return `live.desired.${anchor}.>`;
 }
 
+/** Where the hub asks one cluster to look whether it has missed something. */
 export function checkSubject(id: ClusterId): string {
   return `live.desired.c.${id}._check`;
 }
@@ -153,6 +155,7 @@ export function intentSubject(kind: FactKind, id: string): string {
   return `intent.${kind}.${encodeToken(id)}`;
 }
 
+/** Undefined for what is no subject of a fact. */
 export function parseIntent(subject: string): { readonly kind: FactKind; readonly id: string } | undefined {
   const [, kind, token] = /^intent\.(policy|cluster|name|token|apitoken|fleet)\.([^.]+)$/.exec(subject) ?? [];
   const id = token === undefined ? undefined : decodeToken(token);

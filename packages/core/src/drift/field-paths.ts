@@ -28,6 +28,7 @@ export function missingPaths(before: JsonObject, after: JsonObject): readonly st
   return missing.filter((path) => !missing.some((other) => other !== path && isBelow(path, other)));
 }
 
+/** True for a path inside another one; not for the other itself. */
 export function isBelow(path: string, ancestor: string): boolean {
   return path.startsWith(ancestor) && (path[ancestor.length] === '.' || path[ancestor.length] === '[');
 }

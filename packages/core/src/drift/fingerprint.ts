@@ -20,6 +20,7 @@ export function fingerprint(entries: readonly ManagedFieldsEntry[], manager: str
   return printOf(entries, manager)?.fingerprint;
 }
 
+/** As `fingerprint`, with what it was taken from. */
 export function printOf(entries: readonly ManagedFieldsEntry[], manager: string): Print | undefined {
   const entry = applyEntry(entries, manager);
   if (entry === undefined) return undefined;

@@ -12,11 +12,13 @@ export interface Written {
   readonly indexes: readonly Index[];
 }
 
+/** A document as if it had been verified. */
 export function heldDocument(statement: Partial<Statement>, body: Uint8Array): HeldDocument {
   const bytes = statementCodec.encode({ ...statement, bodyDigest: sha256(body) });
   return { statement: statementCodec.decode(bytes), body, signedStatement: bytes, receivedMs: 0, verifiedMs: 0 };
 }
 
+/** A policy at a revision; equal name and revision give equal bodies. */
 export function wantedPolicy(
   policy: string,
   revision: number,
@@ -37,6 +39,7 @@ export function wantedPolicy(
   };
 }
 
+/** A planner with what it has published, for models: it puts, buries and starts epochs, and remembers what stood where at each place. */
 export class ExampleFleet {
   readonly published: PublishedFleet = new Map();
   readonly #wanted = new Map<string, WantedDocument>();
@@ -92,6 +95,7 @@ export class ExampleFleet {
   }
 }
 
+/** One place in the history of an anchor, as text. */
 export function placeOf(anchor: Anchor, { epoch, version }: { readonly epoch: number; readonly version: number }): string {
   return `${anchor} ${epoch}.${version}`;
 }

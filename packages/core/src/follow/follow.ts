@@ -56,6 +56,7 @@ export type FollowAction =
   | { readonly type: 'replace'; readonly documents: readonly HeldDocument[]; readonly left: readonly Doc[] }
   | { readonly type: 'alarm'; readonly text: string };
 
+/** Not connected yet. With `known` it goes on from what was held before, and asks only for what differs. */
 export function startFollowing(
   anchor: Anchor,
   known?: { readonly epoch: number; readonly version: number; readonly entries: Entries },

@@ -49,6 +49,7 @@ const namespaced: Readonly<Record<string, readonly string[]>> = {
   'storage.k8s.io': ['CSIStorageCapacity'],
 };
 
+/** Scope of a built-in kind; `unknown` for definitions of the cluster, which only its API server knows. */
 export function scopeOf(group: string, kind: string): 'cluster' | 'namespace' | 'unknown' {
   if (clusterScoped[group]?.includes(kind)) return 'cluster';
   return namespaced[group]?.includes(kind) ? 'namespace' : 'unknown';

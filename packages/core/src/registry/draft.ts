@@ -13,6 +13,7 @@ export interface Draft<Kind extends FactKind = FactKind> {
   readonly change: string;
 }
 
+/** `expectSeq` is that of the fact on which the decision was taken. */
 export function draft<Kind extends FactKind>(
   kind: Kind,
   id: string,

@@ -78,6 +78,7 @@ export function recordedFact<Kind extends FactKind>(registry: Registry, kind: Ki
   return find[kind]() as Recorded<FactBodies[Kind]> | undefined;
 }
 
+/** By the name for people; undefined when none has joined under it. Walks over all clusters. */
 export function clusterByName(registry: Registry, name: string): Recorded<ClusterFact> | undefined {
   for (const cluster of registry.clusters.values()) if (cluster.body.name === name) return cluster;
   return undefined;

@@ -51,6 +51,7 @@ export function rowsOfPolicy(sources: RowSources, policy: Recorded<PolicyFact>):
   return rows.toSorted((a, b) => (a.cluster < b.cluster ? -1 : 1));
 }
 
+/** Every policy that should be on a cluster or still is, by name. */
 export function rowsOfCluster(sources: RowSources, id: ClusterId): readonly PolicyRow[] {
   const rows = [...sources.registry.policies.values()].flatMap((policy) => rowOf(sources, policy, id) ?? []);
   return rows.toSorted((a, b) => (a.policy < b.policy ? -1 : 1));

@@ -22,6 +22,7 @@ export type Connection =
 const offlineAfterMs = 8_000;
 export const graceMs = 15_000;
 
+/** A hub that has just started has heard nobody yet, and calls nobody offline. */
 export function connectionOf({ beats, startedAtMs }: Presence, id: ClusterId, nowMs: number): Connection {
   const seen = beats.get(id);
   if (seen === undefined) return nowMs - startedAtMs < graceMs ? { state: 'unknown' } : { state: 'offline', sinceMs: startedAtMs };

@@ -14,6 +14,7 @@ const waitMsMax = 600_000;
 /** Open waits of one caller. */
 const waitsMax = 50;
 
+/** Names the change of a write in the headers of its answer, and where it can be followed. */
 export function nameChange(reply: FastifyReply, change: string): void {
   void reply.header('accord-change', change).header('location', `/v1/changes/${encodeURIComponent(change)}`);
 }

@@ -65,6 +65,7 @@ const author: Author = { actor: 'test', reason: '', source: '', traceparent: '',
 const beat = beatCodec.decode(beatCodec.encode({ syncDigest: syncDigest([]) }));
 const noJoin: JoinPort = { join: () => Promise.reject(new Error('not called')), renew: () => Promise.reject(new Error('not called')) };
 
+/** Resolves when it can be asked. Whoever starts it stops it. */
 export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<MemoryHub> {
   const {
     certificate,

@@ -4,6 +4,7 @@ import type { Problem } from '@accord/proto/api';
 import { apiGroup, type Status } from '@accord/proto/kube-api';
 import type { Refusal } from './refusal.ts';
 
+/** All faults stand in `detail`; `path` is that of the first. */
 export function problemOf(refusal: Refusal): Problem {
   const { code, message, status, help, faults } = refusal;
   const [first] = faults;

@@ -27,6 +27,7 @@ export function traceparentOf(header: unknown): string {
   return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
 }
 
+/** Rejects with `unauthenticated` on a route that is public, where nobody was asked who he is. */
 export function callerOf({ caller }: FastifyRequest): Caller {
   if (caller === undefined)
     throw new Refusal('unauthenticated', 'this route needs a token', { help: 'Send "Authorization: Bearer TOKEN".' });

@@ -32,6 +32,7 @@ Environment:
 
 const clustersMax = 50;
 
+/** Never throws: a misuse is a command too, with what to say about it. */
 export function parseCommand(args: readonly string[]): Command {
   const [verb = 'help', ...rest] = args;
   try {

@@ -24,6 +24,7 @@ export function status(output: 'text' | 'json', env: Environment): void {
   console.log(output === 'json' ? JSON.stringify(found, undefined, 2) : renderStatus(found));
 }
 
+/** By the records of the processes, so that it also tells what a killed fleet has left. */
 export function readStatus(paths: FleetPaths): FleetStatus {
   const owner = fleetOwner(paths);
   const children = existsSync(paths.processes) ? fleetRegistry(paths).running() : [];

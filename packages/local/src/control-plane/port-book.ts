@@ -38,6 +38,7 @@ export class PortBook {
 /** Below the range from which Linux and macOS take ports for outgoing connections, so that none of those sits there at the next start. */
 const randomPort = () => randomInt(20_000, 30_000);
 
+/** On 127.0.0.1, at this moment: somebody else may take it before its user does. */
 export async function isPortFree(port: number): Promise<boolean> {
   const server = createServer();
   const free = await new Promise<boolean>((resolve) => {

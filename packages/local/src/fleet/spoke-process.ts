@@ -37,6 +37,7 @@ export async function startSpoke(input: SpokeInput): Promise<Child> {
   });
 }
 
+/** Returns when the spoke is ready. A spoke that is not within a minute is killed; rejects as `waitReady`. */
 export async function waitForSpoke(child: Child, { access, healthPort }: SpokeInput, signal: AbortSignal): Promise<void> {
   const probe = () => isServing(`http://127.0.0.1:${healthPort}/readyz`);
   await waitReady({ what: `spoke of ${access.name}`, child, probe, limitMs: 60_000 }, signal);

@@ -17,6 +17,7 @@ export async function findGo(env: Environment): Promise<GoToolchain> {
   }
 }
 
+/** Of what `go env GOVERSION` says. */
 export function judgeGoVersion(text: string): GoToolchain {
   const match = /^go(\d+)\.(\d+)/.exec(text);
   if (match === null) return { usable: false, reason: `Go calls its version ${JSON.stringify(text)}, which is not a release` };

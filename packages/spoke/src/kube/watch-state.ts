@@ -33,6 +33,7 @@ const refusalsMax = 5;
 /** A version from the future (etcd was restored) is answered by an error each time. */
 const resumesMax = 5;
 
+/** The state after what was seen; its phase says what the watch does next. */
 export function nextWatchState(state: WatchState, input: WatchInput): WatchState {
   if (state.phase === 'refused') return state;
   const { paged } = state;

@@ -13,6 +13,7 @@ export type Feeds = Readonly<Record<Kind['kind'], ResourceFeed>>;
 
 type FeedDeps = Pick<ApiDeps, 'projection' | 'clock'>;
 
+/** What is shown of both kinds. It is rendered anew at each read, from the projection. */
 export function createFeeds({ projection, clock }: FeedDeps): Feeds {
   const { registry, presence } = projection;
   // What one read asks of a cluster it asks once, whatever the number of policies on it.

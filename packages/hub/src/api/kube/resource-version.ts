@@ -11,6 +11,7 @@ export interface ResourceVersion {
 
 const seqDigits = 10;
 
+/** `seq` has ten digits: room for 10^10 decisions. */
 export function renderVersion({ shown, seq }: ResourceVersion): string {
   return `${shown}${String(seq).padStart(seqDigits, '0')}`;
 }

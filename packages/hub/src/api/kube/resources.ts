@@ -40,6 +40,7 @@ export interface KindWrites {
 const limitMax = 5_000;
 const watchMsMax = 3_600_000;
 
+/** Get, list and watch of a kind, for role viewer. */
 export function registerReads(app: FastifyInstance, deps: ResourceDeps, kind: Kind): void {
   const base = `/apis/${apiVersion}/${kind.plural}`;
   const feed = deps.feeds[kind.kind];
@@ -108,6 +109,7 @@ function watch({ feeds, clock, signal }: ResourceDeps, kind: Kind, request: Fast
   reply.hijack();
 }
 
+/** Replace and merge patch of a kind, for role operator. */
 export function registerWrites(app: FastifyInstance, deps: ResourceDeps, kind: Kind, writes: KindWrites): void {
   const path = `/apis/${apiVersion}/${kind.plural}/:name`;
   const config = { role: 'operator' } as const;
@@ -169,6 +171,7 @@ export async function answerWrite(
   return reply.status(status).send(shownAs(deps, kind, request, object));
 }
 
+/** Rejects with `invalid` for another value than `All`. */
 export function isDryRun(request: FastifyRequest): boolean {
   const value = queryOf(request, 'dryRun');
   if (value === undefined || value === '') return false;
@@ -199,6 +202,7 @@ function shownAs({ clock }: ResourceDeps, kind: Kind, request: FastifyRequest, o
   });
 }
 
+/** The words of Kubernetes, because clients look for them. */
 export function notFound({ plural }: Kind, name: string): Refusal {
   return new Refusal('not-found', `${plural}.accord.dev "${name}" not found`, { help: `See what there is: kubectl get ${plural}` });
 }

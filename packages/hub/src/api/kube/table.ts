@@ -118,6 +118,7 @@ export function wantsTable(accept: string | undefined): boolean {
   return /^\s*application\/json\s*;[^,]*\bas=Table\b/.test(accept ?? '');
 }
 
+/** The objects as rows. `includeObject` is the query parameter of that name. */
 export function tableOf(
   kind: Kind,
   objects: readonly KubeObject[],

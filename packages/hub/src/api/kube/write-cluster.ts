@@ -56,6 +56,7 @@ export function patchableCluster(registry: Registry, name: string): unknown {
   };
 }
 
+/** Rejects with `not-found`, and says how a cluster joins. */
 export function requireCluster(registry: Registry, name: string): Recorded<ClusterFact> {
   const found = clusterByName(registry, name);
   if (found !== undefined) return found;
@@ -72,6 +73,7 @@ function withoutShownLabels(
   return Object.fromEntries(Object.entries(written).filter(([key, value]) => !(isReservedLabel(key) && shown[key] === value)));
 }
 
+/** The spec with its defaults, and the fields of the hub that were left out of it. Rejects with `invalid` and every fault. */
 export function readClusterSpec(input: unknown, name: string): { readonly spec: ClusterSpec; readonly dropped: readonly string[] } {
   const fields = typeof input === 'object' && input !== null && !Array.isArray(input) ? Object.entries(input) : undefined;
   const kept =

@@ -90,6 +90,7 @@ export function decideRemovePolicy(registry: Registry, name: string, seen: Seen,
   return decideDeletePolicy(current, nowMs);
 }
 
+/** Rejects with `not-found`; a buried policy counts only when asked for. */
 export function requirePolicy(registry: Registry, name: string, { orBuried = false } = {}): Recorded<PolicyFact> {
   const found = orBuried ? registry.policies.get(name as PolicyName) : livePolicy(registry, name);
   if (found !== undefined) return found;

@@ -27,10 +27,12 @@ export type AnyOperation = Omit<Operation, 'run'> & {
   readonly run: (request: FastifyRequest, body: never, reply: FastifyReply) => unknown;
 };
 
+/** Ties the types of body and answer to their schemas, and then forgets them. */
 export function operation<Body extends z.ZodType, Answer extends z.ZodType>(described: Operation<Body, Answer>): AnyOperation {
   return described;
 }
 
+/** Makes the route. A body that does not fit is refused with every fault before `run` sees it. */
 export function registerOperation(app: FastifyInstance, { method, path, role, body, status, run }: AnyOperation): void {
   app.route({
     method,
