@@ -5,6 +5,7 @@ import { nanos } from '@nats-io/transport-node';
 import { streamDefinitions, type StreamDefinition } from '../stream-definitions.ts';
 import type { Link } from './link.ts';
 import { refusal, streamNotFound } from './nats-error.ts';
+import { isRecentServer, natsServerMin } from './server-version.ts';
 
 type Config = Readonly<Record<string, unknown>>;
 
@@ -13,7 +14,6 @@ export interface EnsureStreamsOptions {
   readonly replicas: 1 | 3;
 }
 
-const serverFloor = '2.14.7';
 // A change of anything else could lose messages, or needs a decision of a person.
 const changeable: ReadonlySet<string> = new Set(['num_replicas', 'duplicate_window', 'max_age']);
 
@@ -74,11 +74,6 @@ async function changeStream(link: Link, wanted: Config & { readonly name: string
 }
 
 function requireServer(version: string): void {
-  const number = (text: string): number =>
-    text
-      .split('-')[0]
-      ?.split('.')
-      .reduce((sum, part) => sum * 1_000 + Number(part), 0) ?? 0;
-  if (number(version) >= number(serverFloor)) return;
-  throw new CodedError('unsupported', `nats-server ${version} is too old: at least ${serverFloor}`);
+  if (isRecentServer(version)) return;
+  throw new CodedError('unsupported', `nats-server ${version} is too old: at least ${natsServerMin}`);
 }
