@@ -34,7 +34,17 @@ export class RestClient {
   }
 
   /** Any status is an answer. Rejects when there is none. */
-  send({ method, path, body, contentType = 'application/json', accept = 'application/json' }: RestCall): Promise<RestAnswer> {
+  async send(call: RestCall): Promise<RestAnswer> {
+    try {
+      return await this.#exchange(call);
+    } catch (error) {
+      // The server closed a kept connection just when it was used again; it has not read the request.
+      if (error instanceof ClosedWhileIdle) return this.#exchange(call);
+      throw error;
+    }
+  }
+
+  #exchange({ method, path, body, contentType = 'application/json', accept = 'application/json' }: RestCall): Promise<RestAnswer> {
     const text = body === undefined ? undefined : JSON.stringify(body);
     const headers: Record<string, string | number> = { accept, authorization: `Bearer ${this.target.token}` };
     if (text !== undefined) Object.assign(headers, { 'content-type': contentType, 'content-length': Buffer.byteLength(text) });
@@ -47,7 +57,10 @@ export class RestClient {
           .on('error', reject)
           .on('end', () => resolve({ status: response.statusCode ?? 0, body: parsed(Buffer.concat(chunks).toString()) }));
       });
-      sent.on('error', reject).end(text);
+      sent.on('error', (error: NodeJS.ErrnoException) => {
+        reject(sent.reusedSocket && error.code === 'ECONNRESET' ? new ClosedWhileIdle(error.message, { cause: error }) : error);
+      });
+      sent.end(text);
     });
   }
 
@@ -92,6 +105,8 @@ export class RestClient {
     this.#agent.destroy();
   }
 }
+
+class ClosedWhileIdle extends Error {}
 
 function parsed(text: string): unknown {
   try {
