@@ -52,7 +52,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     for (const policy of policies) reconciler.loop.mark(policy);
   };
   const mirrors = new MirrorStore({ kube, keys, log, onForeignChange: (policy) => mark([policy]) });
-  const owned = new OwnedObjects(clock, (policy) => mark([policy]), signal);
+  const owned = new OwnedObjects(clock, { onDrift: (policy) => mark([policy]), onListed: () => reconciler.markAll() }, signal);
   const watches = new WatchOwned({ kube, owned, log }, signal);
   const inbox = new Inbox({
     ...{ id, keys, clock, log, random },

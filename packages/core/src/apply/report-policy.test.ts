@@ -28,10 +28,31 @@ const results = (...all: ObjectResult[]): ReadonlyMap<ObjectKey, ObjectResult> =
 const held = (reason: HeldRemoval['reason'], count = 1): HeldRemoval[] =>
   Array.from({ length: count }, (_, at) => ({ key: `/ConfigMap/n/h${at}` as ObjectKey, owner: policy, reason }));
 const reportOf = (change: Partial<PolicyResults>): PolicyReport =>
-  reportPolicy({ policy, verdict: applies, objects: new Map(), stuck: new Map(), held: [], retained: [], nowMs: 5.4, heals: 0, ...change });
+  reportPolicy({
+    policy,
+    verdict: applies,
+    objects: new Map(),
+    stuck: new Map(),
+    held: [],
+    retained: [],
+    nowMs: 5.4,
+    heals: 0,
+    isCaughtUp: true,
+    ...change,
+  });
 
 describe('the state of a policy on this cluster', () => {
   const rows: [claim: string, given: Partial<PolicyResults>, state: string][] = [
+    [
+      'a policy that leaves is not gone while it is not known what it has here',
+      { verdict: leaves('deleted'), isCaughtUp: false },
+      'Removing/NotCaughtUp nothing is removed before everything that should be there is known',
+    ],
+    [
+      'a policy that leaves says that another one holds what they share',
+      { verdict: leaves('deleted'), held: held('ReplacementRefused') },
+      'Removing/ReplacementRefused another policy has a share in it and cannot be applied here',
+    ],
     ['everything as wanted', { objects: results(done, done) }, 'Applied/Applied'],
     ['a policy without objects is applied', {}, 'Applied/Applied'],
     ['it cannot be compiled here', { verdict: keeps }, 'Failed/LintWildcard spec.clusterRoles[0]: *'],

@@ -29,6 +29,8 @@ export interface PolicyResults {
   readonly retained: readonly ObjectKey[];
   readonly nowMs: number;
   readonly heals: number;
+  /** All anchors are live and every watch has listed what is there. */
+  readonly isCaughtUp: boolean;
 }
 
 /** The state of a policy on this cluster, with everything that holds it up. The worst thing names the state. */
@@ -62,7 +64,7 @@ export function saysTheSame(a: PolicyReport, b: PolicyReport): boolean {
   return essence(a) === essence(b);
 }
 
-function stateOf({ verdict, objects, stuck, held, policy }: PolicyResults): {
+function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyResults): {
   readonly state: PolicyState;
   readonly reason: string;
   readonly message: string;
@@ -84,7 +86,10 @@ function stateOf({ verdict, objects, stuck, held, policy }: PolicyResults): {
   const retry = first('retry');
   if (retry !== undefined) return { state: 'Retrying', reason: retry.reason, message: retry.because };
   if (verdict.says === 'leave') {
-    return held.length > 0
+    if (held.some(({ reason }) => reason === 'ReplacementRefused'))
+      return { state: 'Removing', reason: 'ReplacementRefused', message: 'another policy has a share in it and cannot be applied here' };
+    // What no watch has listed yet may be there all the same.
+    return held.length > 0 || !isCaughtUp
       ? { state: 'Removing', reason: 'NotCaughtUp', message: 'nothing is removed before everything that should be there is known' }
       : { state: 'Removed', reason: verdict.because === 'unselected' ? 'NotSelected' : 'Deleted', message: '' };
   }

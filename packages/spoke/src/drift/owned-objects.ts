@@ -38,6 +38,16 @@ interface Drift {
 /** Groups whose objects are deleted although their annotation asks to keep them: a grant must not outlive its policy. */
 const neverRetained: ReadonlySet<string> = new Set(['rbac.authorization.k8s.io']);
 
+export interface OwnedListeners {
+  readonly onDrift: (policy: PolicyName) => void;
+  /** Every kind that is watched has been listed: what waited for that may go on. */
+  readonly onListed: () => void;
+}
+
+/** Texts and heats beyond one for each object are looked through when so many more have come together. */
+const keptMin = 200;
+const coldAfterMs = 20 * 60_000;
+
 /**
  * Every object on the cluster that carries our label, kept by watches and by the answers to our own applies.
  *
@@ -46,7 +56,7 @@ const neverRetained: ReadonlySet<string> = new Set(['rbac.authorization.k8s.io']
 export class OwnedObjects {
   readonly #clock: Clock;
   readonly #signal: AbortSignal;
-  readonly #onDrift: (policy: PolicyName) => void;
+  readonly #listeners: OwnedListeners;
   readonly #objects = new Map<ObjectKey, Owned>();
   readonly #byPolicy = new Map<PolicyName, Set<ObjectKey>>();
   readonly #drift = new Map<ObjectKey, Drift>();
@@ -56,10 +66,10 @@ export class OwnedObjects {
   /** Kinds that are watched, with what their present listing has shown so far; undefined once it is complete. */
   readonly #listing = new Map<string, Set<ObjectKey> | undefined>();
 
-  constructor(clock: Clock, onDrift: (policy: PolicyName) => void, signal: AbortSignal) {
+  constructor(clock: Clock, listeners: OwnedListeners, signal: AbortSignal) {
     this.#clock = clock;
     this.#signal = signal;
-    this.#onDrift = onDrift;
+    this.#listeners = listeners;
   }
 
   get size(): number {
@@ -98,11 +108,31 @@ export class OwnedObjects {
     };
   }
 
+  /** To be called for what we took away ourselves. */
   forget(key: ObjectKey): void {
+    this.#drift.delete(key);
+    this.#heat.delete(key);
+    this.#drop(key);
+  }
+
+  /** The policy has left: what was taken from it is not healed any more. */
+  forgetPolicy(policy: PolicyName): void {
+    for (const [key, drift] of this.#drift) {
+      if (drift.policy !== policy) continue;
+      this.#drift.delete(key);
+      this.#heat.delete(key);
+    }
+  }
+
+  /** How much is kept beside the objects themselves: it must not grow with what has been. */
+  remembered(): number {
+    return this.#drift.size + this.#heat.size + this.#fieldTexts.size;
+  }
+
+  #drop(key: ObjectKey): void {
     const object = this.#objects.get(key);
     if (object === undefined) return;
     this.#objects.delete(key);
-    this.#drift.delete(key);
     const ofPolicy = this.#byPolicy.get(object.owner);
     ofPolicy?.delete(key);
     if (ofPolicy?.size === 0) this.#byPolicy.delete(object.owner);
@@ -128,7 +158,13 @@ export class OwnedObjects {
       this.#heat.set(object, heatAfterHeal(this.#heat.get(object), healedMs, ruleOf(object)));
       heals.push({ object, policy, manager, operation, seenMs, healedMs, fields });
     }
+    if (this.#heat.size > keptMin + this.#objects.size) this.#coolDown(healedMs);
     return heals;
+  }
+
+  /** A fight is over for good when nothing was healed for two of the longest pauses. */
+  #coolDown(nowMs: number): void {
+    for (const [key, heat] of this.#heat) if (nowMs - heat.healedAtMs > coldAfterMs) this.#heat.delete(key);
   }
 
   #listed(kind: KindRef): void {
@@ -137,9 +173,11 @@ export class OwnedObjects {
     if (seen === undefined) return;
     for (const object of this.#objects.values()) {
       if (kindKey(object.ref.kind) !== kindKey(kind) || seen.has(object.key) || this.#inFlight.has(object.key)) continue;
-      this.#lose(object, { seenMs: this.#clock.now(), manager: '', operation: 'Delete', fields: [] });
+      // It was applied after the server had taken the list, or is gone: the next apply finds out which.
+      this.#keep(object.key, { ...object, print: undefined, intact: false });
     }
-    for (const policy of this.#byPolicy.keys()) this.#onDrift(policy);
+    for (const policy of this.#byPolicy.keys()) this.#listeners.onDrift(policy);
+    if (this.isListed()) this.#listeners.onListed();
   }
 
   #judge(event: Exclude<WatchEvent, { type: 'listed' }>): void {
@@ -148,7 +186,7 @@ export class OwnedObjects {
     if (known === undefined) {
       if (event.type !== 'present' || meta.labels[ownerLabel] === undefined) return;
       this.#keep(key, ownedOf(key, ref, meta, undefined));
-      this.#onDrift(meta.labels[ownerLabel] as PolicyName);
+      this.#listeners.onDrift(meta.labels[ownerLabel] as PolicyName);
       return;
     }
     // What this process has not applied yet is not known to be intact, so nothing can be called drift.
@@ -177,7 +215,7 @@ export class OwnedObjects {
   }
 
   #lose(object: Owned, drift: Omit<Drift, 'policy'>): void {
-    this.forget(object.key);
+    this.#drop(object.key);
     this.#drift.set(object.key, { policy: object.owner, ...drift });
     this.#wake(object.key, object.owner);
   }
@@ -186,14 +224,18 @@ export class OwnedObjects {
   #wake(key: ObjectKey, policy: PolicyName): void {
     const heat = this.#heat.get(key);
     const pauseMs = heat === undefined ? 0 : heat.healedAtMs + healPauseMs(heat, ruleOf(key)) - this.#clock.now();
-    if (pauseMs <= 0) this.#onDrift(policy);
-    else void this.#clock.sleep(pauseMs, this.#signal).then(() => this.#onDrift(policy));
+    if (pauseMs <= 0) this.#listeners.onDrift(policy);
+    else void this.#clock.sleep(pauseMs, this.#signal).then(() => this.#listeners.onDrift(policy));
   }
 
   /** Objects of one shape have equal field sets, so one copy of each text serves them all. */
   #printOf(meta: ObjectMeta): Print | undefined {
     const print = printOf(meta.managedFields, fieldManager);
     if (print === undefined) return undefined;
+    if (this.#fieldTexts.size > keptMin + this.#objects.size) {
+      this.#fieldTexts.clear();
+      for (const { print: kept } of this.#objects.values()) if (kept !== undefined) this.#fieldTexts.set(kept.fields, kept.fields);
+    }
     const fields = this.#fieldTexts.get(print.fields) ?? print.fields;
     this.#fieldTexts.set(fields, fields);
     return { ...print, fields };
@@ -201,7 +243,7 @@ export class OwnedObjects {
 
   #keep(key: ObjectKey, object: Owned): void {
     const before = this.#objects.get(key);
-    if (before !== undefined && before.owner !== object.owner) this.forget(key);
+    if (before !== undefined && before.owner !== object.owner) this.#drop(key);
     this.#objects.set(key, object);
     this.#byPolicy.set(object.owner, (this.#byPolicy.get(object.owner) ?? new Set()).add(key));
   }

@@ -27,6 +27,7 @@ export interface Gathered {
   /** Policies whose report may change: those asked for, and those that share an object with them. */
   readonly verdicts: ReadonlyMap<PolicyName, Verdict>;
   readonly keys: ReadonlySet<ObjectKey>;
+  readonly isCaughtUp: boolean;
 }
 
 /** Compiles, merges and plans the policies under consideration, with what they share with others. */
@@ -45,7 +46,7 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
     });
   const owned = [...keys].flatMap((key) => deps.ownedByKey(key) ?? []);
   const plan = planApply({ wanted: intents, owned, groundOf, ownedTotal: deps.ownedTotal() });
-  return { plan, intents: new Map(intents.map((intent) => [intent.key, intent])), shadowed, verdicts, keys };
+  return { plan, intents: new Map(intents.map((intent) => [intent.key, intent])), shadowed, verdicts, keys, isCaughtUp };
 }
 
 /**

@@ -128,7 +128,10 @@ export class Reconciler {
       const outcome = this.#outcomeOf(policy, verdict, gathered, carried, { compiledMs, appliedMs });
       if (outcome === undefined) continue;
       if (outcome.report?.state === 'Retrying') unsettled.add(policy);
-      if (outcome.report?.state === 'Removed' && !(await this.#unmirror(policy, signal))) unsettled.add(policy);
+      if (outcome.report?.state === 'Removed') {
+        owned.forgetPolicy(policy);
+        if (!(await this.#unmirror(policy, signal))) unsettled.add(policy);
+      }
       outcomes.push(outcome);
     }
     const news = outcomes.filter((outcome) => isNews(outcome, outbox));
@@ -163,7 +166,7 @@ export class Reconciler {
   #outcomeOf(
     policy: PolicyName,
     verdict: Verdict,
-    { plan }: Gathered,
+    { plan, isCaughtUp }: Gathered,
     carried: Carried,
     times: Pick<Stamps, 'compiledMs' | 'appliedMs'>,
   ): PolicyOutcome | undefined {
@@ -187,6 +190,7 @@ export class Reconciler {
       retained,
       nowMs: clock.now(),
       heals: this.#heals.get(policy) ?? 0,
+      isCaughtUp,
     });
     const count = (of: ReadonlySet<ObjectKey>, among: Iterable<ObjectKey>): number => [...among].filter((key) => of.has(key)).length;
     const { statement, receivedMs = 0, verifiedMs = 0 } = verdict.document ?? {};

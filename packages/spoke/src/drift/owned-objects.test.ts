@@ -1,0 +1,111 @@
+import type { ObjectResult } from '@accord/core/apply/report-policy';
+import type { JsonObject } from '@accord/proto/canonical';
+import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
+import { appliedHashAnnotation, fieldManager, originAnnotation, ownerLabel } from '@accord/proto/labels';
+import { ManualClock } from '@accord/runtime/clock';
+import { describe, expect, test } from 'vitest';
+import type { KindRef, ObjectMeta, ObjectRef } from '../kube/kube.ts';
+import { configMapKind } from '../kube/own-kinds.ts';
+import { OwnedObjects } from './owned-objects.ts';
+
+const policy = 'p' as PolicyName;
+const refOf = (name: string): ObjectRef => ({ kind: configMapKind, namespace: 'team', name });
+const keyOf = (name: string): ObjectKey => objectKey('', 'ConfigMap', 'team', name);
+const metaOf = (version: number, fieldsV1: JsonObject = { 'f:data': {} }): ObjectMeta => ({
+  ...{ uid: 'u', resourceVersion: String(version), deletionTimestamp: undefined },
+  labels: { [ownerLabel]: policy },
+  annotations: { [appliedHashAnnotation]: 'd', [originAnnotation]: 'Created' },
+  managedFields: [{ manager: fieldManager, operation: 'Apply', apiVersion: 'v1', time: '', subresource: '', fieldsV1 }],
+});
+
+function world() {
+  const clock = new ManualClock(1_000_000);
+  const woken: string[] = [];
+  const owned = new OwnedObjects(
+    clock,
+    { onDrift: (name) => woken.push(name), onListed: () => woken.push('listed') },
+    new AbortController().signal,
+  );
+  const watch = (kind: KindRef = configMapKind): void => owned.expectListing(kind);
+  const apply = (name: string, version: number, fields?: JsonObject): void =>
+    owned.begin(keyOf(name))({ ref: refOf(name), meta: metaOf(version, fields) });
+  const present = (name: string, version: number): void =>
+    owned.onEvent(configMapKind, { type: 'present', key: keyOf(name), ref: refOf(name), meta: metaOf(version) });
+  const gone = (name: string, version: number): void =>
+    owned.onEvent(configMapKind, { type: 'gone', key: keyOf(name), ref: refOf(name), meta: metaOf(version) });
+  const listed = (): void => owned.onEvent(configMapKind, { type: 'listed' });
+  const heals = (...names: string[]): number =>
+    owned.takeHeals(new Map(names.map((name): [ObjectKey, ObjectResult] => [keyOf(name), { outcome: 'done' }])), clock.now()).length;
+  return { clock, woken, owned, watch, apply, present, gone, listed, heals };
+}
+
+describe('OwnedObjects', () => {
+  test('an object that was applied while its kind was being listed is looked at again, and is no drift', () => {
+    const { owned, woken, watch, apply, listed, heals } = world();
+    watch();
+    apply('late', 7);
+    listed();
+    expect(owned.get(keyOf('late'))?.intact).toBe(false);
+    expect(woken).toContain('listed');
+    apply('late', 7);
+    expect(heals('late')).toBe(0);
+  });
+
+  test('an object that was there and is deleted is drift, and its heal is told once', () => {
+    const { owned, woken, watch, apply, present, listed, gone, heals } = world();
+    watch();
+    present('a', 3);
+    listed();
+    apply('a', 4);
+    gone('a', 5);
+    expect([owned.get(keyOf('a')), woken.at(-1)]).toEqual([undefined, policy]);
+    apply('a', 6);
+    expect([heals('a'), heals('a')]).toEqual([1, 0]);
+  });
+
+  test('what we take away ourselves is no drift, and nothing of it is kept', () => {
+    const { owned, watch, apply, listed, gone, woken } = world();
+    watch();
+    listed();
+    apply('a', 4);
+    woken.length = 0;
+    const settle = owned.begin(keyOf('a'));
+    gone('a', 5);
+    owned.forget(keyOf('a'));
+    settle(undefined);
+    expect([woken, owned.remembered()]).toEqual([[], 1]);
+  });
+
+  test('a policy that has left is forgotten with the drift that nobody heals any more', () => {
+    const { owned, watch, apply, listed, gone } = world();
+    watch();
+    listed();
+    apply('a', 4);
+    gone('a', 5);
+    // One text of field sets stays: other objects have the same.
+    expect(owned.remembered()).toBe(2);
+    owned.forgetPolicy(policy);
+    expect(owned.remembered()).toBe(1);
+  });
+
+  test('texts of field sets that no object has any more are not kept', () => {
+    const { owned, watch, apply, listed } = world();
+    watch();
+    listed();
+    for (let version = 1; version <= 2_000; version += 1) apply('a', version, { [`f:key${version}`]: {} });
+    expect(owned.remembered()).toBeLessThan(300);
+  });
+
+  test('heat that has cooled down long ago is not kept', () => {
+    const { clock, owned, watch, apply, listed, gone, heals } = world();
+    watch();
+    listed();
+    for (let at = 0; at < 2_000; at += 1) {
+      clock.advance(60_000);
+      apply(`a${at}`, 4);
+      gone(`a${at}`, 5);
+      heals(`a${at}`);
+    }
+    expect(owned.remembered()).toBeLessThan(300);
+  });
+});
