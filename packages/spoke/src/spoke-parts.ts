@@ -53,7 +53,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   };
   const mirrors = new MirrorStore({ kube, keys, log, onForeignChange: (policy) => mark([policy]) });
   const owned = new OwnedObjects(clock, { onDrift: (policy) => mark([policy]), onListed: () => reconciler.markAll() }, signal);
-  const watches = new WatchOwned({ kube, owned, log }, signal);
+  const watches = new WatchOwned({ kube, owned, clock, log }, signal);
   const inbox = new Inbox({
     ...{ id, keys, clock, log, random },
     isPermitted: (anchor) => membership.isPermitted(anchor),

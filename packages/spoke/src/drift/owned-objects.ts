@@ -93,6 +93,16 @@ export class OwnedObjects {
     this.#listing.set(kindKey(kind), new Set());
   }
 
+  /** The server has no such kind, so it has no objects of it either. */
+  notServed(kind: KindRef): void {
+    for (const object of this.#objects.values()) {
+      if (kindKey(object.ref.kind) !== kindKey(kind)) continue;
+      this.#drop(object.key);
+      this.#listeners.onDrift(object.owner);
+    }
+    this.#listed(kind);
+  }
+
   isListed(): boolean {
     return [...this.#listing.values()].every((seen) => seen === undefined);
   }

@@ -1,0 +1,54 @@
+import { CodedError, type ErrorCode } from '@accord/proto/coded-error';
+import { ManualClock } from '@accord/runtime/clock';
+import { ListLog } from '@accord/runtime/log';
+import { describe, expect, test } from 'vitest';
+import type { Kube, WatchEvent } from '../kube/kube.ts';
+import { configMapKind } from '../kube/own-kinds.ts';
+import { OwnedObjects } from './owned-objects.ts';
+import { WatchOwned } from './watch-owned.ts';
+
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** A server that refuses watches of a kind until it is told to serve them. */
+function world(code: ErrorCode) {
+  const clock = new ManualClock(1_000_000);
+  const stop = new AbortController();
+  const owned = new OwnedObjects(clock, { onDrift: () => undefined, onListed: () => undefined }, stop.signal);
+  let isServed = false;
+  let asked = 0;
+  const watch = async (_kind: unknown, _selection: unknown, onEvent: (event: WatchEvent) => void, signal: AbortSignal): Promise<void> => {
+    asked += 1;
+    await settle();
+    if (!isServed) throw new CodedError(code, 'watch configmaps: no');
+    onEvent({ type: 'listed' });
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  };
+  const watches = new WatchOwned({ kube: { watch } as unknown as Kube, owned, clock, log: new ListLog() }, stop.signal);
+  const elapse = async (seconds: number): Promise<void> => {
+    await settle();
+    clock.advance(seconds * 1_000);
+    for (let turn = 0; turn < 5; turn += 1) await settle();
+  };
+  return { owned, watches, elapse, asked: () => asked, serve: () => (isServed = true), stop };
+}
+
+describe('WatchOwned', () => {
+  test('a kind that could not be watched is watched as soon as the server lets it, and until then nothing may be removed', async () => {
+    const { owned, watches, elapse, asked, serve, stop } = world('forbidden');
+    watches.watch(configMapKind);
+    await elapse(1);
+    expect([asked(), owned.isListed()]).toEqual([1, false]);
+    serve();
+    await elapse(120);
+    expect([asked(), owned.isListed()]).toEqual([2, true]);
+    stop.abort();
+  });
+
+  test('a kind that the server does not serve has no objects, so nothing waits for its list', async () => {
+    const { owned, watches, elapse, stop } = world('not-found');
+    watches.watch(configMapKind);
+    await elapse(1);
+    expect(owned.isListed()).toBe(true);
+    stop.abort();
+  });
+});
