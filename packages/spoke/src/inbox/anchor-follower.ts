@@ -28,7 +28,8 @@ export class AnchorFollower {
   readonly #signal: AbortSignal;
   /** Answers to requests of an earlier generation are thrown away: the state that asked for them is gone. */
   #generation = 0;
-  #isSubscribed = false;
+  /** The subscription of this connection. */
+  #subscription: AbortController | undefined;
 
   constructor(deps: AnchorFollowerDeps, state: FollowState, signal: AbortSignal) {
     this.#deps = deps;
@@ -48,7 +49,7 @@ export class AnchorFollower {
   async #carryOut(actions: readonly FollowAction[], generation: number): Promise<void> {
     for (const action of actions) {
       if (generation !== this.#generation || this.#signal.aborted) return;
-      if (action.type === 'subscribe') await this.#attempt(generation, () => this.#subscribe());
+      if (action.type === 'subscribe') await this.#attempt(generation, () => this.#subscribeAnew());
       if (action.type === 'read-index') await this.#attempt(generation, () => this.#readIndex(action, generation));
       if (action.type === 'fetch')
         await this.#attempt(generation, () => forEachLimited(action.docs, fetchesInFlightMax, (doc) => this.#fetch(doc, generation)));
@@ -69,10 +70,25 @@ export class AnchorFollower {
     }
   }
 
+  /** With each connection: a token that does not open this anchor ends the subscription without a word, and the next one may open it. */
+  async #subscribeAnew(): Promise<void> {
+    this.#subscription?.abort();
+    this.#subscription = undefined;
+    await this.#subscribe();
+  }
+
   async #subscribe(): Promise<void> {
-    if (this.#isSubscribed) return;
-    await this.#deps.bus.subscribe(liveFilter(this.state.anchor), ({ subject, body }) => this.#live(subject, body), this.#signal);
-    this.#isSubscribed = true;
+    if (this.#subscription !== undefined) return;
+    const subscription = new AbortController();
+    const signal = AbortSignal.any([this.#signal, subscription.signal]);
+    this.#subscription = subscription;
+    try {
+      await this.#deps.bus.subscribe(liveFilter(this.state.anchor), ({ subject, body }) => this.#live(subject, body), signal);
+    } catch (error) {
+      subscription.abort();
+      if (this.#subscription === subscription) this.#subscription = undefined;
+      throw error;
+    }
   }
 
   #live(subject: string, bytes: Uint8Array): void {
@@ -89,6 +105,9 @@ export class AnchorFollower {
   async #readIndex({ afterMs, spreadMs }: Extract<FollowAction, { readonly type: 'read-index' }>, generation: number): Promise<void> {
     const { bus, clock, random, keys } = this.#deps;
     if (afterMs + spreadMs > 0) await clock.sleep(afterMs + random() * spreadMs, this.#signal);
+    if (generation !== this.#generation) return;
+    // What is read without being heard is right until the next change only.
+    await this.#subscribe();
     if (generation !== this.#generation) return;
     const subject = indexSubject(this.state.anchor);
     const stored = await bus.get(subject);

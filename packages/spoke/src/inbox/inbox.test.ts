@@ -2,6 +2,7 @@ import { MemoryBroker } from '@accord/bus/memory-broker';
 import { MemoryBus } from '@accord/bus/memory-bus';
 import { planFleet, recordPlan, type PublishedFleet, type WantedDocument } from '@accord/core/fleet/plan-fleet';
 import { sealDocument, sealIndex, type Signer } from '@accord/proto/document';
+import { CodedError } from '@accord/proto/coded-error';
 import { clusterIdOf, type ClusterName, type PolicyName } from '@accord/proto/ids';
 import { createKeyPair, parsePublicKey, rawPublicKey } from '@accord/proto/keys';
 import { encodeMember, type Member } from '@accord/proto/member';
@@ -60,13 +61,14 @@ function world() {
   const [hub, bus] = [new MemoryBus(broker), new MemoryBus(broker)];
   const published: PublishedFleet = new Map();
   const heard: string[] = [];
+  const token = { opens: (_anchor: Anchor): boolean => true };
   const inbox = new Inbox({
     id,
     keys: () => keys,
     clock,
     log,
     random: () => 0,
-    isPermitted: () => true,
+    isPermitted: (anchor) => token.opens(anchor),
     onPolicies: (policies) => heard.push([...policies].toSorted().join(' ')),
     onMember: ({ revision }) => heard.push(`member@${revision}`),
     onCredential: (body) => heard.push(`credential ${new TextDecoder().decode(body)}`),
@@ -97,7 +99,7 @@ function world() {
     return word.says === 'absent' ? 'absent' : `${word.says}@${word.document.statement.revision}`;
   };
   const holds = (name: string, word: string): Promise<void> => vi.waitFor(() => expect(standing(name)).toBe(word));
-  return { clock, log, broker, hub, bus, inbox, published, publish, start, caughtUp, standing, holds, heard };
+  return { clock, log, broker, hub, bus, inbox, published, publish, start, caughtUp, standing, holds, heard, token };
 }
 
 describe('Inbox', () => {
@@ -114,6 +116,66 @@ describe('Inbox', () => {
     const { start, inbox } = world();
     await start(anchorAll);
     expect(inbox.desired.policies()).toEqual([]);
+  });
+
+  test('an anchor whose subscription failed is heard as soon as it is read', async () => {
+    const { publish, bus, clock, holds, inbox } = world();
+    await publish(policy('p', 1));
+    const subscribe = bus.subscribe.bind(bus);
+    let failures = 1;
+    vi.spyOn(bus, 'subscribe').mockImplementation(async (filter, onMessage, signal) => {
+      if (filter.startsWith('live.desired') && failures-- > 0) throw new CodedError('timeout', 'subscribe: no answer');
+      return subscribe(filter, onMessage, signal);
+    });
+    inbox.restore(memberOf(1, [anchorAll]), [], new Map());
+    inbox.start(bus, stop.signal);
+    await vi.waitFor(() => {
+      clock.advance(50);
+      expect(inbox.isCaughtUp()).toBe(true);
+    });
+    await publish(policy('p', 2));
+    await holds('p', 'present@2');
+  });
+
+  test('a subscription that ended with an older token is made again with the next connection', async () => {
+    const { publish, start, broker, bus, holds, caughtUp } = world();
+    await publish(policy('p', 1));
+    const subscribe = bus.subscribe.bind(bus);
+    const older = new AbortController();
+    vi.spyOn(bus, 'subscribe').mockImplementation((filter, onMessage, signal) =>
+      subscribe(filter, onMessage, older.signal.aborted ? signal : AbortSignal.any([signal, older.signal])),
+    );
+    await start(anchorAll);
+    older.abort();
+    broker.disconnect(bus);
+    broker.connect(bus);
+    await caughtUp();
+    await publish(policy('p', 2));
+    await holds('p', 'present@2');
+  });
+
+  test('an anchor that the token did not open is followed from the next connection on', async () => {
+    const { publish, inbox, token, broker, bus, holds } = world();
+    await publish(policy('p', 1), policy('q', 1, [prod]));
+    token.opens = (anchor) => anchor !== prod;
+    inbox.restore(memberOf(1, [anchorAll, prod]), [], new Map());
+    inbox.start(bus, stop.signal);
+    await holds('p', 'present@1');
+    expect(inbox.isCaughtUp()).toBe(false);
+    token.opens = () => true;
+    broker.disconnect(bus);
+    broker.connect(bus);
+    await holds('q', 'present@1');
+  });
+
+  test('a position that was restored and not yet read is not claimed', async () => {
+    const { publish, inbox, bus } = world();
+    await publish(policy('p', 1));
+    vi.spyOn(bus, 'get').mockRejectedValueOnce(new CodedError('timeout', 'get: no answer'));
+    const nothing = inbox.syncDigest();
+    inbox.restore(memberOf(1, [anchorAll]), [], new Map([[anchorAll, { epoch: 1, version: 1 }]]));
+    inbox.start(bus, stop.signal);
+    expect(inbox.syncDigest()).toEqual(nothing);
   });
 
   test('a live message that was lost is noticed with the next one', async () => {

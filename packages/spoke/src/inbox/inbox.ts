@@ -48,6 +48,8 @@ export class Inbox {
   readonly desired = new DesiredSet();
   readonly #followers = new Map<Anchor, { readonly follower: AnchorFollower; readonly stop: AbortController }>();
   readonly #known = new Map<Anchor, KnownPosition>();
+  /** Anchors that have been complete in this process: a position that was only restored is no claim. */
+  readonly #complete = new Set<Anchor>();
   readonly #alarms = new Map<string, number>();
   #bus: Bus | undefined;
   #member: Member | undefined;
@@ -98,7 +100,7 @@ export class Inbox {
   }
 
   syncDigest(): Uint8Array {
-    return syncDigest(this.#states());
+    return syncDigest([...this.#states()].filter(({ anchor }) => this.#complete.has(anchor)));
   }
 
   /** Alarms since the last call: what came and could not be believed. */
@@ -121,6 +123,8 @@ export class Inbox {
     if (state === 'connected' && !this.#hearsTicks) void this.#hearTicks(signal);
     this.#isConnected = state === 'connected';
     for (const { follower } of this.#followers.values()) follower.handle({ type: state });
+    // The token of this login may open anchors that had to wait.
+    if (state === 'connected') this.#followAnchors();
     if (state === 'disconnected') this.#deps.log.warn('the bus is away; what is desired stays in force', {});
   }
 
@@ -142,6 +146,7 @@ export class Inbox {
       stop.abort();
       this.#followers.delete(anchor);
       this.#known.delete(anchor);
+      this.#complete.delete(anchor);
       this.#deps.onPolicies(this.desired.dropAnchor(anchor));
     }
     const bus = this.#bus;
@@ -183,6 +188,7 @@ export class Inbox {
     const documents = action.type === 'put' ? [action.document] : action.documents;
     const policies = documents.map((document) => this.#take(document)).filter((policy) => policy !== undefined);
     const left = action.type === 'replace' ? this.desired.drop(state.anchor, action.left) : [];
+    this.#complete.add(state.anchor);
     this.#deps.onPolicies([...policies, ...left]);
     this.#deps.onMoved();
     // Becoming live can be all that a removal waited for.
