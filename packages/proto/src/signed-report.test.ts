@@ -19,6 +19,13 @@ describe('reports', () => {
     expect(openReport(sealed, subject, key)).toMatchObject({ boot: 2, n: 5, tsMs: 1_000, body: plain });
   });
 
+  test('a large one is sent compressed', () => {
+    const large = new TextEncoder().encode('what I did '.repeat(1_000));
+    const bytes = sealReport(pair, subject, { boot: 2, n: 6 }, 1_000, large);
+    expect(bytes.length).toBeLessThan(1_000);
+    expect(openReport(bytes, subject, key).body).toEqual(large);
+  });
+
   test('a report of one cluster, or of one kind, is none of another', () => {
     expect(() => openReport(sealed, 'outcome.bbbbbbbbbbbbbbbbbbbbbbbbbb', key)).toThrowError(coded('bad-signature'));
     expect(() => openReport(sealed, subject, parsePublicKey('user', createKeyPair('user').publicKey))).toThrowError(coded('bad-signature'));
@@ -41,9 +48,9 @@ describe('reports', () => {
 
   test('a spoke that signs a bomb is refused', () => {
     const body = zstdCompressSync(new Uint8Array(reportBytesMax + 1));
-    const text = `${subject}|1|1|1|${hex(sha256(body))}`;
+    const text = `${subject}|1|1|1|zstd|${hex(sha256(body))}`;
     const signature = pair.sign(signedBytes('accord.report.v1', new TextEncoder().encode(text)));
-    expect(() => openReport(signedCodec.encode({ boot: 1, n: 1, tsMs: 1, body, signature }), subject, key)).toThrowError(
+    expect(() => openReport(signedCodec.encode({ boot: 1, n: 1, tsMs: 1, body, signature, zstd: true }), subject, key)).toThrowError(
       coded('too-large'),
     );
   });

@@ -21,11 +21,15 @@ export function compareNumbers(a: ReportNumber, b: ReportNumber): number {
   return a.boot - b.boot || a.n - b.n;
 }
 
-/** `plain` is compressed; the signature is over what is sent. */
+/** Below this, compression costs both sides more time than the bytes do. */
+const compressFromBytes = 2_048;
+
+/** A large `plain` is compressed; the signature is over what is sent. */
 export function sealReport(key: KeyPair, subject: string, number: ReportNumber, tsMs: number, plain: Uint8Array): Uint8Array {
-  const body = zstdCompressSync(plain);
-  const signature = key.sign(reportBytes(subject, { ...number, tsMs, body }));
-  return signedCodec.encode({ boot: number.boot, n: number.n, tsMs, body, signature });
+  const zstd = plain.length >= compressFromBytes;
+  const body = zstd ? zstdCompressSync(plain) : plain;
+  const signature = key.sign(reportBytes(subject, { ...number, tsMs, body, zstd }));
+  return signedCodec.encode({ boot: number.boot, n: number.n, tsMs, body, signature, zstd });
 }
 
 /** Rejects with `garbage`, `bad-signature` or `too-large`. */
@@ -33,12 +37,14 @@ export function openReport(bytes: Uint8Array, subject: string, key: KeyObject): 
   const signed = signedCodec.decode(bytes);
   if (!verifySignature(key, reportBytes(subject, signed), signed.signature))
     throw new CodedError('bad-signature', `${subject}: not signed by this cluster's key`);
-  return { ...signed, body: inflate(signed.body, reportBytesMax) };
+  if (!signed.zstd && signed.body.length > reportBytesMax)
+    throw new CodedError('too-large', `${subject}: larger than ${reportBytesMax} bytes`);
+  return { ...signed, body: signed.zstd ? inflate(signed.body, reportBytesMax) : new Uint8Array(signed.body) };
 }
 
-function reportBytes(subject: string, { boot, n, tsMs, body }: Omit<Signed, 'signature'>): Uint8Array {
+function reportBytes(subject: string, { boot, n, tsMs, body, zstd }: Omit<Signed, 'signature'>): Uint8Array {
   return signedBytes(
     'accord.report.v1',
-    new TextEncoder().encode(`${subject}|${boot}|${n}|${tsMs}|${Buffer.from(sha256(body)).toString('hex')}`),
+    new TextEncoder().encode(`${subject}|${boot}|${n}|${tsMs}|${zstd ? 'zstd' : 'plain'}|${Buffer.from(sha256(body)).toString('hex')}`),
   );
 }

@@ -34,7 +34,7 @@ describe('the wire', () => {
   test('is the one of version 1', () => {
     expect({ version: protocolVersion, ...wire() }).toEqual({
       version: 1,
-      'accord.proto': 'ef70e5386e73d68f',
+      'accord.proto': 'adbcd14879c2cb54',
       member: '4599c13dd158beb3',
       cluster: 'b3f18f99edbfd34e',
       policy: '690922d0d2cea6fa',

@@ -1,10 +1,6 @@
-import type { HeldDocument } from '@accord/core/desired/desired-set';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
-import { openDocument } from '@accord/proto/document';
-import type { ClusterId } from '@accord/proto/ids';
 import { parseMember } from '@accord/proto/member';
 import { trustKeys, type TrustedKeys } from '@accord/proto/seal';
-import { clusterAnchor, desiredSubject, memberDoc } from '@accord/proto/subjects';
 import { runOnBus } from './bus-session.ts';
 import type { WatchOwned } from './drift/watch-owned.ts';
 import { CredentialStore } from './join/credential-store.ts';
@@ -17,6 +13,7 @@ import type { SpokeDeps } from './spoke-deps.ts';
 import { buildParts, type SpokeParts } from './spoke-parts.ts';
 import { keepState } from './state/keep-state.ts';
 import { nextBoot } from './state/next-boot.ts';
+import { ownState } from './state/own-state.ts';
 import { StateStore } from './state/spoke-state.ts';
 
 /** Runs a spoke until `outer` aborts. Rejects with `conflict` when another spoke took over the cluster. */
@@ -39,14 +36,15 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   const store = new StateStore(kube, config.namespace, keys);
   const before = await store.load(signal);
   const boot = nextBoot(before.boot, clock.now());
-  let record = ownRecord(before.member, membership, keys());
+  const own = ownState(before, membership.credential, keys());
+  let { record } = own;
   const parts = buildParts({ deps, membership, keys, facts, lease, boot, onRecord: (document) => (record = document) }, signal);
   const { inbox, mirrors, watches } = parts;
 
   // What the mirrors say is in force before the bus is dialled, and for as long as it is away.
-  inbox.restore(parseMember(record.body), await mirrors.load(signal), before.positions);
+  inbox.restore(parseMember(record.body), await mirrors.load(signal), own.positions);
   parts.clusterMirror.setRecord(record);
-  await store.save({ ...before, boot, member: record }, signal);
+  await store.save({ ...before, positions: own.positions, boot, member: record }, signal);
   for (const kind of policyKinds) watches.watch(kind);
   for (const name of before.kinds) await watchKind(kube, watches, name, signal);
   serveHealth(deps, lease, parts, signal);
@@ -65,18 +63,6 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
     signal,
   );
   if (!outer.aborted) throw new CodedError('conflict', 'another spoke took over this cluster');
-}
-
-/**
- * The record of exactly this cluster. What is stored may be signed for another: an edited state, or one of an earlier membership.
- * Then the record counts that came with the join, so that a broker cannot feed an old history to a new spoke.
- */
-function ownRecord(stored: HeldDocument | undefined, membership: Membership, keys: TrustedKeys): HeldDocument {
-  const { id, member } = membership.credential;
-  const subject = desiredSubject(clusterAnchor(id as ClusterId), memberDoc);
-  if (stored?.statement.subject === subject) return stored;
-  const document = openDocument(new Uint8Array(Buffer.from(member, 'base64')), subject, keys);
-  return { ...document, receivedMs: 0, verifiedMs: 0 };
 }
 
 async function watchKind(kube: Kube, watches: WatchOwned, name: string, signal: AbortSignal): Promise<void> {

@@ -43,6 +43,8 @@ export interface SpokeParts {
   readonly credentialKeeper: CredentialKeeper;
 }
 
+const afterPassMs = 100;
+
 /** Builds the parts of a spoke and joins them along the ring: inbox and drift wake the reconciler, which feeds mirrors and outbox. */
 export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const { deps, membership, keys, facts, lease, boot, onRecord } = input;
@@ -81,16 +83,30 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     isCaughtUp: () => inbox.isCaughtUp(),
     epoch: () => inbox.epoch(),
   });
+  // Statuses and the summary wait a moment: the outcome, which the hub waits for, must not share the CPU with them.
+  const later = (act: (policies: ReadonlySet<PolicyName>) => void): ((policies: Iterable<PolicyName>) => void) => {
+    let waiting: Set<PolicyName> | undefined;
+    return (policies) => {
+      const isFirst = waiting === undefined;
+      waiting = new Set([...(waiting ?? []), ...policies]);
+      if (!isFirst) return;
+      void clock.sleep(afterPassMs, signal).then(() => {
+        const all = waiting ?? new Set();
+        waiting = undefined;
+        act(all);
+      });
+    };
+  };
   const reconciler: Reconciler = new Reconciler({
     ...{ kube, inbox, owned, mirrors, outbox, clock, log },
     objectsMax: defaultGuardrail.maxObjects,
     mayWrite: () => lease.isHeld(),
     onKind: (kind) => watches.watch(kind),
-    onPass: (policies) => {
+    onPass: later((policies) => {
       for (const policy of policies) statuses.loop.mark(policy);
       clusterMirror.loop.mark('cluster');
       outbox.markSummary();
-    },
+    }),
   });
   const onChanged = (): void => {
     inbox.followPermitted();

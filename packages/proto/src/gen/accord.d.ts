@@ -882,6 +882,9 @@ export namespace accord {
             /** Signed signature. */
             signature: Uint8Array;
 
+            /** Signed zstd. */
+            zstd: boolean;
+
             /**
              * Encodes the specified Signed message. Does not implicitly {@link accord.v1.Signed.verify|verify} messages.
              * @param message Signed message or plain object to encode
@@ -948,6 +951,9 @@ export namespace accord {
 
                 /** Signed signature */
                 signature?: (Uint8Array|null);
+
+                /** Signed zstd */
+                zstd?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

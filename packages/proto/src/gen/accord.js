@@ -2971,6 +2971,7 @@ export const accord = $root.accord = (() => {
              * @property {number|null} [tsMs] Signed tsMs
              * @property {Uint8Array|null} [body] Signed body
              * @property {Uint8Array|null} [signature] Signed signature
+             * @property {boolean|null} [zstd] Signed zstd
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3043,6 +3044,14 @@ export const accord = $root.accord = (() => {
             Signed.prototype.signature = $util.newBuffer([]);
 
             /**
+             * Signed zstd.
+             * @member {boolean} zstd
+             * @memberof accord.v1.Signed
+             * @instance
+             */
+            Signed.prototype.zstd = false;
+
+            /**
              * Encodes the specified Signed message. Does not implicitly {@link accord.v1.Signed.verify|verify} messages.
              * @function encode
              * @memberof accord.v1.Signed
@@ -3068,6 +3077,8 @@ export const accord = $root.accord = (() => {
                     writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.body);
                 if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
                     writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.signature);
+                if (message.zstd != null && $Object.hasOwnProperty.call(message, "zstd") && message.zstd !== false)
+                    writer.uint32(/* id 6, wireType 0 =*/48).bool(message.zstd);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3157,6 +3168,15 @@ export const accord = $root.accord = (() => {
                                 delete message.signature;
                             continue;
                         }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.zstd = value;
+                            else
+                                delete message.zstd;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -3234,6 +3254,9 @@ export const accord = $root.accord = (() => {
                             $util.base64.decode(object.signature, message.signature = $util.newBuffer($util.base64.length(object.signature)), 0);
                         else if (object.signature.length >= 0)
                             message.signature = object.signature;
+                if (object.zstd != null)
+                    if (object.zstd)
+                        message.zstd = $Boolean(object.zstd);
                 return message;
             };
 
@@ -3284,6 +3307,7 @@ export const accord = $root.accord = (() => {
                         if (options.bytes !== $Array)
                             object.signature = $util.newBuffer(object.signature);
                     }
+                    object.zstd = false;
                 }
                 if (message.boot != null && $Object.hasOwnProperty.call(message, "boot"))
                     if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
@@ -3310,6 +3334,8 @@ export const accord = $root.accord = (() => {
                     object.body = options.bytes === $String ? $util.base64.encode(message.body, 0, message.body.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.body) : message.body;
                 if (message.signature != null && $Object.hasOwnProperty.call(message, "signature"))
                     object.signature = options.bytes === $String ? $util.base64.encode(message.signature, 0, message.signature.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.signature) : message.signature;
+                if (message.zstd != null && $Object.hasOwnProperty.call(message, "zstd"))
+                    object.zstd = message.zstd;
                 return object;
             };
 

@@ -4,7 +4,7 @@ import type { PolicyName } from '@accord/proto/ids';
 import type { Member } from '@accord/proto/member';
 
 /** Compiled objects kept for the next look; more would cost more memory than compiling them again costs time. */
-const objectsKeptMax = 2_000;
+const objectsKeptMax = 600;
 
 /** Remembers what was judged, for as long as document and record are the same. A heal then compiles nothing. */
 export class JudgeCache {
