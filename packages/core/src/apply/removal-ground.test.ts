@@ -113,6 +113,7 @@ describe('what may leave: each trigger of a removal', () => {
     ['one that moved where this cluster does not look leaves', { documents: [buried({ movedTo: [labelAnchor('tier', 'gold')] })] }, '3 go'],
     ['a later deletion at one anchor counts for all', { documents: [says(3), buried({ revision: 3 }, anchorAll)] }, '3 go'],
     ['what is absent from a complete set leaves', {}, '3 go'],
+    ['what is absent where no index was ever found stays', { epoch: 0 }, '0 go, 3 wait: NotCaughtUp'],
     ['much that is absent waits for a person', { owned: 30 }, '0 go, 30 wait: RemovalBrake'],
     ['what is absent after the epoch changed waits, however little it is', { owned: 1, epoch: 2 }, '0 go, 1 wait: EpochChanged'],
     ['what is absent after the epoch was confirmed leaves', { owned: 1, epoch: 2, confirmedEpoch: 2 }, '1 go'],
