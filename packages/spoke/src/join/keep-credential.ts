@@ -49,7 +49,7 @@ export function keepCredential({ membership, clock, log, random, onChanged }: Cr
     }
   };
   const look = async (signal: AbortSignal): Promise<void> => {
-    for (const jwt of offers.splice(0)) await take(() => membership.take(jwt, signal));
+    for (const jwt of offers.splice(0)) await take(async () => membership.take(jwt));
     const { iat, exp } = membership.claims();
     const nowMs = clock.now();
     const isHalfOver = nowMs / 1000 > iat + (exp - iat) * (0.5 + 0.1 * random() - 0.05);
@@ -83,10 +83,21 @@ export function keepCredential({ membership, clock, log, random, onChanged }: Cr
       signal.addEventListener('abort', () => wake(), { once: true });
       while (!signal.aborted) {
         await look(signal);
+        await store(membership, log, signal);
         const pause = new AbortController();
         wake = () => pause.abort();
         if (offers.length === 0 && !signal.aborted) await clock.sleep(lookEveryMs, pause.signal);
       }
     },
   };
+}
+
+/** The old token may be dead already, so the new one is used before it is stored; an API server that is away gets it later. */
+async function store(membership: Membership, log: Log, signal: AbortSignal): Promise<void> {
+  try {
+    await membership.store(signal);
+  } catch (error) {
+    if (!isCoded(error)) throw error;
+    log.warn('the credential is in use and not stored yet', { code: error.code, because: error.message });
+  }
 }

@@ -36,6 +36,7 @@ export class Membership {
   readonly #deps: MembershipDeps;
   readonly #stored: StoredCredential & { readonly credential: Credential };
   #credential: Credential;
+  #isStored = true;
 
   private constructor(deps: MembershipDeps, stored: StoredCredential & { readonly credential: Credential }) {
     this.#deps = deps;
@@ -80,13 +81,21 @@ export class Membership {
     return (this.claims().nats.tags ?? []).includes(anchor.replace('.', ':'));
   }
 
-  /** Stores a newer token, as it comes in `_credential` or by renewal. False when it is not newer, or not for this cluster. */
-  async take(jwt: string, signal: AbortSignal): Promise<boolean> {
+  /** Takes a newer token, as it comes in `_credential` or by renewal; `store` keeps it. False when it is not newer, or not for this cluster. */
+  take(jwt: string): boolean {
     const next = claimsOf(jwt);
     if (next.iat <= this.claims().iat || !isFor(jwt, this.key, this.#credential.id)) return false;
     this.#credential = { ...this.#credential, jwt };
-    await this.#deps.store.save({ key: this.key, credential: this.#credential }, signal);
+    this.#isStored = false;
     return true;
+  }
+
+  /** Keeps what was taken, once. Rejects with `unavailable`; until it is kept a restart asks the hub for the next token. */
+  async store(signal: AbortSignal): Promise<void> {
+    if (this.#isStored) return;
+    const credential = this.#credential;
+    await this.#deps.store.save({ key: this.key, credential }, signal);
+    this.#isStored = credential === this.#credential;
   }
 
   /** Asks for the next token, over the bus or over HTTPS. The same proof serves both. */
@@ -98,7 +107,7 @@ export class Membership {
     const request = { cluster: this.#credential.id, publicKey: this.key.publicKey, tsMs: Math.round(this.#deps.clock.now()), nonce };
     const proof = Buffer.from(this.key.sign(renewProofBytes(this.#deps.hubKey, request))).toString('base64');
     const { jwt } = openCredential(await ask({ ...request, proof }, signal), this.#deps.hubKey, nonce);
-    return this.take(jwt, signal);
+    return this.take(jwt);
   }
 
   /** Over HTTPS, for when the bus does not let this cluster in. */
