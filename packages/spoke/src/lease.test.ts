@@ -92,6 +92,40 @@ describe('Lease', () => {
     expect(after.lease.isHeld()).toBe(true);
   });
 
+  test('of two processes with one name the older steps down', async () => {
+    const { spoke, elapse } = world();
+    const [older, newer] = [spoke('a'), spoke('a')];
+    await older.lease.take(older.stop.signal);
+    void older.lease.keep(older.stop.signal);
+    await elapse(5);
+    await newer.lease.take(newer.stop.signal);
+    void newer.lease.keep(newer.stop.signal);
+    await elapse(3);
+    expect([older.lease.isHeld(), newer.lease.isHeld()]).toEqual([false, true]);
+    await elapse(20);
+    expect([older.lease.isHeld(), newer.lease.isHeld()]).toEqual([false, true]);
+    newer.stop.abort();
+  });
+
+  test('a renewal whose answer was lost is no reason to step down', async () => {
+    const { cluster, clock, log, elapse } = world();
+    const kube = new FakeKube(cluster);
+    const stop = new AbortController();
+    let lost = 0;
+    const apply: Kube['apply'] = async (...args) => {
+      const answer = await kube.apply(...args);
+      return lost-- > 0 ? { outcome: 'retry', reason: 'Unreachable', because: 'no answer' } : answer;
+    };
+    const flaky = { get: (...args: Parameters<Kube['get']>) => kube.get(...args), apply } as Kube;
+    const lease = new Lease({ kube: flaky, namespace, holder: 'a', clock, log });
+    await lease.take(stop.signal);
+    void lease.keep(stop.signal);
+    lost = 2;
+    await elapse(12);
+    expect(lease.isHeld()).toBe(true);
+    stop.abort();
+  });
+
   test('a holder that was replaced notices at its next renewal', async () => {
     const { spoke, cluster, elapse, log } = world();
     const { lease, stop } = spoke('a');

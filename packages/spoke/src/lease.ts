@@ -19,11 +19,24 @@ const durationMs = 15_000;
 const renewMs = 2_000;
 const renewWithinMs = 10_000;
 
+/** Which leadership this is: two processes may have one name, and the older of them must notice. */
+interface Term {
+  readonly leaseTransitions: number;
+  readonly acquireTime: string;
+}
+
+interface Seen {
+  readonly holder: string;
+  readonly version: string;
+  readonly term: Term;
+}
+
 /** Leadership in this cluster: one spoke at a time. Source of the times: client-go leader election (15 s, 10 s, 2 s). */
 export class Lease {
   readonly #deps: LeaseDeps;
   #heldUntilMs = 0;
   #resourceVersion = '';
+  #term: Term = { leaseTransitions: 0, acquireTime: '' };
 
   constructor(deps: LeaseDeps) {
     this.#deps = deps;
@@ -42,6 +55,7 @@ export class Lease {
       if (current !== undefined) {
         if (current.version !== seen.version) seen = { version: current.version, atMs: this.#deps.clock.now() };
         const isFree = current.holder === '' || current.holder === this.#deps.holder || this.#deps.clock.now() - seen.atMs >= durationMs;
+        if (isFree) this.#term = { leaseTransitions: current.term.leaseTransitions + 1, acquireTime: microTime(this.#deps.clock.now()) };
         if (isFree && (await this.#write(this.#deps.holder, current.version, signal))) return;
       }
       this.#deps.log.info('another spoke may lead here; waiting for its lease', { holder: current?.holder ?? 'unknown' });
@@ -70,16 +84,23 @@ export class Lease {
     const current = await this.#read(signal);
     if (current === undefined) return false;
     this.#resourceVersion = current.version;
-    return current.holder !== '' && current.holder !== this.#deps.holder;
+    const { leaseTransitions, acquireTime } = this.#term;
+    const isOurs =
+      current.holder === this.#deps.holder &&
+      current.term.leaseTransitions === leaseTransitions &&
+      current.term.acquireTime === acquireTime;
+    return current.holder !== '' && !isOurs;
   }
 
   /** Undefined when there was no answer: a lease that cannot be read is not free. */
-  async #read(signal: AbortSignal): Promise<{ readonly holder: string; readonly version: string } | undefined> {
+  async #read(signal: AbortSignal): Promise<Seen | undefined> {
     try {
       const lease = await this.#deps.kube.get(ownRef(leaseKind, this.#deps.namespace, leaseName), signal);
-      const holder = (lease?.['spec'] as JsonObject | undefined)?.['holderIdentity'];
+      const { holderIdentity, leaseTransitions, acquireTime } = (lease?.['spec'] ?? {}) as JsonObject;
       const version = (lease?.['metadata'] as JsonObject | undefined)?.['resourceVersion'];
-      return { holder: typeof holder === 'string' ? holder : '', version: typeof version === 'string' ? version : '' };
+      const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+      const term = { leaseTransitions: typeof leaseTransitions === 'number' ? leaseTransitions : 0, acquireTime: text(acquireTime) };
+      return { holder: text(holderIdentity), version: text(version), term };
     } catch (error) {
       if (!isCoded(error)) throw error;
       return undefined;
@@ -93,7 +114,8 @@ export class Lease {
     const spec = {
       holderIdentity: holder,
       leaseDurationSeconds: durationMs / 1000,
-      renewTime: new Date(atMs).toISOString().replace('Z', '000Z'),
+      renewTime: microTime(atMs),
+      ...this.#term,
     };
     const answer = await kube.apply(
       ownRef(leaseKind, namespace, leaseName),
@@ -108,4 +130,9 @@ export class Lease {
     this.#heldUntilMs = atMs + renewWithinMs;
     return true;
   }
+}
+
+/** MicroTime as the API server writes it, so that what is read equals what was written. */
+function microTime(ms: number): string {
+  return new Date(ms).toISOString().replace('Z', '000Z');
 }
