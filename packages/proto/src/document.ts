@@ -43,7 +43,8 @@ export function sealDocument(signer: Signer, statement: Partial<Statement>, body
  */
 export function openDocument(bytes: Uint8Array, subject: string, keys: TrustedKeys): Document {
   const opened = openEnvelope(bytes, 'accord.desired.v1', keys);
-  const statement = statementCodec.decode(opened.statement);
+  // A copy: the digests are views, and would keep the whole message in memory for as long as the document is held.
+  const statement = statementCodec.decode(new Uint8Array(opened.statement));
   requireSubject(statement, subject);
   requireDigest(opened.body, statement.bodyDigest);
   const signedStatement = envelopeCodec.encode({ statement: opened.statement, signature: opened.signature, keyId: opened.keyId });
