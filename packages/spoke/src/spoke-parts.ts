@@ -2,6 +2,7 @@ import type { HeldDocument } from '@accord/core/desired/desired-set';
 import { defaultGuardrail } from '@accord/core/guard/default-guardrail';
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
 import type { TrustedKeys } from '@accord/proto/seal';
+import { collectLater } from '@accord/runtime/collect-later';
 import { Login } from './bus-session.ts';
 import { OwnedObjects } from './drift/owned-objects.ts';
 import { WatchOwned } from './drift/watch-owned.ts';
@@ -84,29 +85,17 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     epoch: () => inbox.epoch(),
   });
   // Statuses and the summary wait a moment: the outcome, which the hub waits for, must not share the CPU with them.
-  const later = (act: (policies: ReadonlySet<PolicyName>) => void): ((policies: Iterable<PolicyName>) => void) => {
-    let waiting: Set<PolicyName> | undefined;
-    return (policies) => {
-      const isFirst = waiting === undefined;
-      waiting = new Set([...(waiting ?? []), ...policies]);
-      if (!isFirst) return;
-      void clock.sleep(afterPassMs, signal).then(() => {
-        const all = waiting ?? new Set();
-        waiting = undefined;
-        act(all);
-      });
-    };
+  const tellLater = (policies: ReadonlySet<PolicyName>): void => {
+    for (const policy of policies) statuses.loop.mark(policy);
+    clusterMirror.loop.mark('cluster');
+    outbox.markSummary();
   };
   const reconciler: Reconciler = new Reconciler({
     ...{ kube, inbox, owned, mirrors, outbox, clock, log },
     objectsMax: defaultGuardrail.maxObjects,
     mayWrite: () => lease.isHeld(),
     onKind: (kind) => watches.watch(kind),
-    onPass: later((policies) => {
-      for (const policy of policies) statuses.loop.mark(policy);
-      clusterMirror.loop.mark('cluster');
-      outbox.markSummary();
-    }),
+    onPass: collectLater(tellLater, afterPassMs, clock, signal),
   });
   const onChanged = (): void => {
     inbox.followPermitted();
