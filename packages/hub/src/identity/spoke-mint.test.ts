@@ -83,6 +83,10 @@ describe('iat', () => {
     expect(mint({ iatFloor: 1_700_000_000 }).iat).toBe(1_795_440_000);
   });
 
+  test('that lies ahead of the clock does not make the token live longer: a revocation is forgotten one day later', () => {
+    expect(mint({ iatFloor: 2_000_000_000 }).exp).toBe(1_795_526_400);
+  });
+
   test('of one key does not move that of another, and is forgotten when its token has expired', () => {
     const spokes = new SpokeMint(keys);
     const other = createKeyPair('user').publicKey;

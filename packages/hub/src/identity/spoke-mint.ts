@@ -52,7 +52,8 @@ export class SpokeMint {
     parsePublicKey('user', publicKey);
     const nats = { type: 'user', version: 2, issuer_account: this.#keys.spokes.publicKey, tags: tagsOf(labels, sets) } as const;
     const iat = Math.max(Math.floor(nowMs / 1000), this.lastIat(publicKey) + 1, iatFloor + 1);
-    const exp = iat + Math.floor(lifeMs / 1000);
+    // By the clock and not by `iat`, which a flood of renewals, or a beat that lies, moves ahead.
+    const exp = Math.floor((nowMs + lifeMs) / 1000);
     const jwt = signToken(this.#keys.spokesScope, { iat, exp, sub: publicKey, name: id, nats });
     this.#remember(publicKey, iat, nowMs);
     return { jwt, iat, exp };
