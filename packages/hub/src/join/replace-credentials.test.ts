@@ -21,6 +21,13 @@ function identityThatKeeps(revoked: string[]): HubIdentity {
   };
 }
 
+/** A cluster of which a hub that was just started has not heard yet. */
+async function unheard() {
+  const world = await relabelled();
+  world.hub.deps.projection.presence.beats.clear();
+  return world;
+}
+
 /** A cluster that was relabelled while it was connected, and has not switched to its new credential. */
 async function relabelled() {
   const clock = new ManualClock(1_000_000_000_000);
@@ -60,6 +67,20 @@ test('a cluster that does not switch in time loses its old credential', async ()
   const stop = new AbortController();
   const running = replacer.loop.run(stop.signal);
   await published;
+  clock.advance(5_000);
+  await expect.poll(() => revoked.length).toBe(1);
+  stop.abort();
+  await running;
+  await hub.stop();
+});
+
+test('a hub that was just started gives a cluster the same time, although it has not heard of it yet', async () => {
+  const { clock, hub, replacer, revoked, published } = await unheard();
+  const stop = new AbortController();
+  const running = replacer.loop.run(stop.signal);
+  await published;
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  expect(revoked).toEqual([]);
   clock.advance(5_000);
   await expect.poll(() => revoked.length).toBe(1);
   stop.abort();

@@ -23,7 +23,7 @@ export interface ReplaceDeps {
   readonly publish: (id: ClusterId) => void;
 }
 
-/** A cluster that is connected gets this long to switch to its new credential before the old one dies. */
+/** A cluster that may be connected gets this long to switch to its new credential before the old one dies. */
 const switchMsMax = 5_000;
 
 /**
@@ -74,7 +74,7 @@ export class CredentialReplacer {
     while (
       !signal.aborted &&
       clock.now() < deadline &&
-      projection.connectionOf(id).state === 'live' &&
+      projection.connectionOf(id).state !== 'offline' &&
       (projection.presence.beats.get(id)?.beat.tokenIat ?? 0) < iat
     ) {
       await clock.sleep(20, signal);
