@@ -50,7 +50,7 @@ async function serveWith(
   const [bus, system] = await Promise.all([connectAs('hub', identity, log, running), connectAs('sys', identity, log, running)]);
   await ensureStreams(bus, { replicas: 1 });
   const claims = identity.spokesClaims(system);
-  const highWater = new HighWaterFile(dataDir);
+  const highWater = new HighWaterFile(dataDir, (error) => log.warn('the high-water mark was not written; the next one will be', { error }));
   await highWater.load();
   const history = new FactHistory();
   const port = identityPort(identity, claims, clock);

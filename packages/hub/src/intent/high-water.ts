@@ -20,9 +20,13 @@ export class HighWaterFile {
   readonly #path: string;
   #mark: HighWater = nothing;
   #writing: Promise<void> = Promise.resolve();
+  readonly #onFailure: (error: unknown) => void;
+  #failure: unknown;
 
-  constructor(dataDir: string) {
+  /** `onFailure` hears of each write that failed; the next mark is written all the same. */
+  constructor(dataDir: string, onFailure: (error: unknown) => void = () => undefined) {
     this.#path = join(dataDir, 'high-water.json');
+    this.#onFailure = onFailure;
   }
 
   get mark(): HighWater {
@@ -54,12 +58,21 @@ export class HighWaterFile {
     this.#writing = this.#writing.then(() => (mark === this.#mark ? this.#write(mark) : undefined));
   }
 
-  flush(): Promise<void> {
-    return this.#writing;
+  /** Rejects with `unavailable` when the newest mark could not be written. */
+  async flush(): Promise<void> {
+    await this.#writing;
+    if (this.#failure !== undefined) throw new CodedError('unavailable', `${this.#path} cannot be written`, { cause: this.#failure });
   }
 
+  /** A full disk must not end the hub here: nobody waits for this write, and an older mark does no harm. */
   async #write(mark: HighWater): Promise<void> {
-    await writeFile(`${this.#path}.new`, JSON.stringify(mark), { mode: 0o600 });
-    await rename(`${this.#path}.new`, this.#path);
+    this.#failure = undefined;
+    try {
+      await writeFile(`${this.#path}.new`, JSON.stringify(mark), { mode: 0o600 });
+      await rename(`${this.#path}.new`, this.#path);
+    } catch (error) {
+      this.#failure = error;
+      this.#onFailure(error);
+    }
   }
 }

@@ -3,6 +3,7 @@ import { MemoryBroker } from '@accord/bus/memory-broker';
 import { MemoryBus } from '@accord/bus/memory-bus';
 import { planFleet, type WantedDocument } from '@accord/core/fleet/plan-fleet';
 import { equalBytes } from '@accord/proto/canonical';
+import { CodedError } from '@accord/proto/coded-error';
 import { compareFences, openDocument, openIndex, sealIndex, type Signer } from '@accord/proto/document';
 import type { PolicyName } from '@accord/proto/ids';
 import { createKeyPair, parsePublicKey, rawPublicKey } from '@accord/proto/keys';
@@ -54,7 +55,7 @@ async function pass(fleet: FleetLog, documents: readonly WantedDocument[], epoch
   for (;;) {
     const plan = planFleet(fleet.published, documents, { epoch, nowMs: clock.now(), documentsMax: 400 });
     if (plan.documents.length === 0) return written;
-    await fleet.store(plan);
+    await fleet.store(plan, signal);
     written += plan.documents.length;
   }
 }
@@ -164,4 +165,23 @@ describe('a planner that died between index and document', () => {
     expect(await readable(bus, anchorAll)).toEqual([mended, 'q@1']);
     expect(await pass(fleetLog(), [dyingWith, ...last])).toBe(0);
   });
+});
+
+test('a stop does not wait for a bus that is away', async () => {
+  const { bus, fleetLog } = world();
+  const stop = new AbortController();
+  let attempts = 0;
+  const away: Bus = Object.assign(Object.create(bus) as Bus, {
+    follow: (...args: Parameters<Bus['follow']>) => bus.follow(...args),
+    append: async () => {
+      attempts += 1;
+      if (attempts === 3) stop.abort();
+      throw new CodedError('unavailable', 'append to FLEET: the bus is away');
+    },
+  });
+  const fleet = fleetLog(away);
+  await fleet.load(stop.signal);
+  const plan = planFleet(fleet.published, [wanted('p', 1)], { epoch: 1, nowMs: 5_000, documentsMax: 400 });
+  await expect(fleet.store(plan, stop.signal)).rejects.toThrow(expect.objectContaining({ code: 'unavailable' }));
+  expect(attempts).toBe(3);
 });

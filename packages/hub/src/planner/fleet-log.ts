@@ -70,7 +70,7 @@ export class FleetLog {
   }
 
   /** Rejects with `conflict` when another planner wrote first, or `timeout`; what stands there is read again before the next plan. */
-  async store(plan: FleetPlan): Promise<void> {
+  async store(plan: FleetPlan, signal: AbortSignal): Promise<void> {
     const { signer, clock } = this.#deps;
     const documents = plan.documents.map(({ subject, statement, body }): Item => {
       const ttl = statement.deleted === true ? { ttlSeconds: tombstoneKeptMs / 1000 } : {};
@@ -82,7 +82,7 @@ export class FleetLog {
       expectSeq,
     }));
     this.#writes += 1;
-    const seq = await this.#append([...documents, ...indexes], `planner.${process.pid}.${Math.round(clock.now())}.${this.#writes}`);
+    const seq = await this.#append([...documents, ...indexes], `planner.${process.pid}.${Math.round(clock.now())}.${this.#writes}`, signal);
     // The items of one batch take consecutive places, and the indexes are last.
     const first = seq - indexes.length + 1;
     const seqOf = new Map(indexes.map(({ subject }, at) => [subject, first + at]));
@@ -90,19 +90,19 @@ export class FleetLog {
     this.lastSeq = Math.max(this.lastSeq, seq);
   }
 
-  /** The same transaction for every attempt: what an earlier one stored is found, and what it left half done is finished. */
-  async #append(items: readonly Item[], tx: string): Promise<number> {
+  /** The next hub finds what a stop leaves half done. The same transaction for every attempt: what an earlier one stored is found, and what it left half done is finished. */
+  async #append(items: readonly Item[], tx: string, signal: AbortSignal): Promise<number> {
     const { bus, clock } = this.#deps;
     for (let attempt = 1; ; attempt += 1) {
       try {
         return (await bus.append(items, tx)).seq;
       } catch (error) {
         const isUnknown = isCoded(error, 'timeout', 'unavailable');
-        if (!isUnknown || attempt === attemptsMax) {
+        if (!isUnknown || attempt === attemptsMax || signal.aborted) {
           this.#isKnown = false;
           throw error;
         }
-        await clock.sleep(attemptPauseMs, AbortSignal.timeout(10_000));
+        await clock.sleep(attemptPauseMs, signal);
       }
     }
   }

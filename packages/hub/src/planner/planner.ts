@@ -55,7 +55,7 @@ export class Planner {
       const plan = planFleet(fleet.published, wanted, { epoch, nowMs: clock.now(), documentsMax });
       if (plan.documents.length === 0) return new Set();
       try {
-        await fleet.store(plan);
+        await fleet.store(plan, signal);
       } catch (error) {
         if (!isCoded(error)) throw error;
         log.warn('desired state was not stored; it is planned again', {
