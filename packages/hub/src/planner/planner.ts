@@ -1,8 +1,11 @@
+import { anchorsOf } from '@accord/core/cluster/anchors-of';
+import { planEmptyIndexes } from '@accord/core/fleet/plan-empty-indexes';
 import { memberDocument, policyDocument } from '@accord/core/fleet/wanted-documents';
 import { planFleet, type WantedDocument } from '@accord/core/fleet/plan-fleet';
-import type { Registry } from '@accord/core/registry/registry';
+import { clusterRecord, type Registry } from '@accord/core/registry/registry';
 import { isCoded } from '@accord/proto/coded-error';
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
+import type { Anchor } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
@@ -51,9 +54,12 @@ export class Planner {
     // What another planner left half done concerns keys that nobody marked.
     if (fleet.takeMended()) for (const key of this.#allKeys()) this.loop.mark(key);
     const wanted = [...keys].flatMap((key) => this.#documentsOf(key));
+    const anchors = [...keys].flatMap((key) => this.#anchorsOf(key));
     for (;;) {
-      const plan = planFleet(fleet.published, wanted, { epoch, nowMs: clock.now(), documentsMax });
-      if (plan.documents.length === 0) return new Set();
+      const difference = planFleet(fleet.published, wanted, { epoch, nowMs: clock.now(), documentsMax });
+      const plan =
+        difference.documents.length > 0 ? difference : planEmptyIndexes(fleet.published, anchors, { epoch, indexesMax: documentsMax });
+      if (plan.indexes.length === 0) return new Set();
       try {
         await fleet.store(plan, signal);
       } catch (error) {
@@ -66,6 +72,11 @@ export class Planner {
         return keys;
       }
     }
+  }
+
+  #anchorsOf(key: PlannerKey): readonly Anchor[] {
+    const cluster = key.startsWith('cluster/') ? this.#deps.registry.clusters.get(key.slice('cluster/'.length) as ClusterId) : undefined;
+    return cluster === undefined ? [] : anchorsOf(clusterRecord(cluster.body));
   }
 
   #documentsOf(key: PlannerKey): readonly WantedDocument[] {
