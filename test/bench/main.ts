@@ -51,7 +51,9 @@ async function run({ chosen, effort }: { readonly chosen: readonly Bench[]; read
 }
 
 const command = parseCommand(process.argv.slice(2));
-if (command === undefined) {
+if (process.argv.includes('--help')) {
+  console.log(usage);
+} else if (command === undefined) {
   console.error(usage);
   process.exitCode = 2;
 } else {

@@ -19,7 +19,7 @@ interface Counts {
 }
 
 const counts: Readonly<Record<Effort, Counts>> = {
-  quick: { slow: 12, fast: 60, large: 0, bursts: 1, raw: 20 },
+  quick: { slow: 10, fast: 60, large: 0, bursts: 1, raw: 20 },
   normal: { slow: 40, fast: 180, large: 60, bursts: 3, raw: 40 },
   full: { slow: 120, fast: 600, large: 120, bursts: 5, raw: 60 },
 };
