@@ -33,6 +33,7 @@ afterAll(async () => {
   await it?.stop();
 });
 
+const mirror = (policyName: string) => `/apis/accord.dev/v1alpha1/clusterpolicies/${policyName}`;
 const configMap = (namespace: string) => `/api/v1/namespaces/${namespace}/configmaps/settings`;
 const policy = (name: string) => ({
   clusterSelector: { matchLabels: { env: 'prod' } },
@@ -61,6 +62,8 @@ async function takeCopy(...streams: readonly ('FLEET' | 'INTENT')[]): Promise<vo
     cpSync(streamDir(stream), copyDir(stream), { recursive: true });
   }
   await hub.start();
+  await untilLive();
+  await untilLive();
 }
 
 /** With hub and nats-server killed, as after the loss of a disk. */
@@ -129,6 +132,12 @@ async function untilHealed(cluster: string, name: string): Promise<void> {
   await until(`${name} is healed on ${cluster}`, async () => (await it.status(cluster, configMap(name))) === 200);
 }
 
+/** The mirror goes last: after the objects of the policy are removed and its namespace is released. */
+async function untilGone(cluster: string, name: string): Promise<void> {
+  await until(`${name} leaves ${cluster}`, async () => (await it.status(cluster, mirror(name))) === 404);
+  expect(await it.status(cluster, configMap(name))).toBe(404);
+}
+
 /** What is left to an administrator whose hub has forgotten the cluster: a new token, and no old credential. */
 async function joinAgain(cluster: string): Promise<void> {
   await it.fleet.stopSpoke(cluster);
@@ -148,7 +157,7 @@ async function joinAgain(cluster: string): Promise<void> {
 
 /** As the cluster itself shows it: a hub that lost what was decided knows no policy of that name. */
 async function stateOf(cluster: string, name: string): Promise<string> {
-  const { body } = await it.kube(cluster, 'GET', `/apis/accord.dev/v1alpha1/clusterpolicies/${name}`);
+  const { body } = await it.kube(cluster, 'GET', mirror(name));
   const { state, conditions } = (body as { status: { state: string; conditions: { type: string; reason: string }[] } }).status;
   return `${state} ${conditions.find(({ type }) => type === 'Stalled')?.reason}`;
 }
@@ -177,7 +186,7 @@ describe('FLEET is lost', () => {
     await untilHealed(us, 'kept');
     expect(await it.status(us, configMap('absent'))).toBe(200);
     expect(await confirmEpoch()).toBe(202);
-    await until('it goes', async () => (await it.status(us, configMap('absent'))) === 404);
+    await untilGone(us, 'absent');
     await until('the hub shows no row', async () => (await it.rows('absent')).length === 0);
   });
 
@@ -233,7 +242,7 @@ describe('INTENT is rolled back', () => {
       for (const cluster of clusters)
         await until('it waits for a person', async () => (await stateOf(cluster, 'forgotten')) === 'Stalled EpochChanged');
       expect(await confirmEpoch()).toBe(202);
-      for (const cluster of clusters) await until('it goes', async () => (await it.status(cluster, configMap('forgotten'))) === 404);
+      for (const cluster of clusters) await untilGone(cluster, 'forgotten');
     },
   );
 });

@@ -26,8 +26,8 @@ beforeAll(async () => {
   writeFileSync(inHome('file'), 'no directory');
 });
 afterAll(async () => {
-  occupied.close();
-  await hub.stop();
+  occupied?.close();
+  await hub?.stop();
   rmSync(home, { recursive: true, force: true });
 });
 

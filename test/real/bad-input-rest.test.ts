@@ -25,7 +25,7 @@ beforeAll(async () => {
   await invite('first');
 });
 afterAll(async () => {
-  await hub.stop();
+  await hub?.stop();
   rmSync(home, { recursive: true, force: true });
 });
 

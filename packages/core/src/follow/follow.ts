@@ -113,7 +113,8 @@ function onIndex(state: FollowState, index: Index | undefined): readonly FollowA
   if (index === undefined) {
     // A 404 never removes anything: the index is late on this replica, or lost, and only the hub can tell.
     if (state.version > 0 || state.floor.version > 0) return [{ type: 'alarm', text: `IndexMissing ${state.anchor}` }, ...readAgain(state)];
-    return goLive(state, { anchor: state.anchor, epoch: 0, version: 0, entries: [] }, []);
+    // Where none was ever known, what is held out of mirrors stays held until an index says more.
+    return goLive(state, { anchor: state.anchor, epoch: 0, version: 0, entries: state.entries.list() }, []);
   }
   // A check reads beside the live path; what it finds may already have been overtaken.
   if (state.phase === 'live' && index.epoch === state.epoch && index.version <= state.version) return [];

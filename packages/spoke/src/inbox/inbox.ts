@@ -166,10 +166,12 @@ export class Inbox {
     if (this.#isConnected) follower.handle({ type: 'connected' });
   }
 
-  /** The entries of an anchor follow from the documents that are held; what is missing among them is read again. */
-  #knownOf(anchor: Anchor): { epoch: number; version: number; entries: Entries } | undefined {
-    const position = this.#known.get(anchor);
-    if (position === undefined) return undefined;
+  /**
+   * The entries of an anchor follow from the documents that are held; what is missing among them is read again, and what an index
+   * no longer names leaves, also where it is not known any more how far the anchor had come.
+   */
+  #knownOf(anchor: Anchor): { epoch: number; version: number; entries: Entries } {
+    const position = this.#known.get(anchor) ?? { epoch: 0, version: 0 };
     const entries = new Entries();
     for (const { statement } of this.desired.documentsOf(anchor)) {
       const doc = parseDesired(statement.subject)?.doc;
