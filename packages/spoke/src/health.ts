@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { Log } from '@accord/runtime/log';
 
 export interface Health {
-  /** The process leads, or waits to lead. A bus that is away changes nothing: a restart would help nobody. */
+  /** The process leads, or waits to lead. A bus, a hub or an API server that is away changes nothing: a restart would help nobody. */
   readonly isHealthy: () => boolean;
   /** It knows what is desired, from the bus or from its mirrors. */
   readonly isReady: () => boolean;

@@ -21,6 +21,9 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   const { config, kube, clock, log, hub, readToken } = deps;
   const stop = new AbortController();
   const signal = AbortSignal.any([outer, stop.signal]);
+  let parts: SpokeParts | undefined;
+  // From the first moment on: whoever waits for a lease, a hub or an API server is healthy.
+  serveHealth(deps, () => parts, signal);
   const facts = await readFacts(kube, signal);
 
   const lease = new Lease({ kube, namespace: config.namespace, holder: config.instance, clock, log });
@@ -38,7 +41,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   const boot = nextBoot(before.boot, clock.now());
   const own = ownState(before, membership.credential, keys());
   let { record } = own;
-  const parts = buildParts({ deps, membership, keys, facts, lease, boot, onRecord: (document) => (record = document) }, signal);
+  parts = buildParts({ deps, membership, keys, facts, lease, boot, onRecord: (document) => (record = document) }, signal);
   const { inbox, mirrors, watches } = parts;
 
   // What the mirrors say is in force before the bus is dialled, and for as long as it is away.
@@ -47,7 +50,6 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   await store.save({ ...before, positions: own.positions, boot, member: record }, signal);
   for (const kind of policyKinds) watches.watch(kind);
   for (const name of before.kinds) await watchKind(kube, watches, name, signal);
-  serveHealth(deps, lease, parts, signal);
   await ended(
     [
       leading,
@@ -71,15 +73,22 @@ async function watchKind(kube: Kube, watches: WatchOwned, name: string, signal: 
   if (ref !== undefined) watches.watch(ref);
 }
 
-function serveHealth(deps: SpokeDeps, lease: Lease, { inbox, owned, outbox }: SpokeParts, signal: AbortSignal): void {
-  const metrics = (): Readonly<Record<string, number>> => ({
+function serveHealth(deps: SpokeDeps, parts: () => SpokeParts | undefined, signal: AbortSignal): void {
+  const ofParts = ({ inbox, owned, outbox }: SpokeParts): Readonly<Record<string, number>> => ({
     accord_spoke_caught_up: Number(inbox.isCaughtUp()),
     accord_spoke_owned_objects: owned.size,
     accord_spoke_policies: [...outbox.reports()].length,
     accord_spoke_waiting_outcomes: outbox.waiting,
-    process_resident_memory_bytes: process.memoryUsage.rss(),
   });
-  deps.serveHealth({ isHealthy: () => lease.isHeld(), isReady: () => inbox.member !== undefined && owned.isListed(), metrics }, signal);
+  const metrics = (): Readonly<Record<string, number>> => {
+    const built = parts();
+    return { ...(built === undefined ? {} : ofParts(built)), process_resident_memory_bytes: process.memoryUsage.rss() };
+  };
+  const isReady = (): boolean => {
+    const built = parts();
+    return built !== undefined && built.inbox.member !== undefined && built.owned.isListed();
+  };
+  deps.serveHealth({ isHealthy: () => !signal.aborted, isReady, metrics }, signal);
 }
 
 /** A bug anywhere ends the process; the stop of one part ends the others. */

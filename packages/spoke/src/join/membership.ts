@@ -58,7 +58,7 @@ export class Membership {
         if (!isCoded(error) || signal.aborted) throw error;
         deps.log.error('cannot join', { code: error.code, because: error.message, help: error.help, retryMs });
         await deps.clock.sleep(retryMs, signal);
-        signal.throwIfAborted();
+        if (signal.aborted) throw error;
       }
     }
   }
