@@ -1,5 +1,5 @@
 import type { ApplyPlan, Removal } from '@accord/core/apply/plan-apply';
-import type { ObjectResult } from '@accord/core/apply/report-policy';
+import type { ObjectResult, Trouble } from '@accord/core/apply/report-policy';
 import type { Intent } from '@accord/core/desired/intent';
 import type { JsonObject } from '@accord/proto/canonical';
 import { isCoded } from '@accord/proto/coded-error';
@@ -91,12 +91,7 @@ async function applyIntent(
   if (before === undefined && owned.size >= objectsMax)
     return { outcome: 'guarded', reason: 'MaxObjects', because: `the owner lets policies hold ${objectsMax} objects here` };
   const ref = await refOf(kube, intent.body, signal);
-  if (ref === undefined)
-    return {
-      outcome: 'refused',
-      reason: 'NoSuchKind',
-      because: `this API server does not serve ${String(intent.body['apiVersion'])} ${String(intent.body['kind'])}`,
-    };
+  if ('outcome' in ref) return ref;
   onKind(ref.kind);
   const settle = owned.begin(key);
   const origin = before?.origin ?? 'Created';
@@ -146,10 +141,18 @@ function marked({ body, digest }: Intent, origin: 'Created' | 'Adopted'): JsonOb
   return { ...body, metadata: { ...metadata, annotations } };
 }
 
-async function refOf(kube: Kube, body: JsonObject, signal: AbortSignal): Promise<ObjectRef | undefined> {
-  const kind = await kube.kindOf(String(body['apiVersion']), String(body['kind']), signal);
+/** Where the object is; or why that cannot be told, which keeps no other object waiting. */
+async function refOf(kube: Kube, body: JsonObject, signal: AbortSignal): Promise<ObjectRef | Trouble> {
+  const [apiVersion, kindName] = [String(body['apiVersion']), String(body['kind'])];
   const { name, namespace } = body['metadata'] as { readonly name: string; readonly namespace?: string };
-  return kind === undefined ? undefined : { kind, namespace: kind.namespaced ? namespace : undefined, name };
+  try {
+    const kind = await kube.kindOf(apiVersion, kindName, signal);
+    if (kind !== undefined) return { kind, namespace: kind.namespaced ? namespace : undefined, name };
+    return { outcome: 'refused', reason: 'NoSuchKind', because: `this API server does not serve ${apiVersion} ${kindName}` };
+  } catch (error) {
+    if (!isCoded(error)) throw error;
+    return { outcome: 'retry', reason: 'Unreachable', because: error.message };
+  }
 }
 
 function noteApplied(

@@ -1,0 +1,38 @@
+import type { ApplyPlan } from '@accord/core/apply/plan-apply';
+import type { Intent } from '@accord/core/desired/intent';
+import { CodedError } from '@accord/proto/coded-error';
+import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
+import { ownerLabel } from '@accord/proto/labels';
+import { ManualClock } from '@accord/runtime/clock';
+import { expect, test } from 'vitest';
+import { OwnedObjects } from '../drift/owned-objects.ts';
+import { FakeCluster } from '../kube/fake-cluster.ts';
+import { FakeKube } from '../kube/fake-kube.ts';
+import type { Kube } from '../kube/kube.ts';
+import { carryOut } from './carry-out.ts';
+
+const { signal } = new AbortController();
+
+function intentOf(kind: string, name: string): Intent {
+  const metadata = { name, labels: { [ownerLabel]: 'p' } };
+  const body = { apiVersion: kind === 'Namespace' ? 'v1' : 'rbac.authorization.k8s.io/v1', kind, metadata };
+  const key = objectKey(kind === 'Namespace' ? '' : 'rbac.authorization.k8s.io', kind, undefined, name);
+  return { key, owner: 'p' as PolicyName, contributors: [], stage: 2, order: 0, retain: false, body, digest: 'd' };
+}
+
+test('a kind that cannot be looked up now is tried again, and holds up no other object', async () => {
+  const kube = new FakeKube(new FakeCluster());
+  const kindOf: Kube['kindOf'] = (apiVersion, kind, stop) => {
+    if (kind === 'ClusterRole') throw new CodedError('unavailable', 'discover the kinds of /apis: timeout');
+    return kube.kindOf(apiVersion, kind, stop);
+  };
+  const half = Object.assign(Object.create(kube) as Kube, { kindOf, apply: (...args: Parameters<Kube['apply']>) => kube.apply(...args) });
+  const intents = [intentOf('ClusterRole', 'r'), intentOf('Namespace', 'n')];
+  const apply = intents.map(({ key, owner, stage, order, digest }) => ({ key, owner, stage, order, digest }));
+  const plan: ApplyPlan = { apply, remove: [], held: [] };
+  const owned = new OwnedObjects(new ManualClock(1), { onDrift: () => undefined, onListed: () => undefined }, signal);
+  const byKey = new Map<ObjectKey, Intent>(intents.map((intent) => [intent.key, intent]));
+  const deps = { kube: half, owned, objectsMax: 100, onKind: () => undefined, mayWrite: () => true };
+  const { results } = await carryOut(deps, plan, byKey, signal);
+  expect([...results.values()].map(({ outcome }) => outcome).toSorted()).toEqual(['done', 'retry']);
+});
