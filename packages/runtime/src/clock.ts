@@ -8,8 +8,33 @@ export interface Clock {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
+/** Below this the two clocks differ by rounding and by how they are read. */
+const jumpMsMin = 1_000;
+
+/**
+ * Wall time that never goes back. It counts on the monotonic clock, which stands still while a machine sleeps: after that, or when a
+ * wrong clock is set forward, it jumps to the wall clock, as others judge tokens and proofs by theirs. Exported for its test.
+ */
+export function steadyTime({
+  monotonic,
+  wall,
+  originMs,
+}: {
+  readonly monotonic: () => number;
+  readonly wall: () => number;
+  /** Wall time at the zero of the monotonic clock. */
+  readonly originMs: number;
+}): () => number {
+  let offset = originMs;
+  return () => {
+    const behindMs = wall() - (monotonic() + offset);
+    if (behindMs > jumpMsMin) offset += behindMs;
+    return monotonic() + offset;
+  };
+}
+
 export const systemClock: Clock = {
-  now: () => performance.timeOrigin + performance.now(),
+  now: steadyTime({ monotonic: () => performance.now(), wall: () => Date.now(), originMs: performance.timeOrigin }),
   sleep: (ms, signal) => delay(ms, undefined, { signal }).catch(() => undefined),
 };
 
