@@ -132,6 +132,12 @@ async function untilHealed(cluster: string, name: string): Promise<void> {
   await until(`${name} is healed on ${cluster}`, async () => (await it.status(cluster, configMap(name))) === 200);
 }
 
+/** Under which id the cluster shows itself. */
+async function recordOf(cluster: string): Promise<string> {
+  const { body } = await it.kube(cluster, 'GET', `/apis/accord.dev/v1alpha1/clusters/${cluster}`);
+  return (body as { readonly spec: { readonly clusterID: string } }).spec.clusterID;
+}
+
 /** The mirror goes last: after the objects of the policy are removed and its namespace is released. */
 async function untilGone(cluster: string, name: string): Promise<void> {
   await until(`${name} leaves ${cluster}`, async () => (await it.status(cluster, mirror(name))) === 404);
@@ -264,7 +270,9 @@ describe('INTENT is lost', () => {
     await hub.start();
     expect(await hub.readiness()).toBe('ok');
     await untilHealed(eu, 'kept');
+    const former = await recordOf(eu);
     await joinAgain(eu);
+    await until('the cluster shows who it is now', async () => (await recordOf(eu)) !== former);
     await it.untilApplied('first-of-a-new-history', await it.put('first-of-a-new-history', policy('first-of-a-new-history')), [eu]);
     await until('what no policy wants any more waits for a person', async () => (await stateOf(eu, 'kept')) === 'Stalled EpochChanged');
     const names = (lines: readonly string[]) => lines.map((line) => line.split(' ').slice(0, 2).join(' '));

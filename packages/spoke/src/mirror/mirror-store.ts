@@ -11,6 +11,7 @@ import { decodeToken, parseDesired } from '@accord/proto/subjects';
 import type { Log } from '@accord/runtime/log';
 import type { ApplyAnswer, Kube, ObjectMeta, ObjectRef, WatchEvent } from '../kube/kube.ts';
 import { clusterKind, clusterPolicyKind } from '../kube/own-kinds.ts';
+import { parseMeta } from '../kube/parse-meta.ts';
 
 export interface MirrorDeps {
   readonly kube: Kube;
@@ -94,7 +95,18 @@ export class MirrorStore {
       metadata: { name: cluster.name, labels: cluster.labels, annotations },
       spec: { ...(cluster.spec as unknown as JsonObject), clusterID: cluster.id, epoch: document.statement.epoch, revision },
     };
-    return this.#deps.kube.apply(clusterRef(cluster.name), body, {}, signal);
+    const ref = clusterRef(cluster.name);
+    const answer = await this.#deps.kube.apply(ref, body, {}, signal);
+    if (answer.outcome !== 'refused' || answer.reason !== 'Immutable') return answer;
+    await this.#removeFormer(ref, cluster.id, signal);
+    return this.#deps.kube.apply(ref, body, {}, signal);
+  }
+
+  /** A cluster that joined again has another id, and the record of its former self may not be changed into it. */
+  async #removeFormer(ref: ObjectRef, id: string, signal: AbortSignal): Promise<void> {
+    const object = await this.#deps.kube.get(ref, signal);
+    if (object === undefined || (object['spec'] as JsonObject | undefined)?.['clusterID'] === id) return;
+    await this.#deps.kube.remove(ref, parseMeta(object).meta, signal);
   }
 
   /** Takes what the watch of ClusterPolicies shows. */
