@@ -2,7 +2,16 @@ import type { ClusterId } from '@accord/proto/ids';
 import type { Heal, Outcome, PolicyReport, Stamps, Summary } from '@accord/proto/messages';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changesKeptMax, emptyReported, foldOutcome, foldSummary, healsKeptMax, type Reported } from './reported.ts';
+import {
+  changesKeptMax,
+  emptyReported,
+  foldOutcome,
+  foldSummary,
+  healsKeptMax,
+  policiesPerClusterMax,
+  timesKeptMax,
+  type Reported,
+} from './reported.ts';
 
 const id = 'a'.repeat(26) as ClusterId;
 const boot = 3;
@@ -112,6 +121,22 @@ describe('reported: rows', () => {
       foldOutcome(reported, id, { boot, n: changesKeptMax + 1 + n }, outcome([], [heal('x', n)]), 7);
     expect([reported.changes.size, reported.changes.has('p@1')]).toEqual([changesKeptMax, false]);
     expect([reported.heals.length, reported.heals[0]?.seenMs]).toEqual([healsKeptMax, 2]);
+  });
+
+  test('changes that reach many clusters are bounded by their times', () => {
+    const reported = emptyReported();
+    const clusters = Array.from({ length: 1_000 }, (_, at) => String(at).padStart(26, 'a') as ClusterId);
+    for (let n = 1; n <= timesKeptMax / clusters.length + 2; n += 1)
+      for (const cluster of clusters) foldOutcome(reported, cluster, { boot, n }, outcome([report('p', 'Applied', n)]), 7);
+    expect(reported.timesKept).toBeLessThanOrEqual(timesKeptMax);
+    expect(reported.timesKept).toBe([...reported.changes.values()].reduce((sum, { size }) => sum + size, 0));
+  });
+
+  test('a cluster that tells of ever new policies gets no more rows than a cluster may have', () => {
+    const reported = emptyReported();
+    for (let n = 1; n <= policiesPerClusterMax + 50; n += 1)
+      foldOutcome(reported, id, { boot, n }, outcome([report(`p${n}`, 'Applied')]), 7);
+    expect(reported.clusters.get(id)?.policies.size).toBe(policiesPerClusterMax);
   });
 });
 

@@ -40,15 +40,21 @@ export interface Reported {
   readonly clusters: Map<ClusterId, ReportedCluster>;
   /** change → cluster → times. Bounded; the oldest changes leave first. */
   readonly changes: Map<string, Map<ClusterId, ChangeOnCluster>>;
+  /** Times in all of `changes` together. */
+  timesKept: number;
   /** The most recent heals, in the order in which they happened. Bounded. */
   readonly heals: HealSeen[];
 }
 
 export const changesKeptMax = 5_000;
+/** About 400 bytes each. A change that reaches 10,000 clusters has as many times, so the number of changes alone is no bound. */
+export const timesKeptMax = 200_000;
+/** Above what a cluster may have. Whoever sends outcomes of ever new names gets no more rows. */
+export const policiesPerClusterMax = 2_000;
 export const healsKeptMax = 1_000;
 
 export function emptyReported(): Reported {
-  return { clusters: new Map(), changes: new Map(), heals: [] };
+  return { clusters: new Map(), changes: new Map(), timesKept: 0, heals: [] };
 }
 
 /**
@@ -88,6 +94,7 @@ export function foldOutcome(reported: Reported, id: ClusterId, number: ReportNum
       foldChange(reported, change.id, id, { policy, revision: report.revision, state: report.state, number, stamps, foldedMs: atMs });
     const before = cluster.policies.get(policy);
     if (isIncluded || (before !== undefined && compareNumbers(number, before.number) <= 0)) continue;
+    if (before === undefined && cluster.policies.size >= policiesPerClusterMax) continue;
     isNews = true;
     cluster.policies.set(policy, { report, number, observedAtMs: atMs });
   }
@@ -99,11 +106,13 @@ export function foldOutcome(reported: Reported, id: ClusterId, number: ReportNum
 function foldChange(reported: Reported, change: string, id: ClusterId, times: ChangeOnCluster): void {
   const ofChange = reported.changes.get(change) ?? new Map<ClusterId, ChangeOnCluster>();
   const before = ofChange.get(id);
+  if (before === undefined) reported.timesKept += 1;
   if (before === undefined || tellsBetter(times, before)) ofChange.set(id, times);
   reported.changes.set(change, ofChange);
-  for (const oldest of reported.changes.keys()) {
-    if (reported.changes.size <= changesKeptMax) break;
+  for (const [oldest, { size }] of reported.changes) {
+    if (reported.changes.size <= changesKeptMax && reported.timesKept <= timesKeptMax) break;
     reported.changes.delete(oldest);
+    reported.timesKept -= size;
   }
 }
 
