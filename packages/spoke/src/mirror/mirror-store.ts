@@ -65,8 +65,18 @@ export class MirrorStore {
     };
     const answer = await this.#deps.kube.apply(policyRef(policy), body, {}, signal);
     if (answer.outcome === 'adoptable') throw new CodedError('unsupported', 'the API server answered a mirror like a managed object');
-    if ('meta' in answer) this.#written.set(policy, { ...writtenOf(answer.meta), statement });
+    if ('meta' in answer) this.#keep(policy, writtenOf(answer.meta), statement);
     return answer;
+  }
+
+  /** The watch may have shown something newer than the answer: our own status, which changes nothing, or the edit of somebody else. */
+  #keep(policy: PolicyName, written: Omit<Written, 'statement'>, statement: string): void {
+    const shown = this.#written.get(policy);
+    const isOvertaken = shown !== undefined && shown.uid === written.uid && BigInt(shown.resourceVersion) > BigInt(written.resourceVersion);
+    if (!isOvertaken) return void this.#written.set(policy, { ...written, statement });
+    const isOurs = shown.print === written.print;
+    this.#written.set(policy, { ...shown, statement: isOurs ? statement : '' });
+    if (!isOurs) this.#deps.onForeignChange(policy);
   }
 
   async remove(policy: PolicyName, signal: AbortSignal): Promise<void> {
