@@ -64,3 +64,24 @@ test('a failure of a peer is retried, a bug ends the loop', async () => {
   await turn();
   await expect(bug.stop()).rejects.toThrow(TypeError);
 });
+
+test('a key that has failed for long does not slow down one that fails for the first time', async () => {
+  const passes: string[] = [];
+  const { clock, loop, stop } = startLoop(async (keys) => {
+    passes.push([...keys].toSorted().join(' '));
+    return keys;
+  });
+  loop.mark('old');
+  for (let turns = 0; turns < 5; turns += 1) {
+    await turn();
+    clock.advance(400);
+  }
+  await turn();
+  passes.length = 0;
+  loop.mark('new');
+  await turn();
+  clock.advance(100);
+  await turn();
+  expect(passes.slice(0, 2)).toEqual(['new', 'new']);
+  await stop();
+});

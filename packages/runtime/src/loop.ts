@@ -22,7 +22,7 @@ export interface LoopOptions<Key extends string> {
 export class Loop<Key extends string> {
   readonly #options: LoopOptions<Key>;
   readonly #dirty = new Set<Key>();
-  readonly #unsettled = new Set<Key>();
+  readonly #retries = new Map<Key, { readonly atMs: number; readonly pauseMs: number }>();
   #wake: () => void = () => undefined;
   #isBusy = false;
   #idle: (() => void)[] = [];
@@ -43,10 +43,8 @@ export class Loop<Key extends string> {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    const { allKeys, everythingMs, retryMsFirst, retryMsMax, clock } = this.#options;
+    const { allKeys, everythingMs, clock } = this.#options;
     let everythingAt = clock.now() + everythingMs;
-    let retryAt = Number.POSITIVE_INFINITY;
-    let retryMs = retryMsFirst;
     for (const key of allKeys()) this.#dirty.add(key);
     while (!signal.aborted) {
       const now = clock.now();
@@ -54,24 +52,14 @@ export class Loop<Key extends string> {
         for (const key of allKeys()) this.#dirty.add(key);
         everythingAt = now + everythingMs;
       }
-      if (now >= retryAt) {
-        for (const key of this.#unsettled) this.#dirty.add(key);
-        retryAt = Number.POSITIVE_INFINITY;
-      }
-      if (this.#dirty.size > 0) {
-        await this.#pass(retryMs, signal);
-        if (this.#unsettled.size === 0) retryMs = retryMsFirst;
-        else if (retryAt === Number.POSITIVE_INFINITY) {
-          // Jitter is left to the first delay being short; one process retries, not a fleet in step.
-          retryAt = clock.now() + retryMs;
-          retryMs = Math.min(retryMs * 2, retryMsMax);
-        }
-      }
-      if (this.#dirty.size === 0 && !signal.aborted) await this.#pause(Math.min(everythingAt, retryAt) - clock.now(), signal);
+      for (const [key, { atMs }] of this.#retries) if (now >= atMs) this.#dirty.add(key);
+      if (this.#dirty.size > 0) await this.#pass(signal);
+      const nextAt = Math.min(everythingAt, ...[...this.#retries.values()].map(({ atMs }) => atMs));
+      if (this.#dirty.size === 0 && !signal.aborted) await this.#pause(nextAt - clock.now(), signal);
     }
   }
 
-  async #pass(retryMs: number, signal: AbortSignal): Promise<void> {
+  async #pass(signal: AbortSignal): Promise<void> {
     const { name, pass, log } = this.#options;
     const keys = new Set(this.#dirty);
     this.#dirty.clear();
@@ -81,13 +69,21 @@ export class Loop<Key extends string> {
       unsettled = await pass(keys, signal);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error; // A bug: let the process die visibly.
-      if (!signal.aborted) log.warn('pass failed', { loop: name, code: error.code, retryMs, error });
+      if (!signal.aborted) log.warn('pass failed', { loop: name, code: error.code, keys: keys.size, error });
     } finally {
       this.#isBusy = false;
       if (this.#dirty.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
     }
-    for (const key of keys) if (!unsettled.has(key)) this.#unsettled.delete(key);
-    for (const key of unsettled) this.#unsettled.add(key);
+    for (const key of keys) if (!unsettled.has(key)) this.#retries.delete(key);
+    for (const key of unsettled) this.#retryLater(key);
+  }
+
+  /** Each key has a pause of its own: one that fails for hours does not slow the others down. Jitter is left out, since one process retries and not a fleet in step. */
+  #retryLater(key: Key): void {
+    const { retryMsFirst, retryMsMax, clock } = this.#options;
+    const before = this.#retries.get(key);
+    const pauseMs = before === undefined ? retryMsFirst : Math.min(before.pauseMs * 2, retryMsMax);
+    this.#retries.set(key, { atMs: clock.now() + pauseMs, pauseMs });
   }
 
   async #pause(ms: number, signal: AbortSignal): Promise<void> {
