@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { HubClient } from '@accord/local/fleet/hub-client';
 import { readRecord, signalProcess } from '@accord/local/processes/process-record';
 import { ensurePrograms } from '@accord/local/programs/ensure-programs';
+import { freePort } from '../free-port.ts';
 
 const main = fileURLToPath(new URL('../../packages/hub/src/main.ts', import.meta.url));
 
@@ -118,13 +118,4 @@ export async function killNatsOf(dataDir: string): Promise<void> {
   const record = readRecord(join(dataDir, 'nats', 'nats.pid.json'), { kind: 'nats-server' });
   if (record === undefined) return;
   while (signalProcess(record, 'SIGKILL')) await sleep(10);
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

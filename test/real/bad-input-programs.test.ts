@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freePort, HubProgram } from '../chaos/hub-program.ts';
+import { HubProgram } from '../chaos/hub-program.ts';
+import { freePort } from '../free-port.ts';
 import { runProgram } from '../chaos/run-program.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

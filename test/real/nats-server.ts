@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensurePrograms } from '@accord/local/programs/ensure-programs';
 import { createKeyPair, type KeyPair } from '@accord/proto/keys';
+import { freePort } from '../free-port.ts';
 
 /** A nats-server with the two accounts of a fleet, in plain configuration: without an operator, tokens and revocations. */
 export interface NatsServer {
@@ -106,15 +107,6 @@ accounts {
 }
 ${extra}
 `;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function waitForPort(port: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { jsonOrText } from '@accord/proto/json-or-text';
 import { CodedError } from '@accord/proto/coded-error';
 import { eventSchema, type HubEvent } from '@accord/proto/api';
 import type * as z from 'zod';
@@ -67,7 +68,7 @@ export class HubClient {
     const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(answerMsMax)]);
     const response = await this.#fetch(path, asked, signal);
     try {
-      return { status: response.status, headers: response.headers, body: parseBody(await response.text()) };
+      return { status: response.status, headers: response.headers, body: jsonOrText(await response.text()) };
     } catch (cause) {
       throw this.#silent(path, cause);
     }
@@ -76,14 +77,14 @@ export class HubClient {
   /** The objects of a watch, one JSON value a line, until the hub ends it. */
   async *watch(path: string, query: Readonly<Record<string, string | undefined>>): AsyncGenerator {
     for await (const line of this.#lines(path, { query: { ...query, watch: 'true' } })) {
-      if (line.trim() !== '') yield parseBody(line);
+      if (line.trim() !== '') yield jsonOrText(line);
     }
   }
 
   /** What changes, as it happens, until the hub ends it. What this version does not know is left out. */
   async *events(signal: AbortSignal = this.#signal): AsyncGenerator<HubEvent> {
     for await (const data of sseData(this.#lines('/v1/events', { signal }, 'text/event-stream'))) {
-      const event = eventSchema.safeParse(escapeControlsIn(parseBody(data)));
+      const event = eventSchema.safeParse(escapeControlsIn(jsonOrText(data)));
       if (event.success) yield event.data;
     }
   }
@@ -91,7 +92,7 @@ export class HubClient {
   async *#lines(path: string, asked: Asked, accept = 'application/json'): AsyncGenerator<string> {
     const response = await this.#fetch(path, asked, asked.signal ?? this.#signal, accept);
     try {
-      if (response.status !== 200) throw failureOf(`GET ${path}`, response.status, parseBody(await response.text()));
+      if (response.status !== 200) throw failureOf(`GET ${path}`, response.status, jsonOrText(await response.text()));
       if (response.body !== null) yield* readLines(response.body);
     } catch (cause) {
       if (cause instanceof CodedError) throw cause;
@@ -130,14 +131,6 @@ export class HubClient {
       help: 'Start the local fleet with npm start, or see what is wrong: accord doctor',
       cause,
     });
-  }
-}
-
-function parseBody(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
   }
 }
 

@@ -7,6 +7,10 @@ export interface JsonObject {
   readonly [name: string]: Json;
 }
 
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** RFC 8785 JSON: equal values give equal bytes, whoever writes them. `undefined` members are left out. */
 export function canonicalJson(value: unknown): string {
   const text = canonicalize(value);

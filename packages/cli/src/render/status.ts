@@ -1,7 +1,7 @@
 import type { changesSchema, Fleet } from '@accord/proto/api';
 import type * as z from 'zod';
 import type { Paint } from '../terminal.ts';
-import { renderAge } from './age.ts';
+import { ageOf } from './age.ts';
 import { renderStates } from './counts.ts';
 import { renderObject } from './object-key.ts';
 import { renderSection, renderTable } from './table.ts';
@@ -51,7 +51,7 @@ function renderChanges(changes: StatusInput['changes'], nowMs: number): readonly
   const rows = newestFirst
     .slice(0, linesMax)
     .map(({ id, type, actor, reason, acceptedAt }) => [
-      `${renderAge(nowMs - Date.parse(acceptedAt))} ago`,
+      `${ageOf(acceptedAt, nowMs)} ago`,
       id,
       type,
       `by ${actor}${reason === '' ? '' : `: ${reason}`}`,
@@ -69,7 +69,7 @@ function renderHeals(heals: Fleet['heals'], nowMs: number): readonly string[] {
   const rows = newestFirst
     .slice(0, linesMax)
     .map(({ cluster, policy, object, manager, operation, seenAt, healedAt }) => [
-      `${renderAge(nowMs - Date.parse(healedAt))} ago`,
+      `${ageOf(healedAt, nowMs)} ago`,
       cluster,
       policy,
       renderObject(object),

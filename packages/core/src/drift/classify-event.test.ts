@@ -3,7 +3,7 @@ import type { JsonObject } from '@accord/proto/canonical';
 import { describe, expect, test } from 'vitest';
 import { classifyEvent, type EventMeaning, type LastSeen, type ObjectEvent, type ShownObject } from './classify-event.ts';
 import { printOf } from './fingerprint.ts';
-import type { ManagedFieldsEntry } from './managed-fields.ts';
+import type { ManagedFieldsEntry } from '@accord/proto/managed-fields-entry';
 
 const full: JsonObject = {
   'f:metadata': { 'f:labels': { 'f:accord.dev/policy': {} } },

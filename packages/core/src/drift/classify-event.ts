@@ -2,7 +2,8 @@ import type { JsonObject } from '@accord/proto/canonical';
 import { missingPaths } from './field-paths.ts';
 import { findCulprit, type Culprit } from './find-culprit.ts';
 import { printOf, type Print } from './fingerprint.ts';
-import { applyEntry, type ManagedFieldsEntry } from './managed-fields.ts';
+import type { ManagedFieldsEntry } from '@accord/proto/managed-fields-entry';
+import { applyEntry } from './managed-fields.ts';
 
 /** What the answer to our last apply, or the last event, said of an object. */
 export interface LastSeen {

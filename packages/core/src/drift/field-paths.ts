@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@accord/proto/canonical';
+import { isObject, type JsonObject } from '@accord/proto/canonical';
 
 /**
  * The paths that a `fieldsV1` tree owns, as Kubernetes writes them in conflict messages: `.spec.hard.cpu`, `.spec.ports[port=80]`.
@@ -43,8 +43,4 @@ function renderElement(element: string): string {
   return `[${Object.entries(key)
     .map(([name, of]) => `${name}=${JSON.stringify(of)}`)
     .join(',')}]`;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

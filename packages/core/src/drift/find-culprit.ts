@@ -1,5 +1,6 @@
 import { fieldPaths, isBelow } from './field-paths.ts';
-import { applyEntry, type ManagedFieldsEntry } from './managed-fields.ts';
+import type { ManagedFieldsEntry } from '@accord/proto/managed-fields-entry';
+import { applyEntry } from './managed-fields.ts';
 
 /** Who wrote, as the object says. Writers choose their name, so this is evidence and no proof. */
 export interface Culprit {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { missingPaths } from './field-paths.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { ManagedFieldsEntry } from './managed-fields.ts';
+import type { ManagedFieldsEntry } from '@accord/proto/managed-fields-entry';
 
 const ours: ManagedFieldsEntry = {
   manager: 'accord',

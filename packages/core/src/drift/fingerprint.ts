@@ -1,5 +1,6 @@
 import { canonicalJson, sha256 } from '@accord/proto/canonical';
-import { applyEntry, type ManagedFieldsEntry } from './managed-fields.ts';
+import type { ManagedFieldsEntry } from '@accord/proto/managed-fields-entry';
+import { applyEntry } from './managed-fields.ts';
 
 /** What is kept of our managedFields entry, to see later whether anybody wrote to a field of ours. */
 export interface Print {

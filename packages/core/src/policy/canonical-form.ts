@@ -4,12 +4,11 @@
  * Nothing is sorted: order matters in atomic lists. Empties are removed only where empty equals absent; `podSelector: {}`,
  * `ingress: [{}]` and `emptyDir: {}` mean something.
  */
-import type { Json, JsonObject } from '@accord/proto/canonical';
+import { isObject, type Json, type JsonObject } from '@accord/proto/canonical';
 import {
   bindingKinds,
   groupKindOf,
   isList,
-  isObject,
   listAt,
   networkPolicyKind,
   objectAt,

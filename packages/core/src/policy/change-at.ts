@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '@accord/proto/canonical';
+import { isObject, type Json, type JsonObject } from '@accord/proto/canonical';
 import { childPath } from './json-path.ts';
-import { isList, isObject } from './manifest.ts';
+import { isList } from './manifest.ts';
 
 /** A path with wildcards: `[]` is every element of a list, `{}` every value of a map. */
 export type Steps = readonly string[];

@@ -1,12 +1,12 @@
 /** Rules about form: what the API server would refuse, or would do itself. */
-import type { JsonObject } from '@accord/proto/canonical';
+import { isObject, type JsonObject } from '@accord/proto/canonical';
 import { isDnsLabel } from '@accord/proto/ids';
 import { nameMax } from '@accord/proto/policy';
 import { valuesAt } from './change-at.ts';
 import { childPath, renderPath } from './json-path.ts';
 import { scopeOf } from './kinds.ts';
 import type { Finding, Rule, RuleContext } from './lint-rule.ts';
-import { groupKindOf, groupOf, isObject, namespaceKind, networkPolicyKind, objectAt, rbacGroup, textAt, valueAt } from './manifest.ts';
+import { groupKindOf, groupOf, namespaceKind, networkPolicyKind, objectAt, rbacGroup, textAt, valueAt } from './manifest.ts';
 import { nearestName } from './nearest-name.ts';
 import { quantityPaths } from './pod-paths.ts';
 import { canonicalQuantity } from './quantity.ts';

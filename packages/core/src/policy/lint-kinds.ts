@@ -1,8 +1,8 @@
 /** Rules about whole objects: places and kinds that no policy may touch. */
-import type { JsonObject } from '@accord/proto/canonical';
+import { isObject, type JsonObject } from '@accord/proto/canonical';
 import { valuesAt, type Steps } from './change-at.ts';
 import type { Finding, Rule } from './lint-rule.ts';
-import { groupKindOf, groupOf, isObject, namespaceKind, objectAt, textAt, valueAt } from './manifest.ts';
+import { groupKindOf, groupOf, namespaceKind, objectAt, textAt, valueAt } from './manifest.ts';
 import { podSpecSteps } from './pod-paths.ts';
 
 const protectedNamespaces = ['kube-system', 'kube-public', 'kube-node-lease', 'accord-system'];

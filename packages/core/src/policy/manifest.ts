@@ -1,15 +1,11 @@
 /** Reading Kubernetes objects whose shape nobody has promised: what is not there, or is something else, reads as empty. */
-import type { Json, JsonObject } from '@accord/proto/canonical';
+import { isObject, type Json, type JsonObject } from '@accord/proto/canonical';
 
 export const rbacGroup = 'rbac.authorization.k8s.io';
 const networkingGroup = 'networking.k8s.io';
 
 export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** What stands behind these names; undefined where one of them leads nowhere. */

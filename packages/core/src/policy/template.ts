@@ -1,8 +1,8 @@
 import type { ClusterRecord } from '@accord/proto/cluster';
-import type { Json } from '@accord/proto/canonical';
+import { isObject, type Json } from '@accord/proto/canonical';
 import type { Fault } from './fault.ts';
 import { childPath } from './json-path.ts';
-import { isList, isObject } from './manifest.ts';
+import { isList } from './manifest.ts';
 import { nearestName } from './nearest-name.ts';
 
 /** `$${cluster.` is the escape; an expression ends at the first `}`. Nothing else is a template. */

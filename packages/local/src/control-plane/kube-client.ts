@@ -1,3 +1,4 @@
+import { jsonOrText } from '@accord/proto/json-or-text';
 import { Agent, request, type RequestOptions } from 'node:https';
 import {
   createConfiguration,
@@ -92,18 +93,9 @@ function exchange(url: URL, options: RequestOptions, text: string | undefined): 
         .setEncoding('utf8')
         .on('data', (chunk: string) => (received += chunk))
         .on('error', reject)
-        .on('end', () => resolve({ status: response.statusCode ?? 0, body: parseJson(received) }));
+        .on('end', () => resolve({ status: response.statusCode ?? 0, body: jsonOrText(received) }));
     });
     sent.on('timeout', () => sent.destroy(new Error('timed out'))).on('error', reject);
     sent.end(text);
   });
-}
-
-/** Health endpoints answer in plain text. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

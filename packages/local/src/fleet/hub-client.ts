@@ -1,3 +1,4 @@
+import { jsonOrText } from '@accord/proto/json-or-text';
 import { CodedError } from '@accord/proto/coded-error';
 import type { FleetCluster } from './fleet-clusters.ts';
 
@@ -64,7 +65,7 @@ export class HubClient {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(10_000),
       });
-      return { status: response.status, body: parseJson(await response.text()) };
+      return { status: response.status, body: jsonOrText(await response.text()) };
     } catch (cause) {
       throw new CodedError('unavailable', `${method} ${this.url}${path}: the hub does not answer`, { cause });
     }
@@ -74,12 +75,4 @@ export class HubClient {
 function refusal(what: string, { status, body }: HubAnswer): CodedError {
   const text = typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : JSON.stringify(body);
   return new CodedError(status < 500 ? 'invalid' : 'unavailable', `${what}: the hub answered ${status}: ${text.slice(0, 500)}`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,4 +1,4 @@
-import { canonicalJson, type Json, type JsonObject } from '@accord/proto/canonical';
+import { isObject, canonicalJson, type Json, type JsonObject } from '@accord/proto/canonical';
 
 /** A path as the canonical text of its names, so that it can be a key. */
 export type PathText = string & { readonly brand: 'PathText' };
@@ -108,8 +108,4 @@ export function mergePatch(object: JsonObject, patch: JsonObject): JsonObject {
     else merged[name] = isObject(value) ? mergePatch(isObject(before) ? before : {}, value) : value;
   }
   return merged;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

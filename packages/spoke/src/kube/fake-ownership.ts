@@ -1,3 +1,4 @@
+import type { ManagedFieldsEntry } from '@accord/proto/managed-fields-entry';
 import type { JsonObject } from '@accord/proto/canonical';
 import {
   fromFieldsV1,
@@ -11,12 +12,11 @@ import {
   withValue,
   type PathText,
 } from './fake-fields.ts';
-import type { ManagedFields } from './kube.ts';
 
 /** An object's content and who owns which of its fields, as the server keeps them. */
 export interface Managed {
   readonly object: JsonObject;
-  readonly entries: readonly ManagedFields[];
+  readonly entries: readonly ManagedFieldsEntry[];
 }
 
 export interface Applier {
@@ -29,7 +29,7 @@ export interface Applier {
 /** Forced server-side apply. Returns `before` itself when it changes nothing, so that nothing is written and no time moves. */
 export function serverSideApply(before: Managed, body: JsonObject, applier: Applier): Managed {
   const wanted = ownableFields(body, applier.subresource === 'status' ? 'status' : 'main');
-  const isOwn = (entry: ManagedFields): boolean =>
+  const isOwn = (entry: ManagedFieldsEntry): boolean =>
     entry.manager === applier.manager && entry.operation === 'Apply' && entry.subresource === applier.subresource;
   const own = before.entries.find(isOwn);
   const others = before.entries.filter((entry) => !isOwn(entry));
@@ -58,7 +58,7 @@ export function updateBy(before: Managed, object: JsonObject, { manager, apiVers
   const now = new Map([...ownableFields(object, 'main'), ...ownableFields(object, 'status')]);
   const written = [...now].filter(([path, value]) => !isEqual(old.get(path), value)).map(([path]) => path);
   const removed = [...old.keys()].filter((path) => !now.has(path));
-  const isOwn = (entry: ManagedFields): boolean => entry.manager === manager && entry.operation === 'Update';
+  const isOwn = (entry: ManagedFieldsEntry): boolean => entry.manager === manager && entry.operation === 'Update';
   const own = before.entries.find(isOwn);
   const kept = own === undefined ? [] : [...fromFieldsV1(own.fieldsV1)].filter((path) => now.has(path));
   const entry = { manager, operation: 'Update', apiVersion, time, subresource: '', fieldsV1: toFieldsV1([...kept, ...written]) };
@@ -67,14 +67,14 @@ export function updateBy(before: Managed, object: JsonObject, { manager, apiVers
 }
 
 /** Takes away what was written by somebody else, and what is no longer there. A manager that owns nothing any more has no entry. */
-function without(entry: ManagedFields, taken: readonly PathText[], object: JsonObject): readonly ManagedFields[] {
+function without(entry: ManagedFieldsEntry, taken: readonly PathText[], object: JsonObject): readonly ManagedFieldsEntry[] {
   const owned = fromFieldsV1(entry.fieldsV1);
   const left = [...owned].filter((path) => !taken.includes(path) && getAt(object, pathOf(path)) !== undefined);
   if (left.length === owned.size) return [entry];
   return left.length === 0 ? [] : [{ ...entry, fieldsV1: toFieldsV1(left) }];
 }
 
-function ownedByAny(entries: readonly ManagedFields[], path: PathText, wanted: ReadonlyMap<PathText, unknown>): boolean {
+function ownedByAny(entries: readonly ManagedFieldsEntry[], path: PathText, wanted: ReadonlyMap<PathText, unknown>): boolean {
   const isOwned = (other: PathText): boolean => overlaps(path, other);
   return entries.some(({ fieldsV1 }) => [...fromFieldsV1(fieldsV1)].some(isOwned)) || [...wanted.keys()].some(isOwned);
 }

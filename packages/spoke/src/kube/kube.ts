@@ -1,3 +1,4 @@
+import type { ManagedFieldsEntry } from '@accord/proto/managed-fields-entry';
 import type { JsonObject } from '@accord/proto/canonical';
 import type { ObjectKey } from '@accord/proto/ids';
 
@@ -23,17 +24,8 @@ export interface ObjectMeta {
   readonly resourceVersion: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
-  readonly managedFields: readonly ManagedFields[];
+  readonly managedFields: readonly ManagedFieldsEntry[];
   readonly deletionTimestamp: string | undefined;
-}
-
-export interface ManagedFields {
-  readonly manager: string;
-  readonly operation: string;
-  readonly apiVersion: string;
-  readonly time: string;
-  readonly subresource: string;
-  readonly fieldsV1: JsonObject;
 }
 
 /** Reasons as they appear in conditions and rows; each has an entry in docs/errors.md. */

@@ -1,7 +1,8 @@
+import type { ManagedFieldsEntry } from '@accord/proto/managed-fields-entry';
 import type { JsonObject } from '@accord/proto/canonical';
 import { CodedError } from '@accord/proto/coded-error';
 import { asRecord } from './as-record.ts';
-import type { ManagedFields, ObjectMeta } from './kube.ts';
+import type { ObjectMeta } from './kube.ts';
 
 interface WireMeta {
   readonly name?: string;
@@ -10,7 +11,7 @@ interface WireMeta {
   readonly resourceVersion?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly managedFields?: readonly Partial<ManagedFields>[];
+  readonly managedFields?: readonly Partial<ManagedFieldsEntry>[];
   readonly deletionTimestamp?: string;
 }
 
@@ -50,7 +51,7 @@ function hasShape({ labels, annotations, managedFields }: WireMeta): boolean {
   return areRecords && Array.isArray(entries) && entries.every((entry) => asRecord(entry) !== undefined);
 }
 
-function parseEntry(entry: Partial<ManagedFields>): ManagedFields {
+function parseEntry(entry: Partial<ManagedFieldsEntry>): ManagedFieldsEntry {
   return {
     manager: entry.manager ?? '',
     operation: entry.operation ?? '',

@@ -1,3 +1,4 @@
+import { jsonOrText } from '@accord/proto/json-or-text';
 import type { IncomingMessage } from 'node:http';
 import { Agent, request, type RequestOptions } from 'node:https';
 import { CodedError } from '@accord/proto/coded-error';
@@ -118,7 +119,7 @@ export async function readAnswer(sent: KubeRequest, response: IncomingMessage): 
   try {
     const chunks: Buffer[] = [];
     for await (const chunk of response) chunks.push(chunk as Buffer);
-    const body = parseJson(Buffer.concat(chunks).toString('utf8'));
+    const body = jsonOrText(Buffer.concat(chunks).toString('utf8'));
     const retryAfterMs = parseRetryAfter(response.headers['retry-after']);
     return { status: response.statusCode ?? 0, body, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   } catch (cause) {
@@ -138,12 +139,4 @@ function failureOf({ method, path }: KubeRequest, cause: unknown, Failure: typeo
     `${method} ${path.split('?')[0]}: no answer (${cause instanceof Error ? cause.message : String(cause)})`,
     { cause },
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@accord/proto/canonical';
+import { isObject, type Json, type JsonObject } from '@accord/proto/canonical';
 
 /** A schema with the descriptions that another schema of the same form has at the same places. */
 export function describeSchema(schema: JsonObject, described: Json | undefined): JsonObject {
@@ -20,8 +20,4 @@ export function describeSchema(schema: JsonObject, described: Json | undefined):
 
 function inside(schema: Json, described: Json | undefined): Json {
   return isObject(schema) ? describeSchema(schema, described) : schema;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

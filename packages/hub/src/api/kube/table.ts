@@ -1,6 +1,6 @@
 /** Tables as kubectl prints them, metav1.Table. */
 import type { ClusterStatus, Kind, KubeObject, PolicyStatus } from '@accord/proto/kube-api';
-import { humanDuration } from '../duration.ts';
+import { humanDuration } from '@accord/proto/human-duration';
 
 interface Column {
   readonly name: string;
