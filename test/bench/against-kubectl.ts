@@ -1,5 +1,5 @@
 import { byEffort, type Bench, type Effort, type Figure } from './bench.ts';
-import { putPolicy, startBenchFleet, type BenchFleet } from './bench-fleet.ts';
+import { putPolicy, onBenchFleet, type BenchFleet } from './bench-fleet.ts';
 import { countWrites } from './count-writes.ts';
 import { kubectlApply, policiesOf, type Form } from './run-kubectl.ts';
 import { median } from './statistics.ts';
@@ -22,14 +22,13 @@ const rounds: Readonly<Record<Effort, Rounds>> = {
 export const againstKubectl: Bench = {
   name: 'kubectl',
   shows: '1,000 objects through the whole path, against kubectl apply --server-side; then the same again, unchanged',
-  run: async (effort, say) => {
-    const bench = await startBenchFleet({ plain: true });
-    try {
-      return await measure(bench, byEffort(effort, rounds), say);
-    } finally {
-      await bench.stop();
-    }
-  },
+  run: (effort, say) =>
+    onBenchFleet(
+      async (bench) => {
+        return await measure(bench, byEffort(effort, rounds), say);
+      },
+      { plain: true },
+    ),
 };
 
 /** Of the thousand, those that are counted: all but the ConfigMaps. A count of zero means something only if this many are seen before. */

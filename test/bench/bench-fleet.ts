@@ -29,7 +29,21 @@ export interface BenchFleet {
   stop(): Promise<void>;
 }
 
-export async function startBenchFleet({ plain = false }: { readonly plain?: boolean } = {}): Promise<BenchFleet> {
+/** Does the work on a fleet of its own, which ends with it however it ends. */
+export async function onBenchFleet<T>(work: (bench: BenchFleet) => Promise<T>, options: BenchFleetOptions = {}): Promise<T> {
+  const bench = await startBenchFleet(options);
+  try {
+    return await work(bench);
+  } finally {
+    await bench.stop();
+  }
+}
+
+interface BenchFleetOptions {
+  readonly plain?: boolean;
+}
+
+async function startBenchFleet({ plain = false }: BenchFleetOptions): Promise<BenchFleet> {
   const home = mkdtempSync(join(tmpdir(), 'accord-bench-'));
   const stopped = new AbortController();
   const clients: RestClient[] = [];

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { byEffort, type Bench, type Figure } from './bench.ts';
-import { applyPolicies, benchCluster, benchSelector, startBenchFleet, type BenchFleet } from './bench-fleet.ts';
+import { applyPolicies, benchCluster, benchSelector, onBenchFleet, type BenchFleet } from './bench-fleet.ts';
 import { driftKinds, type DriftKind } from './drift-objects.ts';
 import { editWays, prepareEdit } from './foreign-edit.ts';
 import { healByHand } from './heal-by-hand.ts';
@@ -28,9 +28,8 @@ const referenceRounds = { quick: 1, normal: 2, full: 4 } as const;
 export const healDrift: Bench = {
   name: 'drift',
   shows: '100 foreign edits over five kinds: answer of the API server → healed there, and → reported at the hub',
-  run: async (effort, say) => {
-    const bench = await startBenchFleet();
-    try {
+  run: (effort, say) =>
+    onBenchFleet(async (bench) => {
       await applyPolicies(bench, new Map(driftKinds.map((kind) => [`drift-${kind.kind.toLowerCase()}`, policyOf(kind)])));
       const admin = bench.client(benchCluster, 'admin');
       const watches = new Map<string, Sightings<SeenObject>>();
@@ -44,10 +43,7 @@ export const healDrift: Bench = {
       for (const edit of editsOf(byEffort(effort, referenceRounds))) reference.push(await healByHand({ admin, spoke }, watches, edit));
       say(`by hand    ${summary(reference)}`);
       return figures(healed, reference);
-    } finally {
-      await bench.stop();
-    }
-  },
+    }),
 };
 
 function policyOf(kind: DriftKind): object {

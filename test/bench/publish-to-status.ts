@@ -1,5 +1,5 @@
 import { byEffort, type Bench, type Effort, type Figure } from './bench.ts';
-import { benchCluster, benchNamespace, startBenchFleet, type BenchFleet } from './bench-fleet.ts';
+import { benchCluster, benchNamespace, onBenchFleet, type BenchFleet } from './bench-fleet.ts';
 import { publishChanges, type Change } from './publish-changes.ts';
 import { RawPath } from './raw-path.ts';
 import type { Sightings } from './sightings.ts';
@@ -28,14 +28,7 @@ const counts: Readonly<Record<Effort, Counts>> = {
 export const publishToStatus: Bench = {
   name: 'publish',
   shows: 'a change: REST call → object in the cluster (T1) → status at the hub (T2); at 20 and 100 per 30 s, and 100 at once',
-  run: async (effort, say) => {
-    const bench = await startBenchFleet();
-    try {
-      return await measure(bench, byEffort(effort, counts), say);
-    } finally {
-      await bench.stop();
-    }
-  },
+  run: (effort, say) => onBenchFleet((bench) => measure(bench, byEffort(effort, counts), say)),
 };
 
 async function measure(bench: BenchFleet, wanted: Counts, say: (line: string) => void): Promise<readonly Figure[]> {

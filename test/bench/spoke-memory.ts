@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { byEffort, type Bench, type Effort } from './bench.ts';
-import { applyPolicies, benchCluster, benchSelector, startBenchFleet, type BenchFleet } from './bench-fleet.ts';
+import { applyPolicies, benchCluster, benchSelector, onBenchFleet, type BenchFleet } from './bench-fleet.ts';
 import { residentMiB } from './process-memory.ts';
 import { configMap, incompressible } from './publish-changes.ts';
 
@@ -23,9 +23,8 @@ const objectsPerPolicy = 500;
 export const spokeMemory: Bench = {
   name: 'memory',
   shows: 'resident memory of the spoke: connected and idle with 20 policies, and after 5,000 applies; process start → connected',
-  run: async (effort, say) => {
-    const bench = await startBenchFleet();
-    try {
+  run: (effort, say) =>
+    onBenchFleet(async (bench) => {
       await applyPolicies(bench, new Map(Array.from({ length: policiesIdle }, (_, n) => [`idle-${n}`, policyOf(`idle-${n}`, 1)])));
       await bench.fleet.stopSpoke(benchCluster);
       const connectedMs = await startAndConnect(bench);
@@ -46,10 +45,7 @@ export const spokeMemory: Bench = {
         { name: 'spoke-memory-5000', value: loaded, unit: 'MiB' },
         { name: 'spoke-start-to-connected', value: connectedMs, unit: 'ms' },
       ];
-    } finally {
-      await bench.stop();
-    }
-  },
+    }),
 };
 
 /** A name and 1 KB each. */
