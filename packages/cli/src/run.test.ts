@@ -198,6 +198,13 @@ describe('failures', () => {
     });
   });
 
+  test('the doctor does not send people to the doctor', async () => {
+    const { code, out } = await runHere(['doctor'], { ACCORD_URL: 'http://127.0.0.1:1', ACCORD_TOKEN: 'x' });
+    expect(code).toBe(1);
+    expect(out).toContain('WRONG  hub      The hub at http://127.0.0.1:1 does not answer (bad port). Is ACCORD_URL the address of a hub? ');
+    expect(out).not.toContain('accord doctor');
+  });
+
   test('a problem keeps its own help', async () => {
     const body = {
       type: 't',

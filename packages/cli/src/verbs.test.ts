@@ -151,6 +151,16 @@ describe('why', () => {
       err: 'error: There are no policy and cluster called a and b. See what there is: accord get clusters,policies\n',
     });
   });
+
+  test.each([
+    ['a policy', 'nope', 'eu-1', 'There is no policy called nope'],
+    ['a policy, the other way round', 'eu-1', 'nope', 'There is no policy called nope'],
+    ['a cluster', 'pay', 'nope', 'There is no cluster called nope'],
+    ['a cluster, the other way round', 'nope', 'pay', 'There is no cluster called nope'],
+  ])('when only one is unknown, that one is named: %s', async (_what, first, second, said) => {
+    const { code, err } = await speak(['why', first, second], both);
+    expect({ code, err }).toEqual({ code: 1, err: `error: ${said}. See what there is: accord get clusters,policies\n` });
+  });
 });
 
 describe('cluster', () => {

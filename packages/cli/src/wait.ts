@@ -142,7 +142,9 @@ function conclude(
   { offlineMax }: Waiting,
 ): ExitCode {
   for (const [index, row] of rows.entries()) if (kinds[index] !== 'applied') terminal.note(row.sentence);
-  terminal.print(`${name}: ${renderCounts(counts, word)} ${convergence === 'moving' ? 'after' : 'in'} ${(elapsedMs / 1000).toFixed(1)} s`);
+  terminal.print(
+    `${name}: ${renderCounts(counts, word)} ${convergence === 'moving' ? 'after' : 'in'} ${elapsedMs < 1000 ? `${Math.round(elapsedMs)} ms` : `${(elapsedMs / 1000).toFixed(1)} s`}`,
+  );
   switch (convergence) {
     case 'converged':
       return exitCodes.done;

@@ -3,6 +3,7 @@ import { CodedError } from '@accord/proto/coded-error';
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { diagnoseCluster } from '../diagnose.ts';
+import { helpFor } from '../failure-of.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { HubClient } from '../hub-client.ts';
 import { collectionPath } from '../objects/kinds.ts';
@@ -38,7 +39,7 @@ async function examine(context: Context): Promise<readonly Finding[]> {
       return true;
     } catch (error) {
       if (!(error instanceof CodedError) || context.signal.aborted) throw error;
-      findings.push({ level: 'wrong', what, text: renderFailure(error, plain).replace(/^error: /, '') });
+      findings.push({ level: 'wrong', what, text: renderFailure(withoutDoctor(error), plain).replace(/^error: /, '') });
       return false;
     }
   };
@@ -59,11 +60,20 @@ async function examine(context: Context): Promise<readonly Finding[]> {
   return [...findings, ...items.flatMap((cluster) => diagnoseCluster(cluster, problems, context.now()))];
 }
 
+const noHub = 'Is ACCORD_URL the address of a hub? Start the local fleet with: npm start';
+
+/** Other commands send people here; from here it would be a circle. */
+function withoutDoctor(error: CodedError): CodedError {
+  return (error.help ?? helpFor(error.code)).includes('accord doctor')
+    ? new CodedError(error.code, error.message, { help: noHub, cause: error })
+    : error;
+}
+
 async function health(hub: HubClient): Promise<string> {
   const { status } = await hub.ask('/healthz');
   if (status === 200) return 'answers';
   throw new CodedError('unavailable', `${hub.url}/healthz answered ${status}`, {
-    help: 'Is ACCORD_URL the address of a hub? Start the local fleet with: npm start',
+    help: noHub,
   });
 }
 

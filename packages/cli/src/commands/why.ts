@@ -20,7 +20,7 @@ export function addWhy(program: Command, context: Context): void {
 }
 
 async function why({ hub, terminal }: Context, first: string, second: string): Promise<void> {
-  const { policy, cluster } = (await findPair(hub(), first, second)) ?? (await findPair(hub(), second, first)) ?? noPair(first, second);
+  const { policy, cluster } = await findPair(hub(), first, second);
   const { name } = policy.metadata;
   const rows = await readRows(hub(), name);
   const row = rows.find((candidate) => candidate.cluster === cluster.metadata.name);
@@ -38,20 +38,40 @@ async function why({ hub, terminal }: Context, first: string, second: string): P
   terminal.print(renderNotSelected(policy, cluster.metadata.name, because));
 }
 
-async function findPair(
-  hub: HubClient,
-  policyName: string,
-  clusterName: string,
-): Promise<{ readonly policy: PolicyResource; readonly cluster: ClusterResource } | undefined> {
+/** Either order is understood. Rejects with `not-found`, and names the one that there is not when the other one is known. */
+async function findPair(hub: HubClient, first: string, second: string): Promise<Pair> {
+  const straight = await findNamed(hub, first, second);
+  if (isPair(straight)) return straight;
+  const crossed = await findNamed(hub, second, first);
+  if (isPair(crossed)) return crossed;
+  throw new CodedError('not-found', `There ${missing(first, second, straight, crossed)}`, {
+    help: 'See what there is: accord get clusters,policies',
+  });
+}
+
+interface Pair {
+  readonly policy: PolicyResource;
+  readonly cluster: ClusterResource;
+}
+
+type Found = { readonly [K in keyof Pair]: Pair[K] | undefined };
+
+async function findNamed(hub: HubClient, policyName: string, clusterName: string): Promise<Found> {
   const [policy, cluster] = await Promise.all([
     hub.find(objectPath('ClusterPolicy', policyName), policySchema),
     hub.find(objectPath('Cluster', clusterName), clusterSchema),
   ]);
-  return policy === undefined || cluster === undefined ? undefined : { policy, cluster };
+  return { policy, cluster };
 }
 
-function noPair(first: string, second: string): never {
-  throw new CodedError('not-found', `There are no policy and cluster called ${first} and ${second}`, {
-    help: 'See what there is: accord get clusters,policies',
-  });
+function isPair(found: Found): found is Pair {
+  return found.policy !== undefined && found.cluster !== undefined;
+}
+
+function missing(first: string, second: string, straight: Found, crossed: Found): string {
+  if (straight.cluster !== undefined) return `is no policy called ${first}`;
+  if (crossed.cluster !== undefined) return `is no policy called ${second}`;
+  if (straight.policy !== undefined) return `is no cluster called ${second}`;
+  if (crossed.policy !== undefined) return `is no cluster called ${first}`;
+  return `are no policy and cluster called ${first} and ${second}`;
 }

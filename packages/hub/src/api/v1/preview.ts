@@ -38,7 +38,9 @@ function preview({ projection }: ResourceDeps, object: unknown, only: readonly s
   if (parsed.outcome === 'invalid') return { ...nothing, lint: [...parsed.faults] };
   const policy = { name: parsed.name, spec: parsed.spec };
   const { faults, warnings } = lintPolicy(policy);
-  const all = [...projection.registry.clusters.values()].map(({ body }) => clusterRecord(body));
+  const all = [...projection.registry.clusters.values()]
+    .map(({ body }) => clusterRecord(body))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const records = only === undefined ? all : all.filter(({ name }) => only.includes(name));
   const { selected, notSelected } = placePolicy(policy.spec.clusterSelector, records);
   const current = livePolicy(projection.registry, policy.name)?.body;

@@ -203,6 +203,15 @@ describe('preview', () => {
     expect((await hub.call('GET', '/v1/fleet')).body.policies).toBe(0);
   });
 
+  test('lists clusters by name everywhere, in whatever order they joined', async () => {
+    await hub.addCluster('a-prod', { env: 'prod' });
+    const seen = await preview({});
+    expect([seen.selected, seen.access.gained.map(({ cluster }) => cluster)]).toEqual([
+      ['a-prod', 'prod'],
+      ['a-prod', 'prod'],
+    ]);
+  });
+
   test('compares with what is there: a policy that moves is removed here and added there', async () => {
     await put();
     const moved = await preview({ clusterSelector: { matchLabels: { env: 'dev' } } });
