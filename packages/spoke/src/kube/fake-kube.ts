@@ -19,6 +19,7 @@ import type {
   ObjectRef,
   Refused,
   RemoveAnswer,
+  RemoveCondition,
   Retry,
   Selection,
   ServerFacts,
@@ -83,8 +84,8 @@ export class FakeKube implements Kube {
     return this.#answer({ ref, verb, signal }, () => this.#apply(ref, body, options));
   }
 
-  remove(ref: ObjectRef, meta: Pick<ObjectMeta, 'uid' | 'resourceVersion'>, signal: AbortSignal): Promise<RemoveAnswer> {
-    return this.#answer({ ref, verb: 'remove', signal }, () => this.#remove(ref, meta));
+  remove(ref: ObjectRef, condition: RemoveCondition, signal: AbortSignal): Promise<RemoveAnswer> {
+    return this.#answer({ ref, verb: 'remove', signal }, () => this.#remove(ref, condition));
   }
 
   release(ref: ObjectRef, meta: ObjectMeta, signal: AbortSignal): Promise<RemoveAnswer> {
@@ -152,14 +153,14 @@ export class FakeKube implements Kube {
     return missingRole(ref, body, (key) => cluster.peek(key) !== undefined) ?? staleWrite(ref, body, cluster.stored(ref)?.object);
   }
 
-  #remove(ref: ObjectRef, { uid, resourceVersion }: Pick<ObjectMeta, 'uid' | 'resourceVersion'>): RemoveAnswer {
+  #remove(ref: ObjectRef, { uid, resourceVersion }: RemoveCondition): RemoveAnswer {
     const old = this.cluster.stored(ref);
     if (old === undefined) return { outcome: 'absent' };
     const denied = admit({ ref, old: old.object, next: undefined, namespace: this.cluster.namespaceOf(ref) });
     if (denied?.outcome === 'refused') return denied;
     const { meta } = parseMeta(old.object);
     if (meta.uid !== uid) return conflict(preconditionSentence(ref, 'UID', uid, meta.uid));
-    if (meta.resourceVersion !== resourceVersion)
+    if (resourceVersion !== undefined && meta.resourceVersion !== resourceVersion)
       return conflict(preconditionSentence(ref, 'ResourceVersion', resourceVersion, meta.resourceVersion));
     this.cluster.drop(keyOf(ref));
     return { outcome: 'removed' };

@@ -15,6 +15,7 @@ import type {
   ObjectMeta,
   ObjectRef,
   RemoveAnswer,
+  RemoveCondition,
   Retry,
   Selection,
   ServerFacts,
@@ -84,12 +85,9 @@ export class HttpKube implements Kube {
     return classified;
   }
 
-  async remove(
-    ref: ObjectRef,
-    { uid, resourceVersion }: Pick<ObjectMeta, 'uid' | 'resourceVersion'>,
-    signal: AbortSignal,
-  ): Promise<RemoveAnswer> {
-    const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid, resourceVersion }, propagationPolicy: 'Background' };
+  async remove(ref: ObjectRef, { uid, resourceVersion }: RemoveCondition, signal: AbortSignal): Promise<RemoveAnswer> {
+    const preconditions = { uid, ...(resourceVersion === undefined ? {} : { resourceVersion }) };
+    const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions, propagationPolicy: 'Background' };
     const sent = { method: 'DELETE', path: objectPath(ref), accept: acceptMeta, contentType: acceptJson, body: encodeBody(body) } as const;
     const answer = await this.#write(ref, sent, signal);
     return 'outcome' in answer ? answer : classifyRemove(answer, { ref, how: 'removed' });

@@ -64,6 +64,9 @@ export type ApplyAnswer =
   | Refused
   | Retry;
 
+/** What must still hold of an object that is to be deleted: it is the same, and, where a version is named, nobody has written it since. */
+export type RemoveCondition = Pick<ObjectMeta, 'uid'> & Partial<Pick<ObjectMeta, 'resourceVersion'>>;
+
 export type RemoveAnswer = { readonly outcome: 'removed' | 'released' | 'absent' } | Refused | Retry;
 
 export type WatchEvent =
@@ -106,8 +109,8 @@ export interface Kube {
   /** One server-side apply as field manager `accord`, forced, with strict validation. `body` is the whole intent. */
   apply(ref: ObjectRef, body: JsonObject, options: ApplyOptions, signal: AbortSignal): Promise<ApplyAnswer>;
 
-  /** DELETE with uid and resourceVersion as preconditions, background propagation. */
-  remove(ref: ObjectRef, meta: Pick<ObjectMeta, 'uid' | 'resourceVersion'>, signal: AbortSignal): Promise<RemoveAnswer>;
+  /** DELETE with background propagation, if the condition holds. */
+  remove(ref: ObjectRef, condition: RemoveCondition, signal: AbortSignal): Promise<RemoveAnswer>;
 
   /** Gives an object back: takes the ownership label away, marks it adoptable, keeps every value. One tested JSON patch. */
   release(ref: ObjectRef, meta: ObjectMeta, signal: AbortSignal): Promise<RemoveAnswer>;

@@ -1,6 +1,7 @@
 import { heldDocument } from '@accord/core/follow/example-fleet';
 import { canonicalBytes } from '@accord/proto/canonical';
 import { objectKey, type PolicyName } from '@accord/proto/ids';
+import { statusFieldManager } from '@accord/proto/labels';
 import { trustKeys } from '@accord/proto/seal';
 import { ListLog } from '@accord/runtime/log';
 import { expect, test } from 'vitest';
@@ -8,7 +9,7 @@ import { FakeCluster } from '../kube/fake-cluster.ts';
 import { FakeKube } from '../kube/fake-kube.ts';
 import type { Kube, WatchEvent } from '../kube/kube.ts';
 import { clusterPolicyKind } from '../kube/own-kinds.ts';
-import { MirrorStore } from './mirror-store.ts';
+import { MirrorStore, policyRef } from './mirror-store.ts';
 
 const policy = 'p' as PolicyName;
 const key = objectKey('accord.dev', 'ClusterPolicy', undefined, policy);
@@ -44,4 +45,15 @@ test('an edit that comes before the answer to our own write is not taken for it'
   beforeAnswer = () => undefined;
   await mirrors.write(policy, documentOf(2), signal);
   expect(cluster.peek(key)?.['spec']).toMatchObject({ priority: 102 });
+});
+
+test('a mirror whose status was written a moment ago is removed all the same', async () => {
+  const cluster = new FakeCluster();
+  const kube = new FakeKube(cluster);
+  const mirrors = new MirrorStore({ kube, keys: () => trustKeys([]), log: new ListLog(), onForeignChange: () => undefined });
+  await mirrors.write(policy, documentOf(1), signal);
+  const status = { apiVersion: 'accord.dev/v1alpha1', kind: 'ClusterPolicy', metadata: { name: policy }, status: { state: 'Applied' } };
+  await kube.apply(policyRef(policy), status, { fieldManager: statusFieldManager, subresource: 'status' }, signal);
+  await mirrors.remove(policy, signal);
+  expect(cluster.peek(key)).toBeUndefined();
 });

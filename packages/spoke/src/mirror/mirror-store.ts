@@ -82,7 +82,8 @@ export class MirrorStore {
   async remove(policy: PolicyName, signal: AbortSignal): Promise<void> {
     const written = this.#written.get(policy);
     if (written === undefined) return;
-    const answer = await this.#deps.kube.remove(policyRef(policy), written, signal);
+    // Whatever its version is by now: our own status writes move it on, and nothing in a mirror is worth keeping.
+    const answer = await this.#deps.kube.remove(policyRef(policy), { uid: written.uid }, signal);
     if (answer.outcome === 'removed' || answer.outcome === 'absent') this.#written.delete(policy);
     else throw new CodedError('unavailable', `mirror ${policy} was not removed: ${'because' in answer ? answer.because : answer.outcome}`);
   }

@@ -110,6 +110,14 @@ export function describeRemoval(world: () => KubeWorld): void {
     expect(render(await kube.remove(at, { ...(await current(kube, at, meta)), uid: 'another' }, never))).toMatch(/^retry Conflict/);
   });
 
+  test('an object that changed is removed all the same where only its identity is asked for', async () => {
+    const { kube, admin } = world();
+    const at = ref(configMapKind, 'team', 'changed-and-going');
+    const { uid } = await applied(kube, at, ours(configMapKind, 'team', 'changed-and-going'));
+    await admin.edit(at, 'kubectl-edit', { data: { b: '1' } });
+    expect(await kube.remove(at, { uid }, never)).toEqual({ outcome: 'removed' });
+  });
+
   test('an object that changed hands since it was read is not released', async () => {
     const { kube, admin } = world();
     const at = ref(configMapKind, 'team', 'handed-over');
