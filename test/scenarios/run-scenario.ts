@@ -66,6 +66,9 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     relabel: () => fleet.relabel(parseLabels(first).name, parseLabels(first).labels),
     refuse: () => fleet.cluster(first).kube.refuse(parseObject(second).key, { outcome: 'refused', reason: 'Invalid', because: third }),
     allow: () => fleet.cluster(first).kube.refuse(parseObject(second).key, undefined),
+    // The API server does not answer writes of this object until it is told to.
+    hold: () => void fleet.held.set(words.join(' '), fleet.cluster(first).kube.hold(parseObject(second).key)),
+    answer: () => fleet.held.get(words.join(' '))?.(),
     edit: () => fleet.cluster(first).kube.cluster.edit(parseObject(second).key, 'kubectl', { data: { value: 'edited' } }),
     remove: () => fleet.cluster(first).kube.cluster.drop(parseObject(second).key),
     create: () => void fleet.cluster(first).kube.cluster.create(parseObject(second).object, 'kubectl'),

@@ -40,6 +40,8 @@ export class ScenarioFleet {
   readonly log = new ListLog();
   readonly broker = new MemoryBroker(this.clock);
   readonly clusters = new Map<string, ScenarioCluster>();
+  /** What a scenario keeps from being answered, by cluster and object. */
+  readonly held = new Map<string, () => void>();
   readonly #identity = createFakeIdentity(() => this.clock.now());
   readonly #highWater = {
     mark: { intentSeq: 0, intentDigest: '', fleetSeq: 0, epoch: 0 } as HighWater,

@@ -2,20 +2,31 @@ import { expect, test } from 'vitest';
 import { ManualClock } from './clock.ts';
 import { collectLater } from './collect-later.ts';
 
-test('what comes within the time is handed over once, what comes later another time', async () => {
+test('what comes without a pause is handed over once, what comes later another time', async () => {
   const clock = new ManualClock();
   const seen: string[] = [];
-  const collect = collectLater<string>((all) => seen.push([...all].join(' ')), 100, clock, new AbortController().signal);
+  const collect = collectLater<string>(
+    (all) => seen.push([...all].join(' ')),
+    { quietMs: 100, maxMs: 150 },
+    clock,
+    new AbortController().signal,
+  );
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  const pass = async (ms: number): Promise<void> => {
+    clock.advance(ms);
+    await turn();
+  };
   collect(['a', 'b']);
+  await pass(60);
   collect(['b', 'c']);
-  clock.advance(99);
-  await turn();
+  await pass(60);
   expect(seen).toEqual([]);
-  clock.advance(1);
-  await turn();
   collect(['d']);
-  clock.advance(100);
-  await turn();
-  expect(seen).toEqual(['a b c', 'd']);
+  await pass(30);
+  expect(seen).toEqual(['a b c d']);
+  collect(['e']);
+  await pass(99);
+  expect(seen).toEqual(['a b c d']);
+  await pass(1);
+  expect(seen).toEqual(['a b c d', 'e']);
 });

@@ -1,15 +1,24 @@
 import type { Clock } from './clock.ts';
 
-/** Gathers elements for a while after the first, and then hands them over at once: for what may wait, beside what may not. */
+export interface CollectTimes {
+  /** Handed over when nothing has come for so long, */
+  readonly quietMs: number;
+  /** or this long after the first. */
+  readonly maxMs: number;
+}
+
+/** Gathers elements until there is a pause, and then hands them over at once: for what may wait, beside what may not. */
 export function collectLater<T>(
   act: (all: ReadonlySet<T>) => void,
-  afterMs: number,
+  { quietMs, maxMs }: CollectTimes,
   clock: Clock,
   signal: AbortSignal,
 ): (elements: Iterable<T>) => void {
   let waiting: Set<T> | undefined;
-  const flush = async (): Promise<void> => {
-    await clock.sleep(afterMs, signal);
+  let lastMs = 0;
+  const flush = async (firstMs: number): Promise<void> => {
+    for (let now = firstMs; now < Math.min(lastMs + quietMs, firstMs + maxMs) && !signal.aborted; now = clock.now())
+      await clock.sleep(Math.min(lastMs + quietMs, firstMs + maxMs) - now, signal);
     const all = waiting ?? new Set<T>();
     waiting = undefined;
     act(all);
@@ -18,6 +27,7 @@ export function collectLater<T>(
     const isFirst = waiting === undefined;
     waiting ??= new Set();
     for (const element of elements) waiting.add(element);
-    if (isFirst) void flush();
+    lastMs = clock.now();
+    if (isFirst) void flush(lastMs);
   };
 }

@@ -1,9 +1,9 @@
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { parseMember } from '@accord/proto/member';
-import { trustKeys, type TrustedKeys } from '@accord/proto/seal';
 import { runOnBus } from './bus-session.ts';
 import type { WatchOwned } from './drift/watch-owned.ts';
 import { CredentialStore } from './join/credential-store.ts';
+import { trustedKeysOf } from './join/trusted-keys.ts';
 import { Membership } from './join/membership.ts';
 import type { Kube } from './kube/kube.ts';
 import { clusterPolicyKind, policyKinds } from './kube/own-kinds.ts';
@@ -35,7 +35,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
     { store: credentials, hub, hubKey: config.hubKey, readToken, facts: () => facts.facts, clock, log },
     signal,
   );
-  const keys = (): TrustedKeys => trustKeys(membership.credential.desiredKeys.map((key) => new Uint8Array(Buffer.from(key, 'base64'))));
+  const keys = trustedKeysOf(() => membership.credential.desiredKeys);
   const store = new StateStore(kube, config.namespace, keys);
   const before = await store.load(signal);
   const boot = nextBoot(before.boot, clock.now());
@@ -54,6 +54,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
     [
       leading,
       parts.reconciler.loop.run(signal),
+      parts.mirrorLoop.loop.run(signal),
       parts.statuses.loop.run(signal),
       parts.clusterMirror.loop.run(signal),
       parts.credentialKeeper.run(signal),

@@ -11,6 +11,7 @@ import { keepCredential, type CredentialKeeper } from './join/keep-credential.ts
 import type { Membership } from './join/membership.ts';
 import type { Lease } from './lease.ts';
 import { ClusterMirror } from './mirror/cluster-mirror.ts';
+import { MirrorLoop } from './mirror/mirror-loop.ts';
 import { MirrorStore } from './mirror/mirror-store.ts';
 import { PolicyStatusWriter } from './mirror/policy-status.ts';
 import { Beat } from './outbox/beat.ts';
@@ -32,6 +33,7 @@ export interface PartsInput {
 
 export interface SpokeParts {
   readonly mirrors: MirrorStore;
+  readonly mirrorLoop: MirrorLoop;
   readonly owned: OwnedObjects;
   readonly watches: WatchOwned;
   readonly inbox: Inbox;
@@ -44,7 +46,8 @@ export interface SpokeParts {
   readonly credentialKeeper: CredentialKeeper;
 }
 
-const afterPassMs = 100;
+/** What is not waited for is written when the passes pause, so that it takes nothing from them. */
+const afterPasses = { quietMs: 100, maxMs: 5_000 };
 
 /** Builds the parts of a spoke and joins them along the ring: inbox and drift wake the reconciler, which feeds mirrors and outbox. */
 export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
@@ -54,7 +57,9 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const mark = (policies: Iterable<PolicyName>): void => {
     for (const policy of policies) reconciler.loop.mark(policy);
   };
-  const mirrors = new MirrorStore({ kube, keys, log, onForeignChange: (policy) => mark([policy]) });
+  const mayWrite = (): boolean => lease.isHeld();
+  const mirrors = new MirrorStore({ kube, keys, log, onForeignChange: (policy) => mirrorLoop.loop.mark(policy) });
+  const mirrorLoop = new MirrorLoop({ store: mirrors, mayWrite, onCreated: (policy) => statuses.sayAgain(policy), clock, log });
   const owned = new OwnedObjects(clock, { onDrift: (policy) => mark([policy]), onListed: () => reconciler.markAll() }, signal);
   const watches = new WatchOwned({ kube, owned, clock, log }, signal);
   const inbox = new Inbox({
@@ -91,16 +96,15 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     outbox.markSummary();
   };
   const reconciler: Reconciler = new Reconciler({
-    ...{ kube, inbox, owned, mirrors, outbox, clock, log },
+    ...{ kube, inbox, owned, mirrors: mirrorLoop, outbox, clock, log, mayWrite },
     objectsMax: defaultGuardrail.maxObjects,
-    mayWrite: () => lease.isHeld(),
     onKind: (kind) => watches.watch(kind),
-    onPass: collectLater(tellLater, afterPassMs, clock, signal),
+    onSettled: collectLater(tellLater, afterPasses, clock, signal),
   });
   const onChanged = (): void => {
     inbox.followPermitted();
     beat.soon();
   };
   const credentialKeeper = keepCredential({ membership, clock, log, random, onChanged });
-  return { mirrors, owned, watches, inbox, outbox, beat, login, statuses, clusterMirror, reconciler, credentialKeeper };
+  return { mirrors, mirrorLoop, owned, watches, inbox, outbox, beat, login, statuses, clusterMirror, reconciler, credentialKeeper };
 }

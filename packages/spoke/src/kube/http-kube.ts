@@ -52,12 +52,15 @@ export class HttpKube implements Kube {
   readonly #transport: Transport;
   readonly #discovery: Discovery;
   readonly #gate: WriteGate;
+  /** Of grants the server waits for its own caches, so that they must not take the places of what it could do meanwhile. */
+  readonly #grants: WriteGate;
   readonly #watchDeps: { readonly transport: Transport; readonly clock: Clock; readonly log: Log; readonly random: () => number };
 
   constructor({ url, tokenFile, caFile, log, clock, random = Math.random }: HttpKubeInput) {
     this.#transport = new Transport(url, new AccessFiles({ tokenFile, caFile, clock }));
     this.#discovery = new Discovery(this.#transport, clock);
     this.#gate = new WriteGate(clock);
+    this.#grants = new WriteGate(clock);
     this.#watchDeps = { transport: this.#transport, clock, log, random };
   }
 
@@ -143,7 +146,8 @@ export class HttpKube implements Kube {
     try {
       // Leadership must not wait behind a thousand applies.
       if (ref.kind.group === 'coordination.k8s.io') return await work();
-      return await this.#gate.run(work, judgeLoad, signal);
+      const gate = ref.kind.group === 'rbac.authorization.k8s.io' ? this.#grants : this.#gate;
+      return await gate.run(work, judgeLoad, signal);
     } catch (error) {
       if (!isCoded(error)) throw error;
       return { outcome: 'retry', reason: 'Unreachable', because: error.message };

@@ -1,6 +1,7 @@
 import { jsonOrText } from '@accord/proto/json-or-text';
 import type { IncomingMessage } from 'node:http';
 import { Agent, request, type RequestOptions } from 'node:https';
+import { createSecureContext, type ConnectionOptions } from 'node:tls';
 import { CodedError } from '@accord/proto/coded-error';
 import { AccessFiles, type Access } from './access-files.ts';
 
@@ -11,6 +12,15 @@ export interface KubeRequest {
   readonly accept: string;
   readonly contentType?: string;
   readonly body?: string;
+}
+
+/** `https.request` passes on what `tls.connect` takes, which its type does not say of `secureContext`. */
+type SecureOptions = RequestOptions & Pick<ConnectionOptions, 'secureContext'>;
+
+interface Trust {
+  readonly ca: string;
+  readonly secureContext: NonNullable<ConnectionOptions['secureContext']>;
+  readonly kept: Agent;
 }
 
 /** An answer of the API server, whatever it says: a refusal is an answer. */
@@ -26,7 +36,7 @@ const silenceMs = 45_000;
 /** Writes wait for etcd and, where roles are written, for the server's caches; above 64 only the waiting grows. */
 const socketsMax = 72;
 /** Each idle TLS connection holds memory. */
-const idleSocketsMax = 32;
+const idleSocketsMax = 16;
 
 /**
  * Requests to one API server over kept connections, as the account whose token is in a file.
@@ -36,7 +46,7 @@ const idleSocketsMax = 32;
 export class Transport {
   readonly #url: URL;
   readonly #files: AccessFiles;
-  #agent: { readonly ca: string; readonly kept: Agent } | undefined;
+  #trust: Trust | undefined;
 
   constructor(url: string, files: AccessFiles) {
     this.#url = new URL(url);
@@ -54,28 +64,32 @@ export class Transport {
   /** Opens an answer that stays open, on a connection of its own. The caller reads it to its end or destroys it. */
   async open(sent: KubeRequest, signal: AbortSignal): Promise<IncomingMessage> {
     const access = await this.#files.read();
-    const response = await this.#start(sent, { ...this.#options(sent, access), ca: access.ca, agent: false }, signal);
+    const response = await this.#start(
+      sent,
+      { ...this.#options(sent, access), secureContext: this.#trusted(access.ca).secureContext, agent: false },
+      signal,
+    );
     if (response.statusCode === 401) this.#files.forget();
     return response;
   }
 
   close(): void {
-    this.#agent?.kept.destroy();
+    this.#trust?.kept.destroy();
   }
 
   async #exchange(sent: KubeRequest, signal: AbortSignal): Promise<HttpAnswer> {
     const access = await this.#files.read();
-    const options = { ...this.#options(sent, access), agent: this.#keptAgent(access.ca), timeout: silenceMs };
+    const options = { ...this.#options(sent, access), agent: this.#trusted(access.ca).kept, timeout: silenceMs };
     return readAnswer(sent, await this.#start(sent, options, signal));
   }
 
-  async #start(sent: KubeRequest, options: RequestOptions, signal: AbortSignal): Promise<IncomingMessage> {
+  async #start(sent: KubeRequest, options: SecureOptions, signal: AbortSignal): Promise<IncomingMessage> {
     try {
       return await startOnce(sent, options, signal);
     } catch (error) {
       // The server closed a kept connection just when it was used again; nothing was read, and every request may be repeated.
       if (!(error instanceof StaleConnection) || signal.aborted) throw error;
-      return startOnce(sent, { ...options, agent: false, ca: this.#agent?.ca }, signal);
+      return startOnce(sent, { ...options, agent: false, secureContext: this.#trust?.secureContext }, signal);
     }
   }
 
@@ -86,21 +100,20 @@ export class Transport {
     return { protocol: this.#url.protocol, hostname: this.#url.hostname, port: this.#url.port, method, path, headers };
   }
 
-  #keptAgent(ca: string): Agent {
-    if (this.#agent?.ca !== ca) {
-      this.#agent?.kept.destroy();
-      this.#agent = {
-        ca,
-        kept: new Agent({ keepAlive: true, maxSockets: socketsMax, maxFreeSockets: idleSocketsMax, scheduling: 'lifo', ca }),
-      };
-    }
-    return this.#agent.kept;
+  /** One context for all connections: each of its own would parse the certificates again and keep them. */
+  #trusted(ca: string): Trust {
+    if (this.#trust?.ca === ca) return this.#trust;
+    this.#trust?.kept.destroy();
+    const secureContext = createSecureContext({ ca });
+    const options = { keepAlive: true, maxSockets: socketsMax, maxFreeSockets: idleSocketsMax, scheduling: 'lifo', secureContext } as const;
+    this.#trust = { ca, secureContext, kept: new Agent(options) };
+    return this.#trust;
   }
 }
 
 class StaleConnection extends CodedError {}
 
-function startOnce(sent: KubeRequest, options: RequestOptions, signal: AbortSignal): Promise<IncomingMessage> {
+function startOnce(sent: KubeRequest, options: SecureOptions, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const outgoing = request({ ...options, signal }, resolve);
     outgoing.on('timeout', () =>

@@ -38,12 +38,12 @@ test('an edit that comes before the answer to our own write is not taken for it'
     onForeignChange: (name) => woken.push(name),
   });
   void kube.watch(clusterPolicyKind, {}, (event: WatchEvent) => mirrors.onEvent(event), signal);
-  await mirrors.write(policy, documentOf(1), signal);
+  await mirrors.write(policy, () => documentOf(1), signal);
   beforeAnswer = () => cluster.edit(key, 'kubectl', { spec: { priority: 7 } });
-  await mirrors.write(policy, documentOf(2), signal);
+  await mirrors.write(policy, () => documentOf(2), signal);
   expect(woken).toContain(policy);
   beforeAnswer = () => undefined;
-  await mirrors.write(policy, documentOf(2), signal);
+  await mirrors.write(policy, () => documentOf(2), signal);
   expect(cluster.peek(key)?.['spec']).toMatchObject({ priority: 102 });
 });
 
@@ -51,7 +51,7 @@ test('a mirror whose status was written a moment ago is removed all the same', a
   const cluster = new FakeCluster();
   const kube = new FakeKube(cluster);
   const mirrors = new MirrorStore({ kube, keys: () => trustKeys([]), log: new ListLog(), onForeignChange: () => undefined });
-  await mirrors.write(policy, documentOf(1), signal);
+  await mirrors.write(policy, () => documentOf(1), signal);
   const status = { apiVersion: 'accord.dev/v1alpha1', kind: 'ClusterPolicy', metadata: { name: policy }, status: { state: 'Applied' } };
   await kube.apply(policyRef(policy), status, { fieldManager: statusFieldManager, subresource: 'status' }, signal);
   await mirrors.remove(policy, signal);

@@ -21,6 +21,8 @@ export interface MirrorDeps {
   readonly onForeignChange: (policy: PolicyName) => void;
 }
 
+export type MirrorAnswer = Exclude<ApplyAnswer, { readonly outcome: 'adoptable' }>;
+
 interface Written {
   readonly uid: string;
   readonly resourceVersion: string;
@@ -36,6 +38,8 @@ interface Written {
 export class MirrorStore {
   readonly #deps: MirrorDeps;
   readonly #written = new Map<PolicyName, Written>();
+  /** The last request for each mirror that is on its way: two for the same one go one after the other. */
+  readonly #turns = new Map<PolicyName, Promise<unknown>>();
 
   constructor(deps: MirrorDeps) {
     this.#deps = deps;
@@ -47,12 +51,26 @@ export class MirrorStore {
     return objects.flatMap((object) => this.#open(object) ?? []);
   }
 
-  /** Writes the mirror unless it stands there already. A refusal is returned: the objects of the policy do not wait for it. */
-  async write(
-    policy: PolicyName,
-    document: HeldDocument,
-    signal: AbortSignal,
-  ): Promise<Exclude<ApplyAnswer, { readonly outcome: 'adoptable' }> | undefined> {
+  /** Writes the mirror of the document that is wanted when its turn comes, unless it stands there already. A refusal is returned. */
+  write(policy: PolicyName, wanted: () => HeldDocument | undefined, signal: AbortSignal): Promise<MirrorAnswer | undefined> {
+    return this.#inTurn(policy, async () => {
+      const document = wanted();
+      return document === undefined ? undefined : this.#write(policy, document, signal);
+    });
+  }
+
+  async #inTurn<T>(policy: PolicyName, work: () => Promise<T>): Promise<T> {
+    const before = this.#turns.get(policy) ?? Promise.resolve();
+    const turn = before.then(work, work);
+    this.#turns.set(policy, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.#turns.get(policy) === turn) this.#turns.delete(policy);
+    }
+  }
+
+  async #write(policy: PolicyName, document: HeldDocument, signal: AbortSignal): Promise<MirrorAnswer | undefined> {
     const statement = Buffer.from(document.signedStatement).toString('base64');
     if (this.#written.get(policy)?.statement === statement) return undefined;
     const { spec } = JSON.parse(new TextDecoder().decode(document.body)) as { readonly spec: JsonObject };
@@ -79,7 +97,11 @@ export class MirrorStore {
     if (!isOurs) this.#deps.onForeignChange(policy);
   }
 
-  async remove(policy: PolicyName, signal: AbortSignal): Promise<void> {
+  remove(policy: PolicyName, signal: AbortSignal): Promise<void> {
+    return this.#inTurn(policy, () => this.#remove(policy, signal));
+  }
+
+  async #remove(policy: PolicyName, signal: AbortSignal): Promise<void> {
     const written = this.#written.get(policy);
     if (written === undefined) return;
     // Whatever its version is by now: our own status writes move it on, and nothing in a mirror is worth keeping.

@@ -42,6 +42,12 @@ export class PolicyStatusWriter {
     });
   }
 
+  /** The mirror was made anew, so that whatever was said is gone. */
+  sayAgain(policy: PolicyName): void {
+    this.#said.delete(policy);
+    this.loop.mark(policy);
+  }
+
   async #pass(policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {
     const unsettled = new Set<PolicyName>();
     await forEachLimited(policies, Math.min(inFlightMax, policies.size), async (policy) => {

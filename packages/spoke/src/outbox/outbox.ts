@@ -40,6 +40,8 @@ const healsPerOutcomeMax = 50;
 const summaryEveryMs = 2_000;
 const answerMsMax = 5_000;
 
+const nothing: OutcomeParts = { policies: [], heals: [] };
+
 interface Waiting {
   readonly n: number;
   readonly bytes: Uint8Array;
@@ -56,6 +58,8 @@ export class Outbox {
   readonly #deps: OutboxDeps;
   readonly #reports = new Map<PolicyName, PolicyReport>();
   readonly #waiting: Waiting[] = [];
+  /** What has not been numbered yet: while one outcome is on its way, what comes meanwhile goes together with the next. */
+  #open: OutcomeParts = nothing;
   #n = 0;
   /** Not before the first pass: a summary that names nothing yet would say that nothing is there. */
   #isSummaryDue = false;
@@ -71,20 +75,23 @@ export class Outbox {
   }
 
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#waiting.length + (isEmpty(this.#open) ? 0 : 1);
   }
 
   reports(): Iterable<PolicyReport> {
     return this.#reports.values();
   }
 
-  /** Numbers, signs and queues the results of one pass. */
+  /** Takes what became of some policies, in the order in which it is to be told. */
   record(policies: readonly PolicyOutcome[], heals: readonly Heal[]): void {
     for (const { report } of policies) if (report !== null) this.#keep(report);
-    const parts = Math.max(1, Math.ceil(policies.length / policiesPerOutcomeMax), Math.ceil(heals.length / healsPerOutcomeMax));
-    for (let part = 0; part < parts; part += 1) {
-      const of = <T>(all: readonly T[], size: number): readonly T[] => all.slice(part * size, (part + 1) * size);
-      this.#queue({ policies: of(policies, policiesPerOutcomeMax), heals: of(heals, healsPerOutcomeMax) });
+    for (const policy of policies) {
+      if (this.#open.policies.length >= policiesPerOutcomeMax) this.#close();
+      this.#open = { ...this.#open, policies: [...this.#open.policies, policy] };
+    }
+    for (const heal of heals) {
+      if (this.#open.heals.length >= healsPerOutcomeMax) this.#close();
+      this.#open = { ...this.#open, heals: [...this.#open.heals, heal] };
     }
     this.#isSummaryDue = true;
     this.#wake();
@@ -102,18 +109,19 @@ export class Outbox {
     let summaryAtMs = 0;
     signal.addEventListener('abort', () => this.#wake(), { once: true });
     while (!signal.aborted) {
+      if (this.#waiting.length === 0) this.#close();
       const [next] = this.#waiting;
       if (next !== undefined && !(await this.#send(bus, outcomeSubject(this.#deps.id), next.bytes, next.msgId)))
         await clock.sleep(200 + random() * 800, signal);
       // By now it may have been dropped by those that came after it.
       else if (next !== undefined && this.#waiting[0] === next) this.#waiting.shift();
-      const isQuiet = this.#waiting.length === 0;
+      const isQuiet = this.waiting === 0;
       if (this.#isSummaryDue && clock.now() >= summaryAtMs && (isQuiet || summaryAtMs === 0)) {
         this.#isSummaryDue = false;
         if (!(await this.#send(bus, reportSubject(this.#deps.id, 'summary'), this.#summary(), undefined))) this.#isSummaryDue = true;
         summaryAtMs = clock.now() + summaryEveryMs;
       }
-      if (this.#waiting.length === 0) await this.#pause(this.#isSummaryDue ? summaryAtMs - clock.now() : summaryEveryMs * 15, signal);
+      if (this.waiting === 0) await this.#pause(this.#isSummaryDue ? summaryAtMs - clock.now() : summaryEveryMs * 15, signal);
     }
   }
 
@@ -123,6 +131,13 @@ export class Outbox {
     else this.#reports.set(report.policy as PolicyName, report);
   }
 
+  #close(): void {
+    const outcome = this.#open;
+    this.#open = nothing;
+    if (!isEmpty(outcome)) this.#queue(outcome);
+  }
+
+  /** Numbers and signs. */
   #queue(outcome: OutcomeParts): void {
     const { id, key, boot, clock } = this.#deps;
     const plain = outcomeCodec.encode(outcome);
@@ -173,4 +188,8 @@ export class Outbox {
     await this.#deps.clock.sleep(Math.max(0, ms), wake.signal);
     this.#wake = () => undefined;
   }
+}
+
+function isEmpty({ policies, heals }: OutcomeParts): boolean {
+  return policies.length === 0 && heals.length === 0;
 }

@@ -9,7 +9,7 @@ import { OwnedObjects } from '../drift/owned-objects.ts';
 import { FakeCluster } from '../kube/fake-cluster.ts';
 import { FakeKube } from '../kube/fake-kube.ts';
 import type { Kube } from '../kube/kube.ts';
-import { carryOut } from './carry-out.ts';
+import { carryOut, nothingCarried } from './carry-out.ts';
 
 const { signal } = new AbortController();
 
@@ -33,6 +33,9 @@ test('a kind that cannot be looked up now is tried again, and holds up no other 
   const owned = new OwnedObjects(new ManualClock(1), { onDrift: () => undefined, onListed: () => undefined }, signal);
   const byKey = new Map<ObjectKey, Intent>(intents.map((intent) => [intent.key, intent]));
   const deps = { kube: half, owned, objectsMax: 100, onKind: () => undefined, mayWrite: () => true };
-  const { results } = await carryOut(deps, plan, byKey, signal);
-  expect([...results.values()].map(({ outcome }) => outcome).toSorted()).toEqual(['done', 'retry']);
+  const carried = nothingCarried();
+  const told: ObjectKey[] = [];
+  await carryOut(deps, { plan, intents: byKey }, carried, { signal, onStart: () => Promise.resolve(), onDone: (key) => told.push(key) });
+  expect(told.toSorted()).toEqual(intents.map(({ key }) => key).toSorted());
+  expect([...carried.results.values()].map(({ outcome }) => outcome).toSorted()).toEqual(['done', 'retry']);
 });

@@ -21,12 +21,21 @@ export interface CarryOutDeps {
   readonly mayWrite: () => boolean;
 }
 
+/** What has been carried out so far. */
 export interface Carried {
-  readonly results: ReadonlyMap<ObjectKey, ObjectResult>;
-  readonly created: ReadonlySet<ObjectKey>;
-  readonly changed: ReadonlySet<ObjectKey>;
-  readonly removed: ReadonlySet<ObjectKey>;
-  readonly released: ReadonlySet<ObjectKey>;
+  readonly results: Map<ObjectKey, ObjectResult>;
+  readonly created: Set<ObjectKey>;
+  readonly changed: Set<ObjectKey>;
+  readonly removed: Set<ObjectKey>;
+  readonly released: Set<ObjectKey>;
+}
+
+export interface CarryOutWatch {
+  readonly signal: AbortSignal;
+  /** The request for this object is about to be sent. What goes with it counts as in flight with it. */
+  readonly onStart: (key: ObjectKey) => Promise<unknown>;
+  /** There is a result for this object. */
+  readonly onDone: (key: ObjectKey) => void;
 }
 
 type Applied = Extract<ApplyAnswer, { readonly meta: unknown }>['outcome'];
@@ -37,27 +46,28 @@ const inFlightMax = 64;
 const passing: ReadonlySet<RefusalReason> = new Set(['NamespaceMissing', 'RoleMissing', 'NamespaceTerminating']);
 const leaseLost: ObjectResult = { outcome: 'retry', reason: 'LeaseLost', because: 'another spoke leads in this cluster' };
 
-/** Sends what was planned: applies by stage, then removals in reverse, each only where its policy's applies are all in. */
+export function nothingCarried(): Carried {
+  return { results: new Map(), created: new Set(), changed: new Set(), removed: new Set(), released: new Set() };
+}
+
+/** Sends what was planned, into `carried`: applies by stage, then removals in reverse, each only where its policy's applies are all in. */
 export async function carryOut(
   deps: CarryOutDeps,
-  plan: ApplyPlan,
-  intents: ReadonlyMap<ObjectKey, Intent>,
-  signal: AbortSignal,
-): Promise<Carried> {
-  const carried = {
-    results: new Map<ObjectKey, ObjectResult>(),
-    created: new Set<ObjectKey>(),
-    changed: new Set<ObjectKey>(),
-    removed: new Set<ObjectKey>(),
-    released: new Set<ObjectKey>(),
-  };
+  { plan, intents }: { readonly plan: ApplyPlan; readonly intents: ReadonlyMap<ObjectKey, Intent> },
+  carried: Carried,
+  { signal, onStart, onDone }: CarryOutWatch,
+): Promise<void> {
   const applyStages = async (stages: readonly number[]): Promise<void> => {
     for (const stage of stages) {
       const ofStage = plan.apply.filter((wanted) => wanted.stage === stage);
       for (const group of byOrder(ofStage)) {
         await forEachLimited(group, Math.min(inFlightMax, group.length), async ({ key }) => {
           const intent = intents.get(key);
-          if (intent !== undefined) noteApplied(carried, key, await applyIntent(deps, intent, signal));
+          if (intent === undefined) return;
+          const beside = onStart(key);
+          noteApplied(carried, key, await applyIntent(deps, intent, signal));
+          onDone(key);
+          await beside;
         });
       }
     }
@@ -73,11 +83,11 @@ export async function carryOut(
       .flatMap(({ key, owner }) => [owner, ...(intents.get(key)?.contributors ?? [])]),
   );
   for (const group of byStage(plan.remove.filter(({ owner }) => !failing.has(owner)))) {
-    await forEachLimited(group, Math.min(inFlightMax, group.length), async (removal) =>
-      noteRemoved(carried, removal, await carryOutRemoval(deps, removal, signal)),
-    );
+    await forEachLimited(group, Math.min(inFlightMax, group.length), async (removal) => {
+      noteRemoved(carried, removal, await carryOutRemoval(deps, removal, signal));
+      onDone(removal.key);
+    });
   }
-  return carried;
 }
 
 async function applyIntent(
@@ -155,21 +165,13 @@ async function refOf(kube: Kube, body: JsonObject, signal: AbortSignal): Promise
   }
 }
 
-function noteApplied(
-  carried: { results: Map<ObjectKey, ObjectResult>; created: Set<ObjectKey>; changed: Set<ObjectKey> },
-  key: ObjectKey,
-  answer: ApplyAnswer | ObjectResult,
-): void {
+function noteApplied(carried: Carried, key: ObjectKey, answer: ApplyAnswer | ObjectResult): void {
   carried.results.set(key, resultOf(key, answer));
   if (isApplied(answer.outcome, 'created')) carried.created.add(key);
   if (isApplied(answer.outcome, 'changed')) carried.changed.add(key);
 }
 
-function noteRemoved(
-  carried: { results: Map<ObjectKey, ObjectResult>; removed: Set<ObjectKey>; released: Set<ObjectKey> },
-  { key }: Removal,
-  answer: RemoveAnswer | ObjectResult,
-): void {
+function noteRemoved(carried: Carried, { key }: Removal, answer: RemoveAnswer | ObjectResult): void {
   if (answer.outcome === 'released') carried.released.add(key);
   else if (answer.outcome === 'removed' || answer.outcome === 'absent') carried.removed.add(key);
   else carried.results.set(key, resultOf(key, answer));

@@ -1,47 +1,56 @@
-import { reportPolicy, saysTheSame, type ObjectResult } from '@accord/core/apply/report-policy';
+import { saysTheSame, type ObjectResult } from '@accord/core/apply/report-policy';
 import { Contributions } from '@accord/core/desired/contributions';
 import type { Verdict } from '@accord/core/desired/judge-policy';
-import { isCoded } from '@accord/proto/coded-error';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
-import type { PolicyOutcome, Stamps } from '@accord/proto/messages';
+import type { PolicyOutcome } from '@accord/proto/messages';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
 import type { OwnedObjects } from '../drift/owned-objects.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { KindRef, Kube } from '../kube/kube.ts';
-import type { MirrorStore } from '../mirror/mirror-store.ts';
+import type { MirrorLoop } from '../mirror/mirror-loop.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { carryOut, type Carried } from './carry-out.ts';
+import { carryOut, nothingCarried, type Carried } from './carry-out.ts';
 import { gather, type Gathered } from './gather.ts';
 import { JudgeCache } from './judge-cache.ts';
+import { OpenWork } from './open-work.ts';
+import { PolicyResults, sharesOf, type PolicyShare } from './policy-results.ts';
 
 export interface ReconcilerDeps {
   readonly kube: Kube;
   readonly inbox: Inbox;
   readonly owned: OwnedObjects;
-  readonly mirrors: MirrorStore;
+  readonly mirrors: MirrorLoop;
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly log: Log;
   readonly objectsMax: number;
   readonly mayWrite: () => boolean;
   readonly onKind: (kind: KindRef) => void;
-  /** Called after each pass with the policies that it looked at. */
-  readonly onPass: (policies: Iterable<PolicyName>) => void;
+  /** Called with each policy that was looked at. */
+  readonly onSettled: (policies: Iterable<PolicyName>) => void;
 }
 
 /** Every policy is looked at again this often, so that a refusal that has ended elsewhere is noticed. */
 const everythingMs = 300_000;
+
+/** What the parts of one pass share. */
+interface Pass {
+  readonly gathered: Gathered;
+  readonly planned: ReadonlySet<ObjectKey>;
+  readonly carried: Carried;
+  readonly compiledMs: number;
+  readonly unsettled: Set<PolicyName>;
+  readonly signal: AbortSignal;
+}
 
 /** The loop of the spoke: brings the objects of some policies to what is desired, and tells what came of it. */
 export class Reconciler {
   readonly #deps: ReconcilerDeps;
   readonly #contributions = new Contributions();
   readonly #cache = new JudgeCache();
-  /** What became of each object that a policy wants, over all passes. */
-  readonly #results = new Map<PolicyName, Map<ObjectKey, ObjectResult>>();
-  readonly #heals = new Map<PolicyName, number>();
+  readonly #results = new PolicyResults();
   readonly loop: Loop<PolicyName>;
 
   constructor(deps: ReconcilerDeps) {
@@ -65,10 +74,20 @@ export class Reconciler {
   }
 
   async #pass(policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {
-    const { inbox, owned, mayWrite } = this.#deps;
-    const { member } = inbox;
-    if (member === undefined || !mayWrite()) return policies;
-    const gathered = gather(
+    const { mayWrite, inbox, clock, mirrors } = this.#deps;
+    if (inbox.member === undefined || !mayWrite()) return policies;
+    const gathered = this.#gather(inbox.member, policies);
+    const planned = new Set(gathered.plan.apply.map(({ key }) => key));
+    const pass: Pass = { gathered, planned, carried: nothingCarried(), compiledMs: clock.now(), unsettled: new Set(), signal };
+    const shares = new Map(sharesOf(gathered).map((share) => [share.policy, share]));
+    for (const { policy, verdict } of shares.values()) mirrors.want(policy, documentToMirror(verdict));
+    await this.#carryOut(pass, shares);
+    return pass.unsettled;
+  }
+
+  #gather(member: NonNullable<Inbox['member']>, policies: ReadonlySet<PolicyName>): Gathered {
+    const { inbox, owned } = this.#deps;
+    return gather(
       {
         contributions: this.#contributions,
         judge: (policy) => this.#cache.judge(policy, inbox.desired, member),
@@ -81,152 +100,83 @@ export class Reconciler {
       },
       policies,
     );
-    const compiledMs = this.#deps.clock.now();
-    // Mirror and objects go side by side: neither waits for the other, and both are in before anything is reported.
-    const [carried, unmirrored] = await Promise.all([
-      carryOut(this.#deps, gathered.plan, gathered.intents, signal),
-      this.#mirror(policies, gathered.verdicts, signal),
-    ]);
-    return this.#conclude(policies, gathered, carried, unmirrored, compiledMs, signal);
   }
 
-  /** Policies whose mirror could not be written; it is tried again, and their objects do not wait for it. */
-  async #mirror(
-    policies: ReadonlySet<PolicyName>,
-    verdicts: ReadonlyMap<PolicyName, Verdict>,
-    signal: AbortSignal,
-  ): Promise<ReadonlySet<PolicyName>> {
-    const failed = new Set<PolicyName>();
-    const write = async (policy: PolicyName): Promise<void> => {
-      const verdict = verdicts.get(policy);
-      if (verdict === undefined || verdict.says === 'leave' || verdict.document.body.length === 0) return;
-      const answer = await this.#deps.mirrors.write(policy, verdict.document, signal);
-      if (answer === undefined || 'meta' in answer) return;
-      failed.add(policy);
-      this.#deps.log.warn('a mirror was not written', { policy, because: answer.because });
+  /** Each policy is told as soon as its own objects and its mirror are in, whatever else the pass has to do. */
+  async #carryOut(pass: Pass, shares: ReadonlyMap<PolicyName, PolicyShare>): Promise<void> {
+    const { mirrors } = this.#deps;
+    const { gathered, planned, carried, signal } = pass;
+    const work = new OpenWork([...shares.values()], planned);
+    const mirrored = new Map<PolicyName, Promise<void>>();
+    // Mirror and objects go side by side: neither waits for the other.
+    const mirror = (policy: PolicyName): Promise<void> => {
+      const started = mirrored.get(policy) ?? mirrors.write(policy, signal);
+      mirrored.set(policy, started);
+      return started;
     };
-    await Promise.all([...policies].map(write));
-    return failed;
+    const settling: Promise<void>[] = [];
+    const settle = async (policy: PolicyName): Promise<void> => {
+      const share = shares.get(policy);
+      if (share === undefined) return;
+      await mirror(policy);
+      await this.#settle(pass, share);
+    };
+    for (const policy of shares.keys()) {
+      if (!work.isIdle(policy)) continue;
+      // Nothing of what it wants is new, so what the old mirror says holds as well: its turn may come later.
+      if (mirrors.holds(policy)) mirrored.set(policy, Promise.resolve(mirrors.loop.mark(policy)));
+      settling.push(settle(policy));
+    }
+    await carryOut(this.#deps, gathered, carried, {
+      signal,
+      onStart: (key) => Promise.all(work.waitingFor(key).map(mirror)),
+      onDone: (key) => work.done(key).forEach((policy) => settling.push(settle(policy))),
+    });
+    // What was held back with a failed replacement has not been done.
+    for (const policy of shares.keys()) if (!work.isIdle(policy)) settling.push(settle(policy));
+    await Promise.all(settling);
   }
 
-  async #conclude(
-    policies: ReadonlySet<PolicyName>,
-    gathered: Gathered,
-    carried: Carried,
-    unmirrored: ReadonlySet<PolicyName>,
-    compiledMs: number,
-    signal: AbortSignal,
-  ): Promise<ReadonlySet<PolicyName>> {
-    const { outbox, owned, clock, onPass } = this.#deps;
+  async #settle({ gathered, planned, carried, compiledMs, unsettled, signal }: Pass, share: PolicyShare): Promise<void> {
+    const { outbox, owned, clock, mirrors, onSettled } = this.#deps;
+    const { policy } = share;
     const appliedMs = clock.now();
-    this.#note(gathered, carried);
-    const heals = owned.takeHeals(carried.results, appliedMs);
-    for (const { policy } of heals) this.#heals.set(policy as PolicyName, (this.#heals.get(policy as PolicyName) ?? 0) + 1);
-    const outcomes: PolicyOutcome[] = [];
-    const unsettled = new Set(unmirrored);
-    for (const [policy, verdict] of gathered.verdicts) {
-      const outcome = this.#outcomeOf(policy, verdict, gathered, carried, { compiledMs, appliedMs });
-      if (outcome === undefined) continue;
+    this.#results.note(share, planned, gathered, carried);
+    const heals = owned.takeHeals(resultsOf(share, carried), appliedMs);
+    for (const heal of heals) this.#results.countHeal(heal.policy as PolicyName);
+    if (!this.#isStranger(share)) {
+      const outcome = this.#results.outcomeOf(share, gathered.isCaughtUp, carried, { compiledMs, appliedMs, reportedMs: clock.now() });
       if (outcome.report?.state === 'Retrying') unsettled.add(policy);
       if (outcome.report?.state === 'Removed') {
         owned.forgetPolicy(policy);
-        if (!(await this.#unmirror(policy, signal))) unsettled.add(policy);
+        this.#results.forget(policy);
+        if (!(await mirrors.remove(policy, signal))) unsettled.add(policy);
       }
-      outcomes.push(outcome);
+      const news = isNews(outcome, outbox) ? [outcome] : [];
+      if (news.length > 0 || heals.length > 0) outbox.record(news, heals);
     }
-    const news = outcomes.filter((outcome) => isNews(outcome, outbox));
-    if (news.length > 0 || heals.length > 0) outbox.record(news, heals);
-    onPass(gathered.verdicts.keys());
-    return unsettled;
+    onSettled([policy]);
   }
 
-  #note({ plan, intents, shadowed, verdicts, keys }: Gathered, carried: Carried): void {
-    const planned = new Set(plan.apply.map(({ key }) => key));
-    const overruled = new Map(shadowed.map(({ policy, key, owner }) => [`${policy}\0${key}`, owner]));
-    for (const [policy, verdict] of verdicts) {
-      if (verdict.says === 'keep') continue;
-      if (verdict.says === 'leave') {
-        this.#results.delete(policy);
-        continue;
-      }
-      const before = this.#results.get(policy) ?? new Map<ObjectKey, ObjectResult>();
-      const now = new Map<ObjectKey, ObjectResult>();
-      for (const { key } of verdict.objects) {
-        const by = overruled.get(`${policy}\0${key}`);
-        const fresh: ObjectResult = planned.has(key)
-          ? (carried.results.get(key) ?? { outcome: 'retry', reason: 'NotTried', because: 'not tried yet' })
-          : { outcome: 'done' };
-        if (by !== undefined) now.set(key, { outcome: 'shadowed', by });
-        else now.set(key, keys.has(key) && intents.has(key) ? fresh : (before.get(key) ?? fresh));
-      }
-      this.#results.set(policy, now);
-    }
-  }
-
-  #outcomeOf(
-    policy: PolicyName,
-    verdict: Verdict,
-    { plan, isCaughtUp }: Gathered,
-    carried: Carried,
-    times: Pick<Stamps, 'compiledMs' | 'appliedMs'>,
-  ): PolicyOutcome | undefined {
-    const { outbox, mirrors, clock } = this.#deps;
-    const mine = plan.remove.filter(({ owner }) => owner === policy).map(({ key }) => key);
-    const held = plan.held.filter(({ owner }) => owner === policy);
-    const isStranger =
-      verdict.says === 'leave' && outbox.reportOf(policy) === undefined && !mirrors.holds(policy) && mine.length === 0 && held.length === 0;
-    if (isStranger) return undefined;
-    const stuck = new Map(
-      mine.flatMap((key) => (carried.results.has(key) ? [[key, carried.results.get(key) as ObjectResult] as const] : [])),
-    );
-    const objects = this.#results.get(policy) ?? new Map<ObjectKey, ObjectResult>();
-    const retained = mine.filter((key) => carried.released.has(key));
-    const report = reportPolicy({
-      policy,
-      verdict,
-      objects,
-      stuck,
-      held,
-      retained,
-      nowMs: clock.now(),
-      heals: this.#heals.get(policy) ?? 0,
-      isCaughtUp,
-    });
-    const count = (of: ReadonlySet<ObjectKey>, among: Iterable<ObjectKey>): number => [...among].filter((key) => of.has(key)).length;
-    const { statement, receivedMs = 0, verifiedMs = 0 } = verdict.document ?? {};
-    const stamps: Stamps = {
-      acceptedMs: statement?.acceptedAtMs ?? 0,
-      publishedMs: statement?.issuedAtMs ?? 0,
-      receivedMs,
-      verifiedMs,
-      ...times,
-      reportedMs: clock.now(),
-    };
-    return {
-      report,
-      change: statement?.change ?? null,
-      stamps,
-      created: count(carried.created, objects.keys()),
-      changed: count(carried.changed, objects.keys()),
-      removed: count(carried.removed, mine),
-    };
-  }
-
-  async #unmirror(policy: PolicyName, signal: AbortSignal): Promise<boolean> {
-    this.#heals.delete(policy);
-    try {
-      await this.#deps.mirrors.remove(policy, signal);
-      return true;
-    } catch (error) {
-      if (!isCoded(error)) throw error;
-      this.#deps.log.warn('a mirror was not removed', { policy, because: error.message });
-      return false;
-    }
+  /** A policy that is not for this cluster, and never was. */
+  #isStranger({ policy, verdict, removals, held }: PolicyShare): boolean {
+    const { outbox, mirrors } = this.#deps;
+    const isKnown = outbox.reportOf(policy) !== undefined || mirrors.holds(policy) || removals.length > 0 || held.length > 0;
+    return verdict.says === 'leave' && !isKnown;
   }
 
   *#allPolicies(): Iterable<PolicyName> {
     yield* new Set([...this.#deps.inbox.desired.policies(), ...this.#deps.owned.policies(), ...this.#deps.mirrors.policies()]);
   }
+}
+
+function documentToMirror(verdict: Verdict): Extract<Verdict, { says: 'apply' }>['document'] | undefined {
+  return verdict.says === 'leave' || verdict.document.body.length === 0 ? undefined : verdict.document;
+}
+
+function resultsOf({ verdict, removals }: PolicyShare, { results }: Carried): ReadonlyMap<ObjectKey, ObjectResult> {
+  const keys = [...(verdict.says === 'apply' ? verdict.objects.map(({ key }) => key) : []), ...removals];
+  return new Map(keys.flatMap((key) => (results.has(key) ? [[key, results.get(key) as ObjectResult] as const] : [])));
 }
 
 /** A pass that found everything in place, and says what was said before, is not told. */

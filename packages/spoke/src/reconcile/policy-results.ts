@@ -1,0 +1,91 @@
+import type { HeldRemoval } from '@accord/core/apply/plan-apply';
+import { reportPolicy, type ObjectResult } from '@accord/core/apply/report-policy';
+import type { Verdict } from '@accord/core/desired/judge-policy';
+import type { ObjectKey, PolicyName } from '@accord/proto/ids';
+import type { PolicyOutcome, Stamps } from '@accord/proto/messages';
+import type { Carried } from './carry-out.ts';
+import type { Gathered } from './gather.ts';
+
+/** What one policy has to do with a pass. */
+export interface PolicyShare {
+  readonly policy: PolicyName;
+  readonly verdict: Verdict;
+  /** Objects that it wants and another policy owns. */
+  readonly overruled: ReadonlyMap<ObjectKey, PolicyName>;
+  readonly removals: readonly ObjectKey[];
+  readonly held: readonly HeldRemoval[];
+}
+
+/** One look at the plan for all policies of a pass: looking through it for each would take the square of the time. */
+export function sharesOf({ verdicts, shadowed, plan }: Gathered): readonly PolicyShare[] {
+  const overruled = Map.groupBy(shadowed, ({ policy }) => policy);
+  const removals = Map.groupBy(plan.remove, ({ owner }) => owner);
+  const held = Map.groupBy(plan.held, ({ owner }) => owner);
+  return [...verdicts].map(([policy, verdict]) => ({
+    policy,
+    verdict,
+    overruled: new Map(overruled.get(policy)?.map(({ key, owner }) => [key, owner])),
+    removals: removals.get(policy)?.map(({ key }) => key) ?? [],
+    held: held.get(policy) ?? [],
+  }));
+}
+
+type Times = Pick<Stamps, 'compiledMs' | 'appliedMs' | 'reportedMs'>;
+
+/** What became of each object that a policy wants, over all passes, and what is to be told of it. */
+export class PolicyResults {
+  readonly #results = new Map<PolicyName, ReadonlyMap<ObjectKey, ObjectResult>>();
+  readonly #heals = new Map<PolicyName, number>();
+
+  /** Takes what a pass did for one policy. */
+  note({ policy, verdict, overruled }: PolicyShare, planned: ReadonlySet<ObjectKey>, { keys, intents }: Gathered, carried: Carried): void {
+    if (verdict.says === 'keep') return;
+    if (verdict.says === 'leave') return void this.#results.delete(policy);
+    const before = this.#results.get(policy);
+    const resultOf = (key: ObjectKey): ObjectResult => {
+      const by = overruled.get(key);
+      if (by !== undefined) return { outcome: 'shadowed', by };
+      const isLookedAt = keys.has(key) && intents.has(key);
+      if (!planned.has(key)) return (isLookedAt ? undefined : before?.get(key)) ?? { outcome: 'done' };
+      return carried.results.get(key) ?? { outcome: 'retry', reason: 'NotTried', because: 'not tried yet' };
+    };
+    this.#results.set(policy, new Map(verdict.objects.map(({ key }) => [key, resultOf(key)])));
+  }
+
+  countHeal(policy: PolicyName): void {
+    this.#heals.set(policy, (this.#heals.get(policy) ?? 0) + 1);
+  }
+
+  /** The policy has left, with its mirror. */
+  forget(policy: PolicyName): void {
+    this.#heals.delete(policy);
+  }
+
+  outcomeOf({ policy, verdict, removals, held }: PolicyShare, isCaughtUp: boolean, carried: Carried, times: Times): PolicyOutcome {
+    const objects = this.#results.get(policy) ?? new Map<ObjectKey, ObjectResult>();
+    const stuck = new Map(removals.flatMap((key) => [[key, carried.results.get(key)] as const].filter(isTold)));
+    const retained = removals.filter((key) => carried.released.has(key));
+    const heals = this.#heals.get(policy) ?? 0;
+    const report = reportPolicy({ policy, verdict, objects, stuck, held, retained, nowMs: times.reportedMs, heals, isCaughtUp });
+    const count = (of: ReadonlySet<ObjectKey>, among: Iterable<ObjectKey>): number => [...among].filter((key) => of.has(key)).length;
+    const { statement, receivedMs = 0, verifiedMs = 0 } = verdict.document ?? {};
+    return {
+      report,
+      change: statement?.change ?? null,
+      stamps: {
+        acceptedMs: statement?.acceptedAtMs ?? 0,
+        publishedMs: statement?.issuedAtMs ?? 0,
+        receivedMs,
+        verifiedMs,
+        ...times,
+      },
+      created: count(carried.created, objects.keys()),
+      changed: count(carried.changed, objects.keys()),
+      removed: count(carried.removed, removals),
+    };
+  }
+}
+
+function isTold(entry: readonly [ObjectKey, ObjectResult | undefined]): entry is readonly [ObjectKey, ObjectResult] {
+  return entry[1] !== undefined;
+}
