@@ -70,7 +70,8 @@ const document: HeldDocument = {
 
 const verdicts: Readonly<Record<string, Verdict>> = {
   'it cannot be compiled here': { says: 'keep', document, reason: 'Template', message: '' },
-  'no document names it': { says: 'leave', document: undefined, because: 'absent' },
+  'no document names it, and none ever did since the cluster joined': { says: 'leave', document: undefined, because: 'unknown' },
+  'no document names it, one did before': { says: 'leave', document: undefined, because: 'absent' },
   'a tombstone: it was deleted': { says: 'leave', document, because: 'deleted' },
   'a tombstone: it moved to an anchor of this cluster, and has not come from there yet': {
     says: 'leave',

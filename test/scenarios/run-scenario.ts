@@ -3,7 +3,7 @@ import { objectKey, type ObjectKey } from '@accord/proto/ids';
 import { ownerLabel } from '@accord/proto/labels';
 import type { Stream } from '@accord/proto/subjects';
 import { policyKinds } from '../../packages/spoke/src/kube/own-kinds.ts';
-import { policySpec, parseLabels, parseObject } from './scenario-words.ts';
+import { ownedBy, policySpec, parseLabels, parseObject } from './scenario-words.ts';
 import { ScenarioFleet } from './scenario-fleet.ts';
 
 interface Snapshot {
@@ -72,6 +72,8 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     edit: () => fleet.cluster(first).kube.cluster.edit(parseObject(second).key, 'kubectl', { data: { value: 'edited' } }),
     remove: () => fleet.cluster(first).kube.cluster.drop(parseObject(second).key),
     create: () => void fleet.cluster(first).kube.cluster.create(parseObject(second).object, 'kubectl'),
+    // As the spoke of another fleet left it.
+    leave: () => void fleet.cluster(first).kube.cluster.create(ownedBy(third, parseObject(second).object), 'accord'),
     lose: () =>
       fleet.broker.dropLive(busOf(fleet, first), ({ subject }) =>
         subject.startsWith(second === '' ? 'live.desired' : `live.desired.${second}.`),

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@accord/proto/canonical';
 import { objectKey, type ObjectKey } from '@accord/proto/ids';
+import { originAnnotation, ownerLabel } from '@accord/proto/labels';
 
 /** `eu-1{env=prod,tier=gold}` */
 export function parseLabels(word: string): { readonly name: string; readonly labels: Readonly<Record<string, string>> } {
@@ -48,4 +49,10 @@ export function policySpec(labels: Readonly<Record<string, string>>, words: read
 function repeated(word: string): readonly string[] {
   const [, stem = word, times = ''] = /^(.*)\*(\d+)$/.exec(word) ?? [];
   return times === '' ? [word] : Array.from({ length: Number(times) }, (_, at) => `${stem}${at + 1}`);
+}
+
+/** The object as a spoke makes it for a policy. */
+export function ownedBy(policy: string, object: JsonObject): JsonObject {
+  const marks = { labels: { [ownerLabel]: policy }, annotations: { [originAnnotation]: 'Created' } };
+  return { ...object, metadata: { ...(object['metadata'] as JsonObject), ...marks } };
 }

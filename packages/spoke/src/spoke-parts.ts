@@ -46,6 +46,8 @@ export interface SpokeParts {
   readonly credentialKeeper: CredentialKeeper;
 }
 
+/** In the alarms of a summary; when these are dealt with, the next are named. */
+const leftoversNamedMax = 20;
 /** What is not waited for is written when the passes pause, so that it takes nothing from them. */
 const afterPasses = { quietMs: 100, maxMs: 5_000 };
 
@@ -75,7 +77,9 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     },
     onCredential: (body) => credentialKeeper.offer(body),
   });
-  const alarms = (): readonly string[] => [...facts.alarms, ...inbox.takeAlarms()];
+  const leftovers = (): readonly string[] =>
+    [...outbox.reports()].filter(({ reason }) => reason === 'UnknownPolicy').map(({ policy, message }) => `policy ${policy}: ${message}`);
+  const alarms = (): readonly string[] => [...facts.alarms, ...inbox.takeAlarms(), ...leftovers().slice(0, leftoversNamedMax)];
   const reported = { facts: () => facts.facts, anchors: () => inbox.positions() };
   const outbox = new Outbox({ ...{ id, boot, clock, log, random }, ...reported, key: membership.key, alarms });
   const login = new Login();

@@ -32,7 +32,7 @@ export type RemovalGround =
   /** Explicit: a tombstone, a newer revision, or a person. Up to this many without the brake. */
   | { readonly allowed: true; readonly removalsMax: number }
   /** Half of a desired set looks just like an order to remove the other half. */
-  | { readonly allowed: false; readonly reason: 'NotCaughtUp' | 'EpochChanged' | 'ReplacementRefused' };
+  | { readonly allowed: false; readonly reason: 'NotCaughtUp' | 'EpochChanged' | 'ReplacementRefused' | 'UnknownPolicy' };
 
 export interface Removal {
   readonly key: ObjectKey;
@@ -44,7 +44,7 @@ export interface Removal {
 export interface HeldRemoval {
   readonly key: ObjectKey;
   readonly owner: PolicyName;
-  readonly reason: 'NotCaughtUp' | 'EpochChanged' | 'ReplacementRefused' | 'RemovalBrake';
+  readonly reason: 'NotCaughtUp' | 'EpochChanged' | 'ReplacementRefused' | 'UnknownPolicy' | 'RemovalBrake';
 }
 
 export interface ApplyPlan {

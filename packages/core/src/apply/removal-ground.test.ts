@@ -44,6 +44,8 @@ interface Given {
   readonly epoch?: number;
   readonly confirmedEpoch?: number;
   readonly confirmedRemovals?: number;
+  /** A document of the policy was held here before. */
+  readonly wasHeld?: boolean;
 }
 
 /** What leaves, in words: how many objects go, and why the others stay. */
@@ -55,8 +57,13 @@ function leaving({
   epoch = 1,
   confirmedEpoch = 1,
   confirmedRemovals = 0,
+  wasHeld = true,
 }: Given): string {
   const desired = new DesiredSet();
+  if (wasHeld) {
+    desired.put(says(3));
+    desired.dropAnchor(old);
+  }
   for (const document of documents) desired.put(document);
   const member = { cluster: exampleCluster(labels) } as unknown as Member;
   const verdict = judgePolicy(policy, desired.standing(policy), member);
@@ -113,6 +120,9 @@ describe('what may leave: each trigger of a removal', () => {
     ['one that moved where this cluster does not look leaves', { documents: [buried({ movedTo: [labelAnchor('tier', 'gold')] })] }, '3 go'],
     ['a later deletion at one anchor counts for all', { documents: [says(3), buried({ revision: 3 }, anchorAll)] }, '3 go'],
     ['what is absent from a complete set leaves', {}, '3 go'],
+    ['what no document of this hub ever named stays, however little it is', { owned: 1, wasHeld: false }, '0 go, 1 wait: UnknownPolicy'],
+    ['unless a person said that it may go', { owned: 1, wasHeld: false, confirmedRemovals: 1 }, '1 go'],
+    ['a tombstone is enough to know a policy', { documents: [buried()], wasHeld: false }, '3 go'],
     ['what is absent where no index was ever found stays', { epoch: 0 }, '0 go, 3 wait: NotCaughtUp'],
     ['much that is absent waits for a person', { owned: 30 }, '0 go, 30 wait: RemovalBrake'],
     ['what is absent after the epoch changed waits, however little it is', { owned: 1, epoch: 2 }, '0 go, 1 wait: EpochChanged'],

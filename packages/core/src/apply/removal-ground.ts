@@ -18,11 +18,15 @@ export interface GroundInput {
 export function removalGround({ verdict, isCaughtUp, epoch, confirmedEpoch, confirmedRemovals, anchors }: GroundInput): RemovalGround {
   if (!isCaughtUp || isOnItsWay(verdict, anchors)) return { allowed: false, reason: 'NotCaughtUp' };
   if (verdict.says === 'keep') return { allowed: false, reason: 'ReplacementRefused' };
+  const isAbsent = verdict.says === 'leave' && (verdict.because === 'absent' || verdict.because === 'unknown');
   // Absence counts only in an index that was read, and there is none without an epoch.
-  if (verdict.says === 'leave' && verdict.because === 'absent' && epoch === 0) return { allowed: false, reason: 'NotCaughtUp' };
+  if (isAbsent && epoch === 0) return { allowed: false, reason: 'NotCaughtUp' };
   const explicit = Math.max(verdict.document?.statement.removalsMax ?? 0, confirmedRemovals);
   // A history of desired state that was rebuilt may not know everything that the old one knew.
-  if (verdict.says === 'leave' && verdict.because === 'absent' && epoch > confirmedEpoch) return { allowed: false, reason: 'EpochChanged' };
+  if (isAbsent && epoch > confirmedEpoch) return { allowed: false, reason: 'EpochChanged' };
+  // Another hub may have put it there: that this one does not name it says nothing.
+  if (verdict.says === 'leave' && verdict.because === 'unknown' && confirmedRemovals === 0)
+    return { allowed: false, reason: 'UnknownPolicy' };
   return { allowed: true, removalsMax: explicit };
 }
 

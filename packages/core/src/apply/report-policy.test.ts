@@ -90,6 +90,11 @@ describe('the state of a policy on this cluster', () => {
     ['the cluster is no longer selected', { verdict: leaves('unselected') }, 'Removed/NotSelected'],
     ['it is absent and gone', { verdict: leaves('absent') }, 'Removed/Deleted'],
     [
+      'another fleet left something',
+      { verdict: leaves('absent'), held: held('UnknownPolicy') },
+      'Stalled/UnknownPolicy this hub never gave it to this cluster; 1 object of it is left alone',
+    ],
+    [
       'it leaves once everything is known',
       { verdict: leaves('deleted'), held: held('NotCaughtUp') },
       'Removing/NotCaughtUp nothing is removed before everything that should be there is known',

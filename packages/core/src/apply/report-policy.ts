@@ -76,12 +76,19 @@ function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyRe
   if (guarded !== undefined) return { state: 'Refused', reason: guarded.reason, message: guarded.because };
   const refused = first('refused');
   if (refused !== undefined) return { state: 'Failed', reason: refused.reason, message: refused.because };
+  const objectsHeld = `${held.length} ${held.length === 1 ? 'object' : 'objects'}`;
+  if (held.some(({ reason }) => reason === 'UnknownPolicy'))
+    return {
+      state: 'Stalled',
+      reason: 'UnknownPolicy',
+      message: `this hub never gave it to this cluster; ${objectsHeld} of it ${held.length === 1 ? 'is' : 'are'} left alone`,
+    };
   const waiting = held.find(({ reason }) => reason === 'EpochChanged' || reason === 'RemovalBrake');
   if (waiting !== undefined)
     return {
       state: 'Stalled',
       reason: waiting.reason,
-      message: `${held.length} ${held.length === 1 ? 'object' : 'objects'} would be removed`,
+      message: `${objectsHeld} would be removed`,
     };
   const retry = first('retry');
   if (retry !== undefined) return { state: 'Retrying', reason: retry.reason, message: retry.because };

@@ -19,8 +19,8 @@ export interface HeldDocument {
 export type Standing =
   | { readonly says: 'present'; readonly document: HeldDocument }
   | { readonly says: 'deleted'; readonly document: HeldDocument }
-  /** No anchor of ours names it. */
-  | { readonly says: 'absent' };
+  /** No anchor of ours names it. `wasHeld`: one did before, or its verified mirror stands in this cluster. */
+  | { readonly says: 'absent'; readonly wasHeld: boolean };
 
 /**
  * The documents that a spoke holds, by policy and anchor.
@@ -30,12 +30,15 @@ export type Standing =
  */
 export class DesiredSet {
   readonly #held = new Map<PolicyName, Map<Anchor, HeldDocument>>();
+  /** Every policy that was ever held here. */
+  readonly #known = new Set<PolicyName>();
 
   /** Returns the policy whose word may have changed; undefined for documents that are no policy. */
   put(document: HeldDocument): PolicyName | undefined {
     const place = parseDesired(document.statement.subject);
     const policy = place === undefined ? undefined : policyOf(place.doc);
     if (place === undefined || policy === undefined) return undefined;
+    this.#known.add(policy);
     const ofPolicy = this.#held.get(policy) ?? new Map<Anchor, HeldDocument>();
     this.#held.set(policy, ofPolicy.set(place.anchor, document));
     return policy;
@@ -60,7 +63,7 @@ export class DesiredSet {
           : compareFences(document.statement, best.statement) || Number(!document.statement.deleted) - Number(!best.statement.deleted);
       if (order > 0) best = document;
     }
-    if (best === undefined) return { says: 'absent' };
+    if (best === undefined) return { says: 'absent', wasHeld: this.#known.has(policy) };
     return { says: best.statement.deleted ? 'deleted' : 'present', document: best };
   }
 

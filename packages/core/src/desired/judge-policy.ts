@@ -13,12 +13,16 @@ export type Verdict =
   | { readonly says: 'apply'; readonly document: HeldDocument; readonly spec: PolicySpec; readonly objects: readonly CompiledObject[] }
   /** It cannot be compiled here: nothing of it is applied, and nothing that is there is removed. */
   | { readonly says: 'keep'; readonly document: HeldDocument; readonly reason: string; readonly message: string }
-  /** Its objects leave, as far as the removal table allows. */
-  | { readonly says: 'leave'; readonly document: HeldDocument | undefined; readonly because: 'deleted' | 'unselected' | 'absent' };
+  /** Its objects leave, as far as the removal table allows. `unknown`: this membership never had a document of it. */
+  | {
+      readonly says: 'leave';
+      readonly document: HeldDocument | undefined;
+      readonly because: 'deleted' | 'unselected' | 'absent' | 'unknown';
+    };
 
 /** Reads the document against the cluster's own signed record: the spoke evaluates the whole selector itself. */
 export function judgePolicy(policy: PolicyName, standing: Standing, member: Member): Verdict {
-  if (standing.says === 'absent') return { says: 'leave', document: undefined, because: 'absent' };
+  if (standing.says === 'absent') return { says: 'leave', document: undefined, because: standing.wasHeld ? 'absent' : 'unknown' };
   const { document } = standing;
   if (standing.says === 'deleted') return { says: 'leave', document, because: 'deleted' };
   const missing = document.statement.requires.filter((feature) => !features.includes(feature));

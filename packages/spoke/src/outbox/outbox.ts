@@ -61,8 +61,9 @@ export class Outbox {
   /** What has not been numbered yet: while one outcome is on its way, what comes meanwhile goes together with the next. */
   #open: OutcomeParts = nothing;
   #n = 0;
-  /** Not before the first pass: a summary that names nothing yet would say that nothing is there. */
   #isSummaryDue = false;
+  /** A summary speaks of everything: what it does not name is not there. So there is none before the first pass has ended. */
+  #hasToldAll = false;
   #wake: () => void = () => undefined;
 
   constructor(deps: OutboxDeps) {
@@ -97,6 +98,12 @@ export class Outbox {
     this.#wake();
   }
 
+  /** A pass has ended, so that everything which was there when it began has been told. */
+  toldAll(): void {
+    this.#hasToldAll = true;
+    this.#wake();
+  }
+
   /** To be called when something outside of a pass belongs into the next summary. */
   markSummary(): void {
     this.#isSummaryDue = true;
@@ -116,12 +123,13 @@ export class Outbox {
       // By now it may have been dropped by those that came after it.
       else if (next !== undefined && this.#waiting[0] === next) this.#waiting.shift();
       const isQuiet = this.waiting === 0;
-      if (this.#isSummaryDue && clock.now() >= summaryAtMs && (isQuiet || summaryAtMs === 0)) {
+      if (this.#hasToldAll && this.#isSummaryDue && clock.now() >= summaryAtMs && (isQuiet || summaryAtMs === 0)) {
         this.#isSummaryDue = false;
         if (!(await this.#send(bus, reportSubject(this.#deps.id, 'summary'), this.#summary(), undefined))) this.#isSummaryDue = true;
         summaryAtMs = clock.now() + summaryEveryMs;
       }
-      if (this.waiting === 0) await this.#pause(this.#isSummaryDue ? summaryAtMs - clock.now() : summaryEveryMs * 15, signal);
+      if (this.waiting === 0)
+        await this.#pause(this.#hasToldAll && this.#isSummaryDue ? summaryAtMs - clock.now() : summaryEveryMs * 15, signal);
     }
   }
 

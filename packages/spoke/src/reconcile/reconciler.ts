@@ -74,7 +74,7 @@ export class Reconciler {
   }
 
   async #pass(policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {
-    const { mayWrite, inbox, clock, mirrors } = this.#deps;
+    const { mayWrite, inbox, clock, mirrors, outbox } = this.#deps;
     if (inbox.member === undefined || !mayWrite()) return policies;
     const gathered = this.#gather(inbox.member, policies);
     const planned = new Set(gathered.plan.apply.map(({ key }) => key));
@@ -82,6 +82,7 @@ export class Reconciler {
     const shares = new Map(sharesOf(gathered).map((share) => [share.policy, share]));
     for (const { policy, verdict } of shares.values()) mirrors.want(policy, documentToMirror(verdict));
     await this.#carryOut(pass, shares);
+    outbox.toldAll();
     return pass.unsettled;
   }
 
