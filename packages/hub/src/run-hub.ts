@@ -1,5 +1,5 @@
 import type { Bus } from '@accord/bus/bus';
-import { isCoded } from '@accord/proto/coded-error';
+import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
 import { trustKeys } from '@accord/proto/seal';
 import { parseIntent } from '@accord/proto/subjects';
@@ -26,6 +26,8 @@ export interface HubDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly onFact: (fact: FactSeen) => void;
+  /** Why the store takes nothing now; undefined while it does. */
+  readonly storeRefusal?: () => CodedError | undefined;
 }
 
 export interface Hub {
@@ -44,20 +46,22 @@ export interface Hub {
 
 /** Replays what is stored, then serves. Resolves when everything that was stored is known, so that nothing is decided on half of it. */
 export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
-  const { bus, identity, servers, highWater, clock, log } = deps;
+  const { bus, identity, servers, highWater, clock, log, storeRefusal } = deps;
   const keys = trustKeys([identity.desiredPublicKey]);
   const fleet = new FleetLog({ bus, signer: identity.desired, keys, clock, log });
   const projection = new Projection(clock, fleet.published);
   const { registry } = projection;
   const watch = new LossWatch(highWater);
-  const halted = (): string | undefined => watch.loss ?? foreignEpoch(projection);
+  const halted = (): string | undefined => watch.loss ?? storeRefusal?.()?.message ?? foreignEpoch(projection);
+  const refusal = (): CodedError | undefined =>
+    watch.loss === undefined ? storeRefusal?.() : new CodedError('unavailable', watch.loss, { help: 'See: accord-hub recover --data DIR' });
 
   const onFact = (fact: FactSeen): void => {
     watch.see(fact);
     wake(fact, { projection, planner, replacer });
     deps.onFact(fact);
   };
-  const intent = new IntentLog({ bus, signer: identity.desired, keys, registry, clock, log, onFact, refusal: () => watch.loss });
+  const intent = new IntentLog({ bus, signer: identity.desired, keys, registry, clock, log, onFact, refusal });
   const isHalted = (): boolean => halted() !== undefined;
   const planner: Planner = new Planner({ registry, fleet, clock, log, credentialOf: (id) => replacer.documentOf(id), isHalted });
   const publish = (id: ClusterId): void => planner.loop.mark(`cluster/${id}`);

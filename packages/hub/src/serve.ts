@@ -1,6 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureStreams } from '@accord/bus/nats/ensure-streams';
+import type { ConnectNatsBusOptions } from '@accord/bus/nats/connect-options';
 import { connectNatsBus, type NatsBus } from '@accord/bus/nats/nats-bus';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { Clock } from '@accord/runtime/clock';
@@ -10,6 +11,7 @@ import { FactHistory } from './api/fact-history.ts';
 import type { HubConfig } from './config.ts';
 import { ensureAdminToken } from './identity/admin-token.ts';
 import { ensureServingCertificate } from './identity/serving-certificate.ts';
+import { DiskWatch } from './identity/embedded/disk-watch.ts';
 import { openIdentity, type Identity } from './identity/open-identity.ts';
 import type { SpokesClaims } from './identity/spokes-claims.ts';
 import { HighWaterFile } from './intent/high-water.ts';
@@ -47,7 +49,12 @@ async function serveWith(
   stop: AbortController,
 ): Promise<void> {
   const { dataDir } = config;
-  const [bus, system] = await Promise.all([connectAs('hub', identity, log, running), connectAs('sys', identity, log, running)]);
+  const disk = new DiskWatch({ server: identity.nats, clock, log });
+  const onUnanswered = (sinceMs: number): void => disk.suspect(sinceMs);
+  const [bus, system] = await Promise.all([
+    connectAs('hub', identity, { log, onUnanswered }, running),
+    connectAs('sys', identity, { log }, running),
+  ]);
   await ensureStreams(bus, { replicas: 1 });
   const claims = identity.spokesClaims(system);
   const highWater = new HighWaterFile(dataDir, (error) => log.warn('the high-water mark was not written; the next one will be', { error }));
@@ -55,7 +62,14 @@ async function serveWith(
   const history = new FactHistory();
   const port = identityPort(identity, claims, clock);
   const servers = [identity.nats.url];
-  const hub = await runHub({ bus, identity: port, servers, highWater, clock, log, onFact: (fact) => history.add(fact) }, running);
+  const hub = await runHub(
+    {
+      ...{ bus, identity: port, servers, highWater, clock, log },
+      onFact: (fact) => history.add(fact),
+      storeRefusal: () => disk.refusal,
+    },
+    running,
+  );
   const certificate = await ensureServingCertificate(dataDir, clock.now());
   const api = buildApi({
     ...{ certificate, history, clock, log, hubKey: identity.hubKey, allowedHosts: config.allowedHosts, signal: running },
@@ -74,6 +88,7 @@ async function serveWith(
     stopped,
     hub.done,
     identity.nats.run(running),
+    disk.run(running),
     claims.run(running),
     identity.credentials.hub.keepAlive(() => bus.reconnect(), running),
     identity.credentials.sys.keepAlive(() => system.reconnect(), running),
@@ -85,12 +100,18 @@ async function serveWith(
   await Promise.all([bus.close(), system.close()]);
 }
 
-async function connectAs(role: 'hub' | 'sys', identity: Identity, log: Log, signal: AbortSignal): Promise<NatsBus> {
+async function connectAs(
+  role: 'hub' | 'sys',
+  identity: Identity,
+  { log, ...told }: { readonly log: Log } & Pick<ConnectNatsBusOptions, 'onUnanswered'>,
+  signal: AbortSignal,
+): Promise<NatsBus> {
   try {
     return await connectNatsBus({
       ...{ servers: [identity.nats.url], role: 'hub', name: `accord-${role}`, inboxPrefix: '_INBOX', signal },
       credential: identity.credentials[role].current,
       onError: (error) => log.warn('the bus complains', { error }),
+      ...told,
     });
   } catch (cause) {
     // It tries for as long as the signal lets it.

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import canonicalize from 'canonicalize';
 
 /** JSON that came in or goes out: what a body may consist of. */
@@ -16,6 +17,11 @@ export function canonicalJson(value: unknown): string {
   const text = canonicalize(value);
   if (text === undefined) throw new TypeError('no JSON value');
   return text;
+}
+
+/** True for equal JSON values, whatever the order of their members. Costs less than writing both down. */
+export function equalJson(a: unknown, b: unknown): boolean {
+  return isDeepStrictEqual(a, b);
 }
 
 export function canonicalBytes(value: unknown): Uint8Array {

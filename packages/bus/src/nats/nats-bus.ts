@@ -1,3 +1,4 @@
+import { isCoded } from '@accord/proto/coded-error';
 import { streamOf } from '@accord/proto/subjects';
 import { connect, errors, headers, type Msg } from '@nats-io/transport-node';
 import type { Bus, FollowOptions, Item, Live, Stored } from '../bus.ts';
@@ -19,7 +20,7 @@ import { answerRequest, parseAnswer, subscribe } from './subscribe.ts';
 export async function connectNatsBus(options: ConnectNatsBusOptions): Promise<NatsBus> {
   const switching: Switching = { isOn: false, hasDialled: false };
   const connection = await connect(connectOptions(options, switching));
-  return new NatsBus(new Link(connection, requestTimeoutMs(options.role), options.onError), switching);
+  return new NatsBus(new Link(connection, requestTimeoutMs(options.role), options.onError), switching, options.onUnanswered);
 }
 
 /** The bus on NATS with JetStream. Made by `connectNatsBus`; whoever made it closes it. */
@@ -27,8 +28,10 @@ export class NatsBus implements Bus {
   /** For what only a composition root does: making streams. */
   readonly link: Link;
   readonly #switching: Switching;
+  readonly #onUnanswered: (sinceMs: number) => void;
 
-  constructor(link: Link, switching: Switching) {
+  constructor(link: Link, switching: Switching, onUnanswered: (sinceMs: number) => void = () => undefined) {
+    this.#onUnanswered = onUnanswered;
     this.link = link;
     this.#switching = switching;
     const stopListening = new AbortController();
@@ -39,7 +42,13 @@ export class NatsBus implements Bus {
   async append(items: readonly Item[], tx: string): Promise<{ readonly seq: number }> {
     const stream = checkAppend(items, tx);
     for (const item of items) checkSize(item);
-    return append(this.link, items, { stream, tx });
+    const sinceMs = Date.now();
+    try {
+      return await append(this.link, items, { stream, tx });
+    } catch (error) {
+      if (isCoded(error, 'timeout')) this.#onUnanswered(sinceMs);
+      throw error;
+    }
   }
 
   last(subject: string): Promise<Stored | undefined> {

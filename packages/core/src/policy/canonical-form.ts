@@ -23,10 +23,16 @@ import { changeAt, type Steps } from './change-at.ts';
 
 export function canonicalForm(manifest: JsonObject): JsonObject {
   const kind = groupKindOf(manifest);
-  let form = objectOf(withoutNulls(manifest));
+  let form = hasNull(manifest) ? objectOf(withoutNulls(manifest)) : manifest;
   for (const steps of emptyPaths(kind)) form = changeAt(form, steps, (value) => (isEmpty(value) ? undefined : value));
   for (const steps of quantityPaths(kind)) form = changeAt(form, steps, quantityText);
   return statedLists(kind, kind === '/Secret' ? encodedSecret(form) : form);
+}
+
+/** Looking costs less than copying, and nearly nobody writes a null. */
+function hasNull(value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return value === null;
+  return isList(value) ? value.some(hasNull) : Object.values(value).some(hasNull);
 }
 
 /** Null means absent. */

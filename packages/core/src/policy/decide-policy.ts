@@ -1,5 +1,5 @@
 /** What may happen to a policy: put, deleted, confirmed. Each decision is a list of facts, or a CodedError that says why not. */
-import { canonicalJson } from '@accord/proto/canonical';
+import { equalJson } from '@accord/proto/canonical';
 import { CodedError } from '@accord/proto/coded-error';
 import type { PolicyName } from '@accord/proto/ids';
 import type { PolicySpec } from '@accord/proto/policy';
@@ -30,10 +30,10 @@ export function decidePutPolicy(registry: Registry, { name, meta, spec, uid, now
     return [draft('policy', name, 'PolicyCreated', body, current?.seq ?? 0, `${name}@${revision}`)];
   }
   const before = current.body;
-  const keepsSpec = canonicalJson(before.spec) === canonicalJson(spec);
-  if (keepsSpec && canonicalJson(before.meta) === canonicalJson(meta)) return [];
+  const keepsSpec = equalJson(before.spec, spec);
+  if (keepsSpec && equalJson(before.meta, meta)) return [];
   if (keepsSpec) return [draft('policy', name, 'PolicyChanged', { ...before, meta }, current.seq, current.change.id)];
-  const keepsSelector = canonicalJson(before.spec.clusterSelector ?? null) === canonicalJson(spec.clusterSelector ?? null);
+  const keepsSelector = equalJson(before.spec.clusterSelector ?? null, spec.clusterSelector ?? null);
   const { removalsMax: _confirmedForTheOldRevision, ...kept } = before;
   const revision = before.revision + 1;
   const body: PolicyFact = { ...kept, meta, spec, revision, step: 0, anchors: keepsSelector ? before.anchors : anchorsFor(registry, spec) };

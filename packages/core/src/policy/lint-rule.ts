@@ -29,13 +29,13 @@ export function runRules(
   objects: readonly Pick<LaidOutObject, 'manifest' | 'paths'>[],
   context: RuleContext,
 ): readonly Fault[] {
-  const faults = objects.flatMap((object) => {
-    const kind = groupKindOf(object.manifest);
-    return rules
-      .filter(({ kinds }) => kinds === undefined || kinds.includes(kind))
-      .flatMap(({ code, check }) =>
-        check(object.manifest, context).map(({ at, message, help }): Fault => ({ code, path: sourcePath(object, at), message, help })),
-      );
-  });
+  const faults: Fault[] = [];
+  for (const [kind, ofKind] of Map.groupBy(objects, ({ manifest }) => groupKindOf(manifest))) {
+    const applying = rules.filter(({ kinds }) => kinds === undefined || kinds.includes(kind));
+    for (const object of ofKind)
+      for (const { code, check } of applying)
+        for (const { at, message, help } of check(object.manifest, context))
+          faults.push({ code, path: sourcePath(object, at), message, help });
+  }
   return sortFaults(faults);
 }

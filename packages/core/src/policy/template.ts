@@ -48,9 +48,17 @@ export function templateFaults(value: Json, path: string): readonly Fault[] {
   return faults;
 }
 
+/** Looking costs less than spelling out the path of every value, and most values hold none. */
+function holdsAny(value: Json): boolean {
+  if (typeof value === 'string') return value.includes('${cluster.');
+  if (typeof value !== 'object' || value === null) return false;
+  return isList(value) ? value.some(holdsAny) : Object.values(value).some(holdsAny);
+}
+
 /** The very same value where nothing was replaced. */
 function walk(value: Json, path: string, replace: (text: string, path: string) => Json): Json {
   if (typeof value === 'string') return value.includes('${cluster.') ? replace(value, path) : value;
+  if (!holdsAny(value)) return value;
   if (isList(value)) {
     const elements = value.map((element, index) => walk(element, childPath(path, index), replace));
     return elements.every((element, index) => element === value[index]) ? value : elements;

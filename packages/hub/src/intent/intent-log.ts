@@ -36,8 +36,8 @@ export interface IntentLogDeps {
   readonly log: Log;
   /** Called once for each fact that was folded, in the order of folding. */
   readonly onFact: (fact: FactSeen) => void;
-  /** Why nothing may be written now, as a sentence. What is stored behind a lost end would be lost again with it. */
-  readonly refusal?: () => string | undefined;
+  /** Why nothing may be written now. What is stored behind a lost end would be lost again with it. */
+  readonly refusal?: () => CodedError | undefined;
 }
 
 /** The stream brings what another hub wrote within milliseconds; a writer that waits longer decides on what it knows. */
@@ -61,12 +61,12 @@ export class IntentLog {
   }
 
   /**
-   * Rejects with `conflict` when somebody wrote first, `timeout` when the outcome is unknown, `unavailable` while nothing may be
-   * written. Folded when it resolves.
+   * Rejects with `conflict` when somebody wrote first, `timeout` when the outcome is unknown, and with what `refusal` says while nothing
+   * may be written. Folded when it resolves.
    */
   async append<Kind extends FactKind>(draft: Draft<Kind>, author: Author): Promise<Recorded<unknown>> {
-    const because = this.#deps.refusal?.();
-    if (because !== undefined) throw new CodedError('unavailable', because, { help: 'See: accord-hub recover --data DIR' });
+    const refusal = this.#deps.refusal?.();
+    if (refusal !== undefined) throw refusal;
     const { bus, signer, registry, clock } = this.#deps;
     const subject = intentSubject(draft.kind, draft.id);
     const body = canonicalBytes(draft.body);

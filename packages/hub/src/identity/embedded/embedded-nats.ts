@@ -55,12 +55,20 @@ export class EmbeddedNats {
   readonly #listeners: ((pid: number) => void)[] = [];
   #server: NatsProcess;
   #isStopping = false;
+  /** When the server in use was started or adopted. */
+  sinceMs: number;
 
   constructor(options: EmbeddedNatsOptions & { readonly place: NatsPlace }, server: NatsProcess) {
     const { host, port } = options.place.listen;
     this.url = `nats://${host}:${port}`;
     this.#options = options;
     this.#server = server;
+    this.sinceMs = options.clock.now();
+  }
+
+  /** Where the streams are. */
+  get dir(): string {
+    return this.#options.dir;
   }
 
   get pid(): number {
@@ -89,6 +97,11 @@ export class EmbeddedNats {
     }
   }
 
+  /** Ends the server, which `run` then starts again. */
+  async restart(): Promise<void> {
+    await this.#server.stop();
+  }
+
   /** Ends the server and waits for its end. */
   async stop(): Promise<void> {
     this.#isStopping = true;
@@ -96,10 +109,11 @@ export class EmbeddedNats {
   }
 
   async #restart(): Promise<void> {
-    const { log, place } = this.#options;
+    const { log, place, clock } = this.#options;
     try {
       writeConfiguration(this.#options);
       this.#server = await NatsProcess.start(place);
+      this.sinceMs = clock.now();
     } catch (error) {
       if (!isCoded(error)) throw error;
       log.error('nats-server could not be started', { code: error.code, error });
