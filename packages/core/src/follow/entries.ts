@@ -57,7 +57,8 @@ export class Entries {
 
   /** The same value as `indexDigest` in @accord/proto/document, without sorting again. */
   digest(): Uint8Array {
-    return sha256(...this.#sorted.map(({ line }) => line));
+    // One text: handing over a thousand lines one by one takes five times as long.
+    return sha256(this.#sorted.map(({ line }) => line).join(''));
   }
 
   #position(doc: Doc): number {

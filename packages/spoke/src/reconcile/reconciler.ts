@@ -125,7 +125,10 @@ export class Reconciler {
     for (const policy of shares.keys()) {
       if (!work.isIdle(policy)) continue;
       // Nothing of what it wants is new, so what the old mirror says holds as well: its turn may come later.
-      if (mirrors.holds(policy)) mirrored.set(policy, Promise.resolve(mirrors.loop.mark(policy)));
+      if (mirrors.holds(policy)) {
+        mirrors.loop.mark(policy);
+        mirrored.set(policy, Promise.resolve());
+      }
       settling.push(settle(policy));
     }
     await carryOut(this.#deps, gathered, carried, {
