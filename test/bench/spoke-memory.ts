@@ -58,10 +58,14 @@ function policyOf(prefix: string, count: number): object {
 async function startAndConnect({ fleet }: BenchFleet): Promise<number> {
   const startedAt = Date.now();
   await fleet.startSpoke(benchCluster);
-  const lines = readFileSync(`${fleet.paths.logs}/${benchCluster}-spoke.log`, 'utf8').split('\n');
-  const connected = lines.flatMap((line) => (line.includes('connected to the bus') ? [timeOf(line)] : [])).at(-1);
-  if (connected === undefined || connected < startedAt) throw new Error('the log of the spoke does not say when it was connected');
-  return connected - startedAt;
+  // A spoke is ready with what its mirrors say, which may be before it has the bus.
+  for (let looks = 0; looks < 100; looks += 1) {
+    const lines = readFileSync(`${fleet.paths.logs}/${benchCluster}-spoke.log`, 'utf8').split('\n');
+    const connected = lines.flatMap((line) => (line.includes('connected to the bus') ? [timeOf(line)] : [])).at(-1);
+    if (connected !== undefined && connected >= startedAt) return connected - startedAt;
+    await sleep(100);
+  }
+  throw new Error('the log of the spoke does not say when it was connected');
 }
 
 function timeOf(line: string): number {
