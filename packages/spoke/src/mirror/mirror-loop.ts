@@ -82,10 +82,16 @@ export class MirrorLoop {
 
   async #write(policy: PolicyName, signal: AbortSignal): Promise<boolean> {
     const { store, log, onCreated } = this.#deps;
-    const answer = await store.write(policy, () => this.#wanted.get(policy), signal);
-    if (answer === undefined) return true;
-    if (answer.outcome === 'created') onCreated(policy);
-    if (!('meta' in answer)) log.warn('a mirror was not written', { policy, because: answer.because });
-    return 'meta' in answer;
+    try {
+      const answer = await store.write(policy, () => this.#wanted.get(policy), signal);
+      if (answer === undefined) return true;
+      if (answer.outcome === 'created') onCreated(policy);
+      if (!('meta' in answer)) log.warn('a mirror was not written', { policy, because: answer.because });
+      return 'meta' in answer;
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      log.warn('a mirror was not written', { policy, because: error.message });
+      return false;
+    }
   }
 }
