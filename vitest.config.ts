@@ -8,6 +8,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'test/gate/**/*.test.ts'],
+          globalSetup: ['test/temporary-directory.ts'],
           pool: 'threads',
           isolate: false,
         },
