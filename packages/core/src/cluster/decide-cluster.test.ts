@@ -83,7 +83,7 @@ describe('cluster decisions', () => {
       'an invitation takes the name and makes a token',
       given(),
       invite(),
-      'NameTaken name/prod-1 after 0, JoinTokenCreated token/t1 after 0',
+      'NameReserved name/prod-1 after 0, JoinTokenCreated token/t1 after 0',
     ],
     [
       'an open invitation holds the name',
@@ -95,13 +95,13 @@ describe('cluster decisions', () => {
       'an expired invitation gives it back',
       given(invite()),
       invite({ tokenHash: 't2', nowMs: hourMs }),
-      'NameTaken name/prod-1 after 1, JoinTokenCreated token/t2 after 0',
+      'NameReserved name/prod-1 after 1, JoinTokenCreated token/t2 after 0',
     ],
     [
       'a name whose token was never stored is free',
       carryOut(given(), invite(), 1),
       invite({ tokenHash: 't2' }),
-      'NameTaken name/prod-1 after 1, JoinTokenCreated token/t2 after 0',
+      'NameReserved name/prod-1 after 1, JoinTokenCreated token/t2 after 0',
     ],
     [
       'a cluster that has joined keeps its name',

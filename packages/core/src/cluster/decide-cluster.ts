@@ -55,7 +55,7 @@ export function decideInvite(registry: Registry, { cluster, labels, spec, tokenH
   const body: JoinTokenFact = { hash: tokenHash, cluster: name, labels, spec, createdAtMs: nowMs, expiresAtMs: nowMs + expiresInMs };
   const change = `cluster/${name}@invited`;
   return [
-    draft('name', name, 'NameTaken', { name, tokenHash }, holder?.seq ?? 0, change),
+    draft('name', name, 'NameReserved', { name, tokenHash }, holder?.seq ?? 0, change),
     draft('token', tokenHash, 'JoinTokenCreated', body, 0, change),
   ];
 }

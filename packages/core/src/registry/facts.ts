@@ -109,7 +109,7 @@ export type FactType =
   | 'PolicyChanged'
   | 'PolicyDeleted'
   | 'RemovalConfirmed'
-  | 'NameTaken'
+  | 'NameReserved'
   | 'NameFreed'
   | 'JoinTokenCreated'
   | 'JoinTokenUsed'

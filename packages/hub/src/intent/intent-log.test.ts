@@ -36,7 +36,7 @@ const take = (hub: Hub, tokenHash: string): readonly Draft[] => {
   const before = hub.registry.names.get('n' as ClusterName);
   return before?.body.tokenHash === tokenHash
     ? []
-    : [draft('name', 'n', 'NameTaken', { name: 'n' as ClusterName, tokenHash }, before?.seq ?? 0, `n@${tokenHash}`)];
+    : [draft('name', 'n', 'NameReserved', { name: 'n' as ClusterName, tokenHash }, before?.seq ?? 0, `n@${tokenHash}`)];
 };
 const write = (hub: Hub, tokenHash: string, requestId = tokenHash) =>
   writeDecision(hub.intent, () => take(hub, tokenHash), author(requestId));
@@ -92,7 +92,7 @@ describe('IntentLog', () => {
     const statement = factStatementCodec.decode(openEnvelope(stored?.body ?? new Uint8Array(), 'accord.intent.v1', keys).statement);
     expect(statement).toMatchObject({
       subject,
-      type: 'NameTaken',
+      type: 'NameReserved',
       actor: 'ann',
       reason: 'test',
       requestId: 'request-1',
