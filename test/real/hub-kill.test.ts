@@ -42,7 +42,7 @@ test.concurrent.each([11, 12])(
       }
       // Or the crashes came before or after everything, and nothing was shown.
       const { answered, unanswered } = ledger;
-      expect([answered > crashes, unanswered > crashes], `${answered} answered, ${unanswered} not`).toEqual([true, true]);
+      expect([answered > crashes / 2, unanswered > crashes / 2], `${answered} answered, ${unanswered} not`).toEqual([true, true]);
     } finally {
       await fleet?.close();
       await hub.killAll();
