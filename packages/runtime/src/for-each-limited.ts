@@ -9,3 +9,16 @@ export async function forEachLimited<T>(elements: Iterable<T>, limit: number, wo
   await Promise.all(Array.from({ length: limit }, worker));
   if (failures.length > 0) throw failures[0];
 }
+
+/** Settles all keys with at most `limit` at once, and returns those for which `settle` said false: what the pass of a loop returns. */
+export async function unsettledOf<Key>(
+  keys: ReadonlySet<Key>,
+  limit: number,
+  settle: (key: Key) => Promise<boolean>,
+): Promise<ReadonlySet<Key>> {
+  const unsettled = new Set<Key>();
+  await forEachLimited(keys, Math.min(limit, keys.size), async (key) => {
+    if (!(await settle(key))) unsettled.add(key);
+  });
+  return unsettled;
+}

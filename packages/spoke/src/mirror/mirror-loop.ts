@@ -2,7 +2,7 @@ import type { HeldDocument } from '@accord/core/desired/desired-set';
 import { isCoded } from '@accord/proto/coded-error';
 import type { PolicyName } from '@accord/proto/ids';
 import type { Clock } from '@accord/runtime/clock';
-import { forEachLimited } from '@accord/runtime/for-each-limited';
+import { unsettledOf } from '@accord/runtime/for-each-limited';
 import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
 import type { MirrorStore } from './mirror-store.ts';
@@ -72,12 +72,7 @@ export class MirrorLoop {
   }
 
   async #pass(policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {
-    if (!this.#deps.mayWrite()) return policies;
-    const unsettled = new Set<PolicyName>();
-    await forEachLimited(policies, Math.min(inFlightMax, policies.size), async (policy) => {
-      if (!(await this.#write(policy, signal))) unsettled.add(policy);
-    });
-    return unsettled;
+    return this.#deps.mayWrite() ? unsettledOf(policies, inFlightMax, (policy) => this.#write(policy, signal)) : policies;
   }
 
   async #write(policy: PolicyName, signal: AbortSignal): Promise<boolean> {

@@ -4,7 +4,7 @@ import type { PolicyName } from '@accord/proto/ids';
 import { statusFieldManager } from '@accord/proto/labels';
 import type { PolicyReport } from '@accord/proto/messages';
 import type { Clock } from '@accord/runtime/clock';
-import { forEachLimited } from '@accord/runtime/for-each-limited';
+import { unsettledOf } from '@accord/runtime/for-each-limited';
 import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
 import type { Kube } from '../kube/kube.ts';
@@ -48,12 +48,8 @@ export class PolicyStatusWriter {
     this.loop.mark(policy);
   }
 
-  async #pass(policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {
-    const unsettled = new Set<PolicyName>();
-    await forEachLimited(policies, Math.min(inFlightMax, policies.size), async (policy) => {
-      if (!(await this.#write(policy, signal))) unsettled.add(policy);
-    });
-    return unsettled;
+  #pass(policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {
+    return unsettledOf(policies, inFlightMax, (policy) => this.#write(policy, signal));
   }
 
   async #write(policy: PolicyName, signal: AbortSignal): Promise<boolean> {

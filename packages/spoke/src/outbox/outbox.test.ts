@@ -47,6 +47,16 @@ function recordFull(outbox: Outbox, messages: number): void {
     );
 }
 
+/** The bus, which answers no request until it is opened. */
+function slowed(bus: MemoryBus): { readonly slow: MemoryBus; readonly open: () => void } {
+  const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+  const request = async (...args: Parameters<MemoryBus['request']>): Promise<Uint8Array> => {
+    await gate;
+    return bus.request(...args);
+  };
+  return { slow: Object.assign(Object.create(bus) as MemoryBus, { request }), open };
+}
+
 function world({ isFirstPassDone = true } = {}) {
   const clock = new ManualClock(1_000);
   const log = new ListLog();
@@ -101,13 +111,7 @@ describe('Outbox', () => {
 
   test('what comes while one outcome is on its way goes together with the next, in order', async () => {
     const { outbox, stored, bus } = world();
-    const { promise: gate, resolve: open } = Promise.withResolvers<void>();
-    const slow = Object.assign(Object.create(bus) as MemoryBus, {
-      request: async (...args: Parameters<MemoryBus['request']>) => {
-        await gate;
-        return bus.request(...args);
-      },
-    });
+    const { slow, open } = slowed(bus);
     outbox.record([outcome('p')], []);
     void outbox.run(slow, stop.signal);
     outbox.record([outcome('q', 'Retrying')], []);
@@ -271,13 +275,7 @@ describe('Outbox', () => {
 
   test('an outcome that was dropped while it was on its way takes no other along', async () => {
     const { outbox, stored, bus } = world();
-    const { promise: gate, resolve: open } = Promise.withResolvers<void>();
-    const slow = Object.assign(Object.create(bus) as MemoryBus, {
-      request: async (...args: Parameters<MemoryBus['request']>) => {
-        await gate;
-        return bus.request(...args);
-      },
-    });
+    const { slow, open } = slowed(bus);
     outbox.record([outcome('first')], []);
     void outbox.run(slow, stop.signal);
     recordFull(outbox, 300);

@@ -33,7 +33,7 @@ export function sharesOf({ verdicts, shadowed, plan }: Gathered): readonly Polic
 type Times = Pick<Stamps, 'compiledMs' | 'appliedMs' | 'reportedMs'>;
 
 /** What became of each object that a policy wants, over all passes, and what is to be told of it. */
-export class PolicyResults {
+export class ObjectResults {
   readonly #results = new Map<PolicyName, ReadonlyMap<ObjectKey, ObjectResult>>();
   readonly #heals = new Map<PolicyName, number>();
 

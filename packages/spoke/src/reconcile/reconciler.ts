@@ -15,7 +15,7 @@ import { carryOut, nothingCarried, type Carried } from './carry-out.ts';
 import { gather, type Gathered } from './gather.ts';
 import { JudgeCache } from './judge-cache.ts';
 import { OpenWork } from './open-work.ts';
-import { PolicyResults, sharesOf, type PolicyShare } from './policy-results.ts';
+import { ObjectResults, sharesOf, type PolicyShare } from './policy-results.ts';
 
 export interface ReconcilerDeps {
   readonly kube: Kube;
@@ -50,7 +50,7 @@ export class Reconciler {
   readonly #deps: ReconcilerDeps;
   readonly #contributions = new Contributions();
   readonly #cache = new JudgeCache();
-  readonly #results = new PolicyResults();
+  readonly #results = new ObjectResults();
   readonly loop: Loop<PolicyName>;
 
   constructor(deps: ReconcilerDeps) {
