@@ -9,6 +9,12 @@ import { watchObjects, type SeenObject } from './watch-objects.ts';
 const small = 3_000;
 const large = 31_000;
 const windowSize = 60;
+const burstSize = 100;
+
+interface RawChanges {
+  readonly paced: readonly Change[];
+  readonly burst: readonly Change[];
+}
 
 interface Counts {
   readonly slow: number;
@@ -47,9 +53,11 @@ async function measure(bench: BenchFleet, wanted: Counts, say: (line: string) =>
   const fast = await series('fast', wanted.fast, 30_000 / 100, small);
   const big = await series('large', wanted.large, 30_000 / 100, large);
   const bursts: (readonly Change[])[] = [];
-  for (let n = 1; n <= wanted.bursts; n += 1) bursts.push(await series(`burst-${n}`, 100, 0, small));
-  const raw = [...rawBefore, ...(await rawPath(bench, watch, wanted.raw, 'raw-b'))];
-  say(`raw:  T1 ${summary(raw.map(({ t1 }) => t1))}\n      T2 ${summary(raw.map(({ t2 }) => t2))}`);
+  for (let n = 1; n <= wanted.bursts; n += 1) bursts.push(await series(`burst-${n}`, burstSize, 0, small));
+  const rawAfter = await rawPath(bench, watch, wanted.raw, 'raw-b');
+  const raw = [...rawBefore.paced, ...rawAfter.paced];
+  const rawBurst = [...rawBefore.burst, ...rawAfter.burst].map(({ t2 }) => t2);
+  say(`raw:  T1 ${summary(raw.map(({ t1 }) => t1))}\n      T2 ${summary(raw.map(({ t2 }) => t2))}\nraw at once: T2 ${summary(rawBurst)}`);
 
   const reference = { t1: mean(raw.map(({ t1 }) => t1)), t2: mean(raw.map(({ t2 }) => t2)) };
   const t2OfBursts = bursts.map((burst) => burst.map(({ t2 }) => t2));
@@ -70,21 +78,25 @@ async function measure(bench: BenchFleet, wanted: Counts, say: (line: string) =>
     },
     ofWindows('publish-100-t2-mean', fast, 't2', reference.t2),
     ...(big.length === 0 ? [] : [ofWindows('publish-100-31k-t2-mean', big, 't2')]),
-    ofRuns('burst-100-t2-mean', t2OfBursts.map(mean)),
+    ofRuns('burst-100-t2-mean', t2OfBursts.map(mean), mean(rawBurst)),
     ofRuns(
       'burst-100-t2-p99',
       t2OfBursts.map((burst) => percentile(burst, 99)),
+      percentile(rawBurst, 99),
     ),
   ];
 }
 
 /** The reference needs the API server to itself: a spoke would remove objects that no policy wants. */
-async function rawPath(bench: BenchFleet, watch: Sightings<SeenObject>, count: number, prefix: string): Promise<readonly Change[]> {
+async function rawPath(bench: BenchFleet, watch: Sightings<SeenObject>, count: number, prefix: string): Promise<RawChanges> {
   await bench.fleet.stopSpoke(benchCluster);
   const raw = await RawPath.open(bench);
   try {
     await raw.series(watch, { prefix: `${prefix}-warm`, count: 10, everyMs: 100, bytes: small });
-    return await raw.series(watch, { prefix, count, everyMs: 30_000 / 100, bytes: small });
+    return {
+      paced: await raw.series(watch, { prefix, count, everyMs: 30_000 / 100, bytes: small }),
+      burst: await raw.series(watch, { prefix: `${prefix}-burst`, count: burstSize, everyMs: 0, bytes: small }),
+    };
   } finally {
     await raw.close();
     await bench.fleet.startSpoke(benchCluster);
@@ -98,6 +110,6 @@ function ofWindows(name: string, changes: readonly Change[], which: keyof Change
   return { name, value: mean(values), unit: 'ms', ...range, ...(reference === undefined ? {} : { reference }) };
 }
 
-function ofRuns(name: string, values: readonly number[]): Figure {
-  return { name, value: percentile(values, 50), unit: 'ms', min: Math.min(...values), max: Math.max(...values) };
+function ofRuns(name: string, values: readonly number[], reference: number): Figure {
+  return { name, value: percentile(values, 50), unit: 'ms', min: Math.min(...values), max: Math.max(...values), reference };
 }

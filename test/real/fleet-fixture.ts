@@ -90,6 +90,16 @@ export class FleetFixture {
     return (body as Partial<Rows>).items ?? [];
   }
 
+  /** The rows once every cluster has said that it has all there is, which comes with its next beat and so after the report. */
+  async currentRows(policy: string): Promise<readonly Row[]> {
+    let rows: readonly Row[] = [];
+    await until(`all clusters of ${policy} are current`, async () => {
+      rows = await this.rows(policy);
+      return rows.every(({ sync }) => sync === 'current');
+    });
+    return rows;
+  }
+
   /** Waits until the policy is applied, at this revision, on exactly these clusters. */
   async untilApplied(policy: string, revision: number, clusters: readonly string[]): Promise<void> {
     await until(`${policy}@${revision} is applied on ${clusters.join(', ')}`, async () => {

@@ -47,7 +47,7 @@ async function settle(name: string, spec: object): Promise<void> {
 }
 /** What people see of a policy, without how long ago a cluster was heard. */
 const picture = async (name: string) =>
-  (await it.rows(name)).map(({ cluster, state, reportedRevision, sentence }) => ({ cluster, state, reportedRevision, sentence }));
+  (await it.currentRows(name)).map(({ cluster, state, reportedRevision, sentence }) => ({ cluster, state, reportedRevision, sentence }));
 
 describe('while the hub is killed', () => {
   test('drift is healed, a restarted spoke catches up from the bus, and the restarted hub shows the same rows', async () => {

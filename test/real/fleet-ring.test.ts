@@ -80,7 +80,7 @@ describe('a policy', () => {
     });
     const other = await it.put('unaffected', team('unaffected'));
     await it.untilApplied('unaffected', other, ['prod-eu-1', 'prod-us-1']);
-    const failed = async () => (await it.rows('occupied')).find(({ cluster }) => cluster === 'prod-us-1');
+    const failed = async () => (await it.currentRows('occupied')).find(({ cluster }) => cluster === 'prod-us-1');
     await until('the refusal is reported', async () => (await failed())?.state === 'Failed');
     const sentence = (await failed())?.sentence ?? '';
     expect(sentence).toContain(`occupied@${revision} is held up on prod-us-1: ConfigMap occupied/settings:`);
