@@ -49,7 +49,7 @@ export interface SpokeParts {
 /** In the alarms of a summary; when these are dealt with, the next are named. */
 const leftoversNamedMax = 20;
 /** What is not waited for is written when the passes pause, so that it takes nothing from them. */
-const afterPasses = { quietMs: 100, maxMs: 5_000 };
+const afterPasses = { quietMs: 300, maxMs: 5_000 };
 
 /** Builds the parts of a spoke and joins them along the ring: inbox and drift wake the reconciler, which feeds mirrors and outbox. */
 export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {

@@ -40,7 +40,7 @@ export async function startControllerManager(input: ControllerManagerInput): Pro
       `--service-account-private-key-file=${serviceAccountKey}`,
       `--root-ca-file=${paths.caFile}`,
     ],
-    env: { GOGC: '75' },
+    env: {},
     logFile,
   });
 }

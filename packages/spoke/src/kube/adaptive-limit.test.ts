@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { initialLimit, limitMax, observe, type AdaptiveLimit, type Observation } from './adaptive-limit.ts';
+import { initialLimit, observe, type AdaptiveLimit, type Observation } from './adaptive-limit.ts';
 
 const good: Observation = { startedAtMs: 100, endedAtMs: 110, verdict: 'answered', saturated: true };
-const after = (count: number, observation: Observation, from: AdaptiveLimit = initialLimit): AdaptiveLimit =>
+const after = (count: number, observation: Observation, from: AdaptiveLimit = initialLimit(64)): AdaptiveLimit =>
   Array.from({ length: count }).reduce<AdaptiveLimit>((limit) => observe(limit, observation), from);
 
 describe('the adaptive limit', () => {
@@ -11,13 +11,13 @@ describe('the adaptive limit', () => {
   });
 
   test('grows by one for each full round after it was cut', () => {
-    const cut = observe(initialLimit, { ...good, verdict: 'overloaded' });
+    const cut = observe(initialLimit(64), { ...good, verdict: 'overloaded' });
     const later = { ...good, startedAtMs: 200, endedAtMs: 210 };
     expect([after(7, later, cut).limit, after(8, later, cut).limit, after(8 + 9, later, cut).limit]).toEqual([8, 9, 10]);
   });
 
   test('never passes its maximum', () => {
-    expect(after(10_000, good).limit).toBe(limitMax);
+    expect(after(10_000, good).limit).toBe(64);
   });
 
   test('does not grow while nobody waits', () => {
@@ -30,12 +30,12 @@ describe('the adaptive limit', () => {
   });
 
   test('halves again when what was sent after the cut is refused too', () => {
-    const cut = observe(initialLimit, { ...good, verdict: 'overloaded' });
+    const cut = observe(initialLimit(64), { ...good, verdict: 'overloaded' });
     expect(observe(cut, { ...good, startedAtMs: 200, endedAtMs: 210, verdict: 'failed' }).limit).toBe(4);
   });
 
   test('never stops altogether', () => {
-    let limit = initialLimit;
+    let limit = initialLimit(64);
     for (let at = 0; at < 20; at += 1) limit = observe(limit, { ...good, startedAtMs: at * 10, endedAtMs: at * 10 + 5, verdict: 'failed' });
     expect(limit.limit).toBe(2);
   });
@@ -45,6 +45,6 @@ describe('the adaptive limit', () => {
   });
 
   test('waits half a minute at most, whatever the server asks', () => {
-    expect(observe(initialLimit, { ...good, verdict: 'overloaded', retryAfterMs: 3_600_000 }).notBeforeMs).toBe(30_110);
+    expect(observe(initialLimit(64), { ...good, verdict: 'overloaded', retryAfterMs: 3_600_000 }).notBeforeMs).toBe(30_110);
   });
 });

@@ -1,6 +1,8 @@
 /** How many writes may be on the wire at once. A value, so that every step of it can be tested. */
 export interface AdaptiveLimit {
   readonly limit: number;
+  /** The limit never grows beyond. */
+  readonly max: number;
   /** Answers since the limit last moved. */
   readonly calm: number;
   /** Smoothed time of an answer. */
@@ -21,13 +23,14 @@ export interface Observation {
 }
 
 export const limitFirst = 16;
-export const limitMax = 64;
 const limitMin = 2;
 /** Above this the server queues what we send. A role takes 0.1 s at any load (the server waits for its caches), so the bound lies well above. */
 const slowMs = 1_000;
 const retryAfterMsMax = 30_000;
 
-export const initialLimit: AdaptiveLimit = { limit: limitFirst, calm: 0, latencyMs: 0, cutAtMs: Number.NEGATIVE_INFINITY, notBeforeMs: 0 };
+export function initialLimit(max: number): AdaptiveLimit {
+  return { limit: Math.min(limitFirst, max), max, calm: 0, latencyMs: 0, cutAtMs: Number.NEGATIVE_INFINITY, notBeforeMs: 0 };
+}
 
 /**
  * Grows by one for each good answer until it is cut for the first time, then by one for each full round of them; halves once per
@@ -45,14 +48,15 @@ export function observe(
   const latencyMs = before.latencyMs === 0 ? took : before.latencyMs * 0.9 + took * 0.1;
   if (verdict !== 'answered') {
     if (startedAtMs <= before.cutAtMs) return { ...before, notBeforeMs };
-    return { limit: cut(before.limit, 2), calm: 0, latencyMs, cutAtMs: endedAtMs, notBeforeMs };
+    return { ...before, limit: cut(before.limit, 2), calm: 0, latencyMs, cutAtMs: endedAtMs, notBeforeMs };
   }
   const calm = before.calm + 1;
   const wasNeverCut = before.cutAtMs === Number.NEGATIVE_INFINITY;
-  if (wasNeverCut && saturated && latencyMs <= slowMs && before.limit < limitMax) return { ...before, limit: before.limit + 1, latencyMs };
+  if (wasNeverCut && saturated && latencyMs <= slowMs && before.limit < before.max)
+    return { ...before, limit: before.limit + 1, latencyMs };
   if (calm < before.limit) return { ...before, calm, latencyMs };
   if (latencyMs > slowMs) return { ...before, limit: cut(before.limit, 1.1), calm: 0, latencyMs, cutAtMs: endedAtMs };
-  return { ...before, limit: saturated ? Math.min(before.limit + 1, limitMax) : before.limit, calm: 0, latencyMs };
+  return { ...before, limit: saturated ? Math.min(before.limit + 1, before.max) : before.limit, calm: 0, latencyMs };
 }
 
 function cut(limit: number, by: number): number {

@@ -33,8 +33,8 @@ export interface HttpAnswer {
 
 /** The API server gives up after 60 s, admission webhooks after 30 s at most. */
 const silenceMs = 45_000;
-/** Writes wait for etcd and, where roles are written, for the server's caches; above 64 only the waiting grows. */
-const socketsMax = 72;
+/** More than 16 writes and 64 grants at once, so that a lease or a read never waits for one of them. */
+const socketsMax = 96;
 /** Each idle TLS connection holds memory. */
 const idleSocketsMax = 16;
 

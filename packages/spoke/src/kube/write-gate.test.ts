@@ -18,7 +18,7 @@ function start(
 }
 
 test('no more than the limit is in flight, and all get their turn', async () => {
-  const gate = new WriteGate(new ManualClock());
+  const gate = new WriteGate(new ManualClock(), 64);
   const writes = start(gate, 20);
   await turn();
   expect(writes.begun()).toBe(16);
@@ -31,7 +31,7 @@ test('no more than the limit is in flight, and all get their turn', async () => 
 
 test('nothing is sent while the server asked to wait', async () => {
   const clock = new ManualClock(1_000);
-  const gate = new WriteGate(clock);
+  const gate = new WriteGate(clock, 64);
   const first = start(gate, 1, () => ({ verdict: 'overloaded', retryAfterMs: 500 }));
   await turn();
   first.finish();
@@ -47,7 +47,7 @@ test('nothing is sent while the server asked to wait', async () => {
 });
 
 test('a failure is passed on and frees its place', async () => {
-  const gate = new WriteGate(new ManualClock());
+  const gate = new WriteGate(new ManualClock(), 64);
   const failing = Array.from({ length: 40 }, () => gate.run(() => Promise.reject(new Error('no answer')), answered, never));
   expect((await Promise.allSettled(failing)).every(({ status }) => status === 'rejected')).toBe(true);
   expect(await gate.run(() => Promise.resolve('sent'), answered, never)).toBe('sent');

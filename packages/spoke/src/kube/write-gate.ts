@@ -7,11 +7,13 @@ export type Verdict = Pick<Observation, 'verdict' | 'retryAfterMs'>;
 export class WriteGate {
   readonly #clock: Clock;
   readonly #waiting = new Set<() => void>();
-  #state: AdaptiveLimit = initialLimit;
+  #state: AdaptiveLimit;
   #inFlight = 0;
 
-  constructor(clock: Clock) {
+  /** `max` writes at once are on the wire at most. */
+  constructor(clock: Clock, max: number) {
     this.#clock = clock;
+    this.#state = initialLimit(max);
   }
 
   get limit(): number {
