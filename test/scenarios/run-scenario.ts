@@ -60,6 +60,10 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
       }
     },
     apply: () => fleet.put(parseLabels(first).name, policySpec(parseLabels(first).labels, words.slice(1))),
+    suspend: () => fleet.suspend(first, true),
+    resume: () => fleet.suspend(first, false),
+    pause: () => fleet.pause(first, true),
+    'resume-cluster': () => fleet.pause(first, false),
     delete: () => fleet.delete(first),
     confirm: () => fleet.confirmRemoval(first, Number(second)),
     'confirm-epoch': () => fleet.confirmEpoch(),

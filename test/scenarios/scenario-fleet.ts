@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { MemoryBroker } from '@accord/bus/memory-broker';
 import { MemoryBus } from '@accord/bus/memory-bus';
-import { decideChangeCluster, decideInvite } from '@accord/core/cluster/decide-cluster';
+import { decideChangeCluster, decideInvite, type ClusterWrite } from '@accord/core/cluster/decide-cluster';
 import { decideConfirmEpoch } from '@accord/core/cluster/decide-epoch';
 import { decideConfirmRemoval, decideDeletePolicy, decidePutPolicy } from '@accord/core/policy/decide-policy';
 import { parsePolicySpec } from '@accord/core/policy/parse-policy';
 import type { Draft } from '@accord/core/registry/draft';
+import type { ClusterFact } from '@accord/core/registry/facts';
 import { clusterByName } from '@accord/core/registry/registry';
 import { clusterSpecSchema } from '@accord/proto/cluster';
 import type { PolicyName } from '@accord/proto/ids';
@@ -174,13 +175,25 @@ export class ScenarioFleet {
     await this.write(() => decideConfirmEpoch(registry, registry.epoch?.body.epoch ?? 0));
   }
 
+  async suspend(name: string, suspended: boolean): Promise<void> {
+    await this.put(name, { ...this.#policy(name).body.spec, suspended });
+  }
+
+  async pause(name: string, paused: boolean): Promise<void> {
+    await this.#changeCluster(name, ({ labels, meta, spec }) => ({ labels, annotations: meta.annotations, spec: { ...spec, paused } }));
+  }
+
   async relabel(name: string, labels: Readonly<Record<string, string>>): Promise<void> {
+    await this.#changeCluster(name, ({ spec }) => ({ labels, annotations: {}, spec }));
+  }
+
+  async #changeCluster(name: string, change: (before: ClusterFact) => Omit<ClusterWrite, 'nextIat'>): Promise<void> {
     const { registry } = this.hub.projection;
     const nextIat = Math.floor(this.clock.now() / 1000) + 1;
     await this.write(() => {
       const current = clusterByName(registry, name);
       if (current === undefined) throw new Error(`${name} has not joined`);
-      return decideChangeCluster(current, { labels, annotations: {}, spec: current.body.spec, nextIat });
+      return decideChangeCluster(current, { ...change(current.body), nextIat });
     });
   }
 

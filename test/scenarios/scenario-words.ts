@@ -34,6 +34,8 @@ export function parseObject(word: string): {
 
 /** The spec of a policy that selects by labels and wants these objects. `*12` behind an object makes twelve of it. */
 export function policySpec(labels: Readonly<Record<string, string>>, words: readonly string[]): JsonObject {
+  const isSuspended = words.at(-1) === 'suspended';
+  if (isSuspended) return { ...policySpec(labels, words.slice(0, -1)), suspended: true };
   const namespaces = new Map<string, { name: string; configMaps: JsonObject[]; bindings: JsonObject[] }>();
   for (const word of words.flatMap(repeated)) {
     const { kind, namespace, name, value } = parseObject(word);

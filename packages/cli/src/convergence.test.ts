@@ -14,6 +14,8 @@ describe('progressOf', () => {
     ['a failure of the revision before says nothing', { state: 'Failed', reportedRevision: 2 }, 'moving'],
     ['a failure of this one', { state: 'Failed' }, 'failed'],
     ['a guard rail', { state: 'Refused' }, 'failed'],
+    ['suspended, as somebody wanted it', { state: 'Stopped', reason: 'Suspended' }, 'applied'],
+    ['a paused cluster', { state: 'Stopped', reason: 'Paused' }, 'failed'],
     ['it tries again by itself', { state: 'Retrying' }, 'moving'],
     ['what an offline cluster said may be over', { connection: 'offline' }, 'offline'],
     ['one that was not heard of yet may answer soon', { connection: 'unknown', reportedRevision: 0 }, 'moving'],
@@ -29,6 +31,7 @@ describe('removalOf', () => {
     ['on its way', { state: 'Removing' }, 'moving'],
     ['a failure from before it had to leave', { state: 'Failed', reportedRevision: 2 }, 'moving'],
     ['the brake', { state: 'Stalled' }, 'failed'],
+    ['a paused cluster', { state: 'Stopped', reason: 'Paused' }, 'failed'],
     ['the brake of a revision before', { state: 'Stalled', reportedRevision: 2 }, 'moving'],
     ['offline', { connection: 'offline', state: 'Stalled' }, 'offline'],
   ];

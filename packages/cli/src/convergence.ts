@@ -25,6 +25,8 @@ type Kind = 'applied' | 'offline' | 'failed' | 'moving';
 export function progressOf(row: Row, revision: number): Kind {
   if (row.connection === 'offline') return 'offline';
   if (row.revision < revision || row.reportedRevision < revision) return 'moving';
+  // Whoever suspends a policy has what was wanted when it is stopped; a stop of somebody else holds it up.
+  if (row.state === 'Stopped') return row.reason === 'Suspended' ? 'applied' : 'failed';
   if (heldUpStates.has(row.state)) return 'failed';
   return settledStates.has(row.state) ? 'applied' : 'moving';
 }
@@ -36,7 +38,7 @@ export function progressOf(row: Row, revision: number): Kind {
 export function removalOf(row: Row): Kind {
   if (row.connection === 'offline') return 'offline';
   if (row.state === 'Removed') return 'applied';
-  return row.state === 'Stalled' && row.reportedRevision >= row.revision ? 'failed' : 'moving';
+  return (row.state === 'Stalled' || row.state === 'Stopped') && row.reportedRevision >= row.revision ? 'failed' : 'moving';
 }
 
 export function countProgress(kinds: readonly Kind[]): RowCounts {

@@ -11,6 +11,7 @@ import { addEdit } from './commands/edit.ts';
 import { addGet } from './commands/get.ts';
 import { addLocal } from './commands/local.ts';
 import { addPreview } from './commands/preview.ts';
+import { addStops } from './commands/stops.ts';
 import { addStatus } from './commands/status.ts';
 import { addToken } from './commands/token.ts';
 import { addTrace } from './commands/trace.ts';
@@ -24,6 +25,7 @@ const verbs = [
   addDescribe,
   addEdit,
   addDelete,
+  addStops,
   addPreview,
   addStatus,
   addWhy,

@@ -40,6 +40,20 @@ export async function putObject(
   };
 }
 
+/** Changes some fields of an object by a JSON merge patch; a null takes a field away. */
+export async function patchObject(
+  hub: HubClient,
+  { kind, name }: Pick<WrittenObject, 'kind' | 'name'>,
+  body: object,
+): Promise<Pick<Written, 'change' | 'revision'>> {
+  const path = objectPath(kind, name);
+  const { headers, body: after } = await hub.send(path, { method: 'PATCH', contentType: 'application/merge-patch+json', body });
+  return {
+    change: escapeControls(headers.get('accord-change') ?? ''),
+    revision: readAs(path, storedSchema, after).metadata.generation,
+  };
+}
+
 /** What people can write, in one text: equal texts mean that nothing changed. */
 function contentOf(path: string, body: unknown): string {
   const { metadata, spec } = readAs(path, storedSchema, body);

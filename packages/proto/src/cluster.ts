@@ -12,6 +12,8 @@ export const clusterModes = ['Enforce'] as const;
 /** What people write under `spec` of a Cluster. The hub fills in the defaults before it signs. */
 export const clusterSpecSchema = z.strictObject({
   mode: z._default(z.enum(clusterModes), 'Enforce'),
+  /** Nothing is written here for any policy until it is lifted. */
+  paused: z.optional(z.boolean()),
   displayName: z.optional(z.string().check(z.maxLength(128))),
   description: z.optional(z.string().check(z.maxLength(1024))),
   provider: z.optional(short),

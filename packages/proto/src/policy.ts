@@ -123,6 +123,7 @@ export const policySpecSchema = z.strictObject({
   severity: z.optional(z.enum(['Low', 'Medium', 'High', 'Critical'])),
   standards: list(text(128), 16),
   mode: z._default(z.enum(['Enforce']), 'Enforce'),
+  suspended: z.optional(z.boolean()),
   priority: z._default(count, 100),
   match: z._default(z.enum(['MustHave']), 'MustHave'),
   prune: z._default(z.enum(['None', 'IfCreated']), 'IfCreated'),
@@ -145,7 +146,6 @@ export const hubFields: readonly string[] = ['epoch', 'revision', 'step'];
 
 /** Fields of the kind that this version refuses by name, because a spoke could not keep their promise. */
 export const unsupportedFields: ReadonlySet<string> = new Set([
-  'spec.suspended',
   'spec.adoption',
   'spec.conflicts',
   'spec.recreate',

@@ -36,8 +36,8 @@ describe('the wire', () => {
       version: 1,
       'accord.proto': 'adbcd14879c2cb54',
       member: '4599c13dd158beb3',
-      cluster: 'b3f18f99edbfd34e',
-      policy: '690922d0d2cea6fa',
+      cluster: '0828404346005f3f',
+      policy: '5c2573e8e39677ff',
       join: '1d84202ce31365c0',
     });
   });

@@ -2,16 +2,17 @@ import { joinTokenResponseSchema, joinTokensSchema } from '@accord/proto/api';
 import { Option, type Command } from 'commander';
 import type { Context } from '../context.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
-import { objectName, objectPath } from '../objects/kinds.ts';
+import { objectName } from '../objects/kinds.ts';
 import { checkedDuration } from '../parse-duration.ts';
 import { parseLabelChanges, parseLabels } from '../parse-labels.ts';
+import { patchObject } from '../put-object.ts';
 import { ageOf } from '../render/age.ts';
-import { escapeControls } from '../render/escape-controls.ts';
 import { renderJoinManifest } from '../render/join-manifest.ts';
 import { renderLabels } from '../render/selector.ts';
 import { renderTable } from '../render/table.ts';
 import { waitForCluster } from '../wait.ts';
 import { collect } from './collect.ts';
+import { addClusterStops } from './stops.ts';
 import { addWaitOptions, waitingOf, type WaitOptions } from './wait-options.ts';
 
 interface AddOptions {
@@ -24,8 +25,8 @@ interface AddOptions {
 export function addCluster(program: Command, context: Context): void {
   const cluster = program
     .command('cluster')
-    .summary('bring clusters in, label them')
-    .description('Brings clusters into the fleet and labels them.');
+    .summary('bring clusters in, label and pause them')
+    .description('Brings clusters into the fleet, labels and pauses them.');
   cluster.addHelpText('after', '\nExample:\n  accord cluster add prod-eu-2 -l env=prod,region=eu --print | kubectl apply -f -');
   cluster
     .command('add')
@@ -46,6 +47,7 @@ export function addCluster(program: Command, context: Context): void {
   addWaitOptions(label).action(async (name: string, words: readonly string[], options: WaitOptions) =>
     context.finish(await relabel(context, { name, words, options })),
   );
+  addClusterStops(cluster, context);
   cluster
     .command('tokens')
     .description('Lists join tokens by hash; the tokens themselves are shown once, when they are made.')
@@ -81,12 +83,7 @@ async function relabel(
   { name, words, options }: { readonly name: string; readonly words: readonly string[]; readonly options: WaitOptions },
 ): Promise<ExitCode> {
   const labels = parseLabelChanges(words);
-  const { headers } = await context.hub().send(objectPath('Cluster', name), {
-    method: 'PATCH',
-    contentType: 'application/merge-patch+json',
-    body: { metadata: { labels } },
-  });
-  const change = escapeControls(headers.get('accord-change') ?? '');
+  const { change } = await patchObject(context.hub(), { kind: 'Cluster', name }, { metadata: { labels } });
   context.terminal.print(`${objectName('Cluster', name)} labeled${change === '' ? '' : ` (${change})`}`);
   return options.wait ? waitForCluster(context, name, waitingOf(options, context.now())) : exitCodes.done;
 }

@@ -25,9 +25,10 @@ const ours = (key: string, change: Partial<OwnedObject> = {}): OwnedObject => ({
   ...change,
 });
 const many = (count: number): OwnedObject[] => Array.from({ length: count }, (_, n) => ours(`o${n}`));
+const stoppedPolicy = 'halted' as PolicyName;
 const plain: RemovalGround = { allowed: true, removalsMax: 0 };
 const plan = (objects: WantedObject[], owned: OwnedObject[], ground: RemovalGround = plain, ownedTotal = owned.length): string =>
-  render(planApply({ wanted: objects, owned, groundOf: () => ground, ownedTotal }));
+  render(planApply({ wanted: objects, owned, groundOf: () => ground, isStopped: (policy) => policy === stoppedPolicy, ownedTotal }));
 
 describe('planApply', () => {
   const cases: [claim: string, wanted: WantedObject[], owned: OwnedObject[], plan: string][] = [
@@ -39,6 +40,15 @@ describe('planApply', () => {
     ['a hand-over is one apply, never delete and create', [wanted('a', { owner: 'q' as PolicyName })], [ours('a')], '+a'],
     ['namespaces go before what lives in them', [wanted('z', { stage: 4 }), wanted('n', { stage: 2 })], [], '+n +z'],
     ['inside a stage the order of the policy counts', [wanted('a', { stage: 6, order: 1 }), wanted('b', { stage: 6 })], [], '+b +a'],
+    ['what a stopped policy wants is left alone', [wanted('a', { owner: stoppedPolicy })], [], '=a'],
+    ['what a stopped policy wants is not healed', [wanted('a', { owner: stoppedPolicy })], [ours('a', { intact: false })], '=a'],
+    [
+      'what a stopped policy has in place is in place',
+      [wanted('a', { owner: stoppedPolicy })],
+      [ours('a', { owner: stoppedPolicy })],
+      'nothing',
+    ],
+    ['another policy that outranks a stopped one takes over', [wanted('a')], [ours('a', { owner: stoppedPolicy })], '+a'],
     ['what left the policy is deleted, bindings before their roles', [], [ours('r', { stage: 3 }), ours('b', { stage: 4 })], '-b -r'],
     ['what was adopted is released', [], [ours('a', { origin: 'Adopted' })], '~a'],
     ['what is to be retained is released', [], [ours('a', { retain: true })], '~a'],
@@ -48,6 +58,10 @@ describe('planApply', () => {
 
   test('removes nothing before it has caught up', () => {
     expect(plan([], [ours('a')], { allowed: false, reason: 'NotCaughtUp' })).toBe('a:NotCaughtUp');
+  });
+
+  test('removes nothing under a stop', () => {
+    expect(plan([], [ours('a')], { allowed: false, reason: 'Paused' })).toBe('a:Paused');
   });
 
   test('removes nothing that a new epoch does not name', () => {
@@ -87,6 +101,7 @@ describe('planApply', () => {
           wanted: objects,
           owned: present.map((key) => ours(key, { intact: false })),
           groundOf: () => plain,
+          isStopped: () => false,
           ownedTotal: 5,
         });
         const left = new Set<string>([...present, ...first.apply.map(({ key }) => key)]);
@@ -103,8 +118,9 @@ describe('planApply', () => {
 });
 
 /** One line per plan: what a reviewer wants to read in a failing diff. */
-function render({ apply, remove, held }: ApplyPlan): string {
+function render({ apply, stopped, remove, held }: ApplyPlan): string {
   const words = [
+    ...stopped.map(({ key }) => `=${key}`),
     ...apply.map(({ key }) => `+${key}`),
     ...remove.map(({ key, how }) => `${how === 'delete' ? '-' : '~'}${key}`),
     ...held.map(({ key, reason }) => `${key}:${reason}`),

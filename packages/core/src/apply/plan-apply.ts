@@ -1,4 +1,5 @@
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
+import type { Stop } from '../desired/stop-of.ts';
 
 /** What the plan needs to know of a merged intent. */
 export interface WantedObject {
@@ -32,7 +33,7 @@ export type RemovalGround =
   /** Explicit: a tombstone, a newer revision, or a person. Up to this many without the brake. */
   | { readonly allowed: true; readonly removalsMax: number }
   /** Half of a desired set looks just like an order to remove the other half. */
-  | { readonly allowed: false; readonly reason: 'NotCaughtUp' | 'EpochChanged' | 'ReplacementRefused' | 'UnknownPolicy' };
+  | { readonly allowed: false; readonly reason: 'NotCaughtUp' | 'EpochChanged' | 'ReplacementRefused' | 'UnknownPolicy' | Stop['reason'] };
 
 export interface Removal {
   readonly key: ObjectKey;
@@ -44,12 +45,14 @@ export interface Removal {
 export interface HeldRemoval {
   readonly key: ObjectKey;
   readonly owner: PolicyName;
-  readonly reason: 'NotCaughtUp' | 'EpochChanged' | 'ReplacementRefused' | 'UnknownPolicy' | 'RemovalBrake';
+  readonly reason: Extract<RemovalGround, { readonly allowed: false }>['reason'] | 'RemovalBrake';
 }
 
 export interface ApplyPlan {
   /** By stage, then order, then key; inside a stage and order all may go at once. */
   readonly apply: readonly WantedObject[];
+  /** Not as wanted, and left alone, because the policy whose word counts is stopped. */
+  readonly stopped: readonly WantedObject[];
   /** In reverse order; carried out only after every apply of the same policy succeeded. */
   readonly remove: readonly Removal[];
   readonly held: readonly HeldRemoval[];
@@ -60,6 +63,8 @@ export interface ApplyInput {
   /** Owned objects that belong to the policies under consideration or carry a wanted key. */
   readonly owned: readonly OwnedObject[];
   readonly groundOf: (policy: PolicyName) => RemovalGround;
+  /** Whether anything may be written for the policy. */
+  readonly isStopped: (policy: PolicyName) => boolean;
   /** Objects of ours on the whole cluster, for the brake. */
   readonly ownedTotal: number;
 }
@@ -74,10 +79,12 @@ export function removalLimit(ownedTotal: number): number {
  *
  * An intact object with the right digest costs no request. Removals that must not happen now are part of the result, so that a report can say why.
  */
-export function planApply({ wanted, owned, groundOf, ownedTotal }: ApplyInput): ApplyPlan {
+export function planApply({ wanted, owned, groundOf, isStopped, ownedTotal }: ApplyInput): ApplyPlan {
   const live = new Map(owned.map((object) => [object.key, object]));
   const keep = new Set(wanted.map(({ key }) => key));
-  const apply = wanted.filter((object) => !isInPlace(object, live.get(object.key))).toSorted(byStage);
+  const open = Map.groupBy(wanted.filter((object) => !isInPlace(object, live.get(object.key))).toSorted(byStage), ({ owner }) =>
+    isStopped(owner),
+  );
 
   const remove: Removal[] = [];
   const held: HeldRemoval[] = [];
@@ -91,7 +98,8 @@ export function planApply({ wanted, owned, groundOf, ownedTotal }: ApplyInput): 
   const braked = brakedPolicies(remove, groundOf, removalLimit(ownedTotal));
   held.push(...remove.filter(({ owner }) => braked.has(owner)).map(({ key, owner }) => ({ key, owner, reason: 'RemovalBrake' as const })));
   return {
-    apply,
+    apply: open.get(false) ?? [],
+    stopped: open.get(true) ?? [],
     remove: remove.filter(({ owner }) => !braked.has(owner)).toSorted((a, b) => byStage(b, a)),
     held: held.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
   };

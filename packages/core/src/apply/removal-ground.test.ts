@@ -71,7 +71,7 @@ function leaving({
   const objects = Array.from({ length: owned }, (_, at): OwnedObject => ownedObject(at));
   const wanted =
     verdict.says === 'apply' ? verdict.objects.map(({ key }) => ({ key, owner: policy, stage: 5, order: 0, digest: 'd' })) : [];
-  const { remove, held } = planApply({ wanted, owned: objects, groundOf: () => ground, ownedTotal: owned });
+  const { remove, held } = planApply({ wanted, owned: objects, groundOf: () => ground, isStopped: () => false, ownedTotal: owned });
   const reasons = [...new Set(held.map(({ reason }) => reason))];
   return `${remove.length} go${held.length === 0 ? '' : `, ${held.length} wait: ${reasons.join(' ')}`}`;
 }

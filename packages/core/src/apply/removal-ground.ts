@@ -18,6 +18,7 @@ export interface GroundInput {
 export function removalGround({ verdict, isCaughtUp, epoch, confirmedEpoch, confirmedRemovals, anchors }: GroundInput): RemovalGround {
   if (!isCaughtUp || isOnItsWay(verdict, anchors)) return { allowed: false, reason: 'NotCaughtUp' };
   if (verdict.says === 'keep') return { allowed: false, reason: 'ReplacementRefused' };
+  if (verdict.stop !== undefined) return { allowed: false, reason: verdict.stop.reason };
   const isAbsent = verdict.says === 'leave' && (verdict.because === 'absent' || verdict.because === 'unknown');
   // Absence counts only in an index that was read, and there is none without an epoch.
   if (isAbsent && epoch === 0) return { allowed: false, reason: 'NotCaughtUp' };

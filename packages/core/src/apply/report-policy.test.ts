@@ -17,7 +17,8 @@ const leaves = (because: 'deleted' | 'unselected' | 'absent'): Verdict => ({
 const keeps: Verdict = { says: 'keep', document, reason: 'LintWildcard', message: 'spec.clusterRoles[0]: *' };
 
 const done: ObjectResult = { outcome: 'done' };
-const trouble = (outcome: 'refused' | 'retry' | 'guarded', reason: string): ObjectResult => ({
+const suspended = { reason: 'Suspended', message: 'the policy is suspended' } as const;
+const trouble = (outcome: 'refused' | 'retry' | 'guarded' | 'stopped', reason: string): ObjectResult => ({
   outcome,
   reason,
   because: `${reason} it says`,
@@ -55,6 +56,26 @@ describe('the state of a policy on this cluster', () => {
     ],
     ['everything as wanted', { objects: results(done, done) }, 'Applied/Applied'],
     ['a policy without objects is applied', {}, 'Applied/Applied'],
+    [
+      'a stopped policy says so, whatever was refused before',
+      { verdict: { ...applies, stop: suspended } as Verdict, objects: results(done, trouble('refused', 'Forbidden')) },
+      'Stopped/Suspended the policy is suspended',
+    ],
+    [
+      'a policy that should leave and is stopped stays',
+      { verdict: { ...leaves('deleted'), stop: suspended } as Verdict, held: held('Suspended') },
+      'Stopped/Suspended the policy is suspended',
+    ],
+    [
+      'a policy that should leave and has nothing here is gone under a stop too',
+      { verdict: { ...leaves('deleted'), stop: suspended } as Verdict },
+      'Removed/Deleted',
+    ],
+    [
+      'another policy that is stopped owns what this one wants',
+      { objects: results(done, trouble('stopped', 'OwnerStopped')) },
+      'Stopped/OwnerStopped OwnerStopped it says',
+    ],
     ['it cannot be compiled here', { verdict: keeps }, 'Failed/LintWildcard spec.clusterRoles[0]: *'],
     [
       'the API server refuses one object',

@@ -10,9 +10,9 @@ const messageMax = 1024;
 /** What became of one object of a policy in a pass. */
 export type ObjectResult = { readonly outcome: 'done' } | Trouble | { readonly outcome: 'shadowed'; readonly by: PolicyName };
 
-/** `refused` by the API server, `guarded` by the owner's guard rail; `retry` ends by itself. */
+/** `refused` by the API server, `guarded` by the owner's guard rail; `retry` ends by itself; `stopped` differs and is left alone. */
 export interface Trouble {
-  readonly outcome: 'refused' | 'retry' | 'guarded';
+  readonly outcome: 'refused' | 'retry' | 'guarded' | 'stopped';
   readonly reason: string;
   readonly because: string;
 }
@@ -70,6 +70,9 @@ function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyRe
   readonly message: string;
 } {
   if (verdict.says === 'keep') return { state: 'Failed', reason: verdict.reason, message: verdict.message };
+  // What was refused before the stop is not tried again either.
+  if (verdict.stop !== undefined && (verdict.says === 'apply' || held.length > 0))
+    return { state: 'Stopped', reason: verdict.stop.reason, message: verdict.stop.message };
   const troubles = [...objects.values(), ...stuck.values()].filter((result): result is Trouble => 'because' in result);
   const first = (outcome: Trouble['outcome']): Trouble | undefined => troubles.find((trouble) => trouble.outcome === outcome);
   const guarded = first('guarded');
@@ -90,6 +93,8 @@ function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyRe
       reason: waiting.reason,
       message: `${objectsHeld} would be removed`,
     };
+  const stopped = first('stopped');
+  if (stopped !== undefined) return { state: 'Stopped', reason: stopped.reason, message: stopped.because };
   const retry = first('retry');
   if (retry !== undefined) return { state: 'Retrying', reason: retry.reason, message: retry.because };
   if (verdict.says === 'leave') {
@@ -110,7 +115,7 @@ function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyRe
 function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly Problem[] {
   if (verdict.says === 'keep')
     return [{ object: '', state: 'Failed', reason: verdict.reason, message: verdict.message.slice(0, messageMax) }];
-  const stateOfOutcome = { refused: 'Failed', retry: 'Retrying', guarded: 'Refused' } as const;
+  const stateOfOutcome = { refused: 'Failed', retry: 'Retrying', guarded: 'Refused', stopped: 'Stopped' } as const;
   const failing = [...objects, ...stuck].flatMap(([object, result]): Problem[] => {
     if (result.outcome === 'done') return [];
     if (result.outcome === 'shadowed')
@@ -119,7 +124,10 @@ function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly 
   });
   const stalled = held
     .filter(({ reason }) => reason !== 'NotCaughtUp')
-    .map(({ key, reason }): Problem => ({ object: key, state: 'Stalled', reason, message: 'waits for a person' }));
-  const rank = (problem: Problem): number => ['Refused', 'Failed', 'Stalled', 'Retrying', 'Shadowed'].indexOf(problem.state);
+    .map(({ key, reason }): Problem => {
+      const isStop = reason === verdict.stop?.reason;
+      return { object: key, state: isStop ? 'Stopped' : 'Stalled', reason, message: isStop ? 'would be removed' : 'waits for a person' };
+    });
+  const rank = (problem: Problem): number => ['Refused', 'Failed', 'Stalled', 'Stopped', 'Retrying', 'Shadowed'].indexOf(problem.state);
   return [...failing, ...stalled].toSorted((a, b) => rank(a) - rank(b) || (a.object < b.object ? -1 : 1));
 }

@@ -7,10 +7,18 @@ import type { CompiledObject } from '../policy/compile-object.ts';
 import { compilePolicy } from '../policy/compile-policy.ts';
 import { renderFault } from '../policy/fault.ts';
 import type { HeldDocument, Standing } from './desired-set.ts';
+import { stopOf, type Stop } from './stop-of.ts';
 
 /** What a spoke has to do about one policy on its cluster. */
 export type Verdict =
-  | { readonly says: 'apply'; readonly document: HeldDocument; readonly spec: PolicySpec; readonly objects: readonly CompiledObject[] }
+  | {
+      readonly says: 'apply';
+      readonly document: HeldDocument;
+      readonly spec: PolicySpec;
+      readonly objects: readonly CompiledObject[];
+      /** Nothing of it is written for as long as this holds. */
+      readonly stop?: Stop;
+    }
   /** It cannot be compiled here: nothing of it is applied, and nothing that is there is removed. */
   | { readonly says: 'keep'; readonly document: HeldDocument; readonly reason: string; readonly message: string }
   /** Its objects leave, as far as the removal table allows. `unknown`: this membership never had a document of it. */
@@ -18,22 +26,33 @@ export type Verdict =
       readonly says: 'leave';
       readonly document: HeldDocument | undefined;
       readonly because: 'deleted' | 'unselected' | 'absent' | 'unknown';
+      /** Nothing leaves for as long as this holds. */
+      readonly stop?: Stop;
     };
 
 /** Reads the document against the cluster's own signed record: the spoke evaluates the whole selector itself. */
 export function judgePolicy(policy: PolicyName, standing: Standing, member: Member): Verdict {
-  if (standing.says === 'absent') return { says: 'leave', document: undefined, because: standing.wasHeld ? 'absent' : 'unknown' };
+  const { cluster } = member;
+  // What no longer applies here leaves, suspended or not: whoever is relabelled cannot even read the document any more.
+  const ofCluster = stoppedBy(stopOf(cluster, undefined));
+  if (standing.says === 'absent')
+    return { says: 'leave', document: undefined, because: standing.wasHeld ? 'absent' : 'unknown', ...ofCluster };
   const { document } = standing;
-  if (standing.says === 'deleted') return { says: 'leave', document, because: 'deleted' };
+  if (standing.says === 'deleted') return { says: 'leave', document, because: 'deleted', ...ofCluster };
   const missing = document.statement.requires.filter((feature) => !features.includes(feature));
   if (missing.length > 0) {
     return { says: 'keep', document, reason: 'UnsupportedBySpoke', message: `this spoke does not know ${missing.join(', ')}; upgrade it` };
   }
   const { spec } = JSON.parse(new TextDecoder().decode(document.body)) as { readonly spec: PolicySpec };
-  if (!matchSelector(spec.clusterSelector, member.cluster.labels).matches) return { says: 'leave', document, because: 'unselected' };
-  const compiled = compilePolicy({ name: policy, spec }, member.cluster);
-  if (compiled.outcome === 'compiled') return { says: 'apply', document, spec, objects: compiled.objects };
+  if (!matchSelector(spec.clusterSelector, cluster.labels).matches) return { says: 'leave', document, because: 'unselected', ...ofCluster };
+  const compiled = compilePolicy({ name: policy, spec }, cluster);
+  if (compiled.outcome === 'compiled')
+    return { says: 'apply', document, spec, objects: compiled.objects, ...stoppedBy(stopOf(cluster, spec)) };
   const [first] = compiled.faults;
   const reason = first === undefined || first.code === 'Template' ? 'Template' : `Lint${first.code}`;
   return { says: 'keep', document, reason, message: compiled.faults.map(renderFault).join('; ') };
+}
+
+function stoppedBy(stop: Stop | undefined): { readonly stop?: Stop } {
+  return stop === undefined ? {} : { stop };
 }

@@ -2,12 +2,18 @@ import { canonicalBytes } from '@accord/proto/canonical';
 import { encodeMember } from '@accord/proto/member';
 import { clusterAnchor, memberDoc, policyDoc } from '@accord/proto/subjects';
 import { anchorsOf } from '../cluster/anchors-of.ts';
+import type { PolicySpec } from '@accord/proto/policy';
 import type { ClusterFact, PolicyFact } from '../registry/facts.ts';
 import { clusterRecord, type Recorded } from '../registry/registry.ts';
 import type { WantedDocument } from './plan-fleet.ts';
 
 /** Features of documents that this version knows. A spoke that lacks one of `requires` keeps what it has and says so. */
-export const features: readonly string[] = [];
+export const features: readonly string[] = ['suspended'];
+
+/** What a spoke must know to carry out a policy. One that does not would apply what it should leave alone. */
+export function requiredBy(spec: PolicySpec): readonly string[] {
+  return spec.suspended === true ? ['suspended'] : [];
+}
 
 /** The one document of a policy; it must stand nowhere once the policy is deleted. */
 export function policyDocument({ body: policy, atMs, change }: Recorded<PolicyFact>): WantedDocument {
@@ -20,7 +26,7 @@ export function policyDocument({ body: policy, atMs, change }: Recorded<PolicyFa
     createdAtMs,
     acceptedAtMs: atMs,
     change,
-    requires: [],
+    requires: deletedAtMs === undefined ? requiredBy(spec) : [],
     removalsMax: removalsMax ?? 0,
   };
 }

@@ -117,12 +117,12 @@ describe('parsePolicySpec', () => {
   });
 
   test('everything that is wrong is said at once', () => {
-    expect(faults('{mode: Inform, priority: high, namespaces: [{nam: n}], suspended: true}').map((fault) => fault.split(':')[0])).toEqual([
+    expect(faults('{mode: Inform, priority: high, namespaces: [{nam: n}], dependsOn: [a]}').map((fault) => fault.split(':')[0])).toEqual([
+      'Unsupported spec.dependsOn',
       'Unsupported spec.mode',
       'UnknownField spec.namespaces[0].nam',
       'MissingField spec.namespaces[0].name',
       'WrongType spec.priority',
-      'Unsupported spec.suspended',
     ]);
   });
 

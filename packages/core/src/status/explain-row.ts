@@ -25,6 +25,8 @@ function sentenceOf(row: Omit<PolicyRow, 'sentence'>, what: string): string {
       return `${what} is refused by the guard rail of ${row.cluster}: ${blocker(row)}. Its owner can allow it there: kubectl edit guardrail default`;
     case 'Shadowed':
       return `${what} has no effect on ${row.cluster}: ${row.message}. Compare the priorities: accord get policies -o wide`;
+    case 'Stopped':
+      return stopped(row, what);
     case 'Stalled':
       return row.reason === 'EpochChanged'
         ? `${what} waits on ${row.cluster}: desired state was rebuilt and no longer names it. Confirm for the whole fleet: accord confirm-epoch`
@@ -34,6 +36,14 @@ function sentenceOf(row: Omit<PolicyRow, 'sentence'>, what: string): string {
     case 'Removed':
       return `${row.policy} is gone from ${row.cluster}${row.retained.length === 0 ? '' : `; kept there: ${row.retained.map((key) => renderKey(key as ObjectKey)).join(', ')}`}.`;
   }
+}
+
+function stopped({ reason, cluster, policy, message, desired, applied, selected }: Omit<PolicyRow, 'sentence'>, what: string): string {
+  if (reason === 'OwnerStopped')
+    return `${what} waits on ${cluster}: ${trimmed(message)}. It goes on with that policy: accord get policies -o wide`;
+  const left = selected ? `${applied} of ${desired} objects are as wanted` : 'what it left stays';
+  const goOn = reason === 'Paused' ? `accord cluster resume ${cluster}` : `accord resume ${policy}`;
+  return `${what} is stopped on ${cluster}, because ${trimmed(message)}: nothing is applied, healed or removed; ${left}. Go on with: ${goOn}`;
 }
 
 function blocker({ problems, message }: Omit<PolicyRow, 'sentence'>): string {

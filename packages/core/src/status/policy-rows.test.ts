@@ -163,6 +163,20 @@ describe('the sentence of a row', () => {
         'team@4 has no effect on prod-1: policy q owns what team wants. Compare the priorities: accord get policies -o wide',
       ],
     ],
+    Stopped: [
+      [
+        { report: report('Stopped', { reason: 'Suspended', message: 'the policy is suspended' }) },
+        'team@4 is stopped on prod-1, because the policy is suspended: nothing is applied, healed or removed; 2 of 3 objects are as wanted. Go on with: accord resume team',
+      ],
+      [
+        { report: report('Stopped', { reason: 'Paused', message: 'cluster prod-1 is paused', leaving: true }), labels: {} },
+        'team@4 is stopped on prod-1, because cluster prod-1 is paused: nothing is applied, healed or removed; what it left stays. Go on with: accord cluster resume prod-1',
+      ],
+      [
+        { report: report('Stopped', { reason: 'OwnerStopped', message: 'policy q owns what it wants, and the policy is suspended' }) },
+        'team@4 waits on prod-1: policy q owns what it wants, and the policy is suspended. It goes on with that policy: accord get policies -o wide',
+      ],
+    ],
     Stalled: [
       [
         { report: report('Stalled', { reason: 'RemovalBrake', held: 12 }) },
@@ -225,6 +239,7 @@ describe('the table of states', () => {
       'Failed False - stalled',
       'Refused False - stalled',
       'Shadowed Unknown - -',
+      'Stopped Unknown - -',
       'Stalled False - stalled',
       'Removing False reconciling -',
       'Removed False - -',

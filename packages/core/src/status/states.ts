@@ -23,6 +23,7 @@ export const states = {
   },
   Refused: { ready: 'False', reconciling: false, stalled: true, meaning: 'the guard rail of the cluster says no' },
   Shadowed: { ready: 'Unknown', reconciling: false, stalled: false, meaning: 'another policy owns all its objects' },
+  Stopped: { ready: 'Unknown', reconciling: false, stalled: false, meaning: 'held by a stop: nothing is applied, healed or removed' },
   Stalled: { ready: 'False', reconciling: false, stalled: true, meaning: 'removal brake or epoch change: needs a person' },
   Removing: { ready: 'False', reconciling: true, stalled: false, meaning: 'leaving the cluster' },
   Removed: { ready: 'False', reconciling: false, stalled: false, meaning: 'gone; what is retained is listed' },

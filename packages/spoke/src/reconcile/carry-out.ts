@@ -187,6 +187,7 @@ function resultOf(key: ObjectKey, answer: ApplyAnswer | RemoveAnswer | ObjectRes
       return { outcome: passing.has(answer.reason as RefusalReason) ? 'retry' : 'refused', reason: answer.reason, because: answer.because };
     case 'retry':
     case 'guarded':
+    case 'stopped':
       return { outcome: answer.outcome, reason: answer.reason, because: answer.because };
     case 'adoptable':
       return { outcome: 'refused', reason: 'NotOurs', because: `${renderKey(key)} exists: ${answer.because}` };

@@ -2,6 +2,7 @@ import { planApply, type ApplyPlan, type OwnedObject } from '@accord/core/apply/
 import { removalGround } from '@accord/core/apply/removal-ground';
 import type { Contributions } from '@accord/core/desired/contributions';
 import type { Verdict } from '@accord/core/desired/judge-policy';
+import type { Stop } from '@accord/core/desired/stop-of';
 import type { Intent } from '@accord/core/desired/intent';
 import { mergeIntents, type Contribution, type Shadowed } from '@accord/core/desired/merge-intents';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
@@ -27,6 +28,8 @@ export interface Gathered {
   /** Policies whose report may change: those asked for, and those that share an object with them. */
   readonly verdicts: ReadonlyMap<PolicyName, Verdict>;
   readonly keys: ReadonlySet<ObjectKey>;
+  /** Objects that are not as wanted and are left alone, with the stop of the policy that owns them. */
+  readonly stopped: ReadonlyMap<ObjectKey, { readonly owner: PolicyName; readonly stop: Stop }>;
   readonly isCaughtUp: boolean;
 }
 
@@ -45,8 +48,22 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
       anchors: member.anchors,
     });
   const owned = [...keys].flatMap((key) => deps.ownedByKey(key) ?? []);
-  const plan = planApply({ wanted: intents, owned, groundOf, ownedTotal: deps.ownedTotal() });
-  return { plan, intents: new Map(intents.map((intent) => [intent.key, intent])), shadowed, verdicts, keys, isCaughtUp };
+  const stopOf = (policy: PolicyName): Stop | undefined => {
+    const verdict = verdicts.get(policy) ?? judge(policy);
+    return verdict.says === 'keep' ? undefined : verdict.stop;
+  };
+  const isStopped = (policy: PolicyName): boolean => stopOf(policy) !== undefined;
+  const plan = planApply({ wanted: intents, owned, groundOf, isStopped, ownedTotal: deps.ownedTotal() });
+  const stopped = plan.stopped.flatMap(({ key, owner }) => {
+    const stop = stopOf(owner);
+    return stop === undefined ? [] : [[key, { owner, stop }] as const];
+  });
+  return {
+    plan,
+    intents: new Map(intents.map((intent) => [intent.key, intent])),
+    ...{ shadowed, verdicts, keys, isCaughtUp },
+    stopped: new Map(stopped),
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { HeldRemoval } from '@accord/core/apply/plan-apply';
 import { reportPolicy, type ObjectResult } from '@accord/core/apply/report-policy';
 import type { Verdict } from '@accord/core/desired/judge-policy';
+import type { Stop } from '@accord/core/desired/stop-of';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import type { PolicyOutcome, Stamps } from '@accord/proto/messages';
 import type { Carried } from './carry-out.ts';
@@ -38,13 +39,20 @@ export class ObjectResults {
   readonly #heals = new Map<PolicyName, number>();
 
   /** Takes what a pass did for one policy. */
-  note({ policy, verdict, overruled }: PolicyShare, planned: ReadonlySet<ObjectKey>, { keys, intents }: Gathered, carried: Carried): void {
+  note(
+    { policy, verdict, overruled }: PolicyShare,
+    planned: ReadonlySet<ObjectKey>,
+    { keys, intents, stopped }: Pick<Gathered, 'keys' | 'intents' | 'stopped'>,
+    carried: Carried,
+  ): void {
     if (verdict.says === 'keep') return;
     if (verdict.says === 'leave') return void this.#results.delete(policy);
     const before = this.#results.get(policy);
     const resultOf = (key: ObjectKey): ObjectResult => {
       const by = overruled.get(key);
       if (by !== undefined) return { outcome: 'shadowed', by };
+      const left = stopped.get(key);
+      if (left !== undefined) return leftAlone(policy, left);
       const isLookedAt = keys.has(key) && intents.has(key);
       if (!planned.has(key)) return (isLookedAt ? undefined : before?.get(key)) ?? { outcome: 'done' };
       return carried.results.get(key) ?? { outcome: 'retry', reason: 'NotTried', because: 'not tried yet' };
@@ -84,6 +92,11 @@ export class ObjectResults {
       removed: count(carried.removed, removals),
     };
   }
+}
+
+function leftAlone(policy: PolicyName, { owner, stop }: { readonly owner: PolicyName; readonly stop: Stop }): ObjectResult {
+  if (owner === policy) return { outcome: 'stopped', reason: stop.reason, because: 'is not as wanted, and is left alone' };
+  return { outcome: 'stopped', reason: 'OwnerStopped', because: `policy ${owner} owns what it wants, and ${stop.message}` };
 }
 
 function isTold(entry: readonly [ObjectKey, ObjectResult | undefined]): entry is readonly [ObjectKey, ObjectResult] {

@@ -1,0 +1,19 @@
+import type { ClusterRecord } from '@accord/proto/cluster';
+import type { PolicySpec } from '@accord/proto/policy';
+
+/**
+ * Why nothing is written for a policy on a cluster: neither applied nor healed nor removed. What differs is still told.
+ *
+ * No stop and no end of one ever deletes anything by itself.
+ */
+export interface Stop {
+  readonly reason: 'Paused' | 'Suspended';
+  readonly message: string;
+}
+
+/** The stop that holds a policy on a cluster. Without a spec the policy does not apply there: then only the cluster's own stop counts. */
+export function stopOf(cluster: ClusterRecord, spec: PolicySpec | undefined): Stop | undefined {
+  if (cluster.spec.paused === true) return { reason: 'Paused', message: `cluster ${cluster.name} is paused` };
+  if (spec?.suspended === true) return { reason: 'Suspended', message: 'the policy is suspended' };
+  return undefined;
+}
