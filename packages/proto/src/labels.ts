@@ -15,6 +15,8 @@ export const originAnnotation = 'accord.dev/origin';
 export const appliedHashAnnotation = 'accord.dev/applied-hash';
 /** Annotation of a mirror: the signed statement, base64. */
 export const statementAnnotation = 'accord.dev/statement';
+/** Annotation on a binding: when the grant ends, RFC 3339. The spoke takes it away then, whatever else it knows. */
+export const untilAnnotation = 'accord.dev/until';
 /** Annotation by the owner of an object: it may be adopted. */
 export const adoptableAnnotation = 'accord.dev/adoptable';
 /** Annotation by whoever may edit: keep it when the policy goes. Not honoured on RBAC kinds. */

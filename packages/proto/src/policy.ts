@@ -16,6 +16,7 @@ const templateTextMax = 512;
 export const nameMax = 253;
 const configMapValueMax = 262_144;
 const subjectsPerBindingMax = 256;
+const overridesPerPolicyMax = 64;
 
 const text = (max: number): z.ZodMiniString => z.string().check(z.maxLength(max));
 const name = z.string().check(z.minLength(1), z.maxLength(nameMax));
@@ -117,6 +118,12 @@ const objectSchema = z.strictObject({
   deletion: z._default(z.enum(['Prune', 'Retain']), 'Prune'),
 });
 
+/** Parts of a spec that become objects. An override replaces them, and nothing else. */
+export const policyParts = ['clusterRoles', 'clusterBindings', 'namespaces', 'objects'] as const;
+export type PolicyPart = (typeof policyParts)[number];
+
+const overrideSchema = z.strictObject({ clusterSelector: labelSelectorSchema, patch: free });
+
 /** What people write under `spec` of a ClusterPolicy. The hub fills in the defaults before it signs. */
 export const policySpecSchema = z.strictObject({
   description: z.optional(text(1024)),
@@ -132,6 +139,7 @@ export const policySpecSchema = z.strictObject({
   clusterBindings: list(clusterBindingSchema, 128),
   namespaces: list(namespaceSchema, namespacesPerPolicyMax),
   objects: list(objectSchema, objectsPerPolicyMax),
+  overrides: list(overrideSchema, overridesPerPolicyMax),
 });
 
 export type PolicySpec = z.infer<typeof policySpecSchema>;
@@ -153,7 +161,6 @@ export const unsupportedFields: ReadonlySet<string> = new Set([
   'spec.dependsOn',
   'spec.timeouts',
   'spec.audience',
-  'spec.overrides',
   'spec.rollout',
   'spec.namespaceSelector',
   'spec.clusterBindings[].until',

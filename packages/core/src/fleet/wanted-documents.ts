@@ -8,11 +8,11 @@ import { clusterRecord, type Recorded } from '../registry/registry.ts';
 import type { WantedDocument } from './plan-fleet.ts';
 
 /** Features of documents that this version knows. A spoke that lacks one of `requires` keeps what it has and says so. */
-export const features: readonly string[] = ['suspended'];
+export const features: readonly string[] = ['overrides', 'suspended'];
 
 /** What a spoke must know to carry out a policy. One that does not would apply what it should leave alone. */
 export function requiredBy(spec: PolicySpec): readonly string[] {
-  return spec.suspended === true ? ['suspended'] : [];
+  return [...((spec.overrides ?? []).length > 0 ? ['overrides'] : []), ...(spec.suspended === true ? ['suspended'] : [])];
 }
 
 /** The one document of a policy; it must stand nowhere once the policy is deleted. */

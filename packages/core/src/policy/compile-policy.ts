@@ -1,10 +1,11 @@
 import type { Json } from '@accord/proto/canonical';
 import type { ClusterRecord } from '@accord/proto/cluster';
-import type { PolicySpec } from '@accord/proto/policy';
+import { policyParts, type PolicySpec } from '@accord/proto/policy';
 import { compileObject, type CompiledObject } from './compile-object.ts';
 import { sortFaults, type Fault } from './fault.ts';
 import { layOut, type Policy } from './lay-out.ts';
 import { lintObjects } from './lint.ts';
+import { applyOverrides } from './overrides.ts';
 import { parsePolicySpec } from './parse-policy.ts';
 import { expandTemplates } from './template.ts';
 
@@ -18,10 +19,11 @@ export type Compiled =
  *
  * The spoke applies the result; the hub runs the same code for preview. Whether the policy selects the cluster is not asked here.
  */
-export function compilePolicy({ name, spec }: Policy, cluster: ClusterRecord): Compiled {
-  const expanded = expandSpec(spec, cluster);
+export function compilePolicy(policy: Policy, cluster: ClusterRecord): Compiled {
+  const { name, spec, origins = {} } = applyOverrides(policy, cluster.labels);
+  const expanded = expandSpec({ name, spec, origins }, cluster);
   if (expanded.outcome === 'invalid') return { outcome: 'failed', faults: expanded.faults };
-  const objects = layOut({ name, spec: expanded.spec }).map(compileObject);
+  const objects = layOut({ name, spec: expanded.spec, origins }).map(compileObject);
   const faults = lintObjects(objects, { isFinal: true }).faults;
   return faults.length > 0 ? { outcome: 'failed', faults } : { outcome: 'compiled', objects };
 }
@@ -30,13 +32,13 @@ type ExpandedSpec =
   | { readonly outcome: 'expanded'; readonly spec: PolicySpec }
   | { readonly outcome: 'invalid'; readonly faults: readonly Fault[] };
 
-function expandSpec(spec: PolicySpec, cluster: ClusterRecord): ExpandedSpec {
+function expandSpec({ spec, origins }: Required<Policy>, cluster: ClusterRecord): ExpandedSpec {
   const faults: Fault[] = [];
   const parts: [string, Json][] = [];
-  for (const part of ['clusterRoles', 'clusterBindings', 'namespaces', 'objects'] as const) {
+  for (const part of policyParts) {
     const written = spec[part];
     if (written === undefined) continue;
-    const { value, faults: inPart } = expandTemplates(written as Json, `spec.${part}`, cluster);
+    const { value, faults: inPart } = expandTemplates(written as Json, origins[part] ?? `spec.${part}`, cluster);
     faults.push(...inPart);
     if (value !== written) parts.push([part, value]);
   }

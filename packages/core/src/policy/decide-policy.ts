@@ -6,6 +6,7 @@ import type { PolicySpec } from '@accord/proto/policy';
 import type { Anchor } from '@accord/proto/subjects';
 import { chooseAnchors } from '../labels/choose-anchors.ts';
 import { layOut } from './lay-out.ts';
+import { mostObjects } from './overrides.ts';
 import { draft, type Draft } from '../registry/draft.ts';
 import type { Meta, PolicyFact } from '../registry/facts.ts';
 import { clusterRecord, type Recorded, type Registry } from '../registry/registry.ts';
@@ -46,7 +47,7 @@ export function decideDeletePolicy(current: Recorded<PolicyFact>, nowMs: number)
   if (before.deletedAtMs !== undefined) return [];
   const revision = before.revision + 1;
   // Whoever deletes a policy means what is in it; the brake is for what nobody named.
-  const removalsMax = layOut(before).length;
+  const removalsMax = mostObjects(before, (variant) => layOut(variant).length);
   const body: PolicyFact = { ...before, revision, step: 0, deletedAtMs: nowMs, removalsMax };
   return [draft('policy', before.name, 'PolicyDeleted', body, current.seq, `${before.name}@${revision}`)];
 }

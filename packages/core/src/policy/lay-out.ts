@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '@accord/proto/canonical';
 import type { PolicyName } from '@accord/proto/ids';
-import type { BindingPart, ClusterBindingPart, NamespacePart, ObjectPart, PolicySpec } from '@accord/proto/policy';
+import type { BindingPart, ClusterBindingPart, NamespacePart, ObjectPart, PolicyPart, PolicySpec } from '@accord/proto/policy';
 import { bindingName, quotaName } from './generated-name.ts';
 import { childPath } from './json-path.ts';
 import { namespaceKind, groupKindOf, rbacGroup } from './manifest.ts';
@@ -20,6 +20,8 @@ export interface LaidOutObject {
 export interface Policy {
   readonly name: PolicyName;
   readonly spec: PolicySpec;
+  /** Where parts stand that do not stand in the spec itself. */
+  readonly origins?: Readonly<Partial<Record<PolicyPart, string>>>;
 }
 
 interface Draft {
@@ -28,18 +30,19 @@ interface Draft {
 }
 
 /** Turns the typed parts and the manifests of a policy into one list of objects, templates and all. */
-export function layOut({ name, spec }: Policy): readonly LaidOutObject[] {
+export function layOut({ name, spec, origins = {} }: Policy): readonly LaidOutObject[] {
+  const at = (part: PolicyPart, index: number): string => `${origins[part] ?? `spec.${part}`}[${index}]`;
   const deletion: Deletion = spec.prune === 'None' ? 'retain' : 'prune';
   const ordered = (draft: Draft): LaidOutObject => ({ ...draft, order: 0, deletion });
   return [
-    ...(spec.clusterRoles ?? []).map((role, index) => ordered(layOutRole(role, `spec.clusterRoles[${index}]`))),
-    ...(spec.clusterBindings ?? []).map((binding, index) => ordered(layOutClusterBinding(name, binding, `spec.clusterBindings[${index}]`))),
+    ...(spec.clusterRoles ?? []).map((role, index) => ordered(layOutRole(role, at('clusterRoles', index)))),
+    ...(spec.clusterBindings ?? []).map((binding, index) => ordered(layOutClusterBinding(name, binding, at('clusterBindings', index)))),
     ...(spec.namespaces ?? []).flatMap((part, index) => {
-      const path = `spec.namespaces[${index}]`;
+      const path = at('namespaces', index);
       // A namespace takes everything inside with it: it is given back, never deleted.
       return [{ ...layOutNamespace(part, path), order: 0, deletion: 'retain' as const }, ...layOutContent(name, part, path).map(ordered)];
     }),
-    ...(spec.objects ?? []).map((part, index) => layOutObject(part, deletion, `spec.objects[${index}].manifest`)),
+    ...(spec.objects ?? []).map((part, index) => layOutObject(part, deletion, `${at('objects', index)}.manifest`)),
   ];
 }
 

@@ -9,7 +9,7 @@ const clusters = [exampleCluster({ env: 'prod' }, 'a'), exampleCluster({ env: 'p
 function warn(text: string): string[] {
   const parsed = parseSelector(text);
   if (parsed.outcome === 'invalid') throw new Error(parsed.message);
-  return selectionWarnings(parsed.selector, clusters).map(renderFault);
+  return selectionWarnings({ clusterSelector: parsed.selector }, clusters).map(renderFault);
 }
 
 describe('selectionWarnings', () => {
@@ -35,6 +35,6 @@ describe('selectionWarnings', () => {
   });
 
   test('an absent selector selects nothing, and says so', () => {
-    expect(selectionWarnings(undefined, clusters).map(({ code }) => code)).toEqual(['SelectsNothing']);
+    expect(selectionWarnings({}, clusters).map(({ code }) => code)).toEqual(['SelectsNothing']);
   });
 });

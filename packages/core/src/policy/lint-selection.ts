@@ -1,12 +1,24 @@
 import type { ClusterRecord } from '@accord/proto/cluster';
+import type { PolicySpec } from '@accord/proto/policy';
 import type { LabelSelector } from '@accord/proto/selector';
 import { placePolicy } from '../placement/place-policy.ts';
 import type { Fault } from './fault.ts';
 import { nearestName } from './nearest-name.ts';
 
-/** Warns of a selector that selects nothing now, with the label value that was probably meant. */
-export function selectionWarnings(selector: LabelSelector | undefined, clusters: readonly ClusterRecord[]): readonly Fault[] {
-  const path = 'spec.clusterSelector';
+/** Warns of selectors that select nothing now, with the label value that was probably meant. */
+export function selectionWarnings(
+  { clusterSelector, overrides = [] }: Pick<PolicySpec, 'clusterSelector' | 'overrides'>,
+  clusters: readonly ClusterRecord[],
+): readonly Fault[] {
+  return [
+    ...selectorWarnings(clusterSelector, clusters, 'spec.clusterSelector'),
+    ...overrides.flatMap(({ clusterSelector: selector }, index) =>
+      selectorWarnings(selector, clusters, `spec.overrides[${index}].clusterSelector`),
+    ),
+  ];
+}
+
+function selectorWarnings(selector: LabelSelector | undefined, clusters: readonly ClusterRecord[], path: string): readonly Fault[] {
   if (selector === undefined) {
     return [
       {

@@ -6,7 +6,7 @@
  */
 import type { Json } from '@accord/proto/canonical';
 import { renderKey } from '@accord/proto/ids';
-import { documentBytesMax, objectsPerPolicyMax } from '@accord/proto/policy';
+import { documentBytesMax, objectsPerPolicyMax, policyParts } from '@accord/proto/policy';
 import { compileObject, type CompiledObject } from './compile-object.ts';
 import { sortFaults, type Fault } from './fault.ts';
 import { layOut, sourcePath, type Policy } from './lay-out.ts';
@@ -17,7 +17,8 @@ import { metadataRules } from './lint-metadata.ts';
 import { roleRules } from './lint-roles.ts';
 import { runRules, type Rule, type RuleContext } from './lint-rule.ts';
 import { bindingKinds, groupKindOf, textAt } from './manifest.ts';
-import { policyBody } from './policy-body.ts';
+import { eachOverride } from './overrides.ts';
+import { policyBytes } from './policy-body.ts';
 import { templateFaults } from './template.ts';
 
 export interface LintResult {
@@ -29,13 +30,18 @@ export interface LintResult {
 export const rules: readonly Rule[] = [...formRules, ...metadataRules, ...bindingRules, ...roleRules, ...kindRules];
 /** What is wrong with a policy wherever it goes. For one cluster, `compilePolicy` says more. */
 export function lintPolicy(policy: Policy): LintResult {
+  const all = [policy, ...eachOverride(policy)].map(lintOne);
+  return { faults: sortFaults(all.flatMap(({ faults }) => faults)), warnings: sortFaults(all.flatMap(({ warnings }) => warnings)) };
+}
+
+function lintOne(policy: Policy): LintResult {
   // As written: what the canonical form changes should be named at its own place.
   const objects = layOut(policy).map((object) => ({ ...compileObject(object), manifest: object.manifest }));
   const { faults, warnings } = lintObjects(objects, { isFinal: false });
-  const { clusterRoles, clusterBindings, namespaces, objects: manifests } = policy.spec;
-  const inTemplates = Object.entries({ clusterRoles, clusterBindings, namespaces, objects: manifests }).flatMap(([part, value]) =>
-    value === undefined ? [] : templateFaults(value as Json, `spec.${part}`),
-  );
+  const inTemplates = policyParts.flatMap((part) => {
+    const value = policy.spec[part];
+    return value === undefined ? [] : templateFaults(value as Json, policy.origins?.[part] ?? `spec.${part}`);
+  });
   return { faults: sortFaults([...faults, ...inTemplates, ...sizeFaults(policy, objects.length), ...podSecurityFaults(policy)]), warnings };
 }
 
@@ -75,7 +81,7 @@ function duplicateFaults(objects: readonly CompiledObject[]): readonly Fault[] {
 }
 
 function sizeFaults(policy: Policy, objects: number): readonly Fault[] {
-  const bytes = policyBody(policy).byteLength;
+  const bytes = policyBytes(policy);
   const help = 'Split the policy.';
   return [
     ...(objects > objectsPerPolicyMax
@@ -88,9 +94,9 @@ function sizeFaults(policy: Policy, objects: number): readonly Fault[] {
 }
 
 /** Pod Security has a part of its own; a label beside it, or a version without a level, would be lost in silence. */
-function podSecurityFaults({ spec }: Policy): readonly Fault[] {
+function podSecurityFaults({ spec, origins }: Policy): readonly Fault[] {
   return (spec.namespaces ?? []).flatMap(({ labels = {}, podSecurity }, index): readonly Fault[] => {
-    const path = `spec.namespaces[${index}]`;
+    const path = `${origins?.namespaces ?? 'spec.namespaces'}[${index}]`;
     const isVersionAlone =
       podSecurity?.version !== undefined &&
       podSecurity.enforce === undefined &&

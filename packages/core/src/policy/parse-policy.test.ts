@@ -23,8 +23,8 @@ describe('parsePolicySpec', () => {
     ],
     [
       'later fields are refused by name',
-      'overrides: []',
-      ['Unsupported spec.overrides: spec.overrides is not supported by this version. Leave it out.'],
+      'rollout: {}',
+      ['Unsupported spec.rollout: spec.rollout is not supported by this version. Leave it out.'],
     ],
     [
       'later fields deep inside are refused by name',

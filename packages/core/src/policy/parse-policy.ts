@@ -13,6 +13,7 @@ import { sortFaults, type Fault } from './fault.ts';
 import { readJson } from './json-form.ts';
 import { childPath, openPath, renderPath } from './json-path.ts';
 import { nearestName } from './nearest-name.ts';
+import { emptyForNull, readOverrides } from './overrides.ts';
 import { selectorFaults } from '../labels/selector-faults.ts';
 
 export type ParsedSpec =
@@ -41,16 +42,26 @@ export function parsePolicy(document: unknown): ParsedPolicy {
 
 /** Reads a spec and fills in its defaults. Strict: what it does not know is a fault, never dropped in silence. */
 export function parsePolicySpec(input: unknown): ParsedSpec {
-  const { value, faults } = readJson(input, 'spec');
+  const { value, faults } = readJson(emptyForNull(input), 'spec');
   if (faults.length > 0) return { outcome: 'invalid', faults: sortFaults(faults) };
   const { kept, dropped } = dropHubFields(value);
   const result = policySpecSchema.safeParse(kept);
   if (result.success) {
-    const inSelector = selectorFaults(result.data.clusterSelector ?? {}, 'spec.clusterSelector');
-    return inSelector.length > 0 ? { outcome: 'invalid', faults: inSelector } : { outcome: 'parsed', spec: result.data, dropped };
+    const { overrides, ...spec } = result.data;
+    const read = readOverrides(overrides ?? [], parsePolicySpec);
+    const found = [...inSelectors(result.data), ...read.faults];
+    if (found.length > 0) return { outcome: 'invalid', faults: sortFaults(found) };
+    return { outcome: 'parsed', spec: overrides === undefined ? spec : { ...spec, overrides: read.overrides }, dropped };
   }
   const schema = policyJsonSchema();
   return { outcome: 'invalid', faults: sortFaults(result.error.issues.flatMap((issue) => faultsOf(issue, kept, schema))) };
+}
+
+function inSelectors({ clusterSelector = {}, overrides = [] }: PolicySpec): readonly Fault[] {
+  const ofOverrides = overrides.flatMap(({ clusterSelector: selector }, index) =>
+    selectorFaults(selector, `spec.overrides[${index}].clusterSelector`),
+  );
+  return [...selectorFaults(clusterSelector, 'spec.clusterSelector'), ...ofOverrides];
 }
 
 function dropHubFields(value: unknown): { readonly kept: unknown; readonly dropped: readonly string[] } {

@@ -4,7 +4,7 @@ import type { Fault } from '@accord/core/policy/fault';
 import { lintPolicy } from '@accord/core/policy/lint';
 import { selectionWarnings } from '@accord/core/policy/lint-selection';
 import { parsePolicy } from '@accord/core/policy/parse-policy';
-import { policyBody } from '@accord/core/policy/policy-body';
+import { policyBytes } from '@accord/core/policy/policy-body';
 import type { Policy } from '@accord/core/policy/lay-out';
 import type { Draft } from '@accord/core/registry/draft';
 import type { PolicyFact } from '@accord/core/registry/facts';
@@ -37,7 +37,7 @@ function checkPolicy(
   const parsed = parsePolicy({ metadata: { name: written.name }, spec: written.spec ?? {} });
   if (parsed.outcome === 'invalid') throw refused(written.name, parsed.faults);
   const policy = { name: parsed.name, spec: parsed.spec };
-  const bytes = policyBody(policy).byteLength;
+  const bytes = policyBytes(policy);
   if (bytes > documentBytesMax) {
     throw new Refusal('too-large', `ClusterPolicy ${policy.name} has ${bytes} bytes as canonical JSON, at most ${documentBytesMax}`, {
       help: 'Split the policy.',
@@ -47,7 +47,7 @@ function checkPolicy(
   if (faults.length > 0) throw refused(policy.name, faults);
   requireLabels(written.labels);
   const records = [...registry.clusters.values()].map(({ body }) => clusterRecord(body));
-  const told = [...warnings, ...selectionWarnings(policy.spec.clusterSelector, records)].map(({ path, message, help }) =>
+  const told = [...warnings, ...selectionWarnings(policy.spec, records)].map(({ path, message, help }) =>
     `${path}: ${message} ${help}`.trimEnd(),
   );
   const dropped = parsed.dropped.map((path) => `${path} is set by the hub and was left out`);

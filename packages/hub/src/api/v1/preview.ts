@@ -49,7 +49,7 @@ function preview({ projection }: ResourceDeps, object: unknown, only: readonly s
     faults.length > 0 ? [] : records.map((record) => effectOn(record, selected.includes(record) ? policy : undefined, current));
   return {
     lint: [...faults, ...effects.flatMap((effect) => effect.faults)],
-    warnings: [...warnings, ...selectionWarnings(policy.spec.clusterSelector, all)],
+    warnings: [...warnings, ...selectionWarnings(policy.spec, all)],
     selected: selected.map(({ name }) => name),
     notSelected: notSelected.map(({ cluster, because }) => ({ cluster: cluster.name, because })),
     objects: Object.fromEntries(
