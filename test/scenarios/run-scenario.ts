@@ -59,7 +59,7 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
         await fleet.addCluster(name, labels);
       }
     },
-    apply: () => fleet.put(parseLabels(first).name, policySpec(parseLabels(first).labels, words.slice(1))),
+    apply: () => fleet.put(parseLabels(first).name, policySpec(parseLabels(first).labels, words.slice(1), fleet.clock.now())),
     suspend: () => fleet.suspend(first, true),
     resume: () => fleet.suspend(first, false),
     pause: () => fleet.pause(first, true),

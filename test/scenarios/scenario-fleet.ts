@@ -12,6 +12,7 @@ import { clusterSpecSchema } from '@accord/proto/cluster';
 import type { PolicyName } from '@accord/proto/ids';
 import { tokenHash } from '@accord/proto/join';
 import type { Stream } from '@accord/proto/subjects';
+import { CodedError } from '@accord/proto/coded-error';
 import { ManualClock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
 import type { HighWater } from '../../packages/hub/src/intent/high-water.ts';
@@ -53,7 +54,7 @@ export class ScenarioFleet {
   #hubStop = new AbortController();
 
   get hub(): Hub {
-    if (this.#hub === undefined) throw new Error('the hub is down');
+    if (this.#hub === undefined) throw new CodedError('unavailable', 'the hub is down');
     return this.#hub;
   }
 

@@ -9,7 +9,7 @@ export function parseLabels(word: string): { readonly name: string; readonly lab
   return { name, labels: Object.fromEntries(labels.map((pair) => pair.split('=') as [string, string])) };
 }
 
-/** `ConfigMap/team/a` or `ConfigMap/team/a=text`; `RoleBinding/team/view`; `Namespace/team`. */
+/** `ConfigMap/team/a` or `ConfigMap/team/a=text`; `RoleBinding/team/view`, or `RoleBinding/team/view=60` for a minute; `Namespace/team`. */
 export function parseObject(word: string): {
   readonly key: ObjectKey;
   readonly object: JsonObject;
@@ -33,9 +33,9 @@ export function parseObject(word: string): {
 }
 
 /** The spec of a policy that selects by labels and wants these objects. `*12` behind an object makes twelve of it. */
-export function policySpec(labels: Readonly<Record<string, string>>, words: readonly string[]): JsonObject {
+export function policySpec(labels: Readonly<Record<string, string>>, words: readonly string[], nowMs: number): JsonObject {
   const isSuspended = words.at(-1) === 'suspended';
-  if (isSuspended) return { ...policySpec(labels, words.slice(0, -1)), suspended: true };
+  if (isSuspended) return { ...policySpec(labels, words.slice(0, -1), nowMs), suspended: true };
   const namespaces = new Map<string, { name: string; configMaps: JsonObject[]; bindings: JsonObject[] }>();
   for (const word of words.flatMap(repeated)) {
     const { kind, namespace, name, value } = parseObject(word);
@@ -43,7 +43,8 @@ export function policySpec(labels: Readonly<Record<string, string>>, words: read
     const part = namespaces.get(of) ?? { name: of, configMaps: [], bindings: [] };
     namespaces.set(of, part);
     if (kind === 'ConfigMap') part.configMaps.push({ name, data: { value } });
-    if (kind === 'RoleBinding') part.bindings.push({ clusterRole: name, groups: ['team'] });
+    const until = word.includes('=') ? { until: new Date(nowMs + Number(value) * 1_000).toISOString() } : {};
+    if (kind === 'RoleBinding') part.bindings.push({ clusterRole: name, groups: ['team'], ...until });
   }
   return { clusterSelector: { matchLabels: { ...labels } }, namespaces: [...namespaces.values()] };
 }

@@ -9,6 +9,7 @@ import { addDescribe } from './commands/describe.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEdit } from './commands/edit.ts';
 import { addGet } from './commands/get.ts';
+import { addGrant } from './commands/grant.ts';
 import { addLocal } from './commands/local.ts';
 import { addPreview } from './commands/preview.ts';
 import { addStops } from './commands/stops.ts';
@@ -26,6 +27,7 @@ const verbs = [
   addEdit,
   addDelete,
   addStops,
+  addGrant,
   addPreview,
   addStatus,
   addWhy,

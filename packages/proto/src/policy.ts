@@ -49,10 +49,12 @@ const clusterRoleSchema = z.strictObject({
   labels: z.optional(map(text(templateTextMax), 32)),
   rules: z.array(clusterRuleSchema).check(z.maxLength(128)),
 });
-const clusterBindingSchema = z.strictObject({ clusterRole: name, ...subjectFields });
+/** End of a grant, RFC 3339. The spoke takes it away then, hub or no hub. */
+const until = z.optional(z.iso.datetime({ offset: true, error: 'must be a time like 2026-12-31T18:00:00Z' }));
+const clusterBindingSchema = z.strictObject({ clusterRole: name, ...subjectFields, until });
 const roleSchema = z.strictObject({ name, rules: z.array(ruleSchema).check(z.maxLength(64)) });
 const bindingSchema = z
-  .strictObject({ clusterRole: z.optional(name), role: z.optional(name), ...subjectFields })
+  .strictObject({ clusterRole: z.optional(name), role: z.optional(name), ...subjectFields, until })
   .check(
     z.refine((binding) => (binding.clusterRole === undefined) !== (binding.role === undefined), 'set exactly one of clusterRole and role'),
   );
@@ -163,8 +165,6 @@ export const unsupportedFields: ReadonlySet<string> = new Set([
   'spec.audience',
   'spec.rollout',
   'spec.namespaceSelector',
-  'spec.clusterBindings[].until',
-  'spec.namespaces[].bindings[].until',
   'spec.namespaces[].sealedSecrets',
   'spec.objects[].eachNamespace',
   'spec.objects[].conflicts',

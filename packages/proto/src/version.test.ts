@@ -37,7 +37,7 @@ describe('the wire', () => {
       'accord.proto': 'adbcd14879c2cb54',
       member: '4599c13dd158beb3',
       cluster: '0828404346005f3f',
-      policy: '8708c5bc83437cd1',
+      policy: 'f18ae72b66b6fb7b',
       join: '1d84202ce31365c0',
     });
   });

@@ -44,6 +44,8 @@ export interface SpokeParts {
   readonly clusterMirror: ClusterMirror;
   readonly reconciler: Reconciler;
   readonly credentialKeeper: CredentialKeeper;
+  /** Has these policies looked at. */
+  readonly mark: (policies: Iterable<PolicyName>) => void;
 }
 
 /** In the alarms of a summary; when these are dealt with, the next are named. */
@@ -110,5 +112,5 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     beat.soon();
   };
   const credentialKeeper = keepCredential({ membership, clock, log, random, onChanged });
-  return { mirrors, mirrorLoop, owned, watches, inbox, outbox, beat, login, statuses, clusterMirror, reconciler, credentialKeeper };
+  return { mirrors, mirrorLoop, owned, watches, inbox, outbox, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
 }

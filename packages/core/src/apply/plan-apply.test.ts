@@ -28,7 +28,16 @@ const many = (count: number): OwnedObject[] => Array.from({ length: count }, (_,
 const stoppedPolicy = 'halted' as PolicyName;
 const plain: RemovalGround = { allowed: true, removalsMax: 0 };
 const plan = (objects: WantedObject[], owned: OwnedObject[], ground: RemovalGround = plain, ownedTotal = owned.length): string =>
-  render(planApply({ wanted: objects, owned, groundOf: () => ground, isStopped: (policy) => policy === stoppedPolicy, ownedTotal }));
+  render(
+    planApply({
+      wanted: objects,
+      owned,
+      groundOf: () => ground,
+      isStopped: (policy) => policy === stoppedPolicy,
+      ownedTotal,
+      nowMs: 1_000,
+    }),
+  );
 
 describe('planApply', () => {
   const cases: [claim: string, wanted: WantedObject[], owned: OwnedObject[], plan: string][] = [
@@ -58,6 +67,27 @@ describe('planApply', () => {
 
   test('removes nothing before it has caught up', () => {
     expect(plan([], [ours('a')], { allowed: false, reason: 'NotCaughtUp' })).toBe('a:NotCaughtUp');
+  });
+
+  test.each<[claim: string, ground: RemovalGround]>([
+    ['a stop', { allowed: false, reason: 'Paused' }],
+    ['the loss of its policy', { allowed: false, reason: 'UnknownPolicy' }],
+    ['half of a desired set', { allowed: false, reason: 'NotCaughtUp' }],
+  ])('a grant that is over does not outlive %s', (_claim, ground) => {
+    expect(plan([], [ours('a', { endMs: 1_000 }), ours('b', { endMs: 1_001 })], ground)).toBe(`-a b:${ground.allowed || ground.reason}`);
+  });
+
+  test('grants that are over do not count for the brake', () => {
+    expect(
+      plan(
+        [],
+        many(30).map((object) => ({ ...object, endMs: 5 })),
+      ),
+    ).not.toContain('RemovalBrake');
+  });
+
+  test('a grant whose end was moved stays', () => {
+    expect(plan([wanted('a', { digest: 'd2' })], [ours('a', { endMs: 5 })])).toBe('+a');
   });
 
   test('removes nothing under a stop', () => {
@@ -103,6 +133,7 @@ describe('planApply', () => {
           groundOf: () => plain,
           isStopped: () => false,
           ownedTotal: 5,
+          nowMs: 0,
         });
         const left = new Set<string>([...present, ...first.apply.map(({ key }) => key)]);
         for (const { key } of first.remove) left.delete(key);

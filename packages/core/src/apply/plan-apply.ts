@@ -26,6 +26,8 @@ export interface OwnedObject {
   readonly retain: boolean;
   readonly isNamespace: boolean;
   readonly stage: number;
+  /** The end of the grant that it is, as the object itself says. */
+  readonly endMs?: number;
 }
 
 /** Why objects of a policy may leave, or why they must not yet. */
@@ -40,6 +42,8 @@ export interface Removal {
   readonly owner: PolicyName;
   readonly how: 'delete' | 'release';
   readonly stage: number;
+  /** A grant that is over: it goes at once, whatever else the policy waits for. */
+  readonly isOver?: true;
 }
 
 export interface HeldRemoval {
@@ -67,6 +71,7 @@ export interface ApplyInput {
   readonly isStopped: (policy: PolicyName) => boolean;
   /** Objects of ours on the whole cluster, for the brake. */
   readonly ownedTotal: number;
+  readonly nowMs: number;
 }
 
 /** A pass that would delete more than this without being told so explicitly waits for a person. */
@@ -79,7 +84,7 @@ export function removalLimit(ownedTotal: number): number {
  *
  * An intact object with the right digest costs no request. Removals that must not happen now are part of the result, so that a report can say why.
  */
-export function planApply({ wanted, owned, groundOf, isStopped, ownedTotal }: ApplyInput): ApplyPlan {
+export function planApply({ wanted, owned, groundOf, isStopped, ownedTotal, nowMs }: ApplyInput): ApplyPlan {
   const live = new Map(owned.map((object) => [object.key, object]));
   const keep = new Set(wanted.map(({ key }) => key));
   const open = Map.groupBy(wanted.filter((object) => !isInPlace(object, live.get(object.key))).toSorted(byStage), ({ owner }) =>
@@ -88,7 +93,11 @@ export function planApply({ wanted, owned, groundOf, isStopped, ownedTotal }: Ap
 
   const remove: Removal[] = [];
   const held: HeldRemoval[] = [];
-  for (const object of owned.filter(({ key }) => !keep.has(key))) {
+  // An expired grant must not outlive a stop, a brake or the loss of its policy: it said itself when it ends.
+  const isOver = ({ endMs = Number.POSITIVE_INFINITY }: OwnedObject): boolean => endMs <= nowMs;
+  const unwanted = owned.filter(({ key }) => !keep.has(key));
+  const over = unwanted.filter(isOver).map((object): Removal => ({ ...removalOf(object), isOver: true }));
+  for (const object of unwanted.filter((candidate) => !isOver(candidate))) {
     // A shared object leaves with its last contributor: each of them has to let it go.
     const grounds = [object.owner, ...(object.contributors ?? [])].map(groundOf);
     const against = grounds.find((ground) => !ground.allowed);
@@ -100,7 +109,7 @@ export function planApply({ wanted, owned, groundOf, isStopped, ownedTotal }: Ap
   return {
     apply: open.get(false) ?? [],
     stopped: open.get(true) ?? [],
-    remove: remove.filter(({ owner }) => !braked.has(owner)).toSorted((a, b) => byStage(b, a)),
+    remove: [...over, ...remove.filter(({ owner }) => !braked.has(owner))].toSorted((a, b) => byStage(b, a)),
     held: held.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
   };
 }

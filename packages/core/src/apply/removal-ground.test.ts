@@ -66,12 +66,19 @@ function leaving({
   }
   for (const document of documents) desired.put(document);
   const member = { cluster: exampleCluster(labels) } as unknown as Member;
-  const verdict = judgePolicy(policy, desired.standing(policy), member);
+  const verdict = judgePolicy(policy, desired.standing(policy), member, 0);
   const ground = removalGround({ verdict, isCaughtUp, epoch, confirmedEpoch, confirmedRemovals, anchors: [old, next] });
   const objects = Array.from({ length: owned }, (_, at): OwnedObject => ownedObject(at));
   const wanted =
     verdict.says === 'apply' ? verdict.objects.map(({ key }) => ({ key, owner: policy, stage: 5, order: 0, digest: 'd' })) : [];
-  const { remove, held } = planApply({ wanted, owned: objects, groundOf: () => ground, isStopped: () => false, ownedTotal: owned });
+  const { remove, held } = planApply({
+    wanted,
+    owned: objects,
+    groundOf: () => ground,
+    isStopped: () => false,
+    ownedTotal: owned,
+    nowMs: 0,
+  });
   const reasons = [...new Set(held.map(({ reason }) => reason))];
   return `${remove.length} go${held.length === 0 ? '' : `, ${held.length} wait: ${reasons.join(' ')}`}`;
 }

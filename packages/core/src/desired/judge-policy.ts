@@ -6,6 +6,7 @@ import { matchSelector } from '../labels/match-selector.ts';
 import type { CompiledObject } from '../policy/compile-object.ts';
 import { compilePolicy } from '../policy/compile-policy.ts';
 import { renderFault } from '../policy/fault.ts';
+import { stillGranted } from '../policy/grant-end.ts';
 import type { HeldDocument, Standing } from './desired-set.ts';
 import { stopOf, type Stop } from './stop-of.ts';
 
@@ -16,6 +17,8 @@ export type Verdict =
       readonly document: HeldDocument;
       readonly spec: PolicySpec;
       readonly objects: readonly CompiledObject[];
+      /** From then on a grant in it is over, and it has to be judged anew. */
+      readonly nextEndMs?: number;
       /** Nothing of it is written for as long as this holds. */
       readonly stop?: Stop;
     }
@@ -31,7 +34,7 @@ export type Verdict =
     };
 
 /** Reads the document against the cluster's own signed record: the spoke evaluates the whole selector itself. */
-export function judgePolicy(policy: PolicyName, standing: Standing, member: Member): Verdict {
+export function judgePolicy(policy: PolicyName, standing: Standing, member: Member, nowMs: number): Verdict {
   const { cluster } = member;
   // What no longer applies here leaves, suspended or not: whoever is relabelled cannot even read the document any more.
   const ofCluster = stoppedBy(stopOf(cluster, undefined));
@@ -46,8 +49,11 @@ export function judgePolicy(policy: PolicyName, standing: Standing, member: Memb
   const { spec } = JSON.parse(new TextDecoder().decode(document.body)) as { readonly spec: PolicySpec };
   if (!matchSelector(spec.clusterSelector, cluster.labels).matches) return { says: 'leave', document, because: 'unselected', ...ofCluster };
   const compiled = compilePolicy({ name: policy, spec }, cluster);
-  if (compiled.outcome === 'compiled')
-    return { says: 'apply', document, spec, objects: compiled.objects, ...stoppedBy(stopOf(cluster, spec)) };
+  if (compiled.outcome === 'compiled') {
+    const { objects, nextEndMs } = stillGranted(compiled.objects, nowMs);
+    const ends = nextEndMs === undefined ? {} : { nextEndMs };
+    return { says: 'apply', document, spec, objects, ...ends, ...stoppedBy(stopOf(cluster, spec)) };
+  }
   const [first] = compiled.faults;
   const reason = first === undefined || first.code === 'Template' ? 'Template' : `Lint${first.code}`;
   return { says: 'keep', document, reason, message: compiled.faults.map(renderFault).join('; ') };

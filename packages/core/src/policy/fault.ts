@@ -38,6 +38,7 @@ export const faultCodes = [
   'OwnedByAnother',
   'WeakerPodSecurity',
   'RemovalTakesObjects',
+  'GrantEnded',
 ] as const;
 
 export type FaultCode = (typeof faultCodes)[number];

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '@accord/proto/canonical';
 import type { PolicyName } from '@accord/proto/ids';
 import type { BindingPart, ClusterBindingPart, NamespacePart, ObjectPart, PolicyPart, PolicySpec } from '@accord/proto/policy';
+import { untilAnnotation } from '@accord/proto/labels';
 import { bindingName, quotaName } from './generated-name.ts';
 import { childPath } from './json-path.ts';
 import { namespaceKind, groupKindOf, rbacGroup } from './manifest.ts';
@@ -169,9 +170,14 @@ interface RoleRef {
   readonly path: string;
 }
 
-function bindingDraft(policy: PolicyName, role: RoleRef, subjects: SubjectLists, path: string, place?: Place): Draft {
-  const list = subjectsOf(subjects, path);
-  const metadata = { name: bindingName(policy, role.name), ...(place !== undefined && { namespace: place.namespace }) };
+function bindingDraft(policy: PolicyName, role: RoleRef, grant: Grant, path: string, place?: Place): Draft {
+  const list = subjectsOf(grant, path);
+  const metadata = {
+    name: bindingName(policy, role.name),
+    ...(place !== undefined && { namespace: place.namespace }),
+    // On the object itself, so that the grant ends even where nobody knows its policy any more.
+    ...(grant.until !== undefined && { annotations: { [untilAnnotation]: new Date(grant.until).toISOString() } }),
+  };
   return {
     manifest: {
       apiVersion: `${rbacGroup}/v1`,
@@ -183,6 +189,7 @@ function bindingDraft(policy: PolicyName, role: RoleRef, subjects: SubjectLists,
     paths: {
       '': path,
       'metadata.name': role.path,
+      'metadata.annotations': `${path}.until`,
       roleRef: role.path,
       'roleRef.name': role.path,
       ...Object.fromEntries(list.flatMap(({ paths }, index) => paths.map(([field, from]) => [`subjects[${index}]${field}`, from]))),
@@ -192,6 +199,7 @@ function bindingDraft(policy: PolicyName, role: RoleRef, subjects: SubjectLists,
 }
 
 type SubjectLists = Pick<ClusterBindingPart, 'users' | 'groups' | 'serviceAccounts'>;
+type Grant = SubjectLists & Pick<ClusterBindingPart, 'until'>;
 
 interface LaidOutSubject {
   readonly subject: JsonObject;

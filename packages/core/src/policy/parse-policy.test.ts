@@ -28,10 +28,13 @@ describe('parsePolicySpec', () => {
     ],
     [
       'later fields deep inside are refused by name',
-      'namespaces: [{name: a}, {name: b, bindings: [{clusterRole: view, until: "2026-11-30T18:00:00Z"}]}]',
-      [
-        'Unsupported spec.namespaces[1].bindings[0].until: spec.namespaces[1].bindings[0].until is not supported by this version. Leave it out.',
-      ],
+      'namespaces: [{name: a}, {name: b, sealedSecrets: []}]',
+      ['Unsupported spec.namespaces[1].sealedSecrets: spec.namespaces[1].sealedSecrets is not supported by this version. Leave it out.'],
+    ],
+    [
+      'the end of a grant must be a time',
+      'namespaces: [{name: a, bindings: [{clusterRole: view, until: tomorrow}]}]',
+      ['InvalidValue spec.namespaces[0].bindings[0].until: "tomorrow" is not accepted: must be a time like 2026-12-31T18:00:00Z.'],
     ],
     [
       'later values are refused by name',

@@ -1,30 +1,13 @@
 import type { ObjectResult } from '@accord/core/apply/report-policy';
-import type { OwnedObject } from '@accord/core/apply/plan-apply';
-import { stageOf } from '@accord/core/policy/stage-of';
 import { classifyEvent } from '@accord/core/drift/classify-event';
 import { printOf, type Print } from '@accord/core/drift/fingerprint';
 import { heatAfterHeal, healPauseMs, type Heat, type HeatRule } from '@accord/core/drift/heat';
 import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
-import {
-  appliedHashAnnotation,
-  contributorsAnnotation,
-  deletionAnnotation,
-  fieldManager,
-  originAnnotation,
-  ownerLabel,
-} from '@accord/proto/labels';
+import { fieldManager, ownerLabel } from '@accord/proto/labels';
 import type { Heal } from '@accord/proto/messages';
 import type { Clock } from '@accord/runtime/clock';
 import type { KindRef, ObjectMeta, ObjectRef, WatchEvent } from '../kube/kube.ts';
-
-/** An object of ours as it was last seen. Hashes, not manifests: five thousand of these cost a few megabytes. */
-export interface Owned extends OwnedObject {
-  readonly ref: ObjectRef;
-  readonly uid: string;
-  readonly resourceVersion: string;
-  /** Of our own managed fields after our last apply; undefined while we have not applied it in this process. */
-  readonly print: Print | undefined;
-}
+import { ownedOf, type Owned } from './owned-of.ts';
 
 /** Somebody changed or removed an object of ours. */
 interface Drift {
@@ -34,9 +17,6 @@ interface Drift {
   readonly operation: string;
   readonly fields: readonly string[];
 }
-
-/** Groups whose objects are deleted although their annotation asks to keep them: a grant must not outlive its policy. */
-const neverRetained: ReadonlySet<string> = new Set(['rbac.authorization.k8s.io']);
 
 export interface OwnedListeners {
   readonly onDrift: (policy: PolicyName) => void;
@@ -62,6 +42,8 @@ export class OwnedObjects {
   readonly #drift = new Map<ObjectKey, Drift>();
   readonly #inFlight = new Map<ObjectKey, { waiting: Exclude<WatchEvent, { type: 'listed' }> | undefined }>();
   readonly #heat = new Map<ObjectKey, Heat>();
+  /** Grants that end. */
+  readonly #ending = new Set<ObjectKey>();
   readonly #fieldTexts = new Map<string, string>();
   /** Kinds that are watched, with what their present listing has shown so far; undefined once it is complete. */
   readonly #listing = new Map<string, Set<ObjectKey> | undefined>();
@@ -86,6 +68,12 @@ export class OwnedObjects {
 
   policies(): Iterable<PolicyName> {
     return this.#byPolicy.keys();
+  }
+
+  /** Policies with a grant that is over. */
+  ended(nowMs: number): ReadonlySet<PolicyName> {
+    const over = [...this.#ending].flatMap((key) => this.#objects.get(key) ?? []).filter(({ endMs = nowMs }) => endMs <= nowMs);
+    return new Set(over.map(({ owner }) => owner));
   }
 
   /** To be called before a kind is watched: until its first list is complete, nothing may be removed. */
@@ -143,6 +131,7 @@ export class OwnedObjects {
     const object = this.#objects.get(key);
     if (object === undefined) return;
     this.#objects.delete(key);
+    this.#ending.delete(key);
     const ofPolicy = this.#byPolicy.get(object.owner);
     ofPolicy?.delete(key);
     if (ofPolicy?.size === 0) this.#byPolicy.delete(object.owner);
@@ -255,30 +244,10 @@ export class OwnedObjects {
     const before = this.#objects.get(key);
     if (before !== undefined && before.owner !== object.owner) this.#drop(key);
     this.#objects.set(key, object);
+    if (object.endMs === undefined) this.#ending.delete(key);
+    else this.#ending.add(key);
     this.#byPolicy.set(object.owner, (this.#byPolicy.get(object.owner) ?? new Set()).add(key));
   }
-}
-
-function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print: Print | undefined): Owned {
-  const { group, kind } = ref.kind;
-  const isNamespace = group === '' && kind === 'Namespace';
-  const contributors = meta.annotations[contributorsAnnotation];
-  return {
-    key,
-    ref,
-    uid: meta.uid,
-    resourceVersion: meta.resourceVersion,
-    owner: (meta.labels[ownerLabel] ?? '') as PolicyName,
-    ...(contributors === undefined ? {} : { contributors: contributors.split(',') as PolicyName[] }),
-    digest: meta.annotations[appliedHashAnnotation] ?? '',
-    print,
-    // An object that this process has not applied may have drifted while nobody looked; one apply finds out.
-    intact: print !== undefined,
-    origin: meta.annotations[originAnnotation] === 'Created' ? 'Created' : 'Adopted',
-    retain: meta.annotations[deletionAnnotation] === 'retain' && !neverRetained.has(group),
-    isNamespace,
-    stage: stageOf(`${group}/${kind}`),
-  };
 }
 
 /** Grants, limits and network rules are what the policy says: they are given back within seconds, however hard somebody fights. */

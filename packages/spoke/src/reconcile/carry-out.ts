@@ -72,22 +72,29 @@ export async function carryOut(
       }
     }
   };
-  await applyStages([1, 2]);
-  // Bindings wait for their roles; what is independent of both does not wait for either.
-  await Promise.all([applyStages([3, 4]), applyStages([5])]);
-  await applyStages([6, 7]);
+  const removeAll = async (removals: readonly Removal[]): Promise<void> => {
+    for (const group of byStage(removals)) {
+      await forEachLimited(group, Math.min(inFlightMax, group.length), async (removal) => {
+        noteRemoved(carried, removal, await carryOutRemoval(deps, removal, signal));
+        onDone(removal.key);
+      });
+    }
+  };
+  const applyAll = async (): Promise<void> => {
+    await applyStages([1, 2]);
+    // Bindings wait for their roles; what is independent of both does not wait for either.
+    await Promise.all([applyStages([3, 4]), applyStages([5])]);
+    await applyStages([6, 7]);
+  };
+  // A grant that is over waits for nothing.
+  await Promise.all([removeAll(plan.remove.filter(({ isOver }) => isOver)), applyAll()]);
 
   const failing = new Set(
     plan.apply
       .filter(({ key }) => carried.results.get(key)?.outcome !== 'done')
       .flatMap(({ key, owner }) => [owner, ...(intents.get(key)?.contributors ?? [])]),
   );
-  for (const group of byStage(plan.remove.filter(({ owner }) => !failing.has(owner)))) {
-    await forEachLimited(group, Math.min(inFlightMax, group.length), async (removal) => {
-      noteRemoved(carried, removal, await carryOutRemoval(deps, removal, signal));
-      onDone(removal.key);
-    });
-  }
+  await removeAll(plan.remove.filter(({ owner, isOver }) => !isOver && !failing.has(owner)));
 }
 
 async function applyIntent(

@@ -17,6 +17,7 @@ export interface GatherDeps {
   readonly member: Member;
   readonly isCaughtUp: boolean;
   readonly epoch: number;
+  readonly nowMs: number;
 }
 
 /** Everything that a pass decides, before anything is sent. */
@@ -53,7 +54,7 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
     return verdict.says === 'keep' ? undefined : verdict.stop;
   };
   const isStopped = (policy: PolicyName): boolean => stopOf(policy) !== undefined;
-  const plan = planApply({ wanted: intents, owned, groundOf, isStopped, ownedTotal: deps.ownedTotal() });
+  const plan = planApply({ wanted: intents, owned, groundOf, isStopped, ownedTotal: deps.ownedTotal(), nowMs: deps.nowMs });
   const stopped = plan.stopped.flatMap(({ key, owner }) => {
     const stop = stopOf(owner);
     return stop === undefined ? [] : [[key, { owner, stop }] as const];

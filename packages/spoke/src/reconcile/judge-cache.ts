@@ -14,13 +14,14 @@ export class JudgeCache {
   >();
   #objects = 0;
 
-  judge(policy: PolicyName, desired: DesiredSet, member: Member): Verdict {
+  judge(policy: PolicyName, desired: DesiredSet, member: Member, nowMs: number): Verdict {
     const standing = desired.standing(policy);
     const proof = standing.says === 'absent' ? undefined : standing.document.signedStatement;
     const known = this.#verdicts.get(policy);
-    if (known !== undefined && known.proof === proof && known.memberRevision === member.revision) return known.verdict;
+    const isSame = known !== undefined && known.proof === proof && known.memberRevision === member.revision;
+    if (isSame && !isOver(known.verdict, nowMs)) return known.verdict;
     this.#drop(policy);
-    const verdict = judgePolicy(policy, standing, member);
+    const verdict = judgePolicy(policy, standing, member, nowMs);
     this.#verdicts.set(policy, { proof, memberRevision: member.revision, verdict });
     this.#objects += sizeOf(verdict);
     for (const oldest of this.#verdicts.keys()) {
@@ -36,6 +37,11 @@ export class JudgeCache {
     this.#objects -= sizeOf(known.verdict);
     this.#verdicts.delete(policy);
   }
+}
+
+/** A grant in it has ended since. */
+function isOver(verdict: Verdict, nowMs: number): boolean {
+  return verdict.says === 'apply' && verdict.nextEndMs !== undefined && verdict.nextEndMs <= nowMs;
 }
 
 function sizeOf(verdict: Verdict): number {

@@ -87,11 +87,13 @@ export class Reconciler {
   }
 
   #gather(member: NonNullable<Inbox['member']>, policies: ReadonlySet<PolicyName>): Gathered {
-    const { inbox, owned } = this.#deps;
+    const { inbox, owned, clock } = this.#deps;
+    const nowMs = clock.now();
     return gather(
       {
+        nowMs,
         contributions: this.#contributions,
-        judge: (policy) => this.#cache.judge(policy, inbox.desired, member),
+        judge: (policy) => this.#cache.judge(policy, inbox.desired, member, nowMs),
         ownedByKey: (key) => owned.get(key),
         ownedByPolicy: (policy) => owned.ofPolicy(policy),
         ownedTotal: () => owned.size,

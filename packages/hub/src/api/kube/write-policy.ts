@@ -1,6 +1,7 @@
 import { requireLabels } from '@accord/core/cluster/decide-cluster';
 import { decideDeletePolicy, decidePutPolicy } from '@accord/core/policy/decide-policy';
 import type { Fault } from '@accord/core/policy/fault';
+import { endWarnings } from '@accord/core/policy/grant-end';
 import { lintPolicy } from '@accord/core/policy/lint';
 import { selectionWarnings } from '@accord/core/policy/lint-selection';
 import { parsePolicy } from '@accord/core/policy/parse-policy';
@@ -31,7 +32,7 @@ export interface Fresh {
 function checkPolicy(
   input: unknown,
   registry: Registry,
-  pathName?: string,
+  { pathName, nowMs }: { readonly pathName?: string; readonly nowMs: number },
 ): { readonly written: WrittenObject; readonly policy: Policy; readonly warnings: readonly string[] } {
   const written = readObject(input, policyKind, pathName);
   const parsed = parsePolicy({ metadata: { name: written.name }, spec: written.spec ?? {} });
@@ -47,7 +48,7 @@ function checkPolicy(
   if (faults.length > 0) throw refused(policy.name, faults);
   requireLabels(written.labels);
   const records = [...registry.clusters.values()].map(({ body }) => clusterRecord(body));
-  const told = [...warnings, ...selectionWarnings(policy.spec, records)].map(({ path, message, help }) =>
+  const told = [...warnings, ...selectionWarnings(policy.spec, records), ...endWarnings(policy, nowMs)].map(({ path, message, help }) =>
     `${path}: ${message} ${help}`.trimEnd(),
   );
   const dropped = parsed.dropped.map((path) => `${path} is set by the hub and was left out`);
@@ -61,7 +62,7 @@ export function decideWritePolicy(
   options: Fresh & { readonly pathName?: string; readonly mustBeNew?: boolean },
 ): PolicyDecision {
   const { uid, nowMs, pathName, mustBeNew = false } = options;
-  const { written, policy, warnings } = checkPolicy(input, registry, pathName);
+  const { written, policy, warnings } = checkPolicy(input, registry, { nowMs, ...(pathName === undefined ? {} : { pathName }) });
   const { name, spec } = policy;
   const current = livePolicy(registry, name);
   if (mustBeNew && current !== undefined) {

@@ -4,6 +4,7 @@ import type { CompiledObject } from '@accord/core/policy/compile-object';
 import { compilePolicy } from '@accord/core/policy/compile-policy';
 import type { Fault } from '@accord/core/policy/fault';
 import type { Policy } from '@accord/core/policy/lay-out';
+import { endWarnings, stillGranted } from '@accord/core/policy/grant-end';
 import { lintPolicy } from '@accord/core/policy/lint';
 import { selectionWarnings } from '@accord/core/policy/lint-selection';
 import { parsePolicy } from '@accord/core/policy/parse-policy';
@@ -32,11 +33,12 @@ export function previewOperations(deps: ResourceDeps): readonly AnyOperation[] {
   ];
 }
 
-function preview({ projection }: ResourceDeps, object: unknown, only: readonly string[] | undefined): Preview {
+function preview({ projection, clock }: ResourceDeps, object: unknown, only: readonly string[] | undefined): Preview {
   const written = readObject(object, policyKind);
   const parsed = parsePolicy({ metadata: { name: written.name }, spec: written.spec ?? {} });
   if (parsed.outcome === 'invalid') return { ...nothing, lint: [...parsed.faults] };
   const policy = { name: parsed.name, spec: parsed.spec };
+  const nowMs = clock.now();
   const { faults, warnings } = lintPolicy(policy);
   const all = [...projection.registry.clusters.values()]
     .map(({ body }) => clusterRecord(body))
@@ -46,10 +48,12 @@ function preview({ projection }: ResourceDeps, object: unknown, only: readonly s
   const current = livePolicy(projection.registry, policy.name)?.body;
   // A faulty policy would reach no cluster, so nothing is said about objects.
   const effects =
-    faults.length > 0 ? [] : records.map((record) => effectOn(record, selected.includes(record) ? policy : undefined, current));
+    faults.length > 0
+      ? []
+      : records.map((record) => effectOn(record, { next: selected.includes(record) ? policy : undefined, current, nowMs }));
   return {
     lint: [...faults, ...effects.flatMap((effect) => effect.faults)],
-    warnings: [...warnings, ...selectionWarnings(policy.spec, all)],
+    warnings: [...warnings, ...selectionWarnings(policy.spec, all), ...endWarnings(policy, nowMs)],
     selected: selected.map(({ name }) => name),
     notSelected: notSelected.map(({ cluster, because }) => ({ cluster: cluster.name, because })),
     objects: Object.fromEntries(
@@ -85,11 +89,17 @@ interface Effect {
   readonly faults: readonly Fault[];
 }
 
+interface Change {
+  readonly next: Policy | undefined;
+  readonly current: Policy | undefined;
+  readonly nowMs: number;
+}
+
 /** What the policy puts on one cluster now, and what it would. */
-function effectOn(record: ClusterRecord, next: Policy | undefined, current: Policy | undefined): Effect {
+function effectOn(record: ClusterRecord, { next, current, nowMs }: Change): Effect {
   const holdsNow = current !== undefined && placePolicy(current.spec.clusterSelector, [record]).selected.length > 0;
-  const before = compiled(holdsNow ? current : undefined, record);
-  const after = compiled(next, record);
+  const before = compiled(holdsNow ? current : undefined, record, nowMs);
+  const after = compiled(next, record, nowMs);
   const faults = after.faults.map((fault) => ({ ...fault, message: `On ${record.name}: ${fault.message}` }));
   // Nothing is applied and nothing removed where it cannot be compiled.
   return {
@@ -101,10 +111,15 @@ function effectOn(record: ClusterRecord, next: Policy | undefined, current: Poli
   };
 }
 
-function compiled(policy: Policy | undefined, record: ClusterRecord): { readonly objects: Objects; readonly faults: readonly Fault[] } {
+function compiled(
+  policy: Policy | undefined,
+  record: ClusterRecord,
+  nowMs: number,
+): { readonly objects: Objects; readonly faults: readonly Fault[] } {
   const result = policy === undefined ? undefined : compilePolicy(policy, record);
   if (result?.outcome === 'failed') return { objects: new Map(), faults: result.faults };
-  return { objects: new Map((result?.objects ?? []).map((object) => [object.key, object])), faults: [] };
+  const { objects } = stillGranted(result?.objects ?? [], nowMs);
+  return { objects: new Map(objects.map((object) => [object.key, object])), faults: [] };
 }
 
 /** What stays when it leaves a policy is not counted as removed. */

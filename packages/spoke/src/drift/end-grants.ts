@@ -1,0 +1,28 @@
+import type { PolicyName } from '@accord/proto/ids';
+import type { Clock } from '@accord/runtime/clock';
+
+export interface EndGrantsDeps {
+  /** Policies with a grant that is over and still stands. */
+  readonly ended: (nowMs: number) => ReadonlySet<PolicyName>;
+  readonly mark: (policies: Iterable<PolicyName>) => void;
+  readonly clock: Clock;
+}
+
+/** A grant ends at most this late while the spoke runs. */
+const everyMs = 1_000;
+/** A removal that did not succeed is repeated by the loop itself; this is only for the case that nobody does. */
+const againMs = 60_000;
+
+/** Has each policy looked at when a grant of it ends, with hub and bus or without. Runs until `signal` aborts. */
+export async function endGrants({ ended, mark, clock }: EndGrantsDeps, signal: AbortSignal): Promise<void> {
+  const markedAt = new Map<PolicyName, number>();
+  while (!signal.aborted) {
+    const nowMs = clock.now();
+    const policies = ended(nowMs);
+    for (const policy of markedAt.keys()) if (!policies.has(policy)) markedAt.delete(policy);
+    const due = [...policies].filter((policy) => nowMs - (markedAt.get(policy) ?? Number.NEGATIVE_INFINITY) >= againMs);
+    for (const policy of due) markedAt.set(policy, nowMs);
+    if (due.length > 0) mark(due);
+    await clock.sleep(everyMs, signal);
+  }
+}

@@ -1,0 +1,51 @@
+import type { OwnedObject } from '@accord/core/apply/plan-apply';
+import { readEnd } from '@accord/core/policy/grant-end';
+import { stageOf } from '@accord/core/policy/stage-of';
+import type { Print } from '@accord/core/drift/fingerprint';
+import type { ObjectKey, PolicyName } from '@accord/proto/ids';
+import {
+  appliedHashAnnotation,
+  contributorsAnnotation,
+  deletionAnnotation,
+  originAnnotation,
+  ownerLabel,
+  untilAnnotation,
+} from '@accord/proto/labels';
+import type { ObjectMeta, ObjectRef } from '../kube/kube.ts';
+
+/** An object of ours as it was last seen. Hashes, not manifests: five thousand of these cost a few megabytes. */
+export interface Owned extends OwnedObject {
+  readonly ref: ObjectRef;
+  readonly uid: string;
+  readonly resourceVersion: string;
+  /** Of our own managed fields after our last apply; undefined while we have not applied it in this process. */
+  readonly print: Print | undefined;
+}
+
+/** Groups whose objects are deleted although their annotation asks to keep them: a grant must not outlive its policy. */
+const neverRetained: ReadonlySet<string> = new Set(['rbac.authorization.k8s.io']);
+
+/** What the metadata of an object says of it. Without a print this process has not applied it yet. */
+export function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print: Print | undefined): Owned {
+  const { group, kind } = ref.kind;
+  const isNamespace = group === '' && kind === 'Namespace';
+  const contributors = meta.annotations[contributorsAnnotation];
+  const endMs = readEnd(meta.annotations[untilAnnotation]);
+  return {
+    key,
+    ref,
+    uid: meta.uid,
+    resourceVersion: meta.resourceVersion,
+    owner: (meta.labels[ownerLabel] ?? '') as PolicyName,
+    ...(contributors === undefined ? {} : { contributors: contributors.split(',') as PolicyName[] }),
+    digest: meta.annotations[appliedHashAnnotation] ?? '',
+    print,
+    // An object that this process has not applied may have drifted while nobody looked; one apply finds out.
+    intact: print !== undefined,
+    origin: meta.annotations[originAnnotation] === 'Created' ? 'Created' : 'Adopted',
+    retain: meta.annotations[deletionAnnotation] === 'retain' && !neverRetained.has(group),
+    isNamespace,
+    stage: stageOf(`${group}/${kind}`),
+    ...(endMs === undefined ? {} : { endMs }),
+  };
+}
