@@ -63,6 +63,8 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     suspend: () => fleet.suspend(first, true),
     resume: () => fleet.suspend(first, false),
     pause: () => fleet.pause(first, true),
+    inform: () => fleet.setMode(first, 'Inform'),
+    enforce: () => fleet.setMode(first, 'Enforce'),
     'resume-cluster': () => fleet.pause(first, false),
     delete: () => fleet.delete(first),
     confirm: () => fleet.confirmRemoval(first, Number(second)),

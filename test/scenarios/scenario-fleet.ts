@@ -184,6 +184,13 @@ export class ScenarioFleet {
     await this.#changeCluster(name, ({ labels, meta, spec }) => ({ labels, annotations: meta.annotations, spec: { ...spec, paused } }));
   }
 
+  /** Of a policy, or of a cluster. */
+  async setMode(name: string, mode: 'Enforce' | 'Inform'): Promise<void> {
+    if (this.clusters.has(name))
+      return this.#changeCluster(name, ({ labels, meta, spec }) => ({ labels, annotations: meta.annotations, spec: { ...spec, mode } }));
+    await this.put(name, { ...this.#policy(name).body.spec, mode });
+  }
+
   async relabel(name: string, labels: Readonly<Record<string, string>>): Promise<void> {
     await this.#changeCluster(name, ({ spec }) => ({ labels, annotations: {}, spec }));
   }

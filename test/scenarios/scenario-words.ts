@@ -34,8 +34,9 @@ export function parseObject(word: string): {
 
 /** The spec of a policy that selects by labels and wants these objects. `*12` behind an object makes twelve of it. */
 export function policySpec(labels: Readonly<Record<string, string>>, words: readonly string[], nowMs: number): JsonObject {
-  const isSuspended = words.at(-1) === 'suspended';
-  if (isSuspended) return { ...policySpec(labels, words.slice(0, -1), nowMs), suspended: true };
+  const [last = '', rest] = [words.at(-1), words.slice(0, -1)];
+  if (last === 'suspended') return { ...policySpec(labels, rest, nowMs), suspended: true };
+  if (last === 'inform') return { ...policySpec(labels, rest, nowMs), mode: 'Inform' };
   const namespaces = new Map<string, { name: string; configMaps: JsonObject[]; bindings: JsonObject[] }>();
   for (const word of words.flatMap(repeated)) {
     const { kind, namespace, name, value } = parseObject(word);

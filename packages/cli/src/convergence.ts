@@ -13,7 +13,8 @@ export interface RowCounts {
 }
 
 const heldUpStates = new Set(['Failed', 'Refused', 'Stalled']);
-const settledStates = new Set(['Applied', 'Shadowed']);
+/** What is only compared has been, whatever came of it: nothing more will happen by itself. */
+const settledStates = new Set(['Applied', 'Drifted', 'Shadowed']);
 
 type Kind = 'applied' | 'offline' | 'failed' | 'moving';
 

@@ -175,6 +175,8 @@ describe('cluster', () => {
   test.each([
     [['cluster', 'pause', 'eu-1'], 'clusters/eu-1', '{"spec":{"paused":true}}', 'cluster/eu-1 paused (x@3)'],
     [['cluster', 'resume', 'eu-1'], 'clusters/eu-1', '{"spec":{"paused":null}}', 'cluster/eu-1 resumed (x@3)'],
+    [['cluster', 'inform', 'eu-1'], 'clusters/eu-1', '{"spec":{"mode":"Inform"}}', 'cluster/eu-1 only compared (x@3)'],
+    [['cluster', 'enforce', 'eu-1'], 'clusters/eu-1', '{"spec":{"mode":"Enforce"}}', 'cluster/eu-1 enforced (x@3)'],
     [['suspend', 'pay'], 'clusterpolicies/pay', '{"spec":{"suspended":true}}', 'clusterpolicy/pay suspended (x@3)'],
     [['resume', 'pay'], 'clusterpolicies/pay', '{"spec":{"suspended":null}}', 'clusterpolicy/pay resumed (x@3)'],
   ])('%j changes that one field', async (words, path, body, said) => {

@@ -6,8 +6,8 @@ const short = z.string().check(z.maxLength(63));
 const url = z.string().check(z.minLength(1), z.maxLength(512));
 const base64 = z.string().check(z.maxLength(65_536), z.regex(/^[A-Za-z0-9+/]*={0,2}$/, 'must be base64'));
 
-/** `Enforce` applies and heals. Further modes are refused by name until a spoke can keep their promise. */
-export const clusterModes = ['Enforce'] as const;
+/** `Enforce` applies and heals. `Inform` caps every policy there: it only compares and reports. */
+export const clusterModes = ['Enforce', 'Inform'] as const;
 
 /** What people write under `spec` of a Cluster. The hub fills in the defaults before it signs. */
 export const clusterSpecSchema = z.strictObject({

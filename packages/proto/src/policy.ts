@@ -115,7 +115,7 @@ const objectSchema = z.strictObject({
   id: text(63).check(z.regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'must be lower-case letters, digits, "-" and "."')),
   manifest: manifestSchema,
   order: z._default(z.int().check(z.minimum(-100), z.maximum(100)), 0),
-  mode: z.optional(z.enum(['Enforce'])),
+  mode: z.optional(z.enum(['Enforce', 'Inform'])),
   match: z.optional(z.enum(['MustHave'])),
   deletion: z._default(z.enum(['Prune', 'Retain']), 'Prune'),
 });
@@ -131,7 +131,7 @@ export const policySpecSchema = z.strictObject({
   description: z.optional(text(1024)),
   severity: z.optional(z.enum(['Low', 'Medium', 'High', 'Critical'])),
   standards: list(text(128), 16),
-  mode: z._default(z.enum(['Enforce']), 'Enforce'),
+  mode: z._default(z.enum(['Enforce', 'Inform']), 'Enforce'),
   suspended: z.optional(z.boolean()),
   priority: z._default(count, 100),
   match: z._default(z.enum(['MustHave']), 'MustHave'),
@@ -175,10 +175,9 @@ export const unsupportedFields: ReadonlySet<string> = new Set([
 
 /** As `unsupportedFields`, for single values of a field that is otherwise supported. */
 export const unsupportedValues: Readonly<Record<string, readonly string[]>> = {
-  'spec.mode': ['Inform'],
   'spec.match': ['MustOnlyHave'],
   'spec.namespaces[].deletion': ['DeleteIfEmpty', 'DeleteIfCreated'],
-  'spec.objects[].mode': ['Inform', 'MustNotExist'],
+  'spec.objects[].mode': ['MustNotExist'],
   'spec.objects[].match': ['MustOnlyHave'],
 };
 

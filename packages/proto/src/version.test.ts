@@ -36,8 +36,8 @@ describe('the wire', () => {
       version: 1,
       'accord.proto': 'adbcd14879c2cb54',
       member: '4599c13dd158beb3',
-      cluster: '0828404346005f3f',
-      policy: 'f18ae72b66b6fb7b',
+      cluster: '5a112cd39eaf34e7',
+      policy: '508b53d199ffa3c0',
       join: '1d84202ce31365c0',
     });
   });

@@ -7,13 +7,15 @@ import { waitForApply, waitForCluster } from '../wait.ts';
 import { addWaitOptions, waitingOf, type WaitOptions } from './wait-options.ts';
 
 interface Stopping {
-  readonly spec: Readonly<Record<string, boolean | null>>;
+  readonly spec: Readonly<Record<string, boolean | string | null>>;
   readonly done: string;
 }
 
 const suspend: Stopping = { spec: { suspended: true }, done: 'suspended' };
 const resumePolicy: Stopping = { spec: { suspended: null }, done: 'resumed' };
 const pause: Stopping = { spec: { paused: true }, done: 'paused' };
+const enforce: Stopping = { spec: { mode: 'Enforce' }, done: 'enforced' };
+const inform: Stopping = { spec: { mode: 'Inform' }, done: 'only compared' };
 const resumeCluster: Stopping = { spec: { paused: null }, done: 'resumed' };
 
 /** `suspend` and `resume` for policies. */
@@ -30,7 +32,7 @@ export function addStops(program: Command, context: Context): void {
     .addHelpText('after', '\nExample:\n  accord resume team-payments --wait');
 }
 
-/** `cluster pause` and `cluster resume`. */
+/** `cluster pause` and `resume`, `inform` and `enforce`. */
 export function addClusterStops(cluster: Command, context: Context): void {
   stopping(context, cluster.command('pause'), { kind: 'Cluster', stop: pause })
     .description('Holds all policies on one cluster: nothing is applied, healed or removed there until it is resumed.')
@@ -38,6 +40,12 @@ export function addClusterStops(cluster: Command, context: Context): void {
   stopping(context, cluster.command('resume'), { kind: 'Cluster', stop: resumeCluster })
     .description('Lets a paused cluster go on.')
     .addHelpText('after', '\nExample:\n  accord cluster resume prod-eu-1 --wait');
+  stopping(context, cluster.command('inform'), { kind: 'Cluster', stop: inform })
+    .description('Has policies only compared on one cluster: what differs is told, and nothing is written there.')
+    .addHelpText('after', '\nExample:\n  accord cluster inform prod-eu-1 && accord get cluster prod-eu-1');
+  stopping(context, cluster.command('enforce'), { kind: 'Cluster', stop: enforce })
+    .description('Lets policies be applied and healed on a cluster that only compared them.')
+    .addHelpText('after', '\nExample:\n  accord cluster enforce prod-eu-1 --wait');
 }
 
 interface Subject {

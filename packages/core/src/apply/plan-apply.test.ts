@@ -25,12 +25,14 @@ const ours = (key: string, change: Partial<OwnedObject> = {}): OwnedObject => ({
   ...change,
 });
 const many = (count: number): OwnedObject[] => Array.from({ length: count }, (_, n) => ours(`o${n}`));
+const comparedKeys = new Set(['compared' as ObjectKey]);
 const stoppedPolicy = 'halted' as PolicyName;
 const plain: RemovalGround = { allowed: true, removalsMax: 0 };
 const plan = (objects: WantedObject[], owned: OwnedObject[], ground: RemovalGround = plain, ownedTotal = owned.length): string =>
   render(
     planApply({
       wanted: objects,
+      compared: comparedKeys,
       owned,
       groundOf: () => ground,
       isStopped: (policy) => policy === stoppedPolicy,
@@ -58,6 +60,7 @@ describe('planApply', () => {
       'nothing',
     ],
     ['another policy that outranks a stopped one takes over', [wanted('a')], [ours('a', { owner: stoppedPolicy })], '+a'],
+    ['what is only compared from now on stays as it is', [], [ours('compared', { intact: false })], 'nothing'],
     ['what left the policy is deleted, bindings before their roles', [], [ours('r', { stage: 3 }), ours('b', { stage: 4 })], '-b -r'],
     ['what was adopted is released', [], [ours('a', { origin: 'Adopted' })], '~a'],
     ['what is to be retained is released', [], [ours('a', { retain: true })], '~a'],
@@ -129,6 +132,7 @@ describe('planApply', () => {
         const objects = want.map((key) => wanted(key));
         const first = planApply({
           wanted: objects,
+          compared: comparedKeys,
           owned: present.map((key) => ours(key, { intact: false })),
           groundOf: () => plain,
           isStopped: () => false,

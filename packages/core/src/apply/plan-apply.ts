@@ -1,4 +1,5 @@
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
+import type { InformReason } from '../desired/judge-policy.ts';
 import type { Stop } from '../desired/stop-of.ts';
 
 /** What the plan needs to know of a merged intent. */
@@ -35,7 +36,10 @@ export type RemovalGround =
   /** Explicit: a tombstone, a newer revision, or a person. Up to this many without the brake. */
   | { readonly allowed: true; readonly removalsMax: number }
   /** Half of a desired set looks just like an order to remove the other half. */
-  | { readonly allowed: false; readonly reason: 'NotCaughtUp' | 'EpochChanged' | 'ReplacementRefused' | 'UnknownPolicy' | Stop['reason'] };
+  | {
+      readonly allowed: false;
+      readonly reason: 'NotCaughtUp' | 'EpochChanged' | 'ReplacementRefused' | 'UnknownPolicy' | Stop['reason'] | InformReason;
+    };
 
 export interface Removal {
   readonly key: ObjectKey;
@@ -64,6 +68,8 @@ export interface ApplyPlan {
 
 export interface ApplyInput {
   readonly wanted: readonly WantedObject[];
+  /** Objects that a policy which holds them only compares from now on: they stay, and are not applied. */
+  readonly compared: ReadonlySet<ObjectKey>;
   /** Owned objects that belong to the policies under consideration or carry a wanted key. */
   readonly owned: readonly OwnedObject[];
   readonly groundOf: (policy: PolicyName) => RemovalGround;
@@ -84,9 +90,9 @@ export function removalLimit(ownedTotal: number): number {
  *
  * An intact object with the right digest costs no request. Removals that must not happen now are part of the result, so that a report can say why.
  */
-export function planApply({ wanted, owned, groundOf, isStopped, ownedTotal, nowMs }: ApplyInput): ApplyPlan {
+export function planApply({ wanted, compared, owned, groundOf, isStopped, ownedTotal, nowMs }: ApplyInput): ApplyPlan {
   const live = new Map(owned.map((object) => [object.key, object]));
-  const keep = new Set(wanted.map(({ key }) => key));
+  const keep = new Set([...wanted.map(({ key }) => key), ...compared]);
   const open = Map.groupBy(wanted.filter((object) => !isInPlace(object, live.get(object.key))).toSorted(byStage), ({ owner }) =>
     isStopped(owner),
   );

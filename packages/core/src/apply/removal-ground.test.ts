@@ -73,6 +73,7 @@ function leaving({
     verdict.says === 'apply' ? verdict.objects.map(({ key }) => ({ key, owner: policy, stage: 5, order: 0, digest: 'd' })) : [];
   const { remove, held } = planApply({
     wanted,
+    compared: new Set(),
     owned: objects,
     groundOf: () => ground,
     isStopped: () => false,

@@ -19,6 +19,7 @@ export function removalGround({ verdict, isCaughtUp, epoch, confirmedEpoch, conf
   if (!isCaughtUp || isOnItsWay(verdict, anchors)) return { allowed: false, reason: 'NotCaughtUp' };
   if (verdict.says === 'keep') return { allowed: false, reason: 'ReplacementRefused' };
   if (verdict.stop !== undefined) return { allowed: false, reason: verdict.stop.reason };
+  if (verdict.says === 'apply' && verdict.inform !== undefined) return { allowed: false, reason: verdict.inform };
   const isAbsent = verdict.says === 'leave' && (verdict.because === 'absent' || verdict.because === 'unknown');
   // Absence counts only in an index that was read, and there is none without an epoch.
   if (isAbsent && epoch === 0) return { allowed: false, reason: 'NotCaughtUp' };

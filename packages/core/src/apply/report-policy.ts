@@ -10,9 +10,9 @@ const messageMax = 1024;
 /** What became of one object of a policy in a pass. */
 export type ObjectResult = { readonly outcome: 'done' } | Trouble | { readonly outcome: 'shadowed'; readonly by: PolicyName };
 
-/** `refused` by the API server, `guarded` by the owner's guard rail; `retry` ends by itself; `stopped` differs and is left alone. */
+/** `refused` by the API server, `guarded` by the owner's guard rail; `retry` ends by itself; `stopped` and `differs` are left alone. */
 export interface Trouble {
-  readonly outcome: 'refused' | 'retry' | 'guarded' | 'stopped';
+  readonly outcome: 'refused' | 'retry' | 'guarded' | 'stopped' | 'differs';
   readonly reason: string;
   readonly because: string;
 }
@@ -97,6 +97,15 @@ function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyRe
   if (stopped !== undefined) return { state: 'Stopped', reason: stopped.reason, message: stopped.because };
   const retry = first('retry');
   if (retry !== undefined) return { state: 'Retrying', reason: retry.reason, message: retry.because };
+  const differing = troubles.filter(({ outcome }) => outcome === 'differs').length;
+  const inform = verdict.says === 'apply' ? verdict.inform : undefined;
+  const left = held.filter(({ reason }) => reason === inform).length;
+  if (differing + left > 0)
+    return {
+      state: 'Drifted',
+      reason: inform ?? 'ObjectInform',
+      message: `${differing + left} ${differing + left === 1 ? 'object is' : 'objects are'} not as wanted`,
+    };
   if (verdict.says === 'leave') {
     if (held.some(({ reason }) => reason === 'ReplacementRefused'))
       return { state: 'Removing', reason: 'ReplacementRefused', message: 'another policy has a share in it and cannot be applied here' };
@@ -115,7 +124,7 @@ function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyRe
 function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly Problem[] {
   if (verdict.says === 'keep')
     return [{ object: '', state: 'Failed', reason: verdict.reason, message: verdict.message.slice(0, messageMax) }];
-  const stateOfOutcome = { refused: 'Failed', retry: 'Retrying', guarded: 'Refused', stopped: 'Stopped' } as const;
+  const stateOfOutcome = { refused: 'Failed', retry: 'Retrying', guarded: 'Refused', stopped: 'Stopped', differs: 'Drifted' } as const;
   const failing = [...objects, ...stuck].flatMap(([object, result]): Problem[] => {
     if (result.outcome === 'done') return [];
     if (result.outcome === 'shadowed')
@@ -124,10 +133,26 @@ function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly 
   });
   const stalled = held
     .filter(({ reason }) => reason !== 'NotCaughtUp')
-    .map(({ key, reason }): Problem => {
-      const isStop = reason === verdict.stop?.reason;
-      return { object: key, state: isStop ? 'Stopped' : 'Stalled', reason, message: isStop ? 'would be removed' : 'waits for a person' };
-    });
-  const rank = (problem: Problem): number => ['Refused', 'Failed', 'Stalled', 'Stopped', 'Retrying', 'Shadowed'].indexOf(problem.state);
+    .map(({ key, reason }): Problem => ({ object: key, reason, ...heldAs(reason) }));
+  const rank = (problem: Problem): number =>
+    ['Refused', 'Failed', 'Stalled', 'Stopped', 'Retrying', 'Drifted', 'Shadowed'].indexOf(problem.state);
   return [...failing, ...stalled].toSorted((a, b) => rank(a) - rank(b) || (a.object < b.object ? -1 : 1));
+}
+
+/** A removal that does not happen, as it is told. */
+function heldAs(reason: HeldRemoval['reason']): Pick<Problem, 'state' | 'message'> {
+  switch (reason) {
+    case 'Paused':
+    case 'Suspended':
+      return { state: 'Stopped', message: 'would be removed' };
+    case 'ClusterInform':
+    case 'Inform':
+      return { state: 'Drifted', message: 'would be removed' };
+    case 'NotCaughtUp':
+    case 'EpochChanged':
+    case 'ReplacementRefused':
+    case 'UnknownPolicy':
+    case 'RemovalBrake':
+      return { state: 'Stalled', message: 'waits for a person' };
+  }
 }

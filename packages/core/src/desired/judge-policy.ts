@@ -1,3 +1,4 @@
+import type { ClusterRecord } from '@accord/proto/cluster';
 import type { PolicyName } from '@accord/proto/ids';
 import type { Member } from '@accord/proto/member';
 import type { PolicySpec } from '@accord/proto/policy';
@@ -10,6 +11,9 @@ import { stillGranted } from '../policy/grant-end.ts';
 import type { HeldDocument, Standing } from './desired-set.ts';
 import { stopOf, type Stop } from './stop-of.ts';
 
+/** Whose word it is that a policy is only compared. */
+export type InformReason = 'ClusterInform' | 'Inform';
+
 /** What a spoke has to do about one policy on its cluster. */
 export type Verdict =
   | {
@@ -17,6 +21,8 @@ export type Verdict =
       readonly document: HeldDocument;
       readonly spec: PolicySpec;
       readonly objects: readonly CompiledObject[];
+      /** Nothing of it is applied, healed or removed; what differs is told. Single objects of an enforced policy may be so as well. */
+      readonly inform?: InformReason;
       /** From then on a grant in it is over, and it has to be judged anew. */
       readonly nextEndMs?: number;
       /** Nothing of it is written for as long as this holds. */
@@ -52,11 +58,26 @@ export function judgePolicy(policy: PolicyName, standing: Standing, member: Memb
   if (compiled.outcome === 'compiled') {
     const { objects, nextEndMs } = stillGranted(compiled.objects, nowMs);
     const ends = nextEndMs === undefined ? {} : { nextEndMs };
-    return { says: 'apply', document, spec, objects, ...ends, ...stoppedBy(stopOf(cluster, spec)) };
+    const inform = informOf(spec, cluster);
+    return {
+      says: 'apply',
+      document,
+      spec,
+      objects,
+      ...ends,
+      ...(inform === undefined ? {} : { inform }),
+      ...stoppedBy(stopOf(cluster, spec)),
+    };
   }
   const [first] = compiled.faults;
   const reason = first === undefined || first.code === 'Template' ? 'Template' : `Lint${first.code}`;
   return { says: 'keep', document, reason, message: compiled.faults.map(renderFault).join('; ') };
+}
+
+/** The mode of the cluster caps the mode of the policy. */
+function informOf({ mode }: PolicySpec, cluster: ClusterRecord): InformReason | undefined {
+  const reason = cluster.spec.mode === 'Inform' ? 'ClusterInform' : mode === 'Inform' ? 'Inform' : undefined;
+  return reason;
 }
 
 function stoppedBy(stop: Stop | undefined): { readonly stop?: Stop } {

@@ -7,13 +7,16 @@ import type { PolicySpec } from '@accord/proto/policy';
  * No stop and no end of one ever deletes anything by itself.
  */
 export interface Stop {
-  readonly reason: 'Paused' | 'Suspended';
+  readonly reason: 'ClusterInform' | 'Paused' | 'Suspended';
   readonly message: string;
 }
 
 /** The stop that holds a policy on a cluster. Without a spec the policy does not apply there: then only the cluster's own stop counts. */
 export function stopOf(cluster: ClusterRecord, spec: PolicySpec | undefined): Stop | undefined {
   if (cluster.spec.paused === true) return { reason: 'Paused', message: `cluster ${cluster.name} is paused` };
+  // Where a policy applies, Inform compares; what should leave is not compared and stays as it is.
+  if (spec === undefined && cluster.spec.mode === 'Inform')
+    return { reason: 'ClusterInform', message: `cluster ${cluster.name} is in mode Inform` };
   if (spec?.suspended === true) return { reason: 'Suspended', message: 'the policy is suspended' };
   return undefined;
 }

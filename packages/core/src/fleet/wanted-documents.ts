@@ -8,17 +8,19 @@ import { clusterRecord, type Recorded } from '../registry/registry.ts';
 import type { WantedDocument } from './plan-fleet.ts';
 
 /** Features of documents that this version knows. A spoke that lacks one of `requires` keeps what it has and says so. */
-export const features: readonly string[] = ['overrides', 'suspended', 'until'];
+export const features: readonly string[] = ['inform', 'overrides', 'suspended', 'until'];
 
 /** What a spoke must know to carry out a policy. One that does not would apply what it should leave alone. */
 export function requiredBy(spec: PolicySpec): readonly string[] {
-  const { overrides = [], suspended = false, clusterBindings = [], namespaces = [] } = spec;
+  const { mode, overrides = [], suspended = false, clusterBindings = [], namespaces = [], objects = [] } = spec;
+  // A patch is free text to the types here; asking for more than is needed costs an old spoke nothing that it could do.
+  const inPatches = JSON.stringify(overrides);
   const bindings = [...clusterBindings, ...namespaces.flatMap((part) => part.bindings ?? [])];
   const uses: Readonly<Record<string, boolean>> = {
+    inform: mode === 'Inform' || objects.some((object) => object.mode === 'Inform') || inPatches.includes('"Inform"'),
     overrides: overrides.length > 0,
     suspended,
-    // A patch is free text to the types here; asking for more than is needed costs an old spoke nothing that it could do.
-    until: bindings.some(({ until }) => until !== undefined) || JSON.stringify(overrides).includes('"until":'),
+    until: bindings.some(({ until }) => until !== undefined) || inPatches.includes('"until":'),
   };
   return features.filter((feature) => uses[feature]);
 }

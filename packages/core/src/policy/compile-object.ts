@@ -19,12 +19,14 @@ export interface CompiledObject {
   /** Inside the stage, lower first. */
   readonly order: number;
   readonly deletion: Deletion;
+  /** It is only compared, whatever the policy does. */
+  readonly isInform?: true;
   /** Path inside the manifest → path in the policy, for messages. */
   readonly paths: Readonly<Record<string, string>>;
 }
 
 /** Gives a laid out object its canonical form, its identity and its place in the order. */
-export function compileObject({ manifest: written, paths, order, deletion }: LaidOutObject): CompiledObject {
+export function compileObject({ manifest: written, paths, order, deletion, isInform }: LaidOutObject): CompiledObject {
   const manifest = canonicalForm(written);
   const group = groupOf(manifest);
   const kind = textAt(manifest, 'kind');
@@ -40,6 +42,7 @@ export function compileObject({ manifest: written, paths, order, deletion }: Lai
     stage: stageOf(groupKindOf(manifest)),
     order,
     deletion,
+    ...(isInform && { isInform }),
     paths,
   };
 }

@@ -16,6 +16,8 @@ export interface LaidOutObject {
   readonly paths: Readonly<Record<string, string>>;
   readonly order: number;
   readonly deletion: Deletion;
+  /** The object is only compared, whatever the policy does. */
+  readonly isInform?: true;
 }
 
 export interface Policy {
@@ -47,11 +49,12 @@ export function layOut({ name, spec, origins = {} }: Policy): readonly LaidOutOb
   ];
 }
 
-function layOutObject({ manifest, order, deletion }: ObjectPart, ofPolicy: Deletion, path: string): LaidOutObject {
+function layOutObject({ manifest, order, deletion, mode }: ObjectPart, ofPolicy: Deletion, path: string): LaidOutObject {
   const json = manifest as JsonObject;
   const paths = Object.fromEntries(Object.keys(json).map((key) => [childPath('', key), childPath(path, key)]));
   const retain = deletion === 'Retain' || groupKindOf(json) === namespaceKind;
-  return { manifest: json, paths: { '': path, ...paths }, order, deletion: retain ? 'retain' : ofPolicy };
+  const lowered = mode === 'Inform' ? { isInform: true as const } : {};
+  return { manifest: json, paths: { '': path, ...paths }, order, deletion: retain ? 'retain' : ofPolicy, ...lowered };
 }
 
 function layOutNamespace({ name, labels = {}, annotations = {}, podSecurity = {} }: NamespacePart, path: string): Draft {

@@ -38,8 +38,8 @@ describe('parsePolicySpec', () => {
     ],
     [
       'later values are refused by name',
-      'mode: Inform',
-      ['Unsupported spec.mode: spec.mode: Inform is not supported by this version. Leave it out.'],
+      'match: MustOnlyHave',
+      ['Unsupported spec.match: spec.match: MustOnlyHave is not supported by this version. Leave it out.'],
     ],
     [
       'later values of parts are refused by name',
@@ -120,9 +120,11 @@ describe('parsePolicySpec', () => {
   });
 
   test('everything that is wrong is said at once', () => {
-    expect(faults('{mode: Inform, priority: high, namespaces: [{nam: n}], dependsOn: [a]}').map((fault) => fault.split(':')[0])).toEqual([
+    expect(
+      faults('{match: MustOnlyHave, priority: high, namespaces: [{nam: n}], dependsOn: [a]}').map((fault) => fault.split(':')[0]),
+    ).toEqual([
       'Unsupported spec.dependsOn',
-      'Unsupported spec.mode',
+      'Unsupported spec.match',
       'UnknownField spec.namespaces[0].nam',
       'MissingField spec.namespaces[0].name',
       'WrongType spec.priority',

@@ -17,6 +17,8 @@ function sentenceOf(row: Omit<PolicyRow, 'sentence'>, what: string): string {
       return `${what} is being applied on ${row.cluster}: ${row.applied} of ${row.desired} objects are in.`;
     case 'Applied':
       return `${what} is applied on ${row.cluster}: ${row.applied} of ${row.desired} objects are as wanted.`;
+    case 'Drifted':
+      return `${what} is only compared on ${row.cluster}, and ${trimmed(row.message)}: ${blocker(row)}. ${enforcing(row)}`;
     case 'Retrying':
       return `${what} is not yet in on ${row.cluster}, which tries again by itself: ${blocker(row)}.`;
     case 'Failed':
@@ -42,8 +44,14 @@ function stopped({ reason, cluster, policy, message, desired, applied, selected 
   if (reason === 'OwnerStopped')
     return `${what} waits on ${cluster}: ${trimmed(message)}. It goes on with that policy: accord get policies -o wide`;
   const left = selected ? `${applied} of ${desired} objects are as wanted` : 'what it left stays';
-  const goOn = reason === 'Paused' ? `accord cluster resume ${cluster}` : `accord resume ${policy}`;
+  const goOn =
+    { Paused: `accord cluster resume ${cluster}`, ClusterInform: `accord cluster enforce ${cluster}` }[reason] ?? `accord resume ${policy}`;
   return `${what} is stopped on ${cluster}, because ${trimmed(message)}: nothing is applied, healed or removed; ${left}. Go on with: ${goOn}`;
+}
+
+function enforcing({ reason, policy, cluster }: Omit<PolicyRow, 'sentence'>): string {
+  if (reason === 'ClusterInform') return `Let policies be applied there with: accord cluster enforce ${cluster}`;
+  return `Set ${reason === 'ObjectInform' ? 'the mode of these objects' : 'its mode'} to Enforce with: accord edit policy ${policy}`;
 }
 
 function blocker({ problems, message }: Omit<PolicyRow, 'sentence'>): string {

@@ -127,6 +127,26 @@ describe('the sentence of a row', () => {
         'team@4 is applied on prod-1: 2 of 3 objects are as wanted. (The cluster is behind; last heard 1970-01-01T00:01:00.000Z.)',
       ],
     ],
+    Drifted: [
+      [
+        {
+          report: report('Drifted', {
+            reason: 'Inform',
+            message: '2 objects are not as wanted',
+            problems: [problem('Differs'), problem('Missing')],
+          }),
+        },
+        'team@4 is only compared on prod-1, and 2 objects are not as wanted: ConfigMap n/m: it says no (and 1 more). Set its mode to Enforce with: accord edit policy team',
+      ],
+      [
+        { report: report('Drifted', { reason: 'ObjectInform', message: '1 object is not as wanted', problems: [problem('Differs')] }) },
+        'team@4 is only compared on prod-1, and 1 object is not as wanted: ConfigMap n/m: it says no. Set the mode of these objects to Enforce with: accord edit policy team',
+      ],
+      [
+        { report: report('Drifted', { reason: 'ClusterInform', message: '1 object is not as wanted', problems: [problem('Missing')] }) },
+        'team@4 is only compared on prod-1, and 1 object is not as wanted: ConfigMap n/m: it says no. Let policies be applied there with: accord cluster enforce prod-1',
+      ],
+    ],
     Retrying: [
       [
         { report: report('Retrying', { problems: [problem('Overloaded')] }) },
@@ -235,6 +255,7 @@ describe('the table of states', () => {
       'Pending Unknown reconciling -',
       'Applying False reconciling -',
       'Applied True - -',
+      'Drifted False - -',
       'Retrying False reconciling -',
       'Failed False - stalled',
       'Refused False - stalled',

@@ -14,6 +14,7 @@ export const states = {
   // Reserved: a spoke of this version reports a pass when it has ended. A hub reads it from newer ones.
   Applying: { ready: 'False', reconciling: true, stalled: false, meaning: 'the spoke has it and is at it' },
   Applied: { ready: 'True', reconciling: false, stalled: false, meaning: 'everything as wanted' },
+  Drifted: { ready: 'False', reconciling: false, stalled: false, meaning: 'only compared, and something is not as wanted' },
   Retrying: { ready: 'False', reconciling: true, stalled: false, meaning: 'a transient failure; the spoke tries again by itself' },
   Failed: {
     ready: 'False',

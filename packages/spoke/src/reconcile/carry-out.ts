@@ -1,5 +1,5 @@
 import type { ApplyPlan, Removal } from '@accord/core/apply/plan-apply';
-import type { ObjectResult, Trouble } from '@accord/core/apply/report-policy';
+import type { ObjectResult } from '@accord/core/apply/report-policy';
 import type { Intent } from '@accord/core/desired/intent';
 import type { JsonObject } from '@accord/proto/canonical';
 import { isCoded } from '@accord/proto/coded-error';
@@ -7,6 +7,7 @@ import { renderKey, type ObjectKey } from '@accord/proto/ids';
 import { appliedHashAnnotation, originAnnotation } from '@accord/proto/labels';
 import { forEachLimited } from '@accord/runtime/for-each-limited';
 import { parseMeta } from '../kube/parse-meta.ts';
+import { refOf } from './ref-of.ts';
 import type { OwnedObjects } from '../drift/owned-objects.ts';
 import type { ApplyAnswer, KindRef, Kube, ObjectRef, RefusalReason, RemoveAnswer } from '../kube/kube.ts';
 
@@ -158,20 +159,6 @@ function marked({ body, digest }: Intent, origin: 'Created' | 'Adopted'): JsonOb
   return { ...body, metadata: { ...metadata, annotations } };
 }
 
-/** Where the object is; or why that cannot be told, which keeps no other object waiting. */
-async function refOf(kube: Kube, body: JsonObject, signal: AbortSignal): Promise<ObjectRef | Trouble> {
-  const [apiVersion, kindName] = [String(body['apiVersion']), String(body['kind'])];
-  const { name, namespace } = body['metadata'] as { readonly name: string; readonly namespace?: string };
-  try {
-    const kind = await kube.kindOf(apiVersion, kindName, signal);
-    if (kind !== undefined) return { kind, namespace: kind.namespaced ? namespace : undefined, name };
-    return { outcome: 'refused', reason: 'NoSuchKind', because: `this API server does not serve ${apiVersion} ${kindName}` };
-  } catch (error) {
-    if (!isCoded(error)) throw error;
-    return { outcome: 'retry', reason: 'Unreachable', because: error.message };
-  }
-}
-
 function noteApplied(carried: Carried, key: ObjectKey, answer: ApplyAnswer | ObjectResult): void {
   carried.results.set(key, resultOf(key, answer));
   if (isApplied(answer.outcome, 'created')) carried.created.add(key);
@@ -195,6 +182,7 @@ function resultOf(key: ObjectKey, answer: ApplyAnswer | RemoveAnswer | ObjectRes
     case 'retry':
     case 'guarded':
     case 'stopped':
+    case 'differs':
       return { outcome: answer.outcome, reason: answer.reason, because: answer.because };
     case 'adoptable':
       return { outcome: 'refused', reason: 'NotOurs', because: `${renderKey(key)} exists: ${answer.because}` };

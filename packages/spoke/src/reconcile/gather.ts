@@ -31,13 +31,19 @@ export interface Gathered {
   readonly keys: ReadonlySet<ObjectKey>;
   /** Objects that are not as wanted and are left alone, with the stop of the policy that owns them. */
   readonly stopped: ReadonlyMap<ObjectKey, { readonly owner: PolicyName; readonly stop: Stop }>;
+  /** What single policies only compare, as each of them alone would have it. */
+  readonly informing: ReadonlyMap<PolicyName, readonly Intent[]>;
   readonly isCaughtUp: boolean;
 }
 
 /** Compiles, merges and plans the policies under consideration, with what they share with others. */
 export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gathered {
   const { verdicts, keys } = touched(deps, policies);
-  const { intents, shadowed } = mergeIntents(contributionsTo(keys, verdicts));
+  const { enforced = [], compared = [] } = Object.groupBy(contributionsTo(keys, verdicts), ({ isCompared }) =>
+    isCompared ? 'compared' : 'enforced',
+  );
+  const { intents, shadowed } = mergeIntents(enforced);
+  const informing = informingOf(compared);
   const { isCaughtUp, epoch, member, judge } = deps;
   const groundOf = (policy: PolicyName): ReturnType<typeof removalGround> =>
     removalGround({
@@ -54,7 +60,15 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
     return verdict.says === 'keep' ? undefined : verdict.stop;
   };
   const isStopped = (policy: PolicyName): boolean => stopOf(policy) !== undefined;
-  const plan = planApply({ wanted: intents, owned, groundOf, isStopped, ownedTotal: deps.ownedTotal(), nowMs: deps.nowMs });
+  const plan = planApply({
+    wanted: intents,
+    compared: heldBy(informing, deps.ownedByKey),
+    owned,
+    groundOf,
+    isStopped,
+    ownedTotal: deps.ownedTotal(),
+    nowMs: deps.nowMs,
+  });
   const stopped = plan.stopped.flatMap(({ key, owner }) => {
     const stop = stopOf(owner);
     return stop === undefined ? [] : [[key, { owner, stop }] as const];
@@ -62,7 +76,7 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
   return {
     plan,
     intents: new Map(intents.map((intent) => [intent.key, intent])),
-    ...{ shadowed, verdicts, keys, isCaughtUp },
+    ...{ shadowed, verdicts, keys, isCaughtUp, informing },
     stopped: new Map(stopped),
   };
 }
@@ -108,11 +122,38 @@ function touchedKeys(contributions: Contributions, policy: PolicyName, verdict: 
   return contributions.set(policy, verdict.says === 'apply' ? verdict.objects.map(({ key }) => key) : []);
 }
 
-function contributionsTo(keys: ReadonlySet<ObjectKey>, verdicts: ReadonlyMap<PolicyName, Verdict>): readonly Contribution[] {
+interface Wish extends Contribution {
+  readonly isCompared: boolean;
+}
+
+function contributionsTo(keys: ReadonlySet<ObjectKey>, verdicts: ReadonlyMap<PolicyName, Verdict>): readonly Wish[] {
   return [...verdicts].flatMap(([policy, verdict]) => {
     if (verdict.says !== 'apply') return [];
+    const { inform } = verdict;
     const { priority } = verdict.spec;
     const { createdAtMs } = verdict.document.statement;
-    return verdict.objects.filter(({ key }) => keys.has(key)).map((object) => ({ policy, priority, createdAtMs, object }));
+    return verdict.objects
+      .filter(({ key }) => keys.has(key))
+      .map((object) => ({ policy, priority, createdAtMs, object, isCompared: inform !== undefined || object.isInform === true }));
   });
+}
+
+/** A policy that only compares has no say in what others apply: what it wants is formed for each of them alone. */
+function informingOf(compared: readonly Contribution[]): ReadonlyMap<PolicyName, readonly Intent[]> {
+  const byPolicy = Map.groupBy(compared, ({ policy }) => policy);
+  return new Map([...byPolicy].map(([policy, wishes]) => [policy, mergeIntents(wishes).intents]));
+}
+
+/** What such a policy applied while it enforced stays as it is. */
+function heldBy(informing: Gathered['informing'], ownedByKey: GatherDeps['ownedByKey']): ReadonlySet<ObjectKey> {
+  return new Set(
+    [...informing].flatMap(([policy, intents]) =>
+      intents
+        .map(({ key }) => key)
+        .filter((key) => {
+          const object = ownedByKey(key);
+          return object?.owner === policy || object?.contributors?.includes(policy) === true;
+        }),
+    ),
+  );
 }

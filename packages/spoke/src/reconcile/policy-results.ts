@@ -44,11 +44,14 @@ export class ObjectResults {
     planned: ReadonlySet<ObjectKey>,
     { keys, intents, stopped }: Pick<Gathered, 'keys' | 'intents' | 'stopped'>,
     carried: Carried,
+    compared: ReadonlyMap<ObjectKey, ObjectResult> | undefined,
   ): void {
     if (verdict.says === 'keep') return;
     if (verdict.says === 'leave') return void this.#results.delete(policy);
     const before = this.#results.get(policy);
     const resultOf = (key: ObjectKey): ObjectResult => {
+      const seen = compared?.get(key);
+      if (seen !== undefined) return seen;
       const by = overruled.get(key);
       if (by !== undefined) return { outcome: 'shadowed', by };
       const left = stopped.get(key);

@@ -12,6 +12,7 @@ import type { KindRef, Kube } from '../kube/kube.ts';
 import type { MirrorLoop } from '../mirror/mirror-loop.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { carryOut, nothingCarried, type Carried } from './carry-out.ts';
+import { compareAll, type Compared } from './compare.ts';
 import { gather, type Gathered } from './gather.ts';
 import { JudgeCache } from './judge-cache.ts';
 import { OpenWork } from './open-work.ts';
@@ -40,6 +41,8 @@ interface Pass {
   readonly gathered: Gathered;
   readonly planned: ReadonlySet<ObjectKey>;
   readonly carried: Carried;
+  /** Of the policies that only compare; they wait for it, and no other does. */
+  readonly comparing: Promise<Compared>;
   readonly compiledMs: number;
   readonly unsettled: Set<PolicyName>;
   readonly signal: AbortSignal;
@@ -78,10 +81,12 @@ export class Reconciler {
     if (inbox.member === undefined || !mayWrite()) return policies;
     const gathered = this.#gather(inbox.member, policies);
     const planned = new Set(gathered.plan.apply.map(({ key }) => key));
-    const pass: Pass = { gathered, planned, carried: nothingCarried(), compiledMs: clock.now(), unsettled: new Set(), signal };
+    const { kube, owned, onKind } = this.#deps;
+    const comparing = compareAll({ kube, ownedByKey: (key) => owned.get(key), onKind }, gathered.informing, signal);
+    const pass: Pass = { gathered, planned, carried: nothingCarried(), comparing, compiledMs: clock.now(), unsettled: new Set(), signal };
     const shares = new Map(sharesOf(gathered).map((share) => [share.policy, share]));
     for (const { policy, verdict } of shares.values()) mirrors.want(policy, documentToMirror(verdict));
-    await this.#carryOut(pass, shares);
+    await Promise.all([this.#carryOut(pass, shares), comparing]);
     outbox.toldAll();
     return pass.unsettled;
   }
@@ -143,11 +148,12 @@ export class Reconciler {
     await Promise.all(settling);
   }
 
-  async #settle({ gathered, planned, carried, compiledMs, unsettled, signal }: Pass, share: PolicyShare): Promise<void> {
+  async #settle({ gathered, planned, carried, comparing, compiledMs, unsettled, signal }: Pass, share: PolicyShare): Promise<void> {
     const { outbox, owned, clock, mirrors, onSettled } = this.#deps;
     const { policy } = share;
+    const compared = gathered.informing.has(policy) ? (await comparing).get(policy) : undefined;
     const appliedMs = clock.now();
-    this.#results.note(share, planned, gathered, carried);
+    this.#results.note(share, planned, gathered, carried, compared);
     const heals = owned.takeHeals(resultsOf(share, carried), appliedMs);
     for (const heal of heals) this.#results.countHeal(heal.policy as PolicyName);
     if (!this.#isStranger(share)) {

@@ -128,7 +128,7 @@ describe('writing a policy', () => {
   });
 
   test('a refusal lists every fault as a cause', async () => {
-    const { body } = await put(policy({ prune: 'Always', mode: 'Inform' }));
+    const { body } = await put(policy({ prune: 'Always', mode: 'Maybe' }));
     expect(body.details.causes.map(({ field }: { field: string }) => field)).toEqual(['spec.mode', 'spec.prune']);
     expect([body.reason, body.details.kind, body.details.name]).toEqual(['Invalid', 'ClusterPolicy', 'banner']);
   });

@@ -1,0 +1,71 @@
+import type { OwnedObject } from '@accord/core/apply/plan-apply';
+import type { ObjectResult } from '@accord/core/apply/report-policy';
+import { diffObject, renderDifference } from '@accord/core/drift/diff-object';
+import { findCulprit } from '@accord/core/drift/find-culprit';
+import type { Intent } from '@accord/core/desired/intent';
+import { isCoded } from '@accord/proto/coded-error';
+import type { JsonObject } from '@accord/proto/canonical';
+import type { ObjectKey, PolicyName } from '@accord/proto/ids';
+import { fieldManager } from '@accord/proto/labels';
+import { forEachLimited } from '@accord/runtime/for-each-limited';
+import type { KindRef, Kube } from '../kube/kube.ts';
+import { parseMeta } from '../kube/parse-meta.ts';
+import { refOf } from './ref-of.ts';
+
+export interface CompareDeps {
+  readonly kube: Kube;
+  readonly ownedByKey: (key: ObjectKey) => OwnedObject | undefined;
+  /** A kind that is compared is watched from then on, so that a change of ours is seen. */
+  readonly onKind: (kind: KindRef) => void;
+}
+
+export type Compared = ReadonlyMap<PolicyName, ReadonlyMap<ObjectKey, ObjectResult>>;
+
+const inFlightMax = 8;
+/** In one sentence; the rest is a number. */
+const differencesNamedMax = 3;
+
+/** Reads what policies only compare and tells what differs, by whom. It writes nothing. */
+export async function compareAll(
+  deps: CompareDeps,
+  informing: ReadonlyMap<PolicyName, readonly Intent[]>,
+  signal: AbortSignal,
+): Promise<Compared> {
+  const results = new Map([...informing.keys()].map((policy) => [policy, new Map<ObjectKey, ObjectResult>()]));
+  const all = [...informing].flatMap(([policy, intents]) => intents.map((intent) => ({ policy, intent })));
+  await forEachLimited(all, Math.min(inFlightMax, all.length), async ({ policy, intent }) => {
+    results.get(policy)?.set(intent.key, await compare(deps, intent, signal));
+  });
+  return results;
+}
+
+async function compare(
+  { kube, ownedByKey, onKind }: CompareDeps,
+  { key, body, digest }: Intent,
+  signal: AbortSignal,
+): Promise<ObjectResult> {
+  const owned = ownedByKey(key);
+  if (owned?.intact === true && owned.digest === digest) return { outcome: 'done' };
+  const ref = await refOf(kube, body, signal);
+  if ('outcome' in ref) return ref;
+  onKind(ref.kind);
+  try {
+    const live = await kube.get(ref, signal);
+    return live === undefined ? { outcome: 'differs', reason: 'Missing', because: 'is not there' } : compareWith(body, live);
+  } catch (error) {
+    if (!isCoded(error)) throw error;
+    const outcome = error.code === 'forbidden' ? 'refused' : 'retry';
+    return { outcome, reason: outcome === 'refused' ? 'Forbidden' : 'Unreachable', because: error.message };
+  }
+}
+
+function compareWith(body: JsonObject, live: JsonObject): ObjectResult {
+  const differences = diffObject(body, live);
+  if (differences.length === 0) return { outcome: 'done' };
+  const named = differences.slice(0, differencesNamedMax).map(renderDifference).join('; ');
+  const more = differences.length > differencesNamedMax ? `; and ${differences.length - differencesNamedMax} more` : '';
+  const { managedFields } = parseMeta(live).meta;
+  const culprit = findCulprit(managedFields, { ours: fieldManager, missing: differences.map(({ path }) => path) });
+  const by = culprit === undefined ? '' : ` (last written by ${culprit.manager})`;
+  return { outcome: 'differs', reason: 'Differs', because: `${named}${more}${by}` };
+}

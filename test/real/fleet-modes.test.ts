@@ -1,0 +1,145 @@
+import type { Row } from '@accord/proto/api';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FleetFixture, until } from './fleet-fixture.ts';
+
+let it: FleetFixture;
+beforeAll(async () => {
+  it = await FleetFixture.start([
+    { name: 'dev-1', labels: { env: 'dev' } },
+    { name: 'prod-1', labels: { env: 'prod' } },
+  ]);
+});
+afterAll(() => it.stop());
+
+const everywhere = { clusterSelector: {} };
+const settings = (name: string, value: string) => [{ name, configMaps: [{ name: 'settings', data: { value } }] }];
+const configMap = (namespace: string) => `/api/v1/namespaces/${namespace}/configmaps/settings`;
+const valueOf = async (cluster: string, namespace: string) =>
+  ((await it.kube(cluster, 'GET', configMap(namespace))).body as { readonly data?: { readonly value: string } }).data?.value;
+const edit = (cluster: string, namespace: string) => it.kube(cluster, 'PATCH', configMap(namespace), { data: { value: 'edited' } });
+const rowOn = async (policy: string, cluster: string): Promise<Row | undefined> =>
+  (await it.rows(policy)).find((row) => row.cluster === cluster);
+const untilState = (policy: string, cluster: string, state: string, message = '') =>
+  until(`${policy} is ${state} on ${cluster}`, async () => {
+    const row = await rowOn(policy, cluster);
+    return row?.state === state && row.reportedRevision === row.revision && row.sentence.includes(message);
+  });
+
+async function changeCluster(name: string, change: object): Promise<void> {
+  const path = `/apis/accord.dev/v1alpha1/clusters/${name}`;
+  const { spec, ...object } = (await it.hub('GET', path)).body as { readonly spec: object };
+  expect((await it.hub('PUT', path, { ...object, spec: { ...spec, ...change } })).status).toBe(200);
+}
+
+describe('a stop', () => {
+  test('of a policy leaves an edit alone until the policy goes on', async () => {
+    await it.untilApplied('held', await it.put('held', { ...everywhere, namespaces: settings('held', 'a') }), ['dev-1', 'prod-1']);
+    await it.put('held', { ...everywhere, suspended: true, namespaces: settings('held', 'a') });
+    for (const cluster of ['dev-1', 'prod-1']) await untilState('held', cluster, 'Stopped');
+    await edit('prod-1', 'held');
+    await untilState('held', 'prod-1', 'Stopped', '1 of 2 objects');
+    expect(await valueOf('prod-1', 'held')).toBe('edited');
+    await it.untilApplied('held', await it.put('held', { ...everywhere, namespaces: settings('held', 'a') }), ['dev-1', 'prod-1']);
+    expect(await valueOf('prod-1', 'held')).toBe('a');
+  });
+
+  test('of a cluster holds every policy there, deleted ones as well, and nothing elsewhere', async () => {
+    await changeCluster('prod-1', { paused: true });
+    await untilState('held', 'prod-1', 'Stopped', 'accord cluster resume prod-1');
+    await it.delete('held');
+    await until('it is gone from the other', async () => (await it.status('dev-1', configMap('held'))) === 404);
+    await untilState('held', 'prod-1', 'Stopped');
+    expect(await it.status('prod-1', configMap('held'))).toBe(200);
+    await changeCluster('prod-1', { paused: false });
+    await until('it is gone here too', async () => (await it.status('prod-1', configMap('held'))) === 404);
+  });
+});
+
+describe('Inform', () => {
+  test('names what differs and who wrote it, and writes nothing', async () => {
+    await it.kube('prod-1', 'POST', '/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'looked-at' } });
+    const theirs = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' }, data: { value: 'theirs', more: 'x' } };
+    await it.kube('prod-1', 'POST', '/api/v1/namespaces/looked-at/configmaps?fieldManager=payments-team', theirs);
+    await it.put('look', { clusterSelector: { matchLabels: { env: 'prod' } }, mode: 'Inform', namespaces: settings('looked-at', 'ours') });
+    await untilState('look', 'prod-1', 'Drifted', '.data.value is "theirs", wanted "ours" (last written by payments-team)');
+    expect(await valueOf('prod-1', 'looked-at')).toBe('theirs');
+    expect((await rowOn('look', 'prod-1'))?.applied).toBe(1);
+  });
+
+  test('sees what a real server fills in as no difference', async () => {
+    const spec = {
+      ...everywhere,
+      clusterRoles: [{ name: 'looker', rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }] }],
+      namespaces: [
+        {
+          name: 'filled-in',
+          labels: { team: 'a' },
+          podSecurity: { enforce: 'baseline' },
+          roles: [{ name: 'r', rules: [] }],
+          bindings: [{ clusterRole: 'looker', users: ['a'], groups: ['b'] }],
+          quota: { hard: { 'requests.cpu': '1000m', 'requests.memory': '1024Mi' } },
+          limits: [{ type: 'Container', default: { cpu: '0.5' }, max: { memory: '1Gi' } }],
+          networkPolicies: [{ name: 'deny', spec: { podSelector: {}, policyTypes: ['Ingress'], ingress: [{ ports: [{ port: 80 }] }] } }],
+          serviceAccounts: [{ name: 'bot' }],
+          configMaps: [{ name: 'settings', data: { value: 'a' } }],
+        },
+      ],
+    };
+    await it.untilApplied('filled', await it.put('filled', spec), ['dev-1', 'prod-1']);
+    // The marks of the policy that applied them do not count, so another one that wants the same finds nothing to do.
+    await it.put('same', { ...spec, mode: 'Inform', priority: 500, clusterBindings: [] });
+    for (const cluster of ['dev-1', 'prod-1']) await untilState('same', cluster, 'Drifted', '3 objects are not as wanted');
+    const problems = (await rowOn('same', 'prod-1'))?.problems.map(({ object }) => object.split('/').at(1));
+    expect(problems?.toSorted()).toEqual(['LimitRange', 'ResourceQuota', 'RoleBinding']);
+    expect((await rowOn('same', 'prod-1'))?.problems.every(({ reason }) => reason === 'Missing')).toBe(true);
+  });
+
+  test('of a cluster ends with what everything wanted all the time', async () => {
+    await changeCluster('dev-1', { mode: 'Inform' });
+    await it.put('waiting', { ...everywhere, namespaces: settings('waiting', 'a') });
+    await untilState('waiting', 'dev-1', 'Drifted', 'accord cluster enforce dev-1');
+    await untilState('waiting', 'prod-1', 'Applied');
+    expect(await it.status('dev-1', configMap('waiting'))).toBe(404);
+    await changeCluster('dev-1', { mode: 'Enforce' });
+    await untilState('waiting', 'dev-1', 'Applied');
+    expect(await valueOf('dev-1', 'waiting')).toBe('a');
+  });
+});
+
+describe('a grant with an end', () => {
+  test('is gone when it is over, also where its policy is suspended and the hub is away', async () => {
+    const until3s = new Date(Date.now() + 3_000).toISOString();
+    const bindings = [{ clusterRole: 'view', groups: ['oncall'], until: until3s }];
+    const path = '/apis/rbac.authorization.k8s.io/v1/namespaces/oncall/rolebindings/accord:oncall:view';
+    await it.untilApplied('oncall', await it.put('oncall', { ...everywhere, namespaces: [{ name: 'oncall', bindings }] }), [
+      'dev-1',
+      'prod-1',
+    ]);
+    expect(await it.status('prod-1', path)).toBe(200);
+    await it.put('oncall', { ...everywhere, suspended: true, namespaces: [{ name: 'oncall', bindings }] });
+    await untilState('oncall', 'prod-1', 'Stopped');
+    await it.fleet.killHub();
+    await until('the grant is over', async () => (await it.status('prod-1', path)) === 404);
+    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(until3s));
+    await it.fleet.startHub();
+    await untilState('oncall', 'dev-1', 'Stopped');
+  });
+});
+
+describe('an override', () => {
+  test('gives the clusters that it selects their own parts', async () => {
+    const overrides = [{ clusterSelector: { matchLabels: { env: 'prod' } }, patch: { namespaces: settings('layered', 'large') } }];
+    const revision = await it.put('layered', { ...everywhere, namespaces: settings('layered', 'small'), overrides });
+    await it.untilApplied('layered', revision, ['dev-1', 'prod-1']);
+    expect([await valueOf('dev-1', 'layered'), await valueOf('prod-1', 'layered')]).toEqual(['small', 'large']);
+  });
+
+  test('reads the same from its mirror after a restart without the bus', async () => {
+    await it.fleet.killHub();
+    await it.fleet.killSpoke('prod-1');
+    await it.fleet.startSpoke('prod-1');
+    await edit('prod-1', 'layered');
+    await until('the edit is healed', async () => (await valueOf('prod-1', 'layered')) === 'large');
+    await it.fleet.startHub();
+  });
+});
