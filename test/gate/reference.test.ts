@@ -5,6 +5,7 @@ import { removalGround, type GroundInput } from '@accord/core/apply/removal-grou
 import type { HeldDocument } from '@accord/core/desired/desired-set';
 import type { Verdict } from '@accord/core/desired/judge-policy';
 import { states } from '@accord/core/status/states';
+import { policyJsonSchema, policyParts, type SchemaNode } from '@accord/proto/policy';
 import { streamDefinitions } from '@accord/bus/stream-definitions';
 import { spokeScope } from '@accord/hub/identity/spoke-scope';
 import { describe, expect, test } from 'vitest';
@@ -79,6 +80,20 @@ const verdicts: Readonly<Record<string, Verdict>> = {
     because: 'deleted',
   },
   'its selector no longer matches': { says: 'leave', document, because: 'unselected' },
+  'anything, while the cluster is paused': {
+    says: 'leave',
+    document: undefined,
+    because: 'absent',
+    stop: { reason: 'Paused', message: '' },
+  },
+  'a newer revision without them, which is suspended': {
+    ...{ says: 'apply', document, spec: {} as never, objects: [] },
+    stop: { reason: 'Suspended', message: '' },
+  },
+  'a newer revision without them, which is only compared': {
+    ...{ says: 'apply', document, spec: {} as never, objects: [] },
+    inform: 'Inform',
+  },
   'a newer revision without them': { says: 'apply', document, spec: {} as never, objects: [] },
 };
 
@@ -101,6 +116,24 @@ function inputsOf({ caughtUp, says, epoch }: { caughtUp: string; says: string; e
 function render(ground: ReturnType<typeof removalGround>): string {
   return ground.allowed ? 'leave' : `stay: \`${ground.reason}\``;
 }
+
+describe('docs/reference/policy.md', () => {
+  const text = reference('policy.md');
+  const spec = policyJsonSchema();
+  const named = (heading: string): readonly string[] => rowsBelow(text, heading).map(([field = '']) => field.replaceAll('`', ''));
+  const fieldsOf = (node: SchemaNode | undefined): readonly string[] => Object.keys(node?.properties ?? {}).toSorted();
+
+  test.each([
+    ['## Spec', spec],
+    ['## Namespaces', spec.properties?.['namespaces']?.items],
+    ['## Objects', spec.properties?.['objects']?.items],
+  ])('names every field below %s', (heading, node) => expect(named(heading).toSorted()).toEqual(fieldsOf(node)));
+
+  test('names every part that an override may change', () => {
+    const overrides = text.slice(text.indexOf('## Overrides'), text.indexOf('## Grants'));
+    expect(policyParts.filter((part) => !overrides.includes(`\`${part}\``))).toEqual([]);
+  });
+});
 
 describe('docs/reference/subjects.md', () => {
   const text = reference('subjects.md');
