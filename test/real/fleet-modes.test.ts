@@ -126,6 +126,21 @@ describe('a grant with an end', () => {
   });
 });
 
+describe('a policy that depends on another', () => {
+  test('waits for it, and is applied as soon as that one is', async () => {
+    const after = await it.put('after', { ...everywhere, dependsOn: ['before'], namespaces: settings('after', 'a') });
+    await untilState('after', 'prod-1', 'Blocked', 'it depends on policy before');
+    expect(await it.status('prod-1', configMap('after'))).toBe(404);
+    await it.put('before', { ...everywhere, namespaces: settings('before', 'a') });
+    await it.untilApplied('after', after, ['dev-1', 'prod-1']);
+    expect(await it.status('prod-1', configMap('before'))).toBe(200);
+  });
+
+  test('is refused where both would wait for ever', async () => {
+    await expect(it.put('before', { ...everywhere, dependsOn: ['after'] })).rejects.toThrow('before → after → before');
+  });
+});
+
 describe('an override', () => {
   test('gives the clusters that it selects their own parts', async () => {
     const overrides = [{ clusterSelector: { matchLabels: { env: 'prod' } }, patch: { namespaces: settings('layered', 'large') } }];

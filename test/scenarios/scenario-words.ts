@@ -36,6 +36,8 @@ export function parseObject(word: string): {
 export function policySpec(labels: Readonly<Record<string, string>>, words: readonly string[], nowMs: number): JsonObject {
   const [last = '', rest] = [words.at(-1), words.slice(0, -1)];
   if (last === 'suspended') return { ...policySpec(labels, rest, nowMs), suspended: true };
+  const [, others] = /^after=(.*)$/.exec(last) ?? [];
+  if (others !== undefined) return { ...policySpec(labels, rest, nowMs), dependsOn: others.split(',') };
   if (last === 'inform') return { ...policySpec(labels, rest, nowMs), mode: 'Inform' };
   const namespaces = new Map<string, { name: string; configMaps: JsonObject[]; bindings: JsonObject[] }>();
   for (const word of words.flatMap(repeated)) {

@@ -1,6 +1,7 @@
 /** The kind `ClusterPolicy`: what people write under `spec`, with the limits that the hub refuses beyond. */
 import * as z from 'zod/mini';
 import type { JsonObject } from './canonical.ts';
+import { isDnsLabel } from './ids.ts';
 import { labelSelectorSchema } from './selector.ts';
 
 /** Objects of one policy, typed parts included. */
@@ -17,6 +18,7 @@ export const nameMax = 253;
 const configMapValueMax = 262_144;
 const subjectsPerBindingMax = 256;
 const overridesPerPolicyMax = 64;
+const dependenciesPerPolicyMax = 32;
 
 const text = (max: number): z.ZodMiniString => z.string().check(z.maxLength(max));
 const name = z.string().check(z.minLength(1), z.maxLength(nameMax));
@@ -141,6 +143,12 @@ export const policySpecSchema = z.strictObject({
   clusterBindings: list(clusterBindingSchema, 128),
   namespaces: list(namespaceSchema, namespacesPerPolicyMax),
   objects: list(objectSchema, objectsPerPolicyMax),
+  dependsOn: z.optional(
+    z.array(text(63).check(z.refine(isDnsLabel, 'must be the name of a policy'))).check(
+      z.maxLength(dependenciesPerPolicyMax),
+      z.refine((names) => new Set(names).size === names.length, 'names a policy twice'),
+    ),
+  ),
   overrides: list(overrideSchema, overridesPerPolicyMax),
 });
 
@@ -160,7 +168,6 @@ export const unsupportedFields: ReadonlySet<string> = new Set([
   'spec.conflicts',
   'spec.recreate',
   'spec.acknowledgeRisks',
-  'spec.dependsOn',
   'spec.timeouts',
   'spec.audience',
   'spec.rollout',

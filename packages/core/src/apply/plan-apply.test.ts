@@ -27,6 +27,7 @@ const ours = (key: string, change: Partial<OwnedObject> = {}): OwnedObject => ({
 const many = (count: number): OwnedObject[] => Array.from({ length: count }, (_, n) => ours(`o${n}`));
 const comparedKeys = new Set(['compared' as ObjectKey]);
 const stoppedPolicy = 'halted' as PolicyName;
+const waitingPolicy = 'waiting' as PolicyName;
 const plain: RemovalGround = { allowed: true, removalsMax: 0 };
 const plan = (objects: WantedObject[], owned: OwnedObject[], ground: RemovalGround = plain, ownedTotal = owned.length): string =>
   render(
@@ -35,7 +36,7 @@ const plan = (objects: WantedObject[], owned: OwnedObject[], ground: RemovalGrou
       compared: comparedKeys,
       owned,
       groundOf: () => ground,
-      isStopped: (policy) => policy === stoppedPolicy,
+      holdOf: (policy) => (policy === stoppedPolicy ? 'all' : policy === waitingPolicy ? 'new' : undefined),
       ownedTotal,
       nowMs: 1_000,
     }),
@@ -60,6 +61,14 @@ describe('planApply', () => {
       'nothing',
     ],
     ['another policy that outranks a stopped one takes over', [wanted('a')], [ours('a', { owner: stoppedPolicy })], '+a'],
+    ['what is new in a policy that waits is left alone', [wanted('a', { owner: waitingPolicy })], [], '=a'],
+    ['new content too', [wanted('a', { owner: waitingPolicy, digest: 'd2' })], [ours('a', { owner: waitingPolicy })], '=a'],
+    [
+      'what it applied before is healed',
+      [wanted('a', { owner: waitingPolicy })],
+      [ours('a', { owner: waitingPolicy, intact: false })],
+      '+a',
+    ],
     ['what is only compared from now on stays as it is', [], [ours('compared', { intact: false })], 'nothing'],
     ['what left the policy is deleted, bindings before their roles', [], [ours('r', { stage: 3 }), ours('b', { stage: 4 })], '-b -r'],
     ['what was adopted is released', [], [ours('a', { origin: 'Adopted' })], '~a'],
@@ -135,7 +144,7 @@ describe('planApply', () => {
           compared: comparedKeys,
           owned: present.map((key) => ours(key, { intact: false })),
           groundOf: () => plain,
-          isStopped: () => false,
+          holdOf: () => undefined,
           ownedTotal: 5,
           nowMs: 0,
         });

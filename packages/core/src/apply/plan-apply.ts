@@ -59,7 +59,7 @@ export interface HeldRemoval {
 export interface ApplyPlan {
   /** By stage, then order, then key; inside a stage and order all may go at once. */
   readonly apply: readonly WantedObject[];
-  /** Not as wanted, and left alone, because the policy whose word counts is stopped. */
+  /** Not as wanted, and left alone, because the policy whose word counts is stopped or waits for another one. */
   readonly stopped: readonly WantedObject[];
   /** In reverse order; carried out only after every apply of the same policy succeeded. */
   readonly remove: readonly Removal[];
@@ -73,8 +73,8 @@ export interface ApplyInput {
   /** Owned objects that belong to the policies under consideration or carry a wanted key. */
   readonly owned: readonly OwnedObject[];
   readonly groundOf: (policy: PolicyName) => RemovalGround;
-  /** Whether anything may be written for the policy. */
-  readonly isStopped: (policy: PolicyName) => boolean;
+  /** Whether anything may be written for the policy: nothing that is `new`, or nothing at all. */
+  readonly holdOf: (policy: PolicyName) => 'new' | 'all' | undefined;
   /** Objects of ours on the whole cluster, for the brake. */
   readonly ownedTotal: number;
   readonly nowMs: number;
@@ -90,12 +90,16 @@ export function removalLimit(ownedTotal: number): number {
  *
  * An intact object with the right digest costs no request. Removals that must not happen now are part of the result, so that a report can say why.
  */
-export function planApply({ wanted, compared, owned, groundOf, isStopped, ownedTotal, nowMs }: ApplyInput): ApplyPlan {
+export function planApply({ wanted, compared, owned, groundOf, holdOf, ownedTotal, nowMs }: ApplyInput): ApplyPlan {
   const live = new Map(owned.map((object) => [object.key, object]));
   const keep = new Set([...wanted.map(({ key }) => key), ...compared]);
-  const open = Map.groupBy(wanted.filter((object) => !isInPlace(object, live.get(object.key))).toSorted(byStage), ({ owner }) =>
-    isStopped(owner),
-  );
+  const isHeld = ({ key, owner, digest }: WantedObject): boolean => {
+    const hold = holdOf(owner);
+    const was = live.get(key);
+    // What was applied before is healed: only what is new waits.
+    return hold === 'all' || (hold === 'new' && !(was?.owner === owner && was.digest === digest));
+  };
+  const open = Map.groupBy(wanted.filter((object) => !isInPlace(object, live.get(object.key))).toSorted(byStage), isHeld);
 
   const remove: Removal[] = [];
   const held: HeldRemoval[] = [];

@@ -76,7 +76,7 @@ function leaving({
     compared: new Set(),
     owned: objects,
     groundOf: () => ground,
-    isStopped: () => false,
+    holdOf: () => undefined,
     ownedTotal: owned,
     nowMs: 0,
   });

@@ -18,7 +18,7 @@ const keeps: Verdict = { says: 'keep', document, reason: 'LintWildcard', message
 
 const done: ObjectResult = { outcome: 'done' };
 const suspended = { reason: 'Suspended', message: 'the policy is suspended' } as const;
-const trouble = (outcome: 'refused' | 'retry' | 'guarded' | 'stopped', reason: string): ObjectResult => ({
+const trouble = (outcome: 'refused' | 'retry' | 'guarded' | 'blocked' | 'stopped', reason: string): ObjectResult => ({
   outcome,
   reason,
   because: `${reason} it says`,
@@ -75,6 +75,11 @@ describe('the state of a policy on this cluster', () => {
       'another policy that is stopped owns what this one wants',
       { objects: results(done, trouble('stopped', 'OwnerStopped')) },
       'Stopped/OwnerStopped OwnerStopped it says',
+    ],
+    [
+      'waiting for another policy is worse than a stop of that one',
+      { objects: results(trouble('stopped', 'OwnerStopped'), trouble('blocked', 'DependencyNotApplied')) },
+      'Blocked/DependencyNotApplied DependencyNotApplied it says',
     ],
     ['it cannot be compiled here', { verdict: keeps }, 'Failed/LintWildcard spec.clusterRoles[0]: *'],
     [

@@ -10,9 +10,12 @@ const messageMax = 1024;
 /** What became of one object of a policy in a pass. */
 export type ObjectResult = { readonly outcome: 'done' } | Trouble | { readonly outcome: 'shadowed'; readonly by: PolicyName };
 
-/** `refused` by the API server, `guarded` by the owner's guard rail; `retry` ends by itself; `stopped` and `differs` are left alone. */
+/**
+ * `refused` by the API server, `guarded` by the owner's guard rail; `retry` ends by itself; `blocked` waits for another
+ * policy; `stopped` and `differs` are left alone.
+ */
 export interface Trouble {
-  readonly outcome: 'refused' | 'retry' | 'guarded' | 'stopped' | 'differs';
+  readonly outcome: 'refused' | 'retry' | 'guarded' | 'blocked' | 'stopped' | 'differs';
   readonly reason: string;
   readonly because: string;
 }
@@ -93,6 +96,8 @@ function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyRe
       reason: waiting.reason,
       message: `${objectsHeld} would be removed`,
     };
+  const blocked = first('blocked');
+  if (blocked !== undefined) return { state: 'Blocked', reason: blocked.reason, message: blocked.because };
   const stopped = first('stopped');
   if (stopped !== undefined) return { state: 'Stopped', reason: stopped.reason, message: stopped.because };
   const retry = first('retry');
@@ -124,7 +129,14 @@ function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyRe
 function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly Problem[] {
   if (verdict.says === 'keep')
     return [{ object: '', state: 'Failed', reason: verdict.reason, message: verdict.message.slice(0, messageMax) }];
-  const stateOfOutcome = { refused: 'Failed', retry: 'Retrying', guarded: 'Refused', stopped: 'Stopped', differs: 'Drifted' } as const;
+  const stateOfOutcome = {
+    refused: 'Failed',
+    retry: 'Retrying',
+    guarded: 'Refused',
+    blocked: 'Blocked',
+    stopped: 'Stopped',
+    differs: 'Drifted',
+  } as const;
   const failing = [...objects, ...stuck].flatMap(([object, result]): Problem[] => {
     if (result.outcome === 'done') return [];
     if (result.outcome === 'shadowed')
@@ -135,7 +147,7 @@ function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly 
     .filter(({ reason }) => reason !== 'NotCaughtUp')
     .map(({ key, reason }): Problem => ({ object: key, reason, ...heldAs(reason) }));
   const rank = (problem: Problem): number =>
-    ['Refused', 'Failed', 'Stalled', 'Stopped', 'Retrying', 'Drifted', 'Shadowed'].indexOf(problem.state);
+    ['Refused', 'Failed', 'Stalled', 'Blocked', 'Stopped', 'Retrying', 'Drifted', 'Shadowed'].indexOf(problem.state);
   return [...failing, ...stalled].toSorted((a, b) => rank(a) - rank(b) || (a.object < b.object ? -1 : 1));
 }
 

@@ -13,6 +13,7 @@ export const faultCodes = [
   'Unsupported', // A field or value of the kind that this version does not carry out.
   'Template',
   'DuplicateObject',
+  'DependencyCycle', // Policies that would wait for each other.
   'NameClash', // Two bindings that would get one name.
   'NamespaceMissing',
   'NamespaceUnexpected', // A namespace on a kind that has none.
@@ -39,6 +40,7 @@ export const faultCodes = [
   'WeakerPodSecurity',
   'RemovalTakesObjects',
   'GrantEnded',
+  'DependencyMissing',
 ] as const;
 
 export type FaultCode = (typeof faultCodes)[number];

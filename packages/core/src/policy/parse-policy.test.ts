@@ -32,6 +32,11 @@ describe('parsePolicySpec', () => {
       ['Unsupported spec.namespaces[1].sealedSecrets: spec.namespaces[1].sealedSecrets is not supported by this version. Leave it out.'],
     ],
     [
+      'a dependency is the name of a policy, and named once',
+      'dependsOn: [a, a]',
+      ['InvalidValue spec.dependsOn: This part is refused: names a policy twice.'],
+    ],
+    [
       'the end of a grant must be a time',
       'namespaces: [{name: a, bindings: [{clusterRole: view, until: tomorrow}]}]',
       ['InvalidValue spec.namespaces[0].bindings[0].until: "tomorrow" is not accepted: must be a time like 2026-12-31T18:00:00Z.'],
@@ -121,9 +126,9 @@ describe('parsePolicySpec', () => {
 
   test('everything that is wrong is said at once', () => {
     expect(
-      faults('{match: MustOnlyHave, priority: high, namespaces: [{nam: n}], dependsOn: [a]}').map((fault) => fault.split(':')[0]),
+      faults('{match: MustOnlyHave, priority: high, namespaces: [{nam: n}], audience: Exact}').map((fault) => fault.split(':')[0]),
     ).toEqual([
-      'Unsupported spec.dependsOn',
+      'Unsupported spec.audience',
       'Unsupported spec.match',
       'UnknownField spec.namespaces[0].nam',
       'MissingField spec.namespaces[0].name',

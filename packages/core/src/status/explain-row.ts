@@ -27,6 +27,8 @@ function sentenceOf(row: Omit<PolicyRow, 'sentence'>, what: string): string {
       return `${what} is refused by the guard rail of ${row.cluster}: ${blocker(row)}. Its owner can allow it there: kubectl edit guardrail default`;
     case 'Shadowed':
       return `${what} has no effect on ${row.cluster}: ${row.message}. Compare the priorities: accord get policies -o wide`;
+    case 'Blocked':
+      return `${what} waits on ${row.cluster}: ${trimmed(row.message)}. ${unblocking(row)}`;
     case 'Stopped':
       return stopped(row, what);
     case 'Stalled':
@@ -47,6 +49,14 @@ function stopped({ reason, cluster, policy, message, desired, applied, selected 
   const goOn =
     { Paused: `accord cluster resume ${cluster}`, ClusterInform: `accord cluster enforce ${cluster}` }[reason] ?? `accord resume ${policy}`;
   return `${what} is stopped on ${cluster}, because ${trimmed(message)}: nothing is applied, healed or removed; ${left}. Go on with: ${goOn}`;
+}
+
+/** What holds a policy up is another one, which the message names. */
+function unblocking({ reason, message, policy, cluster }: Omit<PolicyRow, 'sentence'>): string {
+  const [, other] = /policy ([a-z0-9-]+)/.exec(message) ?? [];
+  if (reason === 'DependencyNotSelected' || other === undefined)
+    return `Select the cluster with both, or take the dependency out: accord edit policy ${policy}`;
+  return `See what holds that one up: accord why ${other} ${cluster}`;
 }
 
 function enforcing({ reason, policy, cluster }: Omit<PolicyRow, 'sentence'>): string {

@@ -183,6 +183,21 @@ describe('the sentence of a row', () => {
         'team@4 has no effect on prod-1: policy q owns what team wants. Compare the priorities: accord get policies -o wide',
       ],
     ],
+    Blocked: [
+      [
+        { report: report('Blocked', { reason: 'DependencyNotApplied', message: 'it depends on policy base, which is not applied here' }) },
+        'team@4 waits on prod-1: it depends on policy base, which is not applied here. See what holds that one up: accord why base prod-1',
+      ],
+      [
+        {
+          report: report('Blocked', {
+            reason: 'DependencyNotSelected',
+            message: 'it depends on policy base, which is not for this cluster',
+          }),
+        },
+        'team@4 waits on prod-1: it depends on policy base, which is not for this cluster. Select the cluster with both, or take the dependency out: accord edit policy team',
+      ],
+    ],
     Stopped: [
       [
         { report: report('Stopped', { reason: 'Suspended', message: 'the policy is suspended' }) },
@@ -260,6 +275,7 @@ describe('the table of states', () => {
       'Failed False - stalled',
       'Refused False - stalled',
       'Shadowed Unknown - -',
+      'Blocked False - stalled',
       'Stopped Unknown - -',
       'Stalled False - stalled',
       'Removing False reconciling -',

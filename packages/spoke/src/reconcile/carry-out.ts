@@ -90,11 +90,13 @@ export async function carryOut(
   // A grant that is over waits for nothing.
   await Promise.all([removeAll(plan.remove.filter(({ isOver }) => isOver)), applyAll()]);
 
-  const failing = new Set(
-    plan.apply
+  // What was withheld has not succeeded either.
+  const failing = new Set([
+    ...plan.stopped.map(({ owner }) => owner),
+    ...plan.apply
       .filter(({ key }) => carried.results.get(key)?.outcome !== 'done')
       .flatMap(({ key, owner }) => [owner, ...(intents.get(key)?.contributors ?? [])]),
-  );
+  ]);
   await removeAll(plan.remove.filter(({ owner, isOver }) => !isOver && !failing.has(owner)));
 }
 
@@ -181,6 +183,7 @@ function resultOf(key: ObjectKey, answer: ApplyAnswer | RemoveAnswer | ObjectRes
       return { outcome: passing.has(answer.reason as RefusalReason) ? 'retry' : 'refused', reason: answer.reason, because: answer.because };
     case 'retry':
     case 'guarded':
+    case 'blocked':
     case 'stopped':
     case 'differs':
       return { outcome: answer.outcome, reason: answer.reason, because: answer.because };

@@ -1,6 +1,7 @@
 import { planApply, type ApplyPlan, type OwnedObject } from '@accord/core/apply/plan-apply';
 import { removalGround } from '@accord/core/apply/removal-ground';
 import type { Contributions } from '@accord/core/desired/contributions';
+import type { Block } from '@accord/core/desired/dependencies';
 import type { Verdict } from '@accord/core/desired/judge-policy';
 import type { Stop } from '@accord/core/desired/stop-of';
 import type { Intent } from '@accord/core/desired/intent';
@@ -18,6 +19,20 @@ export interface GatherDeps {
   readonly isCaughtUp: boolean;
   readonly epoch: number;
   readonly nowMs: number;
+  /** What holds up a policy with these dependencies. */
+  readonly blockOf: (dependsOn: readonly string[]) => Block | undefined;
+}
+
+/** Why nothing of a policy is written, or nothing that is new in it. */
+export interface Hold {
+  readonly outcome: 'stopped' | 'blocked';
+  readonly reason: Stop['reason'] | Block['reason'];
+  readonly message: string;
+}
+
+export interface HeldObject {
+  readonly owner: PolicyName;
+  readonly hold: Hold;
 }
 
 /** Everything that a pass decides, before anything is sent. */
@@ -29,8 +44,8 @@ export interface Gathered {
   /** Policies whose report may change: those asked for, and those that share an object with them. */
   readonly verdicts: ReadonlyMap<PolicyName, Verdict>;
   readonly keys: ReadonlySet<ObjectKey>;
-  /** Objects that are not as wanted and are left alone, with the stop of the policy that owns them. */
-  readonly stopped: ReadonlyMap<ObjectKey, { readonly owner: PolicyName; readonly stop: Stop }>;
+  /** Objects that are not as wanted and are left alone, with what holds the policy that owns them. */
+  readonly held: ReadonlyMap<ObjectKey, HeldObject>;
   /** What single policies only compare, as each of them alone would have it. */
   readonly informing: ReadonlyMap<PolicyName, readonly Intent[]>;
   readonly isCaughtUp: boolean;
@@ -55,29 +70,31 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
       anchors: member.anchors,
     });
   const owned = [...keys].flatMap((key) => deps.ownedByKey(key) ?? []);
-  const stopOf = (policy: PolicyName): Stop | undefined => {
+  const holdOf = (policy: PolicyName): Hold | undefined => {
     const verdict = verdicts.get(policy) ?? judge(policy);
-    return verdict.says === 'keep' ? undefined : verdict.stop;
+    if (verdict.says === 'keep') return undefined;
+    if (verdict.stop !== undefined) return { outcome: 'stopped', ...verdict.stop };
+    const block = verdict.says === 'apply' ? deps.blockOf(verdict.spec.dependsOn ?? []) : undefined;
+    return block === undefined ? undefined : { outcome: 'blocked', ...block };
   };
-  const isStopped = (policy: PolicyName): boolean => stopOf(policy) !== undefined;
   const plan = planApply({
     wanted: intents,
     compared: heldBy(informing, deps.ownedByKey),
     owned,
     groundOf,
-    isStopped,
+    holdOf: (policy) => extentOf(holdOf(policy)),
     ownedTotal: deps.ownedTotal(),
     nowMs: deps.nowMs,
   });
-  const stopped = plan.stopped.flatMap(({ key, owner }) => {
-    const stop = stopOf(owner);
-    return stop === undefined ? [] : [[key, { owner, stop }] as const];
+  const held = plan.stopped.flatMap(({ key, owner }) => {
+    const hold = holdOf(owner);
+    return hold === undefined ? [] : [[key, { owner, hold }] as const];
   });
   return {
     plan,
     intents: new Map(intents.map((intent) => [intent.key, intent])),
     ...{ shadowed, verdicts, keys, isCaughtUp, informing },
-    stopped: new Map(stopped),
+    held: new Map(held),
   };
 }
 
@@ -156,4 +173,9 @@ function heldBy(informing: Gathered['informing'], ownedByKey: GatherDeps['ownedB
         }),
     ),
   );
+}
+
+function extentOf(hold: Hold | undefined): 'new' | 'all' | undefined {
+  if (hold === undefined) return undefined;
+  return hold.outcome === 'stopped' ? 'all' : 'new';
 }

@@ -1,11 +1,10 @@
 import type { HeldRemoval } from '@accord/core/apply/plan-apply';
 import { reportPolicy, type ObjectResult } from '@accord/core/apply/report-policy';
 import type { Verdict } from '@accord/core/desired/judge-policy';
-import type { Stop } from '@accord/core/desired/stop-of';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import type { PolicyOutcome, Stamps } from '@accord/proto/messages';
 import type { Carried } from './carry-out.ts';
-import type { Gathered } from './gather.ts';
+import type { Gathered, HeldObject } from './gather.ts';
 
 /** What one policy has to do with a pass. */
 export interface PolicyShare {
@@ -42,7 +41,7 @@ export class ObjectResults {
   note(
     { policy, verdict, overruled }: PolicyShare,
     planned: ReadonlySet<ObjectKey>,
-    { keys, intents, stopped }: Pick<Gathered, 'keys' | 'intents' | 'stopped'>,
+    { keys, intents, held }: Pick<Gathered, 'keys' | 'intents' | 'held'>,
     carried: Carried,
     compared: ReadonlyMap<ObjectKey, ObjectResult> | undefined,
   ): void {
@@ -54,7 +53,7 @@ export class ObjectResults {
       if (seen !== undefined) return seen;
       const by = overruled.get(key);
       if (by !== undefined) return { outcome: 'shadowed', by };
-      const left = stopped.get(key);
+      const left = held.get(key);
       if (left !== undefined) return leftAlone(policy, left);
       const isLookedAt = keys.has(key) && intents.has(key);
       if (!planned.has(key)) return (isLookedAt ? undefined : before?.get(key)) ?? { outcome: 'done' };
@@ -97,9 +96,10 @@ export class ObjectResults {
   }
 }
 
-function leftAlone(policy: PolicyName, { owner, stop }: { readonly owner: PolicyName; readonly stop: Stop }): ObjectResult {
-  if (owner === policy) return { outcome: 'stopped', reason: stop.reason, because: 'is not as wanted, and is left alone' };
-  return { outcome: 'stopped', reason: 'OwnerStopped', because: `policy ${owner} owns what it wants, and ${stop.message}` };
+function leftAlone(policy: PolicyName, { owner, hold }: HeldObject): ObjectResult {
+  const { outcome, reason, message } = hold;
+  if (owner !== policy) return { outcome, reason: 'OwnerStopped', because: `policy ${owner} owns what it wants, and ${message}` };
+  return { outcome, reason, because: outcome === 'blocked' ? message : 'is not as wanted, and is left alone' };
 }
 
 function isTold(entry: readonly [ObjectKey, ObjectResult | undefined]): entry is readonly [ObjectKey, ObjectResult] {

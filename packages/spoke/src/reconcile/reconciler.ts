@@ -1,5 +1,6 @@
 import { saysTheSame, type ObjectResult } from '@accord/core/apply/report-policy';
 import { Contributions } from '@accord/core/desired/contributions';
+import { blockOf, dependencyState, Dependents } from '@accord/core/desired/dependencies';
 import type { Verdict } from '@accord/core/desired/judge-policy';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import type { PolicyOutcome } from '@accord/proto/messages';
@@ -54,6 +55,7 @@ export class Reconciler {
   readonly #contributions = new Contributions();
   readonly #cache = new JudgeCache();
   readonly #results = new ObjectResults();
+  readonly #dependents = new Dependents();
   readonly loop: Loop<PolicyName>;
 
   constructor(deps: ReconcilerDeps) {
@@ -85,25 +87,31 @@ export class Reconciler {
     const comparing = compareAll({ kube, ownedByKey: (key) => owned.get(key), onKind }, gathered.informing, signal);
     const pass: Pass = { gathered, planned, carried: nothingCarried(), comparing, compiledMs: clock.now(), unsettled: new Set(), signal };
     const shares = new Map(sharesOf(gathered).map((share) => [share.policy, share]));
-    for (const { policy, verdict } of shares.values()) mirrors.want(policy, documentToMirror(verdict));
+    for (const { policy, verdict } of shares.values()) {
+      mirrors.want(policy, documentToMirror(verdict));
+      this.#dependents.set(policy, verdict.says === 'apply' ? (verdict.spec.dependsOn ?? []) : []);
+    }
     await Promise.all([this.#carryOut(pass, shares), comparing]);
     outbox.toldAll();
     return pass.unsettled;
   }
 
   #gather(member: NonNullable<Inbox['member']>, policies: ReadonlySet<PolicyName>): Gathered {
-    const { inbox, owned, clock } = this.#deps;
+    const { inbox, owned, outbox, clock } = this.#deps;
     const nowMs = clock.now();
+    const isCaughtUp = inbox.isCaughtUp() && owned.isListed();
+    const judge = (policy: PolicyName): Verdict => this.#cache.judge(policy, inbox.desired, member, nowMs);
     return gather(
       {
         nowMs,
         contributions: this.#contributions,
-        judge: (policy) => this.#cache.judge(policy, inbox.desired, member, nowMs),
+        judge,
+        blockOf: (dependsOn) => blockOf(dependsOn, (policy) => dependencyState(judge(policy), outbox.reportOf(policy), isCaughtUp)),
         ownedByKey: (key) => owned.get(key),
         ownedByPolicy: (policy) => owned.ofPolicy(policy),
         ownedTotal: () => owned.size,
         member,
-        isCaughtUp: inbox.isCaughtUp() && owned.isListed(),
+        isCaughtUp,
         epoch: inbox.epoch(),
       },
       policies,
@@ -166,6 +174,7 @@ export class Reconciler {
       }
       const news = isNews(outcome, outbox) ? [outcome] : [];
       if (news.length > 0 || heals.length > 0) outbox.record(news, heals);
+      if (news.length > 0) for (const dependent of this.#dependents.of(policy)) this.loop.mark(dependent);
     }
     onSettled([policy]);
   }

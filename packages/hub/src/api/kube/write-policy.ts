@@ -1,6 +1,7 @@
 import { requireLabels } from '@accord/core/cluster/decide-cluster';
 import { decideDeletePolicy, decidePutPolicy } from '@accord/core/policy/decide-policy';
 import type { Fault } from '@accord/core/policy/fault';
+import { dependencyFaults, dependencyWarnings } from '@accord/core/policy/lint-dependencies';
 import { endWarnings } from '@accord/core/policy/grant-end';
 import { lintPolicy } from '@accord/core/policy/lint';
 import { selectionWarnings } from '@accord/core/policy/lint-selection';
@@ -45,12 +46,19 @@ function checkPolicy(
     });
   }
   const { faults, warnings } = lintPolicy(policy);
-  if (faults.length > 0) throw refused(policy.name, faults);
+  const others = [...registry.policies.values()]
+    .map(({ body }) => body)
+    .filter(({ name, deletedAtMs }) => name !== policy.name && deletedAtMs === undefined);
+  const cycles = dependencyFaults(policy, others);
+  if (faults.length + cycles.length > 0) throw refused(policy.name, [...faults, ...cycles]);
   requireLabels(written.labels);
   const records = [...registry.clusters.values()].map(({ body }) => clusterRecord(body));
-  const told = [...warnings, ...selectionWarnings(policy.spec, records), ...endWarnings(policy, nowMs)].map(({ path, message, help }) =>
-    `${path}: ${message} ${help}`.trimEnd(),
-  );
+  const told = [
+    ...warnings,
+    ...selectionWarnings(policy.spec, records),
+    ...endWarnings(policy, nowMs),
+    ...dependencyWarnings(policy, others, records),
+  ].map(({ path, message, help }) => `${path}: ${message} ${help}`.trimEnd());
   const dropped = parsed.dropped.map((path) => `${path} is set by the hub and was left out`);
   return { written, policy, warnings: [...written.warnings, ...dropped, ...told] };
 }
