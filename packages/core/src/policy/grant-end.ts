@@ -3,15 +3,16 @@ import { untilAnnotation } from '@accord/proto/labels';
 import type { CompiledObject } from './compile-object.ts';
 import type { Fault } from './fault.ts';
 import { layOut, sourcePath, type Policy } from './lay-out.ts';
-import { textAt } from './manifest.ts';
+import { bindingKinds, groupKindOf, textAt } from './manifest.ts';
 
 /** When the grant ends that an object is; undefined for all that does not end. */
 export function grantEndMs(manifest: JsonObject): number | undefined {
-  return readEnd(textAt(manifest, 'metadata', 'annotations', untilAnnotation));
+  return readEnd(groupKindOf(manifest), textAt(manifest, 'metadata', 'annotations', untilAnnotation));
 }
 
-/** As `grantEndMs`, for the text of the annotation itself. What is no time has no end: nobody but the spoke writes it. */
-export function readEnd(text: string | undefined): number | undefined {
+/** As `grantEndMs`, for the text of the annotation on an object of that `group/Kind`. Only bindings end; what is no time is no end. */
+export function readEnd(groupKind: string, text: string | undefined): number | undefined {
+  if (!bindingKinds.includes(groupKind)) return undefined;
   const atMs = Date.parse(text ?? '');
   return Number.isNaN(atMs) ? undefined : atMs;
 }

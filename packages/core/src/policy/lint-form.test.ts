@@ -82,6 +82,16 @@ describe('the form of objects: lint refuses', () => {
       ['ReservedMark spec.namespaces[0].labels["accord.dev/allow"]'],
     ],
     [
+      'an end on what is no grant',
+      'namespaces: [{name: team, annotations: {accord.dev/until: "2026-12-31T18:00:00Z"}}]',
+      ['ReservedMark spec.namespaces[0].annotations["accord.dev/until"]'],
+    ],
+    [
+      'an end of a grant that is no time',
+      'objects: [{id: o, manifest: {apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: a, namespace: team, annotations: {accord.dev/until: soon}}, roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}, subjects: []}}]',
+      [`InvalidValue ${inManifest}.metadata.annotations["accord.dev/until"]`],
+    ],
+    [
       'a name that the server refuses',
       'namespaces: [{name: n, configMaps: [{name: A_b}]}]',
       ['InvalidValue spec.namespaces[0].configMaps[0].name'],

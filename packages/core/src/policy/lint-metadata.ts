@@ -10,15 +10,18 @@ import {
   originAnnotation,
   ownerLabel,
   statementAnnotation,
+  untilAnnotation,
 } from '@accord/proto/labels';
 import { podSecurityLevels } from '@accord/proto/policy';
 import { childPath } from './json-path.ts';
 import type { Finding, Rule, RuleContext } from './lint-rule.ts';
-import { namespaceKind, objectAt } from './manifest.ts';
+import { bindingKinds, groupKindOf, namespaceKind, objectAt } from './manifest.ts';
 import { holdsTemplate } from './template.ts';
 
 export const metadataRules: readonly Rule[] = [
   { code: 'ReservedMark', check: reservedMarks },
+  { code: 'ReservedMark', check: endOfNoGrant },
+  { code: 'InvalidValue', kinds: bindingKinds, check: endThatIsNoTime },
   { code: 'InvalidValue', check: labelSyntax },
   { code: 'WrongType', check: notText },
   { code: 'TooLarge', check: tooManyAnnotations },
@@ -53,6 +56,30 @@ function reservedMarks(manifest: JsonObject): readonly Finding[] {
         help: 'Remove it.',
       }));
   });
+}
+
+/** Only grants end: what else would go at that time would go past the brake and every stop. */
+function endOfNoGrant(manifest: JsonObject): readonly Finding[] {
+  if (bindingKinds.includes(groupKindOf(manifest)) || endOf(manifest) === undefined) return [];
+  return [
+    {
+      at: childPath('metadata.annotations', untilAnnotation),
+      message: 'Only bindings have an end.',
+      help: 'Remove it; set until on a binding.',
+    },
+  ];
+}
+
+function endThatIsNoTime(manifest: JsonObject): readonly Finding[] {
+  const end = endOf(manifest);
+  if (end === undefined || !Number.isNaN(Date.parse(end))) return [];
+  const at = childPath('metadata.annotations', untilAnnotation);
+  return [{ at, message: `${JSON.stringify(end)} is no time.`, help: 'Write it like 2026-12-31T18:00:00Z.' }];
+}
+
+function endOf(manifest: JsonObject): string | undefined {
+  const end = objectAt(manifest, 'metadata', 'annotations')[untilAnnotation];
+  return end === undefined ? undefined : String(end);
 }
 
 function labelSyntax(manifest: JsonObject, { isFinal }: RuleContext): readonly Finding[] {

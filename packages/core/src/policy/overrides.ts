@@ -6,7 +6,6 @@ import { childPath } from './json-path.ts';
 import type { Policy } from './lay-out.ts';
 import { isList } from './manifest.ts';
 import { nearestName } from './nearest-name.ts';
-import type { ParsedSpec } from './parse-policy.ts';
 
 /** In a JSON merge patch a null takes a part away, elsewhere in a document it means absent. An empty list says the same in both. */
 export function emptyForNull(input: unknown): unknown {
@@ -21,6 +20,9 @@ export function emptyForNull(input: unknown): unknown {
 }
 
 type Overrides = NonNullable<PolicySpec['overrides']>;
+type Parsed =
+  | { readonly outcome: 'parsed'; readonly spec: PolicySpec }
+  | { readonly outcome: 'invalid'; readonly faults: readonly Fault[] };
 
 /**
  * Reads the patches, with the defaults of their parts filled in. What is wrong is told at its own place.
@@ -29,7 +31,7 @@ type Overrides = NonNullable<PolicySpec['overrides']>;
  */
 export function readOverrides(
   overrides: Overrides,
-  parse: (parts: JsonObject) => ParsedSpec,
+  parse: (parts: JsonObject) => Parsed,
 ): { readonly overrides: Overrides; readonly faults: readonly Fault[] } {
   const faults: Fault[] = [];
   const read = overrides.map(({ clusterSelector, patch }, index) => {

@@ -30,7 +30,7 @@ export function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print:
   const { group, kind } = ref.kind;
   const isNamespace = group === '' && kind === 'Namespace';
   const contributors = meta.annotations[contributorsAnnotation];
-  const endMs = readEnd(meta.annotations[untilAnnotation]);
+  const endMs = readEnd(`${group}/${kind}`, meta.annotations[untilAnnotation]);
   return {
     key,
     ref,
