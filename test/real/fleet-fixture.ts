@@ -60,9 +60,13 @@ export class FleetFixture {
 
   /** `where` is a cluster, or `hub`. */
   async kubectl(where: string, ...args: readonly string[]): Promise<string> {
+    return (await this.kubectlSays(where, ...args)).stdout;
+  }
+
+  /** As `kubectl`, with the warnings. */
+  kubectlSays(where: string, ...args: readonly string[]): Promise<{ readonly stdout: string; readonly stderr: string }> {
     const kubeconfig = where === 'hub' ? this.fleet.paths.hubKubeconfig : this.fleet.paths.cluster(where).kubeconfig;
-    const { stdout } = await run('kubectl', ['--kubeconfig', kubeconfig, ...args]);
-    return stdout;
+    return run('kubectl', ['--kubeconfig', kubeconfig, ...args]);
   }
 
   /** Writes a policy and returns its revision. */

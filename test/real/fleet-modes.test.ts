@@ -55,6 +55,30 @@ describe('a stop', () => {
   });
 });
 
+describe('somebody in the cluster', () => {
+  const patch = (change: object) => ['patch', '-n', 'by-hand', 'configmap', 'settings', '--type=merge', '-p', JSON.stringify(change)];
+
+  test('is told at the keyboard that a change will be reverted, and how to keep it for a while', async () => {
+    const revision = await it.put('by-hand', { ...everywhere, namespaces: settings('by-hand', 'a') });
+    await it.untilApplied('by-hand', revision, ['dev-1', 'prod-1']);
+    const { stderr } = await it.kubectlSays('prod-1', ...patch({ data: { value: 'edited' } }));
+    expect(stderr).toContain('managed by Accord policy by-hand: the change will be reverted');
+    expect(stderr).toContain('accord.dev/hold-until=');
+    await until('the change is reverted', async () => (await valueOf('prod-1', 'by-hand')) === 'a');
+  });
+
+  test('keeps an object as it is with an annotation, without a warning, until it is taken away', async () => {
+    const end = new Date(Date.now() + 3_600_000).toISOString();
+    const annotations = { 'accord.dev/hold-until': end, 'accord.dev/hold-reason': 'INC-1' };
+    const { stderr } = await it.kubectlSays('prod-1', ...patch({ metadata: { annotations }, data: { value: 'held' } }));
+    expect(stderr).toBe('');
+    await untilState('by-hand', 'prod-1', 'Stopped', `held until ${end}: INC-1`);
+    expect(await valueOf('prod-1', 'by-hand')).toBe('held');
+    await it.kubectl('prod-1', 'annotate', '-n', 'by-hand', 'configmap', 'settings', 'accord.dev/hold-until-');
+    await until('it is healed', async () => (await valueOf('prod-1', 'by-hand')) === 'a');
+  });
+});
+
 describe('Inform', () => {
   test('names what differs and who wrote it, and writes nothing', async () => {
     await it.kube('prod-1', 'POST', '/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'looked-at' } });

@@ -76,6 +76,8 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     hold: () => void fleet.held.set(words.join(' '), fleet.cluster(first).kube.hold(parseObject(second).key)),
     answer: () => fleet.held.get(words.join(' '))?.(),
     edit: () => fleet.cluster(first).kube.cluster.edit(parseObject(second).key, 'kubectl', { data: { value: 'edited' } }),
+    // For so many seconds, or until it is lifted.
+    annotate: () => fleet.holdLocally(first, parseObject(second).key, third),
     remove: () => fleet.cluster(first).kube.cluster.drop(parseObject(second).key),
     create: () => void fleet.cluster(first).kube.cluster.create(parseObject(second).object, 'kubectl'),
     // As the spoke of another fleet left it.

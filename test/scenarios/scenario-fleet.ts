@@ -9,10 +9,11 @@ import type { Draft } from '@accord/core/registry/draft';
 import type { ClusterFact } from '@accord/core/registry/facts';
 import { clusterByName } from '@accord/core/registry/registry';
 import { clusterSpecSchema } from '@accord/proto/cluster';
-import type { PolicyName } from '@accord/proto/ids';
+import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import { tokenHash } from '@accord/proto/join';
 import type { Stream } from '@accord/proto/subjects';
 import { CodedError } from '@accord/proto/coded-error';
+import { holdReasonAnnotation, holdUntilAnnotation } from '@accord/proto/labels';
 import { ManualClock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
 import type { HighWater } from '../../packages/hub/src/intent/high-water.ts';
@@ -182,6 +183,13 @@ export class ScenarioFleet {
 
   async pause(name: string, paused: boolean): Promise<void> {
     await this.#changeCluster(name, ({ labels, meta, spec }) => ({ labels, annotations: meta.annotations, spec: { ...spec, paused } }));
+  }
+
+  /** Somebody in the cluster keeps an object as it is for so many seconds; without a number no longer. */
+  holdLocally(cluster: string, key: ObjectKey, seconds: string): void {
+    const until = seconds === '' ? null : new Date(this.clock.now() + Number(seconds) * 1_000).toISOString();
+    const annotations = { [holdUntilAnnotation]: until, [holdReasonAnnotation]: until === null ? null : 'INC-1' };
+    this.cluster(cluster).kube.cluster.edit(key, 'kubectl', { metadata: { annotations } });
   }
 
   /** Of a policy, or of a cluster. */

@@ -17,6 +17,10 @@ export const appliedHashAnnotation = 'accord.dev/applied-hash';
 export const statementAnnotation = 'accord.dev/statement';
 /** Annotation on a binding: when the grant ends, RFC 3339. The spoke takes it away then, whatever else it knows. */
 export const untilAnnotation = 'accord.dev/until';
+/** Annotation by whoever may edit an object or its Namespace: until then it stays as it is, RFC 3339. */
+export const holdUntilAnnotation = 'accord.dev/hold-until';
+/** Annotation beside it: why, for people. */
+export const holdReasonAnnotation = 'accord.dev/hold-reason';
 /** Annotation by the owner of an object: it may be adopted. */
 export const adoptableAnnotation = 'accord.dev/adoptable';
 /** Annotation by whoever may edit: keep it when the policy goes. Not honoured on RBAC kinds. */

@@ -1,7 +1,7 @@
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { parseMember } from '@accord/proto/member';
 import { runOnBus } from './bus-session.ts';
-import { endGrants } from './drift/end-grants.ts';
+import { watchEnds } from './drift/watch-ends.ts';
 import type { WatchOwned } from './drift/watch-owned.ts';
 import { CredentialStore } from './join/credential-store.ts';
 import { trustedKeysOf } from './join/trusted-keys.ts';
@@ -59,7 +59,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
       parts.statuses.loop.run(signal),
       parts.clusterMirror.loop.run(signal),
       parts.credentialKeeper.run(signal),
-      endGrants({ ended: (nowMs) => parts.owned.ended(nowMs), mark: parts.mark, clock }, signal),
+      watchEnds({ ended: (nowMs) => parts.owned.ended(nowMs), mark: parts.mark, clock }, signal),
       kube.watch(clusterPolicyKind, {}, (event) => mirrors.onEvent(event), signal),
       runOnBus({ ...parts, connectBus: deps.connectBus, membership, log }, parts.login, signal),
       keepState({ store, inbox, watches, member: () => record, boot, clock, log }, signal),

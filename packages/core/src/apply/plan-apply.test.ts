@@ -36,6 +36,7 @@ const plan = (objects: WantedObject[], owned: OwnedObject[], ground: RemovalGrou
       compared: comparedKeys,
       owned,
       groundOf: () => ground,
+      isHeldLocally: (key) => key === 'by-hand',
       holdOf: (policy) => (policy === stoppedPolicy ? 'all' : policy === waitingPolicy ? 'new' : undefined),
       ownedTotal,
       nowMs: 1_000,
@@ -61,6 +62,8 @@ describe('planApply', () => {
       'nothing',
     ],
     ['another policy that outranks a stopped one takes over', [wanted('a')], [ours('a', { owner: stoppedPolicy })], '+a'],
+    ['what somebody holds is neither healed', [wanted('by-hand')], [ours('by-hand', { intact: false })], '=by-hand'],
+    ['nor removed', [], [ours('by-hand')], 'by-hand:LocalHold'],
     ['what is new in a policy that waits is left alone', [wanted('a', { owner: waitingPolicy })], [], '=a'],
     ['new content too', [wanted('a', { owner: waitingPolicy, digest: 'd2' })], [ours('a', { owner: waitingPolicy })], '=a'],
     [
@@ -87,6 +90,10 @@ describe('planApply', () => {
     ['half of a desired set', { allowed: false, reason: 'NotCaughtUp' }],
   ])('a grant that is over does not outlive %s', (_claim, ground) => {
     expect(plan([], [ours('a', { endMs: 1_000 }), ours('b', { endMs: 1_001 })], ground)).toBe(`-a b:${ground.allowed || ground.reason}`);
+  });
+
+  test('a grant that is over does not outlive somebody who holds it', () => {
+    expect(plan([], [ours('by-hand', { endMs: 5 })])).toBe('-by-hand');
   });
 
   test('grants that are over do not count for the brake', () => {
@@ -145,6 +152,7 @@ describe('planApply', () => {
           owned: present.map((key) => ours(key, { intact: false })),
           groundOf: () => plain,
           holdOf: () => undefined,
+          isHeldLocally: () => false,
           ownedTotal: 5,
           nowMs: 0,
         });

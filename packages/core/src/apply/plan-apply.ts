@@ -1,4 +1,5 @@
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
+import type { LocalHold } from '../drift/local-hold.ts';
 import type { InformReason } from '../desired/judge-policy.ts';
 import type { Stop } from '../desired/stop-of.ts';
 
@@ -29,6 +30,8 @@ export interface OwnedObject {
   readonly stage: number;
   /** The end of the grant that it is, as the object itself says. */
   readonly endMs?: number;
+  /** Somebody in the cluster keeps it as it is. */
+  readonly hold?: LocalHold | undefined;
 }
 
 /** Why objects of a policy may leave, or why they must not yet. */
@@ -53,7 +56,7 @@ export interface Removal {
 export interface HeldRemoval {
   readonly key: ObjectKey;
   readonly owner: PolicyName;
-  readonly reason: Extract<RemovalGround, { readonly allowed: false }>['reason'] | 'RemovalBrake';
+  readonly reason: Extract<RemovalGround, { readonly allowed: false }>['reason'] | 'RemovalBrake' | 'LocalHold';
 }
 
 export interface ApplyPlan {
@@ -75,6 +78,8 @@ export interface ApplyInput {
   readonly groundOf: (policy: PolicyName) => RemovalGround;
   /** Whether anything may be written for the policy: nothing that is `new`, or nothing at all. */
   readonly holdOf: (policy: PolicyName) => 'new' | 'all' | undefined;
+  /** Whether somebody in the cluster keeps this object as it is, or its Namespace. */
+  readonly isHeldLocally: (key: ObjectKey) => boolean;
   /** Objects of ours on the whole cluster, for the brake. */
   readonly ownedTotal: number;
   readonly nowMs: number;
@@ -90,14 +95,14 @@ export function removalLimit(ownedTotal: number): number {
  *
  * An intact object with the right digest costs no request. Removals that must not happen now are part of the result, so that a report can say why.
  */
-export function planApply({ wanted, compared, owned, groundOf, holdOf, ownedTotal, nowMs }: ApplyInput): ApplyPlan {
+export function planApply({ wanted, compared, owned, groundOf, holdOf, isHeldLocally, ownedTotal, nowMs }: ApplyInput): ApplyPlan {
   const live = new Map(owned.map((object) => [object.key, object]));
   const keep = new Set([...wanted.map(({ key }) => key), ...compared]);
   const isHeld = ({ key, owner, digest }: WantedObject): boolean => {
     const hold = holdOf(owner);
     const was = live.get(key);
     // What was applied before is healed: only what is new waits.
-    return hold === 'all' || (hold === 'new' && !(was?.owner === owner && was.digest === digest));
+    return isHeldLocally(key) || hold === 'all' || (hold === 'new' && !(was?.owner === owner && was.digest === digest));
   };
   const open = Map.groupBy(wanted.filter((object) => !isInPlace(object, live.get(object.key))).toSorted(byStage), isHeld);
 
@@ -111,7 +116,8 @@ export function planApply({ wanted, compared, owned, groundOf, holdOf, ownedTota
     // A shared object leaves with its last contributor: each of them has to let it go.
     const grounds = [object.owner, ...(object.contributors ?? [])].map(groundOf);
     const against = grounds.find((ground) => !ground.allowed);
-    if (against?.allowed === false) held.push({ key: object.key, owner: object.owner, reason: against.reason });
+    if (isHeldLocally(object.key)) held.push({ key: object.key, owner: object.owner, reason: 'LocalHold' });
+    else if (against?.allowed === false) held.push({ key: object.key, owner: object.owner, reason: against.reason });
     else remove.push(removalOf(object));
   }
   const braked = brakedPolicies(remove, groundOf, removalLimit(ownedTotal));

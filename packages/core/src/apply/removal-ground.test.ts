@@ -77,6 +77,7 @@ function leaving({
     owned: objects,
     groundOf: () => ground,
     holdOf: () => undefined,
+    isHeldLocally: () => false,
     ownedTotal: owned,
     nowMs: 0,
   });

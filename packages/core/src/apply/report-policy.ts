@@ -100,6 +100,8 @@ function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyRe
   if (blocked !== undefined) return { state: 'Blocked', reason: blocked.reason, message: blocked.because };
   const stopped = first('stopped');
   if (stopped !== undefined) return { state: 'Stopped', reason: stopped.reason, message: stopped.because };
+  if (held.some(({ reason }) => reason === 'LocalHold'))
+    return { state: 'Stopped', reason: 'LocalHold', message: 'somebody in the cluster holds what should leave' };
   const retry = first('retry');
   if (retry !== undefined) return { state: 'Retrying', reason: retry.reason, message: retry.because };
   const differing = troubles.filter(({ outcome }) => outcome === 'differs').length;
@@ -154,6 +156,7 @@ function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly 
 /** A removal that does not happen, as it is told. */
 function heldAs(reason: HeldRemoval['reason']): Pick<Problem, 'state' | 'message'> {
   switch (reason) {
+    case 'LocalHold':
     case 'Paused':
     case 'Suspended':
       return { state: 'Stopped', message: 'would be removed' };

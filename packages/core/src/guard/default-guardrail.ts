@@ -6,4 +6,6 @@
 export const defaultGuardrail = {
   /** Objects that policies may hold on one cluster. An API server with 20,000 of them needs about 0.8 GB. */
   maxObjects: 20_000,
+  /** Longest time for which somebody in the cluster may hold an object as it is: 8 h. */
+  maxLocalHoldMs: 8 * 3_600_000,
 } as const;

@@ -5,6 +5,8 @@ import {
   allowLabel,
   appliedHashAnnotation,
   contributorsAnnotation,
+  holdReasonAnnotation,
+  holdUntilAnnotation,
   labelKeyFault,
   labelValueFault,
   originAnnotation,
@@ -40,8 +42,8 @@ const reserved = {
     statementAnnotation,
     adoptableAnnotation,
     'accord.dev/deletable',
-    'accord.dev/hold-until',
-    'accord.dev/hold-reason',
+    holdUntilAnnotation,
+    holdReasonAnnotation,
   ],
 } as const;
 

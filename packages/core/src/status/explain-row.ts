@@ -42,9 +42,12 @@ function sentenceOf(row: Omit<PolicyRow, 'sentence'>, what: string): string {
   }
 }
 
-function stopped({ reason, cluster, policy, message, desired, applied, selected }: Omit<PolicyRow, 'sentence'>, what: string): string {
+function stopped(row: Omit<PolicyRow, 'sentence'>, what: string): string {
+  const { reason, cluster, policy, message, desired, applied, selected } = row;
   if (reason === 'OwnerStopped')
     return `${what} waits on ${cluster}: ${trimmed(message)}. It goes on with that policy: accord get policies -o wide`;
+  if (reason === 'LocalHold')
+    return `${what} is held back on ${cluster} by somebody there: ${blocker(row)}. It goes on by itself, or when the annotation is taken away there: kubectl annotate KIND NAME accord.dev/hold-until-`;
   const left = selected ? `${applied} of ${desired} objects are as wanted` : 'what it left stays';
   const goOn =
     { Paused: `accord cluster resume ${cluster}`, ClusterInform: `accord cluster enforce ${cluster}` }[reason] ?? `accord resume ${policy}`;

@@ -208,6 +208,16 @@ describe('the sentence of a row', () => {
         'team@4 is stopped on prod-1, because cluster prod-1 is paused: nothing is applied, healed or removed; what it left stays. Go on with: accord cluster resume prod-1',
       ],
       [
+        {
+          report: report('Stopped', {
+            reason: 'LocalHold',
+            message: 'held until 2026',
+            problems: [problem('LocalHold', '/ConfigMap/n/m', 'held until 2026: INC-1')],
+          }),
+        },
+        'team@4 is held back on prod-1 by somebody there: ConfigMap n/m: held until 2026: INC-1. It goes on by itself, or when the annotation is taken away there: kubectl annotate KIND NAME accord.dev/hold-until-',
+      ],
+      [
         { report: report('Stopped', { reason: 'OwnerStopped', message: 'policy q owns what it wants, and the policy is suspended' }) },
         'team@4 waits on prod-1: policy q owns what it wants, and the policy is suspended. It goes on with that policy: accord get policies -o wide',
       ],

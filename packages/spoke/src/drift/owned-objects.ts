@@ -1,9 +1,11 @@
 import type { ObjectResult } from '@accord/core/apply/report-policy';
 import { classifyEvent } from '@accord/core/drift/classify-event';
 import { printOf, type Print } from '@accord/core/drift/fingerprint';
+import { readHold, type LocalHold } from '@accord/core/drift/local-hold';
+import { defaultGuardrail } from '@accord/core/guard/default-guardrail';
 import { heatAfterHeal, healPauseMs, type Heat, type HeatRule } from '@accord/core/drift/heat';
 import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
-import { fieldManager, ownerLabel } from '@accord/proto/labels';
+import { fieldManager, holdReasonAnnotation, holdUntilAnnotation, ownerLabel } from '@accord/proto/labels';
 import type { Heal } from '@accord/proto/messages';
 import type { Clock } from '@accord/runtime/clock';
 import type { KindRef, ObjectMeta, ObjectRef, WatchEvent } from '../kube/kube.ts';
@@ -42,7 +44,7 @@ export class OwnedObjects {
   readonly #drift = new Map<ObjectKey, Drift>();
   readonly #inFlight = new Map<ObjectKey, { waiting: Exclude<WatchEvent, { type: 'listed' }> | undefined }>();
   readonly #heat = new Map<ObjectKey, Heat>();
-  /** Grants that end. */
+  /** What has an end of its own: grants, and what somebody holds. */
   readonly #ending = new Set<ObjectKey>();
   readonly #fieldTexts = new Map<string, string>();
   /** Kinds that are watched, with what their present listing has shown so far; undefined once it is complete. */
@@ -70,10 +72,19 @@ export class OwnedObjects {
     return this.#byPolicy.keys();
   }
 
-  /** Policies with a grant that is over. */
+  /** Policies for which something has ended: a grant of theirs, or a hold of somebody in the cluster. */
   ended(nowMs: number): ReadonlySet<PolicyName> {
-    const over = [...this.#ending].flatMap((key) => this.#objects.get(key) ?? []).filter(({ endMs = nowMs }) => endMs <= nowMs);
-    return new Set(over.map(({ owner }) => owner));
+    const over = [...this.#ending]
+      .flatMap((key) => this.#objects.get(key) ?? [])
+      .filter(({ endMs = Number.POSITIVE_INFINITY, hold }) => Math.min(endMs, hold?.endMs ?? Number.POSITIVE_INFINITY) <= nowMs);
+    return new Set(over.flatMap((object) => [...this.#under(object)]));
+  }
+
+  /** Who is concerned by what holds an object: for a Namespace, everybody who has something in it. */
+  #under({ owner, isNamespace, ref }: Owned): ReadonlySet<PolicyName> {
+    if (!isNamespace) return new Set([owner]);
+    const inside = [...this.#objects.values()].filter((object) => object.ref.namespace === ref.name);
+    return new Set([owner, ...inside.map((object) => object.owner)]);
   }
 
   /** To be called before a kind is watched: until its first list is complete, nothing may be removed. */
@@ -101,7 +112,7 @@ export class OwnedObjects {
     this.#inFlight.set(key, flight);
     return (applied) => {
       this.#inFlight.delete(key);
-      if (applied !== undefined) this.#keep(key, ownedOf(key, applied.ref, applied.meta, this.#printOf(applied.meta)));
+      if (applied !== undefined) this.#keep(key, this.#owned(key, applied.ref, applied.meta, this.#printOf(applied.meta)));
       if (flight.waiting !== undefined) this.#judge(flight.waiting);
     };
   }
@@ -184,18 +195,18 @@ export class OwnedObjects {
     const known = this.#objects.get(key);
     if (known === undefined) {
       if (event.type !== 'present' || meta.labels[ownerLabel] === undefined) return;
-      this.#keep(key, ownedOf(key, ref, meta, undefined));
+      this.#keep(key, this.#owned(key, ref, meta, undefined));
       this.#listeners.onDrift(meta.labels[ownerLabel] as PolicyName);
       return;
     }
     // What this process has not applied yet is not known to be intact, so nothing can be called drift.
-    if (known.print === undefined && event.type === 'present') return this.#keep(key, ownedOf(key, ref, meta, undefined));
+    if (known.print === undefined && event.type === 'present') return this.#keep(key, this.#owned(key, ref, meta, undefined));
     const meaning = classifyEvent(known, event, fieldManager);
     const seenMs = this.#clock.now();
     switch (meaning.means) {
       case 'ignore':
         // Foreign changes that are none of our business move the version on, which later requests must name.
-        if (event.type === 'present') this.#keep(key, { ...known, resourceVersion: meta.resourceVersion });
+        if (event.type === 'present') this.#keep(key, { ...known, resourceVersion: meta.resourceVersion, hold: this.#holdOf(key, meta) });
         return;
       case 'echo':
       case 'terminating':
@@ -206,7 +217,7 @@ export class OwnedObjects {
       case 'drift': {
         const { manager = '', operation = '' } = meaning.culprit ?? {};
         this.#drift.set(key, { policy: known.owner, seenMs, manager, operation, fields: meaning.means === 'drift' ? meaning.fields : [] });
-        this.#keep(key, { ...ownedOf(key, ref, meta, undefined), owner: known.owner });
+        this.#keep(key, { ...this.#owned(key, ref, meta, undefined), owner: known.owner });
         this.#wake(key, known.owner);
         return;
       }
@@ -240,13 +251,28 @@ export class OwnedObjects {
     return { ...print, fields };
   }
 
+  #owned(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print: Print | undefined): Owned {
+    const hold = this.#holdOf(key, meta);
+    return { ...ownedOf(key, ref, meta, print), ...(hold === undefined ? {} : { hold }) };
+  }
+
+  #holdOf(key: ObjectKey, { annotations }: ObjectMeta): LocalHold | undefined {
+    return readHold(annotations[holdUntilAnnotation], annotations[holdReasonAnnotation], {
+      nowMs: this.#clock.now(),
+      longestMs: defaultGuardrail.maxLocalHoldMs,
+      before: this.#objects.get(key)?.hold,
+    });
+  }
+
   #keep(key: ObjectKey, object: Owned): void {
     const before = this.#objects.get(key);
     if (before !== undefined && before.owner !== object.owner) this.#drop(key);
     this.#objects.set(key, object);
-    if (object.endMs === undefined) this.#ending.delete(key);
+    if (object.endMs === undefined && object.hold === undefined) this.#ending.delete(key);
     else this.#ending.add(key);
     this.#byPolicy.set(object.owner, (this.#byPolicy.get(object.owner) ?? new Set()).add(key));
+    if (before !== undefined && before.hold?.writtenMs !== object.hold?.writtenMs)
+      for (const policy of this.#under(object)) this.#listeners.onDrift(policy);
   }
 }
 

@@ -3,10 +3,11 @@ import { removalGround } from '@accord/core/apply/removal-ground';
 import type { Contributions } from '@accord/core/desired/contributions';
 import type { Block } from '@accord/core/desired/dependencies';
 import type { Verdict } from '@accord/core/desired/judge-policy';
+import { isHeld, type LocalHold } from '@accord/core/drift/local-hold';
 import type { Stop } from '@accord/core/desired/stop-of';
 import type { Intent } from '@accord/core/desired/intent';
 import { mergeIntents, type Contribution, type Shadowed } from '@accord/core/desired/merge-intents';
-import type { ObjectKey, PolicyName } from '@accord/proto/ids';
+import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import type { Member } from '@accord/proto/member';
 
 export interface GatherDeps {
@@ -26,7 +27,7 @@ export interface GatherDeps {
 /** Why nothing of a policy is written, or nothing that is new in it. */
 export interface Hold {
   readonly outcome: 'stopped' | 'blocked';
-  readonly reason: Stop['reason'] | Block['reason'];
+  readonly reason: Stop['reason'] | Block['reason'] | 'LocalHold';
   readonly message: string;
 }
 
@@ -77,17 +78,21 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
     const block = verdict.says === 'apply' ? deps.blockOf(verdict.spec.dependsOn ?? []) : undefined;
     return block === undefined ? undefined : { outcome: 'blocked', ...block };
   };
+  const localHold = (key: ObjectKey): LocalHold | undefined =>
+    [deps.ownedByKey(key), deps.ownedByKey(namespaceOf(key))].map((object) => object?.hold).find((hold) => isHeld(hold, deps.nowMs));
   const plan = planApply({
     wanted: intents,
     compared: heldBy(informing, deps.ownedByKey),
     owned,
     groundOf,
     holdOf: (policy) => extentOf(holdOf(policy)),
+    isHeldLocally: (key) => localHold(key) !== undefined,
     ownedTotal: deps.ownedTotal(),
     nowMs: deps.nowMs,
   });
   const held = plan.stopped.flatMap(({ key, owner }) => {
-    const hold = holdOf(owner);
+    const local = localHold(key);
+    const hold = local === undefined ? holdOf(owner) : byHand(local);
     return hold === undefined ? [] : [[key, { owner, hold }] as const];
   });
   return {
@@ -178,4 +183,13 @@ function heldBy(informing: Gathered['informing'], ownedByKey: GatherDeps['ownedB
 function extentOf(hold: Hold | undefined): 'new' | 'all' | undefined {
   if (hold === undefined) return undefined;
   return hold.outcome === 'stopped' ? 'all' : 'new';
+}
+
+function namespaceOf(key: ObjectKey): ObjectKey {
+  return objectKey('', 'Namespace', undefined, key.split('/')[2] ?? '');
+}
+
+function byHand({ endMs, reason }: LocalHold): Hold {
+  const why = reason === '' ? '' : `: ${reason}`;
+  return { outcome: 'stopped', reason: 'LocalHold', message: `held until ${new Date(endMs).toISOString()}${why}` };
 }

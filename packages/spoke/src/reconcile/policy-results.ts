@@ -98,6 +98,7 @@ export class ObjectResults {
 
 function leftAlone(policy: PolicyName, { owner, hold }: HeldObject): ObjectResult {
   const { outcome, reason, message } = hold;
+  if (reason === 'LocalHold') return { outcome, reason, because: message };
   if (owner !== policy) return { outcome, reason: 'OwnerStopped', because: `policy ${owner} owns what it wants, and ${message}` };
   return { outcome, reason, because: outcome === 'blocked' ? message : 'is not as wanted, and is left alone' };
 }

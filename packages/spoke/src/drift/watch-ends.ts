@@ -1,20 +1,20 @@
 import type { PolicyName } from '@accord/proto/ids';
 import type { Clock } from '@accord/runtime/clock';
 
-export interface EndGrantsDeps {
-  /** Policies with a grant that is over and still stands. */
+export interface WatchEndsDeps {
+  /** Policies for which something has ended: a grant of theirs, or a hold of somebody in the cluster. */
   readonly ended: (nowMs: number) => ReadonlySet<PolicyName>;
   readonly mark: (policies: Iterable<PolicyName>) => void;
   readonly clock: Clock;
 }
 
-/** A grant ends at most this late while the spoke runs. */
+/** It is looked at so late at most while the spoke runs. */
 const everyMs = 1_000;
 /** A removal that did not succeed is repeated by the loop itself; this is only for the case that nobody does. */
 const againMs = 60_000;
 
-/** Has each policy looked at when a grant of it ends, with hub and bus or without. Runs until `signal` aborts. */
-export async function endGrants({ ended, mark, clock }: EndGrantsDeps, signal: AbortSignal): Promise<void> {
+/** Has each policy looked at when something ends for it, with hub and bus or without. Runs until `signal` aborts. */
+export async function watchEnds({ ended, mark, clock }: WatchEndsDeps, signal: AbortSignal): Promise<void> {
   const markedAt = new Map<PolicyName, number>();
   while (!signal.aborted) {
     const nowMs = clock.now();
