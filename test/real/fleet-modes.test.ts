@@ -165,6 +165,34 @@ describe('a policy that depends on another', () => {
   });
 });
 
+describe('an object that is only to be created', () => {
+  test('is made where it is missing, and left alone then', async () => {
+    const manifest = (value: string) => ({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'settings', namespace: 'once' },
+      data: { value },
+    });
+    const spec = (value: string) => ({
+      ...everywhere,
+      namespaces: [{ name: 'once' }],
+      objects: [{ id: 'settings', createOnly: true, manifest: manifest(value) }],
+    });
+    await it.kube('dev-1', 'POST', '/api/v1/namespaces', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'once', labels: { 'accord.dev/allow': 'true' }, annotations: { 'accord.dev/adoptable': 'true' } },
+    });
+    await it.kube('dev-1', 'POST', '/api/v1/namespaces/once/configmaps', manifest('theirs'));
+    await it.untilApplied('once', await it.put('once', spec('first')), ['dev-1', 'prod-1']);
+    await edit('prod-1', 'once');
+    await it.untilApplied('once', await it.put('once', spec('second')), ['dev-1', 'prod-1']);
+    expect([await valueOf('dev-1', 'once'), await valueOf('prod-1', 'once')]).toEqual(['theirs', 'edited']);
+    await it.kube('prod-1', 'DELETE', configMap('once'));
+    await until('it is made again', async () => (await valueOf('prod-1', 'once')) === 'second');
+  });
+});
+
 describe('an override', () => {
   test('gives the clusters that it selects their own parts', async () => {
     const overrides = [{ clusterSelector: { matchLabels: { env: 'prod' } }, patch: { namespaces: settings('layered', 'large') } }];

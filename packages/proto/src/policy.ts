@@ -119,6 +119,7 @@ const objectSchema = z.strictObject({
   order: z._default(z.int().check(z.minimum(-100), z.maximum(100)), 0),
   mode: z.optional(z.enum(['Enforce', 'Inform'])),
   match: z.optional(z.enum(['MustHave'])),
+  createOnly: z.optional(z.boolean()),
   deletion: z._default(z.enum(['Prune', 'Retain']), 'Prune'),
 });
 
@@ -175,7 +176,6 @@ export const unsupportedFields: ReadonlySet<string> = new Set([
   'spec.namespaces[].sealedSecrets',
   'spec.objects[].eachNamespace',
   'spec.objects[].conflicts',
-  'spec.objects[].createOnly',
   'spec.objects[].ignoreFields',
   'spec.objects[].sealed',
 ]);

@@ -62,6 +62,8 @@ describe('planApply', () => {
       'nothing',
     ],
     ['another policy that outranks a stopped one takes over', [wanted('a')], [ours('a', { owner: stoppedPolicy })], '+a'],
+    ['what is only to be created is created', [wanted('a', { isCreateOnly: true })], [], '+a'],
+    ['and left alone then', [wanted('a', { isCreateOnly: true, digest: 'd2' })], [ours('a', { intact: false })], 'nothing'],
     ['what somebody holds is neither healed', [wanted('by-hand')], [ours('by-hand', { intact: false })], '=by-hand'],
     ['nor removed', [], [ours('by-hand')], 'by-hand:LocalHold'],
     ['what is new in a policy that waits is left alone', [wanted('a', { owner: waitingPolicy })], [], '=a'],

@@ -11,6 +11,8 @@ export interface WantedObject {
   readonly stage: number;
   readonly order: number;
   readonly digest: string;
+  /** It is as wanted as soon as it is there. */
+  readonly isCreateOnly?: true;
 }
 
 /** What the metadata watch last showed of an object that carries our label. */
@@ -144,6 +146,7 @@ function allowance(ground: RemovalGround): number {
 }
 
 function isInPlace(object: WantedObject, live: OwnedObject | undefined): boolean {
+  if (object.isCreateOnly && live !== undefined) return true;
   return live !== undefined && live.intact && live.digest === object.digest && live.owner === object.owner;
 }
 

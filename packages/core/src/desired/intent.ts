@@ -13,6 +13,8 @@ export interface Intent {
   readonly order: number;
   /** When the last contributor goes, the object is given back and not deleted. */
   readonly retain: boolean;
+  /** Nobody who wants it cares what became of it once it was there. */
+  readonly isCreateOnly?: true;
   /** What is applied, but for origin and applied-hash, which the applier adds. */
   readonly body: JsonObject;
   /** SHA-256 of the canonical body, hex. It depends on content only: a new revision with equal content causes no write. */

@@ -84,6 +84,7 @@ function intentOf({ policy: owner, object }: Contribution, sharing: readonly Con
     stage: object.stage,
     order: object.order,
     retain,
+    ...(sharing.every((wish) => wish.object.isCreateOnly) && { isCreateOnly: true as const }),
     body,
     digest: hex(sha256(canonicalJson(body))),
   };

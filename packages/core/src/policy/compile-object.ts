@@ -21,12 +21,14 @@ export interface CompiledObject {
   readonly deletion: Deletion;
   /** It is only compared, whatever the policy does. */
   readonly isInform?: true;
+  /** It is created where it is missing, and then left alone. */
+  readonly isCreateOnly?: true;
   /** Path inside the manifest → path in the policy, for messages. */
   readonly paths: Readonly<Record<string, string>>;
 }
 
 /** Gives a laid out object its canonical form, its identity and its place in the order. */
-export function compileObject({ manifest: written, paths, order, deletion, isInform }: LaidOutObject): CompiledObject {
+export function compileObject({ manifest: written, paths, order, deletion, isInform, isCreateOnly }: LaidOutObject): CompiledObject {
   const manifest = canonicalForm(written);
   const group = groupOf(manifest);
   const kind = textAt(manifest, 'kind');
@@ -43,6 +45,7 @@ export function compileObject({ manifest: written, paths, order, deletion, isInf
     order,
     deletion,
     ...(isInform && { isInform }),
+    ...(isCreateOnly && { isCreateOnly }),
     paths,
   };
 }

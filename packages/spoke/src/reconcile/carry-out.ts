@@ -66,7 +66,8 @@ export async function carryOut(
           const intent = intents.get(key);
           if (intent === undefined) return;
           const beside = onStart(key);
-          noteApplied(carried, key, await applyIntent(deps, intent, signal));
+          const answer = await applyIntent(deps, intent, signal);
+          noteApplied(carried, key, isThereAnyway(intent, answer) ? { outcome: 'done' } : answer);
           onDone(key);
           await beside;
         });
@@ -121,6 +122,11 @@ async function applyIntent(
     answer = await kube.apply(ref, marked(intent, origin === 'Created' ? 'Adopted' : 'Created'), {}, signal);
   settle('meta' in answer ? { ref, meta: answer.meta } : undefined);
   return answer;
+}
+
+/** What is only to be created may be of somebody else. */
+function isThereAnyway({ isCreateOnly }: Intent, answer: ApplyAnswer | ObjectResult): boolean {
+  return isCreateOnly === true && answer.outcome === 'refused' && answer.reason === 'NotOurs';
 }
 
 async function carryOutRemoval(
