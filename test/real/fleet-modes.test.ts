@@ -165,6 +165,57 @@ describe('a policy that depends on another', () => {
   });
 });
 
+describe('a field that the API server never changes', () => {
+  const quota = '/api/v1/namespaces/scoped/resourcequotas/accord-scoped';
+  const uid = async () => ((await it.kube('prod-1', 'GET', quota)).body as { readonly metadata: { readonly uid: string } }).metadata.uid;
+  const spec = (scopes: readonly string[], more: object = {}) => ({
+    clusterSelector: { matchLabels: { env: 'prod' } },
+    namespaces: [{ name: 'scoped', quota: { hard: { pods: '5' }, scopes } }],
+    ...more,
+  });
+
+  test('is changed by making the object anew, where the policy allows it', async () => {
+    await it.untilApplied('scoped', await it.put('scoped', spec([])), ['prod-1']);
+    const before = await uid();
+    await it.put('scoped', spec(['BestEffort'], { recreate: 'Never' }));
+    await untilState('scoped', 'prod-1', 'Failed', 'field is immutable');
+    expect(await uid()).toBe(before);
+    await it.untilApplied('scoped', await it.put('scoped', spec(['BestEffort'])), ['prod-1']);
+    expect(await uid()).not.toBe(before);
+  });
+});
+
+describe('an object that was there before', () => {
+  const spec = (adoption: string) => ({
+    clusterSelector: { matchLabels: { env: 'prod' } },
+    adoption,
+    objects: [
+      {
+        id: 's',
+        manifest: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', namespace: 'brown' }, data: { value: 'ours' } },
+      },
+    ],
+  });
+
+  test('is not taken from another tool, unless the policy says so, and is given back when the policy goes', async () => {
+    const metadata = { name: 'brown', labels: { 'accord.dev/allow': 'true' } };
+    await it.kube('prod-1', 'POST', '/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata });
+    const annotations = { 'accord.dev/adoptable': 'true', 'meta.helm.sh/release-name': 'shop' };
+    const theirs = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', annotations }, data: { value: 'theirs' } };
+    await it.kube('prod-1', 'POST', '/api/v1/namespaces/brown/configmaps', theirs);
+    await it.put('brown', spec('IfUnowned'));
+    await untilState('brown', 'prod-1', 'Blocked', 'exists and is kept by Helm release shop');
+    await it.put('brown', spec('Never'));
+    await untilState('brown', 'prod-1', 'Blocked', 'the policy adopts nothing');
+    expect(await valueOf('prod-1', 'brown')).toBe('theirs');
+    await it.untilApplied('brown', await it.put('brown', spec('Always')), ['prod-1']);
+    expect(await valueOf('prod-1', 'brown')).toBe('ours');
+    await it.delete('brown');
+    await until('it is given back', async () => (await it.rows('brown')).length === 0);
+    expect(await valueOf('prod-1', 'brown')).toBe('ours');
+  });
+});
+
 describe('an object that is only to be created', () => {
   test('is made where it is missing, and left alone then', async () => {
     const manifest = (value: string) => ({

@@ -139,6 +139,8 @@ export const policySpecSchema = z.strictObject({
   priority: z._default(count, 100),
   match: z._default(z.enum(['MustHave']), 'MustHave'),
   prune: z._default(z.enum(['None', 'IfCreated']), 'IfCreated'),
+  adoption: z._default(z.enum(['Never', 'IfUnowned', 'Always']), 'IfUnowned'),
+  recreate: z._default(z.enum(['Never', 'IfImmutable']), 'IfImmutable'),
   clusterSelector: z.optional(labelSelectorSchema),
   clusterRoles: list(clusterRoleSchema, 128),
   clusterBindings: list(clusterBindingSchema, 128),
@@ -165,9 +167,7 @@ export const hubFields: readonly string[] = ['epoch', 'revision', 'step'];
 
 /** Fields of the kind that this version refuses by name, because a spoke could not keep their promise. */
 export const unsupportedFields: ReadonlySet<string> = new Set([
-  'spec.adoption',
   'spec.conflicts',
-  'spec.recreate',
   'spec.acknowledgeRisks',
   'spec.timeouts',
   'spec.audience',

@@ -37,7 +37,7 @@ describe('the wire', () => {
       'accord.proto': 'adbcd14879c2cb54',
       member: '4599c13dd158beb3',
       cluster: '5a112cd39eaf34e7',
-      policy: '1dba3aacd6076c13',
+      policy: 'ac53972b1c19daf4',
       join: '1d84202ce31365c0',
     });
   });

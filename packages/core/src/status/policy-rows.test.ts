@@ -185,6 +185,15 @@ describe('the sentence of a row', () => {
     ],
     Blocked: [
       [
+        {
+          report: report('Blocked', {
+            reason: 'AdoptionRefused',
+            problems: [problem('AdoptionRefused', '/ConfigMap/n/m', 'exists and is kept by Helm release x')],
+          }),
+        },
+        'team@4 waits on prod-1: ConfigMap n/m: exists and is kept by Helm release x. Take it out of the other tool, or change the policy: accord edit policy team',
+      ],
+      [
         { report: report('Blocked', { reason: 'DependencyNotApplied', message: 'it depends on policy base, which is not applied here' }) },
         'team@4 waits on prod-1: it depends on policy base, which is not applied here. See what holds that one up: accord why base prod-1',
       ],

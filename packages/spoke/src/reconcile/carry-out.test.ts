@@ -32,7 +32,14 @@ test('a kind that cannot be looked up now is tried again, and holds up no other 
   const plan: ApplyPlan = { apply, stopped: [], remove: [], held: [] };
   const owned = new OwnedObjects(new ManualClock(1), { onDrift: () => undefined, onListed: () => undefined }, signal);
   const byKey = new Map<ObjectKey, Intent>(intents.map((intent) => [intent.key, intent]));
-  const deps = { kube: half, owned, objectsMax: 100, onKind: () => undefined, mayWrite: () => true };
+  const deps = {
+    kube: half,
+    owned,
+    objectsMax: 100,
+    onKind: () => undefined,
+    mayWrite: () => true,
+    termsOf: () => ({ adoption: 'IfUnowned', recreate: 'IfImmutable' }) as const,
+  };
   const carried = nothingCarried();
   const told: ObjectKey[] = [];
   await carryOut(deps, { plan, intents: byKey }, carried, { signal, onStart: () => Promise.resolve(), onDone: (key) => told.push(key) });

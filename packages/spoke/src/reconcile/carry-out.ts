@@ -1,25 +1,15 @@
 import type { ApplyPlan, Removal } from '@accord/core/apply/plan-apply';
 import type { ObjectResult } from '@accord/core/apply/report-policy';
 import type { Intent } from '@accord/core/desired/intent';
-import type { JsonObject } from '@accord/proto/canonical';
 import { isCoded } from '@accord/proto/coded-error';
-import { renderKey, type ObjectKey } from '@accord/proto/ids';
-import { appliedHashAnnotation, originAnnotation } from '@accord/proto/labels';
+import { renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import { forEachLimited } from '@accord/runtime/for-each-limited';
 import { parseMeta } from '../kube/parse-meta.ts';
-import { refOf } from './ref-of.ts';
-import type { OwnedObjects } from '../drift/owned-objects.ts';
-import type { ApplyAnswer, KindRef, Kube, ObjectRef, RefusalReason, RemoveAnswer } from '../kube/kube.ts';
+import { applyIntent, leaseLost, type ApplyIntentDeps, type Terms } from './apply-intent.ts';
+import type { ApplyAnswer, Kube, ObjectRef, RefusalReason, RemoveAnswer } from '../kube/kube.ts';
 
-export interface CarryOutDeps {
-  readonly kube: Kube;
-  readonly owned: OwnedObjects;
-  /** Objects that the cluster's owner lets policies hold. */
-  readonly objectsMax: number;
-  /** A kind that is applied is watched from then on. */
-  readonly onKind: (kind: KindRef) => void;
-  /** Checked before each stage: a process that slept may have been replaced. */
-  readonly mayWrite: () => boolean;
+export interface CarryOutDeps extends ApplyIntentDeps {
+  readonly termsOf: (policy: PolicyName) => Terms;
 }
 
 /** What has been carried out so far. */
@@ -45,7 +35,6 @@ type Applied = Extract<ApplyAnswer, { readonly meta: unknown }>['outcome'];
 const inFlightMax = 64;
 /** Refusals that end by themselves, when what is missing comes or what is leaving is gone. */
 const passing: ReadonlySet<RefusalReason> = new Set(['NamespaceMissing', 'RoleMissing', 'NamespaceTerminating']);
-const leaseLost: ObjectResult = { outcome: 'retry', reason: 'LeaseLost', because: 'another spoke leads in this cluster' };
 
 export function nothingCarried(): Carried {
   return { results: new Map(), created: new Set(), changed: new Set(), removed: new Set(), released: new Set() };
@@ -58,15 +47,16 @@ export async function carryOut(
   carried: Carried,
   { signal, onStart, onDone }: CarryOutWatch,
 ): Promise<void> {
+  const { termsOf } = deps;
   const applyStages = async (stages: readonly number[]): Promise<void> => {
     for (const stage of stages) {
       const ofStage = plan.apply.filter((wanted) => wanted.stage === stage);
       for (const group of byOrder(ofStage)) {
-        await forEachLimited(group, Math.min(inFlightMax, group.length), async ({ key }) => {
+        await forEachLimited(group, Math.min(inFlightMax, group.length), async ({ key, owner }) => {
           const intent = intents.get(key);
           if (intent === undefined) return;
           const beside = onStart(key);
-          const answer = await applyIntent(deps, intent, signal);
+          const answer = await applyIntent(deps, { intent, terms: termsOf(owner) }, signal);
           noteApplied(carried, key, isThereAnyway(intent, answer) ? { outcome: 'done' } : answer);
           onDone(key);
           await beside;
@@ -101,29 +91,6 @@ export async function carryOut(
   await removeAll(plan.remove.filter(({ owner, isOver }) => !isOver && !failing.has(owner)));
 }
 
-async function applyIntent(
-  { kube, owned, objectsMax, mayWrite, onKind }: CarryOutDeps,
-  intent: Intent,
-  signal: AbortSignal,
-): Promise<ApplyAnswer | ObjectResult> {
-  const { key } = intent;
-  if (!mayWrite()) return leaseLost;
-  const before = owned.get(key);
-  if (before === undefined && owned.size >= objectsMax)
-    return { outcome: 'guarded', reason: 'MaxObjects', because: `the owner lets policies hold ${objectsMax} objects here` };
-  const ref = await refOf(kube, intent.body, signal);
-  if ('outcome' in ref) return ref;
-  onKind(ref.kind);
-  const settle = owned.begin(key);
-  const origin = before?.origin ?? 'Created';
-  let answer = await kube.apply(ref, marked(intent, origin), before === undefined ? {} : { seenVersion: before.resourceVersion }, signal);
-  // The guard rail decides the origin, not the spoke: what existed, with its owner's consent, is adopted.
-  if (answer.outcome === 'adoptable')
-    answer = await kube.apply(ref, marked(intent, origin === 'Created' ? 'Adopted' : 'Created'), {}, signal);
-  settle('meta' in answer ? { ref, meta: answer.meta } : undefined);
-  return answer;
-}
-
 /** What is only to be created may be of somebody else. */
 function isThereAnyway({ isCreateOnly }: Intent, answer: ApplyAnswer | ObjectResult): boolean {
   return isCreateOnly === true && answer.outcome === 'refused' && answer.reason === 'NotOurs';
@@ -154,17 +121,6 @@ async function release(kube: Kube, ref: ObjectRef, signal: AbortSignal): Promise
     if (!isCoded(error)) throw error;
     return { outcome: 'retry', reason: 'Unreachable', because: error.message };
   }
-}
-
-/** The intent as it is sent: with where it comes from, and the hash that tells later whether it is still the same. */
-function marked({ body, digest }: Intent, origin: 'Created' | 'Adopted'): JsonObject {
-  const metadata = body['metadata'] as JsonObject;
-  const annotations = {
-    ...(metadata['annotations'] as JsonObject | undefined),
-    [originAnnotation]: origin,
-    [appliedHashAnnotation]: digest,
-  };
-  return { ...body, metadata: { ...metadata, annotations } };
 }
 
 function noteApplied(carried: Carried, key: ObjectKey, answer: ApplyAnswer | ObjectResult): void {

@@ -12,6 +12,7 @@ import type { Inbox } from '../inbox/inbox.ts';
 import type { KindRef, Kube } from '../kube/kube.ts';
 import type { MirrorLoop } from '../mirror/mirror-loop.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { Terms } from './apply-intent.ts';
 import { carryOut, nothingCarried, type Carried } from './carry-out.ts';
 import { compareAll, type Compared } from './compare.ts';
 import { gather, type Gathered } from './gather.ts';
@@ -146,7 +147,7 @@ export class Reconciler {
       }
       settling.push(settle(policy));
     }
-    await carryOut(this.#deps, gathered, carried, {
+    await carryOut({ ...this.#deps, termsOf: (policy) => termsOf(gathered.verdicts.get(policy)) }, gathered, carried, {
       signal,
       onStart: (key) => Promise.all(work.waitingFor(key).map(mirror)),
       onDone: (key) => work.done(key).forEach((policy) => settling.push(settle(policy))),
@@ -205,4 +206,10 @@ function isNews({ report, created, changed, removed }: PolicyOutcome, outbox: Ou
   if (report === null) return false;
   const before = outbox.reportOf(report.policy as PolicyName);
   return before === undefined || created + changed + removed > 0 || !saysTheSame(before, report);
+}
+
+/** A document from before these fields had defaults says neither. */
+function termsOf(verdict: Verdict | undefined): Terms {
+  const { adoption = 'IfUnowned', recreate = 'IfImmutable' }: Partial<Terms> = verdict?.says === 'apply' ? verdict.spec : {};
+  return { adoption, recreate };
 }

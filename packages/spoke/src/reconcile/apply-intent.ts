@@ -1,0 +1,109 @@
+import type { ObjectResult } from '@accord/core/apply/report-policy';
+import type { Intent } from '@accord/core/desired/intent';
+import { recreatable } from '@accord/core/apply/recreatable';
+import { owningTool } from '@accord/core/apply/owning-tool';
+import { isCoded } from '@accord/proto/coded-error';
+import type { JsonObject } from '@accord/proto/canonical';
+import { appliedHashAnnotation, originAnnotation } from '@accord/proto/labels';
+import type { PolicySpec } from '@accord/proto/policy';
+import type { OwnedObjects } from '../drift/owned-objects.ts';
+import type { Owned } from '../drift/owned-of.ts';
+import type { ApplyAnswer, KindRef, Kube, ObjectRef } from '../kube/kube.ts';
+import { refOf } from './ref-of.ts';
+
+export interface ApplyIntentDeps {
+  readonly kube: Kube;
+  readonly owned: OwnedObjects;
+  /** Objects that the cluster's owner lets policies hold. */
+  readonly objectsMax: number;
+  /** A kind that is applied is watched from then on. */
+  readonly onKind: (kind: KindRef) => void;
+  /** Checked before each write: a process that slept may have been replaced. */
+  readonly mayWrite: () => boolean;
+}
+
+/** What the policy that owns an object allows where an apply alone does not do. */
+export type Terms = Pick<PolicySpec, 'adoption' | 'recreate'>;
+
+interface Job {
+  readonly intent: Intent;
+  readonly terms: Terms;
+}
+
+export const leaseLost: ObjectResult = { outcome: 'retry', reason: 'LeaseLost', because: 'another spoke leads in this cluster' };
+
+/** Applies one object, adopts it or makes it anew where that is allowed, and keeps what came of it. */
+export async function applyIntent(deps: ApplyIntentDeps, { intent, terms }: Job, signal: AbortSignal): Promise<ApplyAnswer | ObjectResult> {
+  const { kube, owned, objectsMax, mayWrite, onKind } = deps;
+  const { key } = intent;
+  if (!mayWrite()) return leaseLost;
+  const before = owned.get(key);
+  if (before === undefined && owned.size >= objectsMax)
+    return { outcome: 'guarded', reason: 'MaxObjects', because: `the owner lets policies hold ${objectsMax} objects here` };
+  const ref = await refOf(kube, intent.body, signal);
+  if ('outcome' in ref) return ref;
+  onKind(ref.kind);
+  const settle = owned.begin(key);
+  const answer = await applyOnTerms(deps, { intent, terms, ref, before }, signal);
+  settle('meta' in answer ? { ref, meta: answer.meta } : undefined);
+  return answer;
+}
+
+interface Situation extends Job {
+  readonly ref: ObjectRef;
+  readonly before: Owned | undefined;
+}
+
+async function applyOnTerms(deps: ApplyIntentDeps, situation: Situation, signal: AbortSignal): Promise<ApplyAnswer | ObjectResult> {
+  const { kube } = deps;
+  const { intent, terms, ref, before } = situation;
+  const origin = before?.origin ?? 'Created';
+  const seen = before === undefined ? {} : { seenVersion: before.resourceVersion };
+  const answer = await kube.apply(ref, marked(intent, origin), seen, signal);
+  // The guard rail decides the origin, not the spoke: what existed, with its owner's consent, is adopted.
+  if (answer.outcome === 'adoptable') {
+    const against = before === undefined ? await againstAdoption(kube, { ref, terms }, signal) : undefined;
+    return against ?? kube.apply(ref, marked(intent, origin === 'Created' ? 'Adopted' : 'Created'), {}, signal);
+  }
+  const mayRecreate =
+    terms.recreate === 'IfImmutable' && before?.origin === 'Created' && recreatable.has(`${ref.kind.group}/${ref.kind.kind}`);
+  if (answer.outcome !== 'refused' || answer.reason !== 'Immutable' || !mayRecreate) return answer;
+  // If the process dies in between, the object is missing, and the next pass makes it.
+  const gone = await kube.remove(ref, { uid: before.uid }, signal);
+  return gone.outcome === 'removed' || gone.outcome === 'absent' ? kube.apply(ref, marked(intent, 'Created'), {}, signal) : answer;
+}
+
+/** Why an object that its owner would give is not taken. */
+async function againstAdoption(
+  kube: Kube,
+  { ref, terms }: Pick<Situation, 'ref' | 'terms'>,
+  signal: AbortSignal,
+): Promise<ObjectResult | undefined> {
+  if (terms.adoption === 'Always') return undefined;
+  if (terms.adoption === 'Never')
+    return { outcome: 'blocked', reason: 'AdoptionRefused', because: 'exists, and the policy adopts nothing' };
+  try {
+    const object = await kube.get(ref, signal);
+    const tool = object === undefined ? undefined : owningTool(object);
+    if (tool === undefined) return undefined;
+    return {
+      outcome: 'blocked',
+      reason: 'AdoptionRefused',
+      because: `exists and is kept by ${tool}; with adoption: Always it would be taken`,
+    };
+  } catch (error) {
+    if (!isCoded(error)) throw error;
+    return { outcome: 'retry', reason: 'Unreachable', because: error.message };
+  }
+}
+
+/** The intent as it is sent: with where it comes from, and the hash that tells later whether it is still the same. */
+function marked({ body, digest }: Intent, origin: 'Created' | 'Adopted'): JsonObject {
+  const metadata = body['metadata'] as JsonObject;
+  const annotations = {
+    ...(metadata['annotations'] as JsonObject | undefined),
+    [originAnnotation]: origin,
+    [appliedHashAnnotation]: digest,
+  };
+  return { ...body, metadata: { ...metadata, annotations } };
+}
