@@ -216,6 +216,23 @@ describe('an object that was there before', () => {
   });
 });
 
+describe('an object that must not exist', () => {
+  test('is deleted where its owner allows it, and named where not', async () => {
+    const metadata = { name: 'clean', labels: { 'accord.dev/allow': 'true' } };
+    for (const cluster of ['dev-1', 'prod-1']) {
+      await it.kube(cluster, 'POST', '/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata });
+      const annotations = cluster === 'dev-1' ? { 'accord.dev/deletable': 'true' } : {};
+      const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', annotations }, data: { value: 'old' } };
+      await it.kube(cluster, 'POST', '/api/v1/namespaces/clean/configmaps', object);
+    }
+    const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', namespace: 'clean' } };
+    await it.put('clean', { ...everywhere, objects: [{ id: 's', mode: 'MustNotExist', manifest }] });
+    await untilState('clean', 'dev-1', 'Applied');
+    await untilState('clean', 'prod-1', 'Blocked', 'accord.dev/deletable=true');
+    expect([await it.status('dev-1', configMap('clean')), await it.status('prod-1', configMap('clean'))]).toEqual([404, 200]);
+  });
+});
+
 describe('an object that is only to be created', () => {
   test('is made where it is missing, and left alone then', async () => {
     const manifest = (value: string) => ({

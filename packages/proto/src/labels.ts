@@ -23,6 +23,8 @@ export const holdUntilAnnotation = 'accord.dev/hold-until';
 export const holdReasonAnnotation = 'accord.dev/hold-reason';
 /** Annotation by the owner of an object: it may be adopted. */
 export const adoptableAnnotation = 'accord.dev/adoptable';
+/** Annotation by the owner of an object: a policy that says it must not exist may delete it. */
+export const deletableAnnotation = 'accord.dev/deletable';
 /** Annotation by whoever may edit: keep it when the policy goes. Not honoured on RBAC kinds. */
 export const deletionAnnotation = 'accord.dev/deletion';
 /** Label by the owner of a namespace that no policy manages: policies may put objects into it. */

@@ -117,7 +117,7 @@ const objectSchema = z.strictObject({
   id: text(63).check(z.regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'must be lower-case letters, digits, "-" and "."')),
   manifest: manifestSchema,
   order: z._default(z.int().check(z.minimum(-100), z.maximum(100)), 0),
-  mode: z.optional(z.enum(['Enforce', 'Inform'])),
+  mode: z.optional(z.enum(['Enforce', 'Inform', 'MustNotExist'])),
   match: z.optional(z.enum(['MustHave'])),
   createOnly: z.optional(z.boolean()),
   deletion: z._default(z.enum(['Prune', 'Retain']), 'Prune'),
@@ -184,7 +184,6 @@ export const unsupportedFields: ReadonlySet<string> = new Set([
 export const unsupportedValues: Readonly<Record<string, readonly string[]>> = {
   'spec.match': ['MustOnlyHave'],
   'spec.namespaces[].deletion': ['DeleteIfEmpty', 'DeleteIfCreated'],
-  'spec.objects[].mode': ['MustNotExist'],
   'spec.objects[].match': ['MustOnlyHave'],
 };
 

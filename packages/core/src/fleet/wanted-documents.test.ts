@@ -12,6 +12,7 @@ test.each([
   ['dependsOn: [a]', ['dependsOn']],
   ['objects: [{id: a, createOnly: true, manifest: {apiVersion: v1, kind: A, metadata: {name: a}}}]', ['createOnly']],
   ['mode: Inform', ['inform']],
+  ['objects: [{id: a, mode: MustNotExist, manifest: {apiVersion: v1, kind: A, metadata: {name: a}}}]', ['mustNotExist']],
   ['objects: [{id: a, mode: Inform, manifest: {apiVersion: v1, kind: A, metadata: {name: a}}}]', ['inform']],
   ['overrides: [{clusterSelector: {}, patch: {}}]', ['overrides']],
   [

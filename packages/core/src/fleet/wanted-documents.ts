@@ -8,7 +8,7 @@ import { clusterRecord, type Recorded } from '../registry/registry.ts';
 import type { WantedDocument } from './plan-fleet.ts';
 
 /** Features of documents that this version knows. A spoke that lacks one of `requires` keeps what it has and says so. */
-export const features: readonly string[] = ['createOnly', 'dependsOn', 'inform', 'overrides', 'suspended', 'until'];
+export const features: readonly string[] = ['createOnly', 'dependsOn', 'inform', 'mustNotExist', 'overrides', 'suspended', 'until'];
 
 /** What a spoke must know to carry out a policy. One that does not would apply what it should leave alone. */
 export function requiredBy(spec: PolicySpec): readonly string[] {
@@ -20,6 +20,7 @@ export function requiredBy(spec: PolicySpec): readonly string[] {
     createOnly: objects.some(({ createOnly }) => createOnly === true) || inPatches.includes('"createOnly":true'),
     dependsOn: (spec.dependsOn ?? []).length > 0,
     inform: mode === 'Inform' || objects.some((object) => object.mode === 'Inform') || inPatches.includes('"Inform"'),
+    mustNotExist: objects.some((object) => object.mode === 'MustNotExist') || inPatches.includes('"MustNotExist"'),
     overrides: overrides.length > 0,
     suspended,
     until: bindings.some(({ until }) => until !== undefined) || inPatches.includes('"until":'),

@@ -21,6 +21,8 @@ export interface CompiledObject {
   readonly deletion: Deletion;
   /** It is only compared, whatever the policy does. */
   readonly isInform?: true;
+  /** It must not be there. */
+  readonly isAbsent?: true;
   /** It is created where it is missing, and then left alone. */
   readonly isCreateOnly?: true;
   /** Path inside the manifest → path in the policy, for messages. */
@@ -28,7 +30,15 @@ export interface CompiledObject {
 }
 
 /** Gives a laid out object its canonical form, its identity and its place in the order. */
-export function compileObject({ manifest: written, paths, order, deletion, isInform, isCreateOnly }: LaidOutObject): CompiledObject {
+export function compileObject({
+  manifest: written,
+  paths,
+  order,
+  deletion,
+  isInform,
+  isAbsent,
+  isCreateOnly,
+}: LaidOutObject): CompiledObject {
   const manifest = canonicalForm(written);
   const group = groupOf(manifest);
   const kind = textAt(manifest, 'kind');
@@ -45,6 +55,7 @@ export function compileObject({ manifest: written, paths, order, deletion, isInf
     order,
     deletion,
     ...(isInform && { isInform }),
+    ...(isAbsent && { isAbsent }),
     ...(isCreateOnly && { isCreateOnly }),
     paths,
   };

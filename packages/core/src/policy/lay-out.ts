@@ -18,6 +18,8 @@ export interface LaidOutObject {
   readonly deletion: Deletion;
   /** The object is only compared, whatever the policy does. */
   readonly isInform?: true;
+  /** It must not be there. */
+  readonly isAbsent?: true;
   /** It is created where it is missing, and then left alone. */
   readonly isCreateOnly?: true;
 }
@@ -55,7 +57,11 @@ function layOutObject({ manifest, order, deletion, mode, createOnly }: ObjectPar
   const json = manifest as JsonObject;
   const paths = Object.fromEntries(Object.keys(json).map((key) => [childPath('', key), childPath(path, key)]));
   const retain = deletion === 'Retain' || groupKindOf(json) === namespaceKind;
-  const lowered = { ...(mode === 'Inform' && { isInform: true as const }), ...(createOnly === true && { isCreateOnly: true as const }) };
+  const lowered = {
+    ...(mode === 'Inform' && { isInform: true as const }),
+    ...(mode === 'MustNotExist' && { isAbsent: true as const }),
+    ...(createOnly === true && { isCreateOnly: true as const }),
+  };
   return { manifest: json, paths: { '': path, ...paths }, order, deletion: retain ? 'retain' : ofPolicy, ...lowered };
 }
 

@@ -82,6 +82,11 @@ describe('the form of objects: lint refuses', () => {
       ['ReservedMark spec.namespaces[0].labels["accord.dev/allow"]'],
     ],
     [
+      'a namespace that must not exist',
+      'objects: [{id: o, mode: MustNotExist, manifest: {apiVersion: v1, kind: Namespace, metadata: {name: team}}}]',
+      [`InvalidValue ${inManifest}`],
+    ],
+    [
       'an end on what is no grant',
       'namespaces: [{name: team, annotations: {accord.dev/until: "2026-12-31T18:00:00Z"}}]',
       ['ReservedMark spec.namespaces[0].annotations["accord.dev/until"]'],

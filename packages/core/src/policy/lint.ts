@@ -16,7 +16,7 @@ import { kindRules } from './lint-kinds.ts';
 import { metadataRules } from './lint-metadata.ts';
 import { roleRules } from './lint-roles.ts';
 import { runRules, type Rule, type RuleContext } from './lint-rule.ts';
-import { bindingKinds, groupKindOf, textAt } from './manifest.ts';
+import { bindingKinds, groupKindOf, namespaceKind, textAt } from './manifest.ts';
 import { eachOverride } from './overrides.ts';
 import { policyBytes } from './policy-body.ts';
 import { templateFaults } from './template.ts';
@@ -48,7 +48,7 @@ function lintOne(policy: Policy): LintResult {
 /** The same rules over compiled objects, after expansion. */
 export function lintObjects(objects: readonly CompiledObject[], context: RuleContext): LintResult {
   return {
-    faults: sortFaults([...runRules(rules, objects, context), ...duplicateFaults(objects)]),
+    faults: sortFaults([...runRules(rules, objects, context), ...duplicateFaults(objects), ...absentNamespaces(objects)]),
     warnings: sortFaults([...runRules(bindingWarnings, objects, context), ...removalWarnings(objects)]),
   };
 }
@@ -122,6 +122,18 @@ function podSecurityFaults({ spec, origins }: Policy): readonly Fault[] {
         : []),
     ];
   });
+}
+
+/** A Namespace takes everything inside with it. */
+function absentNamespaces(objects: readonly CompiledObject[]): readonly Fault[] {
+  return objects
+    .filter(({ manifest, isAbsent }) => isAbsent === true && groupKindOf(manifest) === namespaceKind)
+    .map((object) => ({
+      code: 'InvalidValue',
+      path: sourcePath(object, ''),
+      message: 'A Namespace is never deleted because a policy says that it must not exist.',
+      help: 'Name what is in it, or delete it yourself.',
+    }));
 }
 
 /** Definitions of kinds that would go together with the policy. */

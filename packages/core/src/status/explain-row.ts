@@ -28,7 +28,7 @@ function sentenceOf(row: Omit<PolicyRow, 'sentence'>, what: string): string {
     case 'Shadowed':
       return `${what} has no effect on ${row.cluster}: ${row.message}. Compare the priorities: accord get policies -o wide`;
     case 'Blocked':
-      return `${what} waits on ${row.cluster}: ${row.reason === 'AdoptionRefused' ? blocker(row) : trimmed(row.message)}. ${unblocking(row)}`;
+      return `${what} waits on ${row.cluster}: ${['AdoptionRefused', 'NotDeletable'].includes(row.reason) ? blocker(row) : trimmed(row.message)}. ${unblocking(row)}`;
     case 'Stopped':
       return stopped(row, what);
     case 'Stalled':
@@ -57,6 +57,7 @@ function stopped(row: Omit<PolicyRow, 'sentence'>, what: string): string {
 /** What holds a policy up is another one, which the message names. */
 function unblocking({ reason, message, policy, cluster }: Omit<PolicyRow, 'sentence'>): string {
   if (reason === 'AdoptionRefused') return `Take it out of the other tool, or change the policy: accord edit policy ${policy}`;
+  if (reason === 'NotDeletable') return `If its owner agrees, on ${cluster}: kubectl annotate KIND NAME accord.dev/deletable=true`;
   const [, other] = /policy ([a-z0-9-]+)/.exec(message) ?? [];
   if (reason === 'DependencyNotSelected' || other === undefined)
     return `Select the cluster with both, or take the dependency out: accord edit policy ${policy}`;

@@ -185,6 +185,10 @@ describe('the sentence of a row', () => {
     ],
     Blocked: [
       [
+        { report: report('Blocked', { reason: 'NotDeletable', problems: [problem('NotDeletable', '/ConfigMap/n/m', 'is there')] }) },
+        'team@4 waits on prod-1: ConfigMap n/m: is there. If its owner agrees, on prod-1: kubectl annotate KIND NAME accord.dev/deletable=true',
+      ],
+      [
         {
           report: report('Blocked', {
             reason: 'AdoptionRefused',

@@ -6,6 +6,7 @@ import type { Verdict } from '@accord/core/desired/judge-policy';
 import { isHeld, type LocalHold } from '@accord/core/drift/local-hold';
 import type { Stop } from '@accord/core/desired/stop-of';
 import type { Intent } from '@accord/core/desired/intent';
+import type { CompiledObject } from '@accord/core/policy/compile-object';
 import { mergeIntents, type Contribution, type Shadowed } from '@accord/core/desired/merge-intents';
 import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import type { Member } from '@accord/proto/member';
@@ -36,6 +37,16 @@ export interface HeldObject {
   readonly hold: Hold;
 }
 
+/** An object that a policy says must not exist. */
+export interface UnwantedObject {
+  readonly policy: PolicyName;
+  readonly object: CompiledObject;
+  /** Another policy that wants it, and therefore decides. */
+  readonly wantedBy: PolicyName | undefined;
+  /** False where the policy only compares, is stopped, or waits. */
+  readonly mayRemove: boolean;
+}
+
 /** Everything that a pass decides, before anything is sent. */
 export interface Gathered {
   readonly plan: ApplyPlan;
@@ -47,6 +58,8 @@ export interface Gathered {
   readonly keys: ReadonlySet<ObjectKey>;
   /** Objects that are not as wanted and are left alone, with what holds the policy that owns them. */
   readonly held: ReadonlyMap<ObjectKey, HeldObject>;
+  /** What must not be there. */
+  readonly absent: readonly UnwantedObject[];
   /** What single policies only compare, as each of them alone would have it. */
   readonly informing: ReadonlyMap<PolicyName, readonly Intent[]>;
   readonly isCaughtUp: boolean;
@@ -55,8 +68,12 @@ export interface Gathered {
 /** Compiles, merges and plans the policies under consideration, with what they share with others. */
 export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gathered {
   const { verdicts, keys } = touched(deps, policies);
-  const { enforced = [], compared = [] } = Object.groupBy(contributionsTo(keys, verdicts), ({ isCompared }) =>
-    isCompared ? 'compared' : 'enforced',
+  const {
+    enforced = [],
+    compared = [],
+    absent = [],
+  } = Object.groupBy(contributionsTo(keys, verdicts), ({ isCompared, object }) =>
+    object.isAbsent ? 'absent' : isCompared ? 'compared' : 'enforced',
   );
   const { intents, shadowed } = mergeIntents(enforced);
   const informing = informingOf(compared);
@@ -100,6 +117,11 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
     intents: new Map(intents.map((intent) => [intent.key, intent])),
     ...{ shadowed, verdicts, keys, isCaughtUp, informing },
     held: new Map(held),
+    absent: absent.map(({ policy, object, isCompared }) => {
+      const wantedBy = intents.find(({ key }) => key === object.key)?.owner;
+      const mayRemove = !isCompared && holdOf(policy) === undefined && localHold(object.key) === undefined;
+      return { policy, object, wantedBy, mayRemove };
+    }),
   };
 }
 

@@ -18,6 +18,7 @@ import { compareAll, type Compared } from './compare.ts';
 import { gather, type Gathered } from './gather.ts';
 import { JudgeCache } from './judge-cache.ts';
 import { OpenWork } from './open-work.ts';
+import { removeUnwanted } from './remove-unwanted.ts';
 import { ObjectResults, sharesOf, type PolicyShare } from './policy-results.ts';
 
 export interface ReconcilerDeps {
@@ -43,8 +44,8 @@ interface Pass {
   readonly gathered: Gathered;
   readonly planned: ReadonlySet<ObjectKey>;
   readonly carried: Carried;
-  /** Of the policies that only compare; they wait for it, and no other does. */
-  readonly comparing: Promise<Compared>;
+  /** What only compares, and what must not be there: the policies that say so wait for it, and no other does. */
+  readonly beside: Promise<readonly Compared[]>;
   readonly compiledMs: number;
   readonly unsettled: Set<PolicyName>;
   readonly signal: AbortSignal;
@@ -85,14 +86,17 @@ export class Reconciler {
     const gathered = this.#gather(inbox.member, policies);
     const planned = new Set(gathered.plan.apply.map(({ key }) => key));
     const { kube, owned, onKind } = this.#deps;
-    const comparing = compareAll({ kube, ownedByKey: (key) => owned.get(key), onKind }, gathered.informing, signal);
-    const pass: Pass = { gathered, planned, carried: nothingCarried(), comparing, compiledMs: clock.now(), unsettled: new Set(), signal };
+    const beside = Promise.all([
+      compareAll({ kube, ownedByKey: (key) => owned.get(key), onKind }, gathered.informing, signal),
+      removeUnwanted({ kube, mayWrite }, gathered.absent, signal),
+    ]);
+    const pass: Pass = { gathered, planned, carried: nothingCarried(), beside, compiledMs: clock.now(), unsettled: new Set(), signal };
     const shares = new Map(sharesOf(gathered).map((share) => [share.policy, share]));
     for (const { policy, verdict } of shares.values()) {
       mirrors.want(policy, documentToMirror(verdict));
       this.#dependents.set(policy, verdict.says === 'apply' ? (verdict.spec.dependsOn ?? []) : []);
     }
-    await Promise.all([this.#carryOut(pass, shares), comparing]);
+    await Promise.all([this.#carryOut(pass, shares), beside]);
     outbox.toldAll();
     return pass.unsettled;
   }
@@ -157,10 +161,10 @@ export class Reconciler {
     await Promise.all(settling);
   }
 
-  async #settle({ gathered, planned, carried, comparing, compiledMs, unsettled, signal }: Pass, share: PolicyShare): Promise<void> {
+  async #settle({ gathered, planned, carried, beside, compiledMs, unsettled, signal }: Pass, share: PolicyShare): Promise<void> {
     const { outbox, owned, clock, mirrors, onSettled } = this.#deps;
     const { policy } = share;
-    const compared = gathered.informing.has(policy) ? (await comparing).get(policy) : undefined;
+    const compared = isBeside(gathered, policy) ? merged(await beside, policy) : undefined;
     const appliedMs = clock.now();
     this.#results.note(share, planned, gathered, carried, compared);
     const heals = owned.takeHeals(resultsOf(share, carried), appliedMs);
@@ -212,4 +216,12 @@ function isNews({ report, created, changed, removed }: PolicyOutcome, outbox: Ou
 function termsOf(verdict: Verdict | undefined): Terms {
   const { adoption = 'IfUnowned', recreate = 'IfImmutable' }: Partial<Terms> = verdict?.says === 'apply' ? verdict.spec : {};
   return { adoption, recreate };
+}
+
+function isBeside({ informing, absent }: Gathered, policy: PolicyName): boolean {
+  return informing.has(policy) || absent.some((object) => object.policy === policy);
+}
+
+function merged(all: readonly Compared[], policy: PolicyName): ReadonlyMap<ObjectKey, ObjectResult> {
+  return new Map(all.flatMap((results) => [...(results.get(policy) ?? [])]));
 }

@@ -1,0 +1,66 @@
+import type { ObjectResult } from '@accord/core/apply/report-policy';
+import { isCoded } from '@accord/proto/coded-error';
+import type { ObjectKey, PolicyName } from '@accord/proto/ids';
+import { deletableAnnotation, ownerLabel } from '@accord/proto/labels';
+import { forEachLimited } from '@accord/runtime/for-each-limited';
+import type { Kube, RemoveAnswer } from '../kube/kube.ts';
+import { parseMeta } from '../kube/parse-meta.ts';
+import type { UnwantedObject } from './gather.ts';
+import { refOf } from './ref-of.ts';
+
+export interface RemoveUnwantedDeps {
+  readonly kube: Kube;
+  readonly mayWrite: () => boolean;
+}
+
+const inFlightMax = 8;
+
+/** Takes away what policies say must not exist, where its owner consents. What stays is told. */
+export async function removeUnwanted(
+  deps: RemoveUnwantedDeps,
+  objects: readonly UnwantedObject[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<PolicyName, ReadonlyMap<ObjectKey, ObjectResult>>> {
+  const results = new Map<PolicyName, Map<ObjectKey, ObjectResult>>();
+  for (const { policy } of objects) results.set(policy, new Map());
+  await forEachLimited(objects, Math.min(inFlightMax, objects.length), async (unwanted) => {
+    results.get(unwanted.policy)?.set(unwanted.object.key, await removeOne(deps, unwanted, signal));
+  });
+  return results;
+}
+
+async function removeOne(
+  { kube, mayWrite }: RemoveUnwantedDeps,
+  { object, wantedBy, mayRemove }: UnwantedObject,
+  signal: AbortSignal,
+): Promise<ObjectResult> {
+  if (wantedBy !== undefined) return { outcome: 'shadowed', by: wantedBy };
+  const ref = await refOf(kube, object.manifest, signal);
+  // Of a kind that is not served there is no object either.
+  if ('outcome' in ref) return ref.reason === 'NoSuchKind' ? { outcome: 'done' } : ref;
+  try {
+    const live = await kube.get(ref, signal);
+    if (live === undefined) return { outcome: 'done' };
+    const { meta } = parseMeta(live);
+    if (!mayRemove) return { outcome: 'differs', reason: 'Present', because: 'is there, and must not be' };
+    // Ours leaves by the table of removals, with its brake.
+    if (meta.labels[ownerLabel] !== undefined)
+      return { outcome: 'retry', reason: 'Conflict', because: 'is there, and a policy still holds it' };
+    if (meta.annotations[deletableAnnotation] !== 'true')
+      return {
+        outcome: 'blocked',
+        reason: 'NotDeletable',
+        because: `is there, and its owner has not allowed its removal with the annotation ${deletableAnnotation}=true`,
+      };
+    if (!mayWrite()) return { outcome: 'retry', reason: 'LeaseLost', because: 'another spoke leads in this cluster' };
+    return resultOf(await kube.remove(ref, meta, signal));
+  } catch (error) {
+    if (!isCoded(error)) throw error;
+    const outcome = error.code === 'forbidden' ? 'refused' : 'retry';
+    return { outcome, reason: outcome === 'refused' ? 'Forbidden' : 'Unreachable', because: error.message };
+  }
+}
+
+function resultOf(answer: RemoveAnswer): ObjectResult {
+  return 'because' in answer ? { outcome: answer.outcome, reason: answer.reason, because: answer.because } : { outcome: 'done' };
+}
