@@ -13,6 +13,8 @@ export interface Asked {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
   readonly body?: unknown;
   readonly contentType?: string;
+  /** Why, for the audit. */
+  readonly reason?: string | undefined;
   readonly query?: Readonly<Record<string, string | undefined>>;
   /** Ends a stream earlier than the program. */
   readonly signal?: AbortSignal;
@@ -102,17 +104,19 @@ export class HubClient {
 
   async #fetch(
     path: string,
-    { method = 'GET', body, contentType, query = {} }: Asked,
+    { method = 'GET', body, contentType, reason, query = {} }: Asked,
     signal: AbortSignal,
     accept = 'application/json',
   ): Promise<Response> {
     const url = new URL(path, this.url);
     for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
     const type = body === undefined ? {} : { 'content-type': contentType ?? 'application/json' };
+    // A header takes no other characters.
+    const why = reason !== undefined && /^[\x20-\x7e]+$/.test(reason) ? { 'accord-reason': reason } : {};
     try {
       return await fetch(url, {
         method,
-        headers: { authorization: `Bearer ${this.#token}`, accept, ...type },
+        headers: { authorization: `Bearer ${this.#token}`, accept, ...type, ...why },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         // A redirect could carry the token to somebody else.
         redirect: 'manual',

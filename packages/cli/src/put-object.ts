@@ -26,11 +26,12 @@ export async function putObject(
   hub: HubClient,
   { kind, name, body }: Pick<WrittenObject, 'kind' | 'name' | 'body'>,
   dryRun: boolean,
+  reason?: string,
 ): Promise<Written> {
   const path = objectPath(kind, name);
   const before = await hub.ask(path);
   const query = { fieldManager: 'accord', dryRun: dryRun ? 'All' : undefined };
-  const { status, headers, body: after } = await hub.send(path, { method: 'PUT', body, query });
+  const { status, headers, body: after } = await hub.send(path, { method: 'PUT', body, query, reason });
   const unchanged = before.status === 200 && contentOf(path, before.body) === contentOf(path, after);
   return {
     outcome: status === 201 || before.status === 404 ? 'created' : unchanged ? 'unchanged' : 'configured',

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { speak, type Script } from '../scripted-hub.ts';
 
@@ -58,6 +59,21 @@ describe('grant', () => {
   ])('is refused for %s, and nothing is sent', async (_what, line, said) => {
     const { code, err, heard } = await speak(line, {});
     expect([code === 0, err.includes(said), heard]).toEqual([false, true, []]);
+  });
+
+  test.each([
+    ['INC-4711', 'INC-4711'],
+    ['Störung\n42', undefined],
+  ])('tells the audit why, as far as a header can: %j', async (reason, told) => {
+    const seen: unknown[] = [];
+    const answer = (request: IncomingMessage, response: ServerResponse): void => {
+      seen.push(request.headers['accord-reason']);
+      response.writeHead(201, { 'content-type': 'application/json' }).end('{"metadata":{"generation":1},"spec":{}}');
+    };
+    await speak([...words.map((word) => (word === 'INC-4711' ? reason : word)), '--user', 'a'], {
+      [`PUT ${path}?fieldManager=accord`]: answer,
+    });
+    expect(seen).toEqual([told]);
   });
 
   test('makes a name from the role and who gets it', async () => {

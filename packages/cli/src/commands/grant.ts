@@ -58,7 +58,7 @@ async function grant(context: Context, role: string, options: GrantOptions): Pro
         : { namespaces: namespace.map((of) => ({ name: of, bindings: [binding] })) }),
     },
   };
-  const { outcome, change, revision, warnings } = await putObject(context.hub(), { kind: 'ClusterPolicy', name, body }, false);
+  const { outcome, change, revision, warnings } = await putObject(context.hub(), { kind: 'ClusterPolicy', name, body }, false, reason);
   context.terminal.note(...warnings.map((text) => `warning: ${text}`));
   context.terminal.print(`${objectName('ClusterPolicy', name)} ${outcome}${change === '' ? '' : ` (${change})`}, until ${until}`);
   context.terminal.note(`End it earlier with: accord delete policy ${name}`);
