@@ -28,6 +28,8 @@ export function progressOf(row: Row, revision: number): Kind {
   if (row.revision < revision || row.reportedRevision < revision) return 'moving';
   // Whoever suspends a policy has what was wanted when it is stopped; a stop of somebody else holds it up.
   if (row.state === 'Stopped') return row.reason === 'Suspended' ? 'applied' : 'failed';
+  // A dependency may still come in; what waits for a person does not end by itself.
+  if (row.state === 'Blocked') return row.reason === 'DependencyNotApplied' ? 'moving' : 'failed';
   if (heldUpStates.has(row.state)) return 'failed';
   return settledStates.has(row.state) ? 'applied' : 'moving';
 }

@@ -115,8 +115,8 @@ export class ClusterMirror {
       policies: {
         total: all.length,
         applied,
-        drifted: 0,
-        failed: count('Failed', 'Refused', 'Stalled'),
+        drifted: count('Drifted'),
+        failed: count('Failed', 'Refused', 'Stalled', 'Blocked'),
         pending: count('Pending', 'Applying', 'Retrying'),
       },
       display: { policies: `${applied}/${all.length}` },
