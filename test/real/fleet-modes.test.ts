@@ -74,8 +74,13 @@ describe('somebody in the cluster', () => {
     expect(stderr).toBe('');
     await untilState('by-hand', 'prod-1', 'Stopped', `held until ${end}: INC-1`);
     expect(await valueOf('prod-1', 'by-hand')).toBe('held');
+    await it.fleet.killSpoke('prod-1');
+    await it.fleet.startSpoke('prod-1');
+    await it.put('by-hand', { ...everywhere, namespaces: settings('by-hand', 'b') });
+    await untilState('by-hand', 'prod-1', 'Stopped', `held until ${end}: INC-1`);
+    expect(await valueOf('prod-1', 'by-hand')).toBe('held');
     await it.kubectl('prod-1', 'annotate', '-n', 'by-hand', 'configmap', 'settings', 'accord.dev/hold-until-');
-    await until('it is healed', async () => (await valueOf('prod-1', 'by-hand')) === 'a');
+    await until('it is as wanted', async () => (await valueOf('prod-1', 'by-hand')) === 'b');
   });
 });
 
@@ -251,10 +256,15 @@ describe('an object that is only to be created', () => {
       kind: 'Namespace',
       metadata: { name: 'once', labels: { 'accord.dev/allow': 'true' }, annotations: { 'accord.dev/adoptable': 'true' } },
     });
-    await it.kube('dev-1', 'POST', '/api/v1/namespaces/once/configmaps', manifest('theirs'));
+    const annotations = { 'accord.dev/adoptable': 'true' };
+    const theirs = { ...manifest('theirs'), metadata: { name: 'settings', namespace: 'once', annotations } };
+    await it.kube('dev-1', 'POST', '/api/v1/namespaces/once/configmaps', theirs);
     await it.untilApplied('once', await it.put('once', spec('first')), ['dev-1', 'prod-1']);
     await edit('prod-1', 'once');
     await it.untilApplied('once', await it.put('once', spec('second')), ['dev-1', 'prod-1']);
+    await it.fleet.killSpoke('prod-1');
+    await it.fleet.startSpoke('prod-1');
+    await it.untilApplied('once', await it.put('once', { ...spec('second'), description: 'after a restart' }), ['dev-1', 'prod-1']);
     expect([await valueOf('dev-1', 'once'), await valueOf('prod-1', 'once')]).toEqual(['theirs', 'edited']);
     await it.kube('prod-1', 'DELETE', configMap('once'));
     await until('it is made again', async () => (await valueOf('prod-1', 'once')) === 'second');

@@ -1,7 +1,7 @@
 import { canonicalJson } from '@accord/proto/canonical';
 import * as z from 'zod';
 import type { HubClient } from './hub-client.ts';
-import { objectPath } from './objects/kinds.ts';
+import { collectionPath, objectPath } from './objects/kinds.ts';
 import type { WrittenObject } from './objects/parse-objects.ts';
 import { readAs } from './read-as.ts';
 import { escapeControls } from './render/escape-controls.ts';
@@ -26,16 +26,30 @@ export async function putObject(
   hub: HubClient,
   { kind, name, body }: Pick<WrittenObject, 'kind' | 'name' | 'body'>,
   dryRun: boolean,
-  reason?: string,
 ): Promise<Written> {
   const path = objectPath(kind, name);
   const before = await hub.ask(path);
   const query = { fieldManager: 'accord', dryRun: dryRun ? 'All' : undefined };
-  const { status, headers, body: after } = await hub.send(path, { method: 'PUT', body, query, reason });
+  const { status, headers, body: after } = await hub.send(path, { method: 'PUT', body, query });
   const unchanged = before.status === 200 && contentOf(path, before.body) === contentOf(path, after);
   return {
     outcome: status === 201 || before.status === 404 ? 'created' : unchanged ? 'unchanged' : 'configured',
     change: unchanged ? '' : escapeControls(headers.get('accord-change') ?? ''),
+    revision: readAs(path, storedSchema, after).metadata.generation,
+    warnings: warningsOf(headers.get('warning')),
+  };
+}
+
+/** Creates the object. Rejects with `exists` where one of that name is. */
+export async function createObject(
+  hub: HubClient,
+  { kind, body }: Pick<WrittenObject, 'kind' | 'body'>,
+  reason: string,
+): Promise<Omit<Written, 'outcome'>> {
+  const path = collectionPath(kind);
+  const { headers, body: after } = await hub.send(path, { method: 'POST', body, reason, query: { fieldManager: 'accord' } });
+  return {
+    change: escapeControls(headers.get('accord-change') ?? ''),
     revision: readAs(path, storedSchema, after).metadata.generation,
     warnings: warningsOf(headers.get('warning')),
   };

@@ -64,7 +64,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const mayWrite = (): boolean => lease.isHeld();
   const mirrors = new MirrorStore({ kube, keys, log, onForeignChange: (policy) => mirrorLoop.loop.mark(policy) });
   const mirrorLoop = new MirrorLoop({ store: mirrors, mayWrite, onCreated: (policy) => statuses.sayAgain(policy), clock, log });
-  const owned = new OwnedObjects(clock, { onDrift: (policy) => mark([policy]), onListed: () => reconciler.markAll() }, signal);
+  const owned = new OwnedObjects(clock, { onDrift: (policy) => mark([policy]), onEverything: () => reconciler.markAll() }, signal);
   const watches = new WatchOwned({ kube, owned, clock, log }, signal);
   const inbox = new Inbox({
     ...{ id, keys, clock, log, random },

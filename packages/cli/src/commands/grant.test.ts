@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { speak, type Script } from '../scripted-hub.ts';
 
-const path = '/apis/accord.dev/v1alpha1/clusterpolicies/inc';
+const path = '/apis/accord.dev/v1alpha1/clusterpolicies';
 const stored: Script = {
-  [`PUT ${path}?fieldManager=accord`]: {
+  [`POST ${path}?fieldManager=accord`]: {
     status: 201,
     headers: { 'accord-change': 'inc@1' },
     body: { metadata: { generation: 1 }, spec: {} },
@@ -15,7 +15,7 @@ const words = ['grant', 'edit', '-l', 'env=prod,region=eu', '--for', '2h', '--re
 /** The spec that the hub got, with the time of the end taken out. */
 async function granted(...more: readonly string[]): Promise<unknown> {
   const { heard } = await speak([...words, ...more], stored);
-  const sent = heard.find((request) => request.startsWith('PUT')) ?? '';
+  const sent = heard.find((request) => request.startsWith('POST')) ?? '';
   const { spec } = JSON.parse(sent.slice(sent.indexOf('{'))) as { readonly spec: unknown };
   return JSON.parse(JSON.stringify(spec).replaceAll(/"until":"[^"]+"/g, '"until":"then"')) as unknown;
 }
@@ -71,13 +71,19 @@ describe('grant', () => {
       response.writeHead(201, { 'content-type': 'application/json' }).end('{"metadata":{"generation":1},"spec":{}}');
     };
     await speak([...words.map((word) => (word === 'INC-4711' ? reason : word)), '--user', 'a'], {
-      [`PUT ${path}?fieldManager=accord`]: answer,
+      [`POST ${path}?fieldManager=accord`]: answer,
     });
     expect(seen).toEqual([told]);
   });
 
+  test('changes no policy that there is', async () => {
+    const exists = { status: 409, body: { kind: 'Status', reason: 'AlreadyExists', message: 'inc already exists', code: 409 } };
+    const { code, err, heard } = await speak([...words, '--user', 'a'], { [`POST ${path}?fieldManager=accord`]: exists });
+    expect([code, err.includes('inc already exists'), heard.length]).toEqual([1, true, 1]);
+  });
+
   test('makes a name from the role and who gets it', async () => {
     const { heard } = await speak([...words.slice(0, -2), '--user', 'Carol.Jones@example.org', '-n', 'shop'], {});
-    expect(heard[0]).toMatch(/^GET \/apis\/accord.dev\/v1alpha1\/clusterpolicies\/grant-edit-carol-jones-example-[0-9a-f]{4}$/);
+    expect(heard[0]).toMatch(/"name":"grant-edit-carol-jones-example-[0-9a-f]{8}"/);
   });
 });

@@ -6,7 +6,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { objectName } from '../objects/kinds.ts';
 import { parseDuration } from '../parse-duration.ts';
 import { parseLabels } from '../parse-labels.ts';
-import { putObject } from '../put-object.ts';
+import { createObject } from '../put-object.ts';
 import { waitForApply } from '../wait.ts';
 import { collect } from './collect.ts';
 import { addWaitOptions, waitingOf, type WaitOptions } from './wait-options.ts';
@@ -33,7 +33,7 @@ export function addGrant(program: Command, context: Context): void {
     .requiredOption('-l, --label <key=value>', 'on the clusters with these labels; may be repeated, or several with commas', collect)
     .addOption(new Option('--for <duration>', 'how long').argParser(parsePositive).makeOptionMandatory())
     .requiredOption('--reason <text>', 'why; stands in the policy and in the audit')
-    .option('--name <name>', 'name of the policy (default: grant-ROLE-WHO and four letters)')
+    .option('--name <name>', 'name of the policy (default: grant-ROLE-WHO and eight letters)')
     .addHelpText('after', '\nExample:\n  accord grant edit --user carol -n payments -l env=prod --for 2h --reason INC-4711 --wait');
   addWaitOptions(command).action(async (role: string, options: GrantOptions) => context.finish(await grant(context, role, options)));
 }
@@ -45,7 +45,7 @@ async function grant(context: Context, role: string, options: GrantOptions): Pro
   const until = new Date(context.now() + options.for).toISOString();
   const who = { ...(user.length > 0 && { users: user }), ...(group.length > 0 && { groups: group }) };
   const binding = { clusterRole: role, ...who, until };
-  const name = options.name ?? `grant-${slug(role, 20)}-${slug(user[0] ?? group[0] ?? '', 20)}-${randomBytes(2).toString('hex')}`;
+  const name = options.name ?? `grant-${slug(role, 20)}-${slug(user[0] ?? group[0] ?? '', 20)}-${randomBytes(4).toString('hex')}`;
   const body = {
     apiVersion: 'accord.dev/v1alpha1',
     kind: 'ClusterPolicy',
@@ -58,9 +58,9 @@ async function grant(context: Context, role: string, options: GrantOptions): Pro
         : { namespaces: namespace.map((of) => ({ name: of, bindings: [binding] })) }),
     },
   };
-  const { outcome, change, revision, warnings } = await putObject(context.hub(), { kind: 'ClusterPolicy', name, body }, false, reason);
+  const { change, revision, warnings } = await createObject(context.hub(), { kind: 'ClusterPolicy', body }, reason);
   context.terminal.note(...warnings.map((text) => `warning: ${text}`));
-  context.terminal.print(`${objectName('ClusterPolicy', name)} ${outcome}${change === '' ? '' : ` (${change})`}, until ${until}`);
+  context.terminal.print(`${objectName('ClusterPolicy', name)} created${change === '' ? '' : ` (${change})`}, until ${until}`);
   context.terminal.note(`End it earlier with: accord delete policy ${name}`);
   return options.wait ? waitForApply(context, { name, revision }, waitingOf(options, context.now())) : exitCodes.done;
 }

@@ -66,6 +66,8 @@ export interface ApplyPlan {
   readonly apply: readonly WantedObject[];
   /** Not as wanted, and left alone, because the policy whose word counts is stopped or waits for another one. */
   readonly stopped: readonly WantedObject[];
+  /** Grants that are over and are to be replaced: they go if that does not succeed. */
+  readonly superseded: readonly Removal[];
   /** In reverse order; carried out only after every apply of the same policy succeeded. */
   readonly remove: readonly Removal[];
   readonly held: readonly HeldRemoval[];
@@ -82,6 +84,10 @@ export interface ApplyInput {
   readonly holdOf: (policy: PolicyName) => 'new' | 'all' | undefined;
   /** Whether somebody in the cluster keeps this object as it is, or its Namespace. */
   readonly isHeldLocally: (key: ObjectKey) => boolean;
+  /** Whether a policy that has a share in what is there, or would have one, may not change anything now. */
+  readonly isShareHeld: (key: ObjectKey, owner: PolicyName) => boolean;
+  /** Whether somebody took this object away from the policy: to put it back is a heal. */
+  readonly isLost: (key: ObjectKey, owner: PolicyName) => boolean;
   /** Objects of ours on the whole cluster, for the brake. */
   readonly ownedTotal: number;
   readonly nowMs: number;
@@ -97,23 +103,24 @@ export function removalLimit(ownedTotal: number): number {
  *
  * An intact object with the right digest costs no request. Removals that must not happen now are part of the result, so that a report can say why.
  */
-export function planApply({ wanted, compared, owned, groundOf, holdOf, isHeldLocally, ownedTotal, nowMs }: ApplyInput): ApplyPlan {
+export function planApply(input: ApplyInput): ApplyPlan {
+  const { wanted, compared, owned, groundOf, isHeldLocally, ownedTotal, nowMs } = input;
   const live = new Map(owned.map((object) => [object.key, object]));
   const keep = new Set([...wanted.map(({ key }) => key), ...compared]);
-  const isHeld = ({ key, owner, digest }: WantedObject): boolean => {
-    const hold = holdOf(owner);
-    const was = live.get(key);
-    // What was applied before is healed: only what is new waits.
-    return isHeldLocally(key) || hold === 'all' || (hold === 'new' && !(was?.owner === owner && was.digest === digest));
-  };
-  const open = Map.groupBy(wanted.filter((object) => !isInPlace(object, live.get(object.key))).toSorted(byStage), isHeld);
+  const open = Map.groupBy(wanted.filter((object) => !isInPlace(object, live.get(object.key))).toSorted(byStage), (object) =>
+    isHeld(object, live.get(object.key), input),
+  );
+  const apply = open.get(false) ?? [];
 
   const remove: Removal[] = [];
   const held: HeldRemoval[] = [];
-  // An expired grant must not outlive a stop, a brake or the loss of its policy: it said itself when it ends.
+  // An expired grant must not outlive a stop, a brake, a failure or the loss of its policy: it said itself when it ends.
   const isOver = ({ endMs = Number.POSITIVE_INFINITY }: OwnedObject): boolean => endMs <= nowMs;
+  const written = new Set(apply.map(({ key }) => key));
+  const overdue = (object: OwnedObject): Removal => ({ ...removalOf(object), isOver: true });
+  const over = owned.filter((object) => isOver(object) && !written.has(object.key)).map(overdue);
+  const superseded = owned.filter((object) => isOver(object) && written.has(object.key)).map(overdue);
   const unwanted = owned.filter(({ key }) => !keep.has(key));
-  const over = unwanted.filter(isOver).map((object): Removal => ({ ...removalOf(object), isOver: true }));
   for (const object of unwanted.filter((candidate) => !isOver(candidate))) {
     // A shared object leaves with its last contributor: each of them has to let it go.
     const grounds = [object.owner, ...(object.contributors ?? [])].map(groundOf);
@@ -125,8 +132,9 @@ export function planApply({ wanted, compared, owned, groundOf, holdOf, isHeldLoc
   const braked = brakedPolicies(remove, groundOf, removalLimit(ownedTotal));
   held.push(...remove.filter(({ owner }) => braked.has(owner)).map(({ key, owner }) => ({ key, owner, reason: 'RemovalBrake' as const })));
   return {
-    apply: open.get(false) ?? [],
+    apply,
     stopped: open.get(true) ?? [],
+    superseded,
     remove: [...over, ...remove.filter(({ owner }) => !braked.has(owner))].toSorted((a, b) => byStage(b, a)),
     held: held.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
   };
@@ -143,6 +151,16 @@ function brakedPolicies(removals: readonly Removal[], groundOf: ApplyInput['grou
 
 function allowance(ground: RemovalGround): number {
   return ground.allowed ? ground.removalsMax : 0;
+}
+
+/** Whether what is not as wanted is left alone. */
+function isHeld({ key, owner, digest }: WantedObject, was: OwnedObject | undefined, input: ApplyInput): boolean {
+  if (input.isHeldLocally(key)) return true;
+  const hold = input.holdOf(owner);
+  const isHeal = was === undefined ? input.isLost(key, owner) : was.owner === owner && was.digest === digest;
+  // What was applied before is healed: only what is new waits.
+  if (hold === 'all' || (hold === 'new' && !isHeal)) return true;
+  return was !== undefined && was.digest !== digest && input.isShareHeld(key, owner);
 }
 
 function isInPlace(object: WantedObject, live: OwnedObject | undefined): boolean {

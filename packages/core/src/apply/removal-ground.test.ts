@@ -78,6 +78,8 @@ function leaving({
     groundOf: () => ground,
     holdOf: () => undefined,
     isHeldLocally: () => false,
+    isShareHeld: () => false,
+    isLost: () => false,
     ownedTotal: owned,
     nowMs: 0,
   });

@@ -67,6 +67,11 @@ describe('the state of a policy on this cluster', () => {
       'Stopped/Suspended the policy is suspended',
     ],
     [
+      'a policy that should leave and shares what it has with one that is stopped',
+      { verdict: leaves('deleted'), held: held('Suspended') },
+      'Stopped/OwnerStopped another policy has a share in what should leave, and may not change anything now',
+    ],
+    [
       'a policy that should leave and has nothing here is gone under a stop too',
       { verdict: { ...leaves('deleted'), stop: suspended } as Verdict },
       'Removed/Deleted',

@@ -67,11 +67,13 @@ export function saysTheSame(a: PolicyReport, b: PolicyReport): boolean {
   return essence(a) === essence(b);
 }
 
-function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyResults): {
+interface Stated {
   readonly state: PolicyState;
   readonly reason: string;
   readonly message: string;
-} {
+}
+
+function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyResults): Stated {
   if (verdict.says === 'keep') return { state: 'Failed', reason: verdict.reason, message: verdict.message };
   // What was refused before the stop is not tried again either.
   if (verdict.stop !== undefined && (verdict.says === 'apply' || held.length > 0))
@@ -104,16 +106,16 @@ function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyRe
     return { state: 'Stopped', reason: 'LocalHold', message: 'somebody in the cluster holds what should leave' };
   const retry = first('retry');
   if (retry !== undefined) return { state: 'Retrying', reason: retry.reason, message: retry.because };
-  const differing = troubles.filter(({ outcome }) => outcome === 'differs').length;
-  const inform = verdict.says === 'apply' ? verdict.inform : undefined;
-  const left = held.filter(({ reason }) => reason === inform).length;
-  if (differing + left > 0)
-    return {
-      state: 'Drifted',
-      reason: inform ?? 'ObjectInform',
-      message: `${differing + left} ${differing + left === 1 ? 'object is' : 'objects are'} not as wanted`,
-    };
+  const drifted = driftOf(verdict, troubles, held);
+  if (drifted !== undefined) return drifted;
   if (verdict.says === 'leave') {
+    // Its own stop was told above: this is one of a policy that shares what should leave.
+    if (waitsForSharer(held))
+      return {
+        state: 'Stopped',
+        reason: 'OwnerStopped',
+        message: 'another policy has a share in what should leave, and may not change anything now',
+      };
     if (held.some(({ reason }) => reason === 'ReplacementRefused'))
       return { state: 'Removing', reason: 'ReplacementRefused', message: 'another policy has a share in it and cannot be applied here' };
     // What no watch has listed yet may be there all the same.
@@ -126,6 +128,18 @@ function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyRe
     return { state: 'Shadowed', reason: 'OwnedByAnother', message: `policy ${owners[0]} owns what ${policy} wants` };
   }
   return { state: 'Applied', reason: 'Applied', message: '' };
+}
+
+/** Of what is only compared. */
+function driftOf(verdict: Verdict, troubles: readonly Trouble[], held: readonly HeldRemoval[]): Stated | undefined {
+  const inform = verdict.says === 'apply' ? verdict.inform : undefined;
+  const count = troubles.filter(({ outcome }) => outcome === 'differs').length + held.filter(({ reason }) => reason === inform).length;
+  if (count === 0) return undefined;
+  return {
+    state: 'Drifted',
+    reason: inform ?? 'ObjectInform',
+    message: `${count} ${count === 1 ? 'object is' : 'objects are'} not as wanted`,
+  };
 }
 
 function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly Problem[] {
@@ -151,6 +165,13 @@ function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly 
   const rank = (problem: Problem): number =>
     ['Refused', 'Failed', 'Stalled', 'Blocked', 'Stopped', 'Retrying', 'Drifted', 'Shadowed'].indexOf(problem.state);
   return [...failing, ...stalled].toSorted((a, b) => rank(a) - rank(b) || (a.object < b.object ? -1 : 1));
+}
+
+const passive: ReadonlySet<HeldRemoval['reason']> = new Set(['Suspended', 'Inform', 'ClusterInform', 'Paused']);
+
+/** Whether something stays because of what holds a policy. Nothing tells a policy when another one that shares its objects goes on. */
+export function waitsForSharer(held: readonly HeldRemoval[]): boolean {
+  return held.some(({ reason }) => passive.has(reason));
 }
 
 /** A removal that does not happen, as it is told. */

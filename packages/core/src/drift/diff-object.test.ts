@@ -24,6 +24,29 @@ describe('diffObject', () => {
       ['.containers[name="a"].image is "y", wanted "x"'],
     ],
     ['marks of ours', { metadata: { labels: { 'accord.dev/policy': 'p', team: 'a' } } }, { metadata: { labels: { team: 'a' } } }, []],
+    [
+      'names that every object inherits',
+      { data: { constructor: 'a', toString: 'b' } },
+      { data: {} },
+      ['.data.constructor is missing, wanted "a"', '.data.toString is missing, wanted "b"'],
+    ],
+    [
+      'one subject too many',
+      { subjects: [{ kind: 'Group', name: 'a' }] },
+      {
+        subjects: [
+          { kind: 'Group', name: 'a' },
+          { kind: 'User', name: 'b' },
+        ],
+      },
+      ['.subjects is [{"kind":"Group","name":"a"},{"kind":"User","name":"b"}], wanted [{"kind":"Group","name":"a"}]'],
+    ],
+    [
+      'subjects of one name',
+      { subjects: ['a', 'b'].map((namespace) => ({ kind: 'ServiceAccount', name: 'default', namespace })) },
+      { subjects: ['a', 'b'].map((namespace) => ({ kind: 'ServiceAccount', name: 'default', namespace })) },
+      [],
+    ],
     ['nothing but marks of ours', { metadata: { annotations: { 'accord.dev/until': 'x' } } }, { metadata: {} }, []],
     ['a long value is cut', { a: 'x'.repeat(100) }, {}, [`.a is missing, wanted "${'x'.repeat(59)}…`]],
   ])('%s', (_claim, wanted, live, found) => expect(diffs(wanted, live)).toEqual(found));

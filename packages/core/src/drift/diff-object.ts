@@ -32,7 +32,7 @@ function diff(wanted: Json, live: Json | undefined, path: string): readonly Diff
   // The server leaves out what is empty.
   if (isEmpty(wanted) && (live === undefined || live === null || isEmpty(live))) return [];
   if (isObject(wanted) && isObject(live ?? null))
-    return Object.entries(wanted).flatMap(([name, value]) => diff(value, (live as JsonObject)[name], `${path}.${name}`));
+    return Object.entries(wanted).flatMap(([name, value]) => diff(value, fieldOf(live as JsonObject, name), `${path}.${name}`));
   if (Array.isArray(wanted) && Array.isArray(live)) return diffList(wanted, live, path);
   return live !== undefined && equalJson(wanted, live) ? [] : [{ path, wanted, live }];
 }
@@ -40,7 +40,9 @@ function diff(wanted: Json, live: Json | undefined, path: string): readonly Diff
 /** Elements in their order; where they have names, by name, as the server merges them. */
 function diffList(wanted: readonly Json[], live: readonly Json[], path: string): readonly Difference[] {
   const names = wanted.map(nameOf);
-  if (wanted.length > 0 && names.every((name) => name !== undefined)) {
+  // Subjects of a binding have names as well, and are compared as a whole: one too many is a grant.
+  const haveKinds = [...wanted, ...live].some((element) => isObject(element) && Object.hasOwn(element, 'kind'));
+  if (wanted.length > 0 && !haveKinds && names.every((name) => name !== undefined) && new Set(names).size === names.length) {
     const byName = new Map(live.map((element) => [nameOf(element), element]));
     return wanted.flatMap((element, at) => diff(element, byName.get(names[at]), `${path}[name="${names[at]}"]`));
   }
@@ -49,8 +51,13 @@ function diffList(wanted: readonly Json[], live: readonly Json[], path: string):
   return inElements.length === 0 ? [] : [{ path, wanted: [...wanted], live: [...live] }];
 }
 
+/** A field may bear the name of something that every object inherits. */
+function fieldOf(object: JsonObject, name: string): Json | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
 function nameOf(element: Json): string | undefined {
-  const name = isObject(element) ? element['name'] : undefined;
+  const name = isObject(element) ? fieldOf(element, 'name') : undefined;
   return typeof name === 'string' ? name : undefined;
 }
 

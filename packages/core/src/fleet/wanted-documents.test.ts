@@ -10,6 +10,8 @@ test.each([
   ['clusterBindings: [{clusterRole: view, groups: [a], until: "2026-12-24T12:00:00Z"}]', ['until']],
   ['namespaces: [{name: a, bindings: [{clusterRole: view, groups: [a], until: "2026-12-24T12:00:00Z"}]}]', ['until']],
   ['dependsOn: [a]', ['dependsOn']],
+  ['adoption: Never', ['adoption']],
+  ['objects: [{id: a, manifest: {apiVersion: v1, kind: A, metadata: {name: a, annotations: {accord.dev/until: x}}}}]', ['until']],
   ['objects: [{id: a, createOnly: true, manifest: {apiVersion: v1, kind: A, metadata: {name: a}}}]', ['createOnly']],
   ['mode: Inform', ['inform']],
   ['objects: [{id: a, mode: MustNotExist, manifest: {apiVersion: v1, kind: A, metadata: {name: a}}}]', ['mustNotExist']],

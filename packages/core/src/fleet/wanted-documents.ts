@@ -1,4 +1,5 @@
 import { canonicalBytes } from '@accord/proto/canonical';
+import { untilAnnotation } from '@accord/proto/labels';
 import { encodeMember } from '@accord/proto/member';
 import { clusterAnchor, memberDoc, policyDoc } from '@accord/proto/subjects';
 import { anchorsOf } from '../cluster/anchors-of.ts';
@@ -8,7 +9,16 @@ import { clusterRecord, type Recorded } from '../registry/registry.ts';
 import type { WantedDocument } from './plan-fleet.ts';
 
 /** Features of documents that this version knows. A spoke that lacks one of `requires` keeps what it has and says so. */
-export const features: readonly string[] = ['createOnly', 'dependsOn', 'inform', 'mustNotExist', 'overrides', 'suspended', 'until'];
+export const features: readonly string[] = [
+  'adoption',
+  'createOnly',
+  'dependsOn',
+  'inform',
+  'mustNotExist',
+  'overrides',
+  'suspended',
+  'until',
+];
 
 /** What a spoke must know to carry out a policy. One that does not would apply what it should leave alone. */
 export function requiredBy(spec: PolicySpec): readonly string[] {
@@ -17,13 +27,17 @@ export function requiredBy(spec: PolicySpec): readonly string[] {
   const inPatches = JSON.stringify(overrides);
   const bindings = [...clusterBindings, ...namespaces.flatMap((part) => part.bindings ?? [])];
   const uses: Readonly<Record<string, boolean>> = {
+    // An older spoke takes whatever its owner would give.
+    adoption: spec.adoption === 'Never',
     createOnly: objects.some(({ createOnly }) => createOnly === true) || inPatches.includes('"createOnly":true'),
     dependsOn: (spec.dependsOn ?? []).length > 0,
     inform: mode === 'Inform' || objects.some((object) => object.mode === 'Inform') || inPatches.includes('"Inform"'),
     mustNotExist: objects.some((object) => object.mode === 'MustNotExist') || inPatches.includes('"MustNotExist"'),
     overrides: overrides.length > 0,
     suspended,
-    until: bindings.some(({ until }) => until !== undefined) || inPatches.includes('"until":'),
+    until:
+      bindings.some(({ until }) => until !== undefined) ||
+      [JSON.stringify(objects), inPatches].some((text) => text.includes('"until":') || text.includes(untilAnnotation)),
   };
   return features.filter((feature) => uses[feature]);
 }

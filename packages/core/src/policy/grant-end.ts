@@ -1,8 +1,9 @@
 import type { JsonObject } from '@accord/proto/canonical';
 import { untilAnnotation } from '@accord/proto/labels';
 import type { CompiledObject } from './compile-object.ts';
-import type { Fault } from './fault.ts';
+import { sortFaults, type Fault } from './fault.ts';
 import { layOut, sourcePath, type Policy } from './lay-out.ts';
+import { eachOverride } from './overrides.ts';
 import { bindingKinds, groupKindOf, textAt } from './manifest.ts';
 
 /** When the grant ends that an object is; undefined for all that does not end. */
@@ -34,12 +35,14 @@ export function stillGranted(objects: readonly CompiledObject[], nowMs: number):
 
 /** Warns of grants that are over already: nobody gets them. */
 export function endWarnings(policy: Policy, nowMs: number): readonly Fault[] {
-  return layOut(policy)
+  const warnings = [policy, ...eachOverride(policy)]
+    .flatMap(layOut)
     .filter(({ manifest }) => (grantEndMs(manifest) ?? Number.POSITIVE_INFINITY) <= nowMs)
-    .map((object) => ({
+    .map((object): Fault => ({
       code: 'GrantEnded',
       path: sourcePath(object, 'metadata.annotations'),
       message: `This grant of ${textAt(object.manifest, 'roleRef', 'name')} is over and gives nothing.`,
       help: 'Move its end, or take it out.',
     }));
+  return sortFaults(warnings);
 }

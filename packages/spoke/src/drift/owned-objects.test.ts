@@ -23,7 +23,7 @@ function world() {
   const woken: string[] = [];
   const owned = new OwnedObjects(
     clock,
-    { onDrift: (name) => woken.push(name), onListed: () => woken.push('listed') },
+    { onDrift: (name) => woken.push(name), onEverything: () => woken.push('listed') },
     new AbortController().signal,
   );
   const watch = (kind: KindRef = configMapKind): void => owned.expectListing(kind);
@@ -43,8 +43,10 @@ describe('OwnedObjects', () => {
   test('an object that was applied while its kind was being listed is looked at again, and is no drift', () => {
     const { owned, woken, watch, apply, listed, heals } = world();
     watch();
+    expect(owned.isKnown()).toBe(false);
     apply('late', 7);
     listed();
+    expect(owned.isKnown()).toBe(true);
     expect(owned.get(keyOf('late'))?.intact).toBe(false);
     expect(woken).toContain('listed');
     apply('late', 7);

@@ -3,13 +3,13 @@ import { classifyEvent } from '@accord/core/drift/classify-event';
 import { printOf, type Print } from '@accord/core/drift/fingerprint';
 import { readHold, type LocalHold } from '@accord/core/drift/local-hold';
 import { defaultGuardrail } from '@accord/core/guard/default-guardrail';
-import { heatAfterHeal, healPauseMs, type Heat, type HeatRule } from '@accord/core/drift/heat';
+import { heatAfterHeal, healPauseMs, type Heat } from '@accord/core/drift/heat';
 import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import { fieldManager, holdReasonAnnotation, holdUntilAnnotation, ownerLabel } from '@accord/proto/labels';
 import type { Heal } from '@accord/proto/messages';
 import type { Clock } from '@accord/runtime/clock';
 import type { KindRef, ObjectMeta, ObjectRef, WatchEvent } from '../kube/kube.ts';
-import { ownedOf, type Owned } from './owned-of.ts';
+import { ownedOf, ruleOf, type Owned } from './owned-of.ts';
 
 /** Somebody changed or removed an object of ours. */
 interface Drift {
@@ -22,8 +22,8 @@ interface Drift {
 
 export interface OwnedListeners {
   readonly onDrift: (policy: PolicyName) => void;
-  /** Every kind that is watched has been listed: what waited for that may go on. */
-  readonly onListed: () => void;
+  /** Every policy has to be looked at: all kinds have been listed, or a Namespace is held or free again. */
+  readonly onEverything: () => void;
 }
 
 /** Texts and heats beyond one for each object are looked through when so many more have come together. */
@@ -47,6 +47,7 @@ export class OwnedObjects {
   /** What has an end of its own: grants, and what somebody holds. */
   readonly #ending = new Set<ObjectKey>();
   readonly #fieldTexts = new Map<string, string>();
+  readonly #blind = new Set<string>();
   /** Kinds that are watched, with what their present listing has shown so far; undefined once it is complete. */
   readonly #listing = new Map<string, Set<ObjectKey> | undefined>();
 
@@ -72,19 +73,22 @@ export class OwnedObjects {
     return this.#byPolicy.keys();
   }
 
-  /** Policies for which something has ended: a grant of theirs, or a hold of somebody in the cluster. */
+  /** Policies with a grant that is over; for a hold that is over, whoever is concerned is told here. */
   ended(nowMs: number): ReadonlySet<PolicyName> {
     const over = [...this.#ending]
       .flatMap((key) => this.#objects.get(key) ?? [])
       .filter(({ endMs = Number.POSITIVE_INFINITY, hold }) => Math.min(endMs, hold?.endMs ?? Number.POSITIVE_INFINITY) <= nowMs);
-    return new Set(over.flatMap((object) => [...this.#under(object)]));
+    for (const object of over.filter(({ endMs }) => endMs === undefined)) {
+      this.#ending.delete(object.key);
+      this.#wakeUnder(object);
+    }
+    return new Set(over.filter(({ endMs }) => endMs !== undefined).map(({ owner }) => owner));
   }
 
-  /** Who is concerned by what holds an object: for a Namespace, everybody who has something in it. */
-  #under({ owner, isNamespace, ref }: Owned): ReadonlySet<PolicyName> {
-    if (!isNamespace) return new Set([owner]);
-    const inside = [...this.#objects.values()].filter((object) => object.ref.namespace === ref.name);
-    return new Set([owner, ...inside.map((object) => object.owner)]);
+  /** Of a Namespace everybody is concerned who has something in it, or wants to have. */
+  #wakeUnder({ owner, isNamespace }: Owned): void {
+    if (isNamespace) this.#listeners.onEverything();
+    else this.#listeners.onDrift(owner);
   }
 
   /** To be called before a kind is watched: until its first list is complete, nothing may be removed. */
@@ -100,6 +104,21 @@ export class OwnedObjects {
       this.#listeners.onDrift(object.owner);
     }
     this.#listed(kind);
+  }
+
+  /** A kind that cannot be watched: its objects are applied all the same, and nothing is removed. */
+  cannotWatch(kind: KindRef): void {
+    this.#blind.add(kindKey(kind));
+  }
+
+  /** Whether everything that is there was seen once, as far as it can be watched. */
+  isKnown(): boolean {
+    return [...this.#listing].every(([kind, seen]) => seen === undefined || this.#blind.has(kind));
+  }
+
+  /** Somebody took the object away from the policy, and it is not back yet. */
+  isLost(key: ObjectKey, policy: PolicyName): boolean {
+    return this.#drift.get(key)?.policy === policy;
   }
 
   isListed(): boolean {
@@ -180,6 +199,7 @@ export class OwnedObjects {
   #listed(kind: KindRef): void {
     const seen = this.#listing.get(kindKey(kind));
     this.#listing.set(kindKey(kind), undefined);
+    this.#blind.delete(kindKey(kind));
     if (seen === undefined) return;
     for (const object of this.#objects.values()) {
       if (kindKey(object.ref.kind) !== kindKey(kind) || seen.has(object.key) || this.#inFlight.has(object.key)) continue;
@@ -187,7 +207,7 @@ export class OwnedObjects {
       this.#keep(object.key, { ...object, print: undefined, intact: false });
     }
     for (const policy of this.#byPolicy.keys()) this.#listeners.onDrift(policy);
-    if (this.isListed()) this.#listeners.onListed();
+    if (this.isListed()) this.#listeners.onEverything();
   }
 
   #judge(event: Exclude<WatchEvent, { type: 'listed' }>): void {
@@ -271,17 +291,8 @@ export class OwnedObjects {
     if (object.endMs === undefined && object.hold === undefined) this.#ending.delete(key);
     else this.#ending.add(key);
     this.#byPolicy.set(object.owner, (this.#byPolicy.get(object.owner) ?? new Set()).add(key));
-    if (before !== undefined && before.hold?.writtenMs !== object.hold?.writtenMs)
-      for (const policy of this.#under(object)) this.#listeners.onDrift(policy);
+    if (before !== undefined && before.hold?.writtenMs !== object.hold?.writtenMs) this.#wakeUnder(object);
   }
-}
-
-/** Grants, limits and network rules are what the policy says: they are given back within seconds, however hard somebody fights. */
-const neverYielded: ReadonlySet<string> = new Set(['/Namespace', '/ResourceQuota', '/LimitRange', 'networking.k8s.io/NetworkPolicy']);
-
-function ruleOf(key: ObjectKey): HeatRule {
-  const [group = '', kind = ''] = key.split('/');
-  return { neverYields: group === 'rbac.authorization.k8s.io' || neverYielded.has(`${group}/${kind}`) };
 }
 
 function kindKey({ group, kind }: KindRef): string {

@@ -2,6 +2,7 @@ import type { OwnedObject } from '@accord/core/apply/plan-apply';
 import { readEnd } from '@accord/core/policy/grant-end';
 import { stageOf } from '@accord/core/policy/stage-of';
 import type { Print } from '@accord/core/drift/fingerprint';
+import type { HeatRule } from '@accord/core/drift/heat';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import {
   appliedHashAnnotation,
@@ -48,4 +49,13 @@ export function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print:
     stage: stageOf(`${group}/${kind}`),
     ...(endMs === undefined ? {} : { endMs }),
   };
+}
+
+/** Grants, limits and network rules are what the policy says: they are given back within seconds, however hard somebody fights. */
+const neverYielded: ReadonlySet<string> = new Set(['/Namespace', '/ResourceQuota', '/LimitRange', 'networking.k8s.io/NetworkPolicy']);
+
+/** How somebody who fights for the object is answered. */
+export function ruleOf(key: ObjectKey): HeatRule {
+  const [group = '', kind = ''] = key.split('/');
+  return { neverYields: group === 'rbac.authorization.k8s.io' || neverYielded.has(`${group}/${kind}`) };
 }

@@ -13,7 +13,7 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 function world(code: ErrorCode) {
   const clock = new ManualClock(1_000_000);
   const stop = new AbortController();
-  const owned = new OwnedObjects(clock, { onDrift: () => undefined, onListed: () => undefined }, stop.signal);
+  const owned = new OwnedObjects(clock, { onDrift: () => undefined, onEverything: () => undefined }, stop.signal);
   let isServed = false;
   let asked = 0;
   const watch = async (_kind: unknown, _selection: unknown, onEvent: (event: WatchEvent) => void, signal: AbortSignal): Promise<void> => {
@@ -36,8 +36,10 @@ describe('WatchOwned', () => {
   test('a kind that could not be watched is watched as soon as the server lets it, and until then nothing may be removed', async () => {
     const { owned, watches, elapse, asked, serve, stop } = world('forbidden');
     watches.watch(configMapKind);
+    // Before anybody knows what is there nothing is applied; what cannot be seen at all is no reason to wait.
+    expect(owned.isKnown()).toBe(false);
     await elapse(1);
-    expect([asked(), owned.isListed()]).toEqual([1, false]);
+    expect([asked(), owned.isListed(), owned.isKnown()]).toEqual([1, false, true]);
     serve();
     await elapse(120);
     expect([asked(), owned.isListed()]).toEqual([2, true]);

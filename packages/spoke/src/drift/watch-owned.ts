@@ -46,6 +46,7 @@ export class WatchOwned {
         if (signal.aborted) return;
         if (!isCoded(error)) throw error;
         if (isCoded(error, 'not-found')) owned.notServed(kind);
+        else owned.cannotWatch(kind);
         log.error('a kind cannot be watched; its drift is not seen', { kind: name, code: error.code, because: error.message });
       }
       await clock.sleep(againMs, signal);

@@ -57,6 +57,11 @@ interface Situation extends Job {
 async function applyOnTerms(deps: ApplyIntentDeps, situation: Situation, signal: AbortSignal): Promise<ApplyAnswer | ObjectResult> {
   const { kube } = deps;
   const { intent, terms, ref, before } = situation;
+  // An apply would write into what somebody else made.
+  if (intent.isCreateOnly && before === undefined) {
+    const there = await look(kube, ref, signal);
+    if (there !== 'absent') return there;
+  }
   const origin = before?.origin ?? 'Created';
   const seen = before === undefined ? {} : { seenVersion: before.resourceVersion };
   const answer = await kube.apply(ref, marked(intent, origin), seen, signal);
@@ -71,6 +76,16 @@ async function applyOnTerms(deps: ApplyIntentDeps, situation: Situation, signal:
   // If the process dies in between, the object is missing, and the next pass makes it.
   const gone = await kube.remove(ref, { uid: before.uid }, signal);
   return gone.outcome === 'removed' || gone.outcome === 'absent' ? kube.apply(ref, marked(intent, 'Created'), {}, signal) : answer;
+}
+
+/** Whether something is there; what cannot be told is tried again. */
+async function look(kube: Kube, ref: ObjectRef, signal: AbortSignal): Promise<'absent' | ObjectResult> {
+  try {
+    return (await kube.get(ref, signal)) === undefined ? 'absent' : { outcome: 'done' };
+  } catch (error) {
+    if (!isCoded(error)) throw error;
+    return { outcome: 'retry', reason: 'Unreachable', because: error.message };
+  }
 }
 
 /** Why an object that its owner would give is not taken. */

@@ -29,8 +29,8 @@ test('a kind that cannot be looked up now is tried again, and holds up no other 
   const half = Object.assign(Object.create(kube) as Kube, { kindOf, apply: (...args: Parameters<Kube['apply']>) => kube.apply(...args) });
   const intents = [intentOf('ClusterRole', 'r'), intentOf('Namespace', 'n')];
   const apply = intents.map(({ key, owner, stage, order, digest }) => ({ key, owner, stage, order, digest }));
-  const plan: ApplyPlan = { apply, stopped: [], remove: [], held: [] };
-  const owned = new OwnedObjects(new ManualClock(1), { onDrift: () => undefined, onListed: () => undefined }, signal);
+  const plan: ApplyPlan = { apply, stopped: [], superseded: [], remove: [], held: [] };
+  const owned = new OwnedObjects(new ManualClock(1), { onDrift: () => undefined, onEverything: () => undefined }, signal);
   const byKey = new Map<ObjectKey, Intent>(intents.map((intent) => [intent.key, intent]));
   const deps = {
     kube: half,

@@ -56,8 +56,7 @@ export async function carryOut(
           const intent = intents.get(key);
           if (intent === undefined) return;
           const beside = onStart(key);
-          const answer = await applyIntent(deps, { intent, terms: termsOf(owner) }, signal);
-          noteApplied(carried, key, isThereAnyway(intent, answer) ? { outcome: 'done' } : answer);
+          noteApplied(carried, key, await applyIntent(deps, { intent, terms: termsOf(owner) }, signal));
           onDone(key);
           await beside;
         });
@@ -81,19 +80,16 @@ export async function carryOut(
   // A grant that is over waits for nothing.
   await Promise.all([removeAll(plan.remove.filter(({ isOver }) => isOver)), applyAll()]);
 
+  // What should have taken the place of a grant that is over has not: the grant goes all the same.
+  await removeAll(plan.superseded.filter(({ key }) => carried.results.get(key)?.outcome !== 'done'));
   // What was withheld has not succeeded either.
   const failing = new Set([
-    ...plan.stopped.map(({ owner }) => owner),
+    ...plan.stopped.flatMap(({ key, owner }) => [owner, ...(intents.get(key)?.contributors ?? [])]),
     ...plan.apply
       .filter(({ key }) => carried.results.get(key)?.outcome !== 'done')
       .flatMap(({ key, owner }) => [owner, ...(intents.get(key)?.contributors ?? [])]),
   ]);
   await removeAll(plan.remove.filter(({ owner, isOver }) => !isOver && !failing.has(owner)));
-}
-
-/** What is only to be created may be of somebody else. */
-function isThereAnyway({ isCreateOnly }: Intent, answer: ApplyAnswer | ObjectResult): boolean {
-  return isCreateOnly === true && answer.outcome === 'refused' && answer.reason === 'NotOurs';
 }
 
 async function carryOutRemoval(

@@ -7,6 +7,7 @@ import { isCoded } from '@accord/proto/coded-error';
 import type { JsonObject } from '@accord/proto/canonical';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import { fieldManager } from '@accord/proto/labels';
+import type { Clock } from '@accord/runtime/clock';
 import { forEachLimited } from '@accord/runtime/for-each-limited';
 import type { KindRef, Kube } from '../kube/kube.ts';
 import { parseMeta } from '../kube/parse-meta.ts';
@@ -17,6 +18,7 @@ export interface CompareDeps {
   readonly ownedByKey: (key: ObjectKey) => OwnedObject | undefined;
   /** A kind that is compared is watched from then on, so that a change of ours is seen. */
   readonly onKind: (kind: KindRef) => void;
+  readonly clock: Clock;
 }
 
 export type Compared = ReadonlyMap<PolicyName, ReadonlyMap<ObjectKey, ObjectResult>>;
@@ -24,6 +26,9 @@ export type Compared = ReadonlyMap<PolicyName, ReadonlyMap<ObjectKey, ObjectResu
 const inFlightMax = 8;
 /** In one sentence; the rest is a number. */
 const differencesNamedMax = 3;
+
+/** Together: heals and the ends of grants wait for the pass, and must not wait for what only looks. */
+const compareMsMax = 2_000;
 
 /** Reads what policies only compare and tells what differs, by whom. It writes nothing. */
 export async function compareAll(
@@ -33,17 +38,24 @@ export async function compareAll(
 ): Promise<Compared> {
   const results = new Map([...informing.keys()].map((policy) => [policy, new Map<ObjectKey, ObjectResult>()]));
   const all = [...informing].flatMap(([policy, intents]) => intents.map((intent) => ({ policy, intent })));
+  const late = new AbortController();
+  const stop = AbortSignal.any([signal, late.signal]);
+  const done = new AbortController();
+  void deps.clock.sleep(compareMsMax, done.signal).then(() => late.abort());
   await forEachLimited(all, Math.min(inFlightMax, all.length), async ({ policy, intent }) => {
-    results.get(policy)?.set(intent.key, await compare(deps, intent, signal));
+    results.get(policy)?.set(intent.key, await compare(deps, intent, stop));
   });
+  done.abort();
   return results;
 }
 
 async function compare(
   { kube, ownedByKey, onKind }: CompareDeps,
-  { key, body, digest }: Intent,
+  { key, body, digest, isCreateOnly }: Intent,
   signal: AbortSignal,
 ): Promise<ObjectResult> {
+  if (signal.aborted)
+    return { outcome: 'retry', reason: 'Unreachable', because: 'the API server answers too slowly to compare everything at once' };
   const owned = ownedByKey(key);
   if (owned?.intact === true && owned.digest === digest) return { outcome: 'done' };
   const ref = await refOf(kube, body, signal);
@@ -51,7 +63,11 @@ async function compare(
   onKind(ref.kind);
   try {
     const live = await kube.get(ref, signal);
-    return live === undefined ? { outcome: 'differs', reason: 'Missing', because: 'is not there' } : compareWith(body, live);
+    return live === undefined
+      ? { outcome: 'differs', reason: 'Missing', because: 'is not there' }
+      : isCreateOnly
+        ? { outcome: 'done' }
+        : compareWith(body, live);
   } catch (error) {
     if (!isCoded(error)) throw error;
     const outcome = error.code === 'forbidden' ? 'refused' : 'retry';

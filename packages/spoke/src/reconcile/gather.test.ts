@@ -36,7 +36,7 @@ function cluster(...owned: OwnedObject[]) {
   return (verdicts: Readonly<Record<string, Verdict>>, ...policies: string[]): string => {
     const { plan, verdicts: looked } = gather(
       {
-        ...{ contributions, member, isCaughtUp: true, epoch: 1, nowMs: 0, blockOf: () => undefined },
+        ...{ contributions, member, isCaughtUp: true, epoch: 1, nowMs: 0, blockOf: () => undefined, isLost: () => false },
         judge: (policy) => verdicts[policy] ?? { says: 'leave', document: undefined, because: 'absent' },
         ownedByKey: (key) => owned.find((object) => object.key === key),
         ownedByPolicy: (policy) => owned.filter(({ owner }) => owner === policy),

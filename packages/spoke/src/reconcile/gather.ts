@@ -3,13 +3,12 @@ import { removalGround } from '@accord/core/apply/removal-ground';
 import type { Contributions } from '@accord/core/desired/contributions';
 import type { Block } from '@accord/core/desired/dependencies';
 import type { Verdict } from '@accord/core/desired/judge-policy';
-import { isHeld, type LocalHold } from '@accord/core/drift/local-hold';
-import type { Stop } from '@accord/core/desired/stop-of';
 import type { Intent } from '@accord/core/desired/intent';
 import type { CompiledObject } from '@accord/core/policy/compile-object';
 import { mergeIntents, type Contribution, type Shadowed } from '@accord/core/desired/merge-intents';
-import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
+import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import type { Member } from '@accord/proto/member';
+import { Holds, type Hold } from './holds.ts';
 
 export interface GatherDeps {
   readonly contributions: Contributions;
@@ -23,13 +22,8 @@ export interface GatherDeps {
   readonly nowMs: number;
   /** What holds up a policy with these dependencies. */
   readonly blockOf: (dependsOn: readonly string[]) => Block | undefined;
-}
-
-/** Why nothing of a policy is written, or nothing that is new in it. */
-export interface Hold {
-  readonly outcome: 'stopped' | 'blocked';
-  readonly reason: Stop['reason'] | Block['reason'] | 'LocalHold';
-  readonly message: string;
+  /** Somebody took this object away from the policy. */
+  readonly isLost: (key: ObjectKey, owner: PolicyName) => boolean;
 }
 
 export interface HeldObject {
@@ -88,38 +82,34 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
       anchors: member.anchors,
     });
   const owned = [...keys].flatMap((key) => deps.ownedByKey(key) ?? []);
-  const holdOf = (policy: PolicyName): Hold | undefined => {
-    const verdict = verdicts.get(policy) ?? judge(policy);
-    if (verdict.says === 'keep') return undefined;
-    if (verdict.stop !== undefined) return { outcome: 'stopped', ...verdict.stop };
-    const block = verdict.says === 'apply' ? deps.blockOf(verdict.spec.dependsOn ?? []) : undefined;
-    return block === undefined ? undefined : { outcome: 'blocked', ...block };
-  };
-  const localHold = (key: ObjectKey): LocalHold | undefined =>
-    [deps.ownedByKey(key), deps.ownedByKey(namespaceOf(key))].map((object) => object?.hold).find((hold) => isHeld(hold, deps.nowMs));
+  const contributors = new Map(intents.map((intent) => [intent.key, intent.contributors]));
+  const holds = new Holds({
+    verdictOf: (policy) => verdicts.get(policy) ?? judge(policy),
+    blockOf: deps.blockOf,
+    ownedByKey: deps.ownedByKey,
+    contributorsOf: (key) => contributors.get(key) ?? [],
+    nowMs: deps.nowMs,
+  });
   const plan = planApply({
     wanted: intents,
     compared: heldBy(informing, deps.ownedByKey),
     owned,
     groundOf,
-    holdOf: (policy) => extentOf(holdOf(policy)),
-    isHeldLocally: (key) => localHold(key) !== undefined,
+    holdOf: (policy) => extentOf(holds.ofPolicy(policy)),
+    isHeldLocally: (key) => holds.byHand(key) !== undefined,
+    isShareHeld: (key, owner) => holds.shareOf(key, owner) !== undefined,
+    isLost: deps.isLost,
     ownedTotal: deps.ownedTotal(),
     nowMs: deps.nowMs,
-  });
-  const held = plan.stopped.flatMap(({ key, owner }) => {
-    const local = localHold(key);
-    const hold = local === undefined ? holdOf(owner) : byHand(local);
-    return hold === undefined ? [] : [[key, { owner, hold }] as const];
   });
   return {
     plan,
     intents: new Map(intents.map((intent) => [intent.key, intent])),
     ...{ shadowed, verdicts, keys, isCaughtUp, informing },
-    held: new Map(held),
+    held: new Map(plan.stopped.map(({ key, owner }) => [key, { owner, hold: holds.ofObject(key, owner) }])),
     absent: absent.map(({ policy, object, isCompared }) => {
       const wantedBy = intents.find(({ key }) => key === object.key)?.owner;
-      const mayRemove = !isCompared && holdOf(policy) === undefined && localHold(object.key) === undefined;
+      const mayRemove = !isCompared && holds.ofPolicy(policy) === undefined && holds.byHand(object.key) === undefined;
       return { policy, object, wantedBy, mayRemove };
     }),
   };
@@ -205,13 +195,4 @@ function heldBy(informing: Gathered['informing'], ownedByKey: GatherDeps['ownedB
 function extentOf(hold: Hold | undefined): 'new' | 'all' | undefined {
   if (hold === undefined) return undefined;
   return hold.outcome === 'stopped' ? 'all' : 'new';
-}
-
-function namespaceOf(key: ObjectKey): ObjectKey {
-  return objectKey('', 'Namespace', undefined, key.split('/')[2] ?? '');
-}
-
-function byHand({ endMs, reason }: LocalHold): Hold {
-  const why = reason === '' ? '' : `: ${reason}`;
-  return { outcome: 'stopped', reason: 'LocalHold', message: `held until ${new Date(endMs).toISOString()}${why}` };
 }

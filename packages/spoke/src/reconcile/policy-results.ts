@@ -1,5 +1,5 @@
 import type { HeldRemoval } from '@accord/core/apply/plan-apply';
-import { reportPolicy, type ObjectResult } from '@accord/core/apply/report-policy';
+import { reportPolicy, waitsForSharer, type ObjectResult } from '@accord/core/apply/report-policy';
 import type { Verdict } from '@accord/core/desired/judge-policy';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import type { PolicyOutcome, Stamps } from '@accord/proto/messages';
@@ -62,6 +62,13 @@ export class ObjectResults {
     this.#results.set(policy, new Map(verdict.objects.map(({ key }) => [key, resultOf(key)])));
   }
 
+  /** Something of the policy ends by itself, whatever names its state: it has to be looked at again soon. */
+  isOpen({ policy, verdict, removals, held }: PolicyShare, { results }: Carried): boolean {
+    if (verdict.says === 'leave' && verdict.stop === undefined && waitsForSharer(held)) return true;
+    const all = [...(this.#results.get(policy)?.values() ?? []), ...removals.flatMap((key) => results.get(key) ?? [])];
+    return all.some(({ outcome }) => outcome === 'retry');
+  }
+
   countHeal(policy: PolicyName): void {
     this.#heals.set(policy, (this.#heals.get(policy) ?? 0) + 1);
   }
@@ -98,7 +105,7 @@ export class ObjectResults {
 
 function leftAlone(policy: PolicyName, { owner, hold }: HeldObject): ObjectResult {
   const { outcome, reason, message } = hold;
-  if (reason === 'LocalHold') return { outcome, reason, because: message };
+  if (reason === 'LocalHold' || reason === 'OwnerStopped') return { outcome, reason, because: message };
   if (owner !== policy) return { outcome, reason: 'OwnerStopped', because: `policy ${owner} owns what it wants, and ${message}` };
   return { outcome, reason, because: outcome === 'blocked' ? message : 'is not as wanted, and is left alone' };
 }

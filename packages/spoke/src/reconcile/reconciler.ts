@@ -82,12 +82,13 @@ export class Reconciler {
 
   async #pass(policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {
     const { mayWrite, inbox, clock, mirrors, outbox } = this.#deps;
-    if (inbox.member === undefined || !mayWrite()) return policies;
+    // What nobody has listed yet may be held, adopted or only to be created.
+    if (inbox.member === undefined || !mayWrite() || !this.#deps.owned.isKnown()) return policies;
     const gathered = this.#gather(inbox.member, policies);
     const planned = new Set(gathered.plan.apply.map(({ key }) => key));
     const { kube, owned, onKind } = this.#deps;
     const beside = Promise.all([
-      compareAll({ kube, ownedByKey: (key) => owned.get(key), onKind }, gathered.informing, signal),
+      compareAll({ kube, ownedByKey: (key) => owned.get(key), onKind, clock }, gathered.informing, signal),
       removeUnwanted({ kube, mayWrite }, gathered.absent, signal),
     ]);
     const pass: Pass = { gathered, planned, carried: nothingCarried(), beside, compiledMs: clock.now(), unsettled: new Set(), signal };
@@ -97,6 +98,8 @@ export class Reconciler {
       this.#dependents.set(policy, verdict.says === 'apply' ? (verdict.spec.dependsOn ?? []) : []);
     }
     await Promise.all([this.#carryOut(pass, shares), beside]);
+    // What was compared while it was written has to be compared again.
+    for (const [policy, intents] of gathered.informing) if (intents.some(({ key }) => planned.has(key))) this.loop.mark(policy);
     outbox.toldAll();
     return pass.unsettled;
   }
@@ -115,6 +118,7 @@ export class Reconciler {
         ownedByKey: (key) => owned.get(key),
         ownedByPolicy: (policy) => owned.ofPolicy(policy),
         ownedTotal: () => owned.size,
+        isLost: (key, owner) => owned.isLost(key, owner),
         member,
         isCaughtUp,
         epoch: inbox.epoch(),
@@ -171,7 +175,7 @@ export class Reconciler {
     for (const heal of heals) this.#results.countHeal(heal.policy as PolicyName);
     if (!this.#isStranger(share)) {
       const outcome = this.#results.outcomeOf(share, gathered.isCaughtUp, carried, { compiledMs, appliedMs, reportedMs: clock.now() });
-      if (outcome.report?.state === 'Retrying') unsettled.add(policy);
+      if (outcome.report?.state === 'Retrying' || this.#results.isOpen(share, carried)) unsettled.add(policy);
       if (outcome.report?.state === 'Removed') {
         owned.forgetPolicy(policy);
         this.#results.forget(policy);

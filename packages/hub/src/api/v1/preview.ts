@@ -6,9 +6,10 @@ import type { Fault } from '@accord/core/policy/fault';
 import type { Policy } from '@accord/core/policy/lay-out';
 import { endWarnings, stillGranted } from '@accord/core/policy/grant-end';
 import { lintPolicy } from '@accord/core/policy/lint';
+import { dependencyFaults, dependencyWarnings } from '@accord/core/policy/lint-dependencies';
 import { selectionWarnings } from '@accord/core/policy/lint-selection';
 import { parsePolicy } from '@accord/core/policy/parse-policy';
-import { clusterRecord, livePolicy } from '@accord/core/registry/registry';
+import { clusterRecord, livePolicy, othersOf } from '@accord/core/registry/registry';
 import { previewRequestSchema, previewSchema, type Preview } from '@accord/proto/api';
 import { canonicalJson } from '@accord/proto/canonical';
 import type { ClusterRecord } from '@accord/proto/cluster';
@@ -39,7 +40,9 @@ function preview({ projection, clock }: ResourceDeps, object: unknown, only: rea
   if (parsed.outcome === 'invalid') return { ...nothing, lint: [...parsed.faults] };
   const policy = { name: parsed.name, spec: parsed.spec };
   const nowMs = clock.now();
-  const { faults, warnings } = lintPolicy(policy);
+  const linted = lintPolicy(policy);
+  const others = othersOf(projection.registry, policy.name);
+  const faults = [...linted.faults, ...dependencyFaults(policy, others)];
   const all = [...projection.registry.clusters.values()]
     .map(({ body }) => clusterRecord(body))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
@@ -53,7 +56,12 @@ function preview({ projection, clock }: ResourceDeps, object: unknown, only: rea
       : records.map((record) => effectOn(record, { next: selected.includes(record) ? policy : undefined, current, nowMs }));
   return {
     lint: [...faults, ...effects.flatMap((effect) => effect.faults)],
-    warnings: [...warnings, ...selectionWarnings(policy.spec, all), ...endWarnings(policy, nowMs)],
+    warnings: [
+      ...linted.warnings,
+      ...selectionWarnings(policy.spec, all),
+      ...endWarnings(policy, nowMs),
+      ...dependencyWarnings(policy, others, all),
+    ],
     selected: selected.map(({ name }) => name),
     notSelected: notSelected.map(({ cluster, because }) => ({ cluster: cluster.name, because })),
     objects: Object.fromEntries(

@@ -1,0 +1,83 @@
+import type { OwnedObject } from '@accord/core/apply/plan-apply';
+import type { Block } from '@accord/core/desired/dependencies';
+import type { Verdict } from '@accord/core/desired/judge-policy';
+import type { Stop } from '@accord/core/desired/stop-of';
+import { isHeld, type LocalHold } from '@accord/core/drift/local-hold';
+import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
+
+/** Why nothing of a policy is written, or nothing that is new in it. */
+export interface Hold {
+  readonly outcome: 'stopped' | 'blocked';
+  readonly reason: Stop['reason'] | Block['reason'] | 'LocalHold' | 'OwnerStopped';
+  readonly message: string;
+}
+
+export interface HoldsDeps {
+  readonly verdictOf: (policy: PolicyName) => Verdict;
+  readonly blockOf: (dependsOn: readonly string[]) => Block | undefined;
+  readonly ownedByKey: (key: ObjectKey) => OwnedObject | undefined;
+  /** Policies that would have a share in the object. */
+  readonly contributorsOf: (key: ObjectKey) => readonly PolicyName[];
+  readonly nowMs: number;
+}
+
+/** What keeps a pass from writing: stops and dependencies of policies, and people in the cluster. Asked once for each policy. */
+export class Holds {
+  readonly #deps: HoldsDeps;
+  readonly #ofPolicy = new Map<PolicyName, Hold | undefined>();
+
+  constructor(deps: HoldsDeps) {
+    this.#deps = deps;
+  }
+
+  ofPolicy(policy: PolicyName): Hold | undefined {
+    if (!this.#ofPolicy.has(policy)) this.#ofPolicy.set(policy, this.#judge(policy));
+    return this.#ofPolicy.get(policy);
+  }
+
+  /** Somebody who works in the cluster keeps the object, or its Namespace. */
+  byHand(key: ObjectKey): LocalHold | undefined {
+    const { ownedByKey, nowMs } = this.#deps;
+    return [ownedByKey(key), ownedByKey(namespaceOf(key))].map((object) => object?.hold).find((hold) => isHeld(hold, nowMs));
+  }
+
+  /** A policy with a share in what is there, or that would have one, and that may not change anything now. */
+  shareOf(key: ObjectKey, owner: PolicyName): PolicyName | undefined {
+    const live = this.#deps.ownedByKey(key);
+    const there = live === undefined ? [] : [live.owner, ...(live.contributors ?? [])];
+    return [...there, ...this.#deps.contributorsOf(key)].find((policy) => policy !== owner && this.#isPassive(policy));
+  }
+
+  /** What is told of an object that is left alone. */
+  ofObject(key: ObjectKey, owner: PolicyName): Hold {
+    const local = this.byHand(key);
+    if (local !== undefined) return heldByHand(local);
+    const own = this.ofPolicy(owner);
+    if (own !== undefined) return own;
+    const sharer = this.shareOf(key, owner) ?? owner;
+    return { outcome: 'stopped', reason: 'OwnerStopped', message: `policy ${sharer} has a share in it, and may not change anything now` };
+  }
+
+  #isPassive(policy: PolicyName): boolean {
+    const verdict = this.#deps.verdictOf(policy);
+    if (verdict.says === 'apply' && verdict.inform !== undefined) return true;
+    return this.ofPolicy(policy) !== undefined;
+  }
+
+  #judge(policy: PolicyName): Hold | undefined {
+    const verdict = this.#deps.verdictOf(policy);
+    if (verdict.says === 'keep') return undefined;
+    if (verdict.stop !== undefined) return { outcome: 'stopped', ...verdict.stop };
+    const block = verdict.says === 'apply' ? this.#deps.blockOf(verdict.spec.dependsOn ?? []) : undefined;
+    return block === undefined ? undefined : { outcome: 'blocked', ...block };
+  }
+}
+
+function namespaceOf(key: ObjectKey): ObjectKey {
+  return objectKey('', 'Namespace', undefined, key.split('/')[2] ?? '');
+}
+
+function heldByHand({ endMs, reason }: LocalHold): Hold {
+  const why = reason === '' ? '' : `: ${reason}`;
+  return { outcome: 'stopped', reason: 'LocalHold', message: `held until ${new Date(endMs).toISOString()}${why}` };
+}
