@@ -98,8 +98,10 @@ export class Reconciler {
       this.#dependents.set(policy, verdict.says === 'apply' ? (verdict.spec.dependsOn ?? []) : []);
     }
     await Promise.all([this.#carryOut(pass, shares), beside]);
-    // What was compared while it was written has to be compared again.
-    for (const [policy, intents] of gathered.informing) if (intents.some(({ key }) => planned.has(key))) this.loop.mark(policy);
+    // What was compared while it was written has to be compared again; what could not be written is as it was.
+    const { created, changed } = pass.carried;
+    for (const [policy, intents] of gathered.informing)
+      if (intents.some(({ key }) => created.has(key) || changed.has(key))) this.loop.mark(policy);
     outbox.toldAll();
     return pass.unsettled;
   }
