@@ -2,6 +2,8 @@ import type { FaultCode } from '@accord/core/policy/fault';
 
 /** Codes that no write is refused for. */
 export const warnedCodes: readonly FaultCode[] = [
+  'DependencyMissing',
+  'GrantEnded',
   'SelectsNothing',
   'ReadsSecrets',
   'OwnedByAnother',
@@ -116,5 +118,6 @@ export const lintRows: readonly (readonly [code: FaultCode, claim: string, spec:
     manifest('{apiVersion: accord.dev/v1alpha1, kind: Guardrail, metadata: {name: default}}'),
     `${inManifest}.kind`,
   ],
-  ['Unsupported', 'a mode of a later version', 'mode: Inform', 'spec.mode'],
+  ['DependencyCycle', 'a policy that waits for itself', 'dependsOn: [refused]', 'spec.dependsOn[0]'],
+  ['Unsupported', 'a value of a later version', 'match: MustOnlyHave', 'spec.match'],
 ];
