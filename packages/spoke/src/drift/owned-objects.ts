@@ -109,6 +109,7 @@ export class OwnedObjects {
   /** A kind that cannot be watched: its objects are applied all the same, and nothing is removed. */
   cannotWatch(kind: KindRef): void {
     this.#blind.add(kindKey(kind));
+    if (this.isKnown()) this.#listeners.onEverything();
   }
 
   /** Whether everything that is there was seen once, as far as it can be watched. */
@@ -207,7 +208,7 @@ export class OwnedObjects {
       this.#keep(object.key, { ...object, print: undefined, intact: false });
     }
     for (const policy of this.#byPolicy.keys()) this.#listeners.onDrift(policy);
-    if (this.isListed()) this.#listeners.onEverything();
+    if (this.isKnown()) this.#listeners.onEverything();
   }
 
   #judge(event: Exclude<WatchEvent, { type: 'listed' }>): void {
