@@ -1,6 +1,6 @@
 import { canonicalJson } from '@accord/proto/canonical';
 import * as z from 'zod';
-import type { HubClient } from './hub-client.ts';
+import type { Answer, HubClient } from './hub-client.ts';
 import { collectionPath, objectPath } from './objects/kinds.ts';
 import type { WrittenObject } from './objects/parse-objects.ts';
 import { readAs } from './read-as.ts';
@@ -30,42 +30,36 @@ export async function putObject(
   const path = objectPath(kind, name);
   const before = await hub.ask(path);
   const query = { fieldManager: 'accord', dryRun: dryRun ? 'All' : undefined };
-  const { status, headers, body: after } = await hub.send(path, { method: 'PUT', body, query });
-  const unchanged = before.status === 200 && contentOf(path, before.body) === contentOf(path, after);
+  const answer = await hub.send(path, { method: 'PUT', body, query });
+  const stored = storedBy(path, answer);
+  const unchanged = before.status === 200 && contentOf(path, before.body) === contentOf(path, answer.body);
   return {
-    outcome: status === 201 || before.status === 404 ? 'created' : unchanged ? 'unchanged' : 'configured',
-    change: unchanged ? '' : escapeControls(headers.get('accord-change') ?? ''),
-    revision: readAs(path, storedSchema, after).metadata.generation,
-    warnings: warningsOf(headers.get('warning')),
+    ...stored,
+    outcome: answer.status === 201 || before.status === 404 ? 'created' : unchanged ? 'unchanged' : 'configured',
+    change: unchanged ? '' : stored.change,
   };
 }
 
 /** Creates the object. Rejects with `exists` where one of that name is. */
-export async function createObject(
-  hub: HubClient,
-  { kind, body }: Pick<WrittenObject, 'kind' | 'body'>,
-  reason: string,
-): Promise<Omit<Written, 'outcome'>> {
+export async function createObject(hub: HubClient, { kind, body }: Pick<WrittenObject, 'kind' | 'body'>, reason: string): Promise<Stored> {
   const path = collectionPath(kind);
-  const { headers, body: after } = await hub.send(path, { method: 'POST', body, reason, query: { fieldManager: 'accord' } });
-  return {
-    change: escapeControls(headers.get('accord-change') ?? ''),
-    revision: readAs(path, storedSchema, after).metadata.generation,
-    warnings: warningsOf(headers.get('warning')),
-  };
+  return storedBy(path, await hub.send(path, { method: 'POST', body, reason, query: { fieldManager: 'accord' } }));
 }
 
 /** Changes some fields of an object by a JSON merge patch; a null takes a field away. */
-export async function patchObject(
-  hub: HubClient,
-  { kind, name }: Pick<WrittenObject, 'kind' | 'name'>,
-  body: object,
-): Promise<Pick<Written, 'change' | 'revision'>> {
+export async function patchObject(hub: HubClient, { kind, name }: Pick<WrittenObject, 'kind' | 'name'>, body: object): Promise<Stored> {
   const path = objectPath(kind, name);
-  const { headers, body: after } = await hub.send(path, { method: 'PATCH', contentType: 'application/merge-patch+json', body });
+  return storedBy(path, await hub.send(path, { method: 'PATCH', contentType: 'application/merge-patch+json', body }));
+}
+
+type Stored = Omit<Written, 'outcome'>;
+
+/** What the answer to any write says. */
+function storedBy(path: string, { headers, body }: Answer): Stored {
   return {
     change: escapeControls(headers.get('accord-change') ?? ''),
-    revision: readAs(path, storedSchema, after).metadata.generation,
+    revision: readAs(path, storedSchema, body).metadata.generation,
+    warnings: warningsOf(headers.get('warning')),
   };
 }
 

@@ -172,18 +172,6 @@ describe('cluster', () => {
     expect(heard).toEqual([`PATCH ${api}/clusters/eu-1 {"metadata":{"labels":{"env":"dev","tier":null}}}`]);
   });
 
-  test.each([
-    [['cluster', 'pause', 'eu-1'], 'clusters/eu-1', '{"spec":{"paused":true}}', 'cluster/eu-1 paused (x@3)'],
-    [['cluster', 'resume', 'eu-1'], 'clusters/eu-1', '{"spec":{"paused":null}}', 'cluster/eu-1 resumed (x@3)'],
-    [['cluster', 'inform', 'eu-1'], 'clusters/eu-1', '{"spec":{"mode":"Inform"}}', 'cluster/eu-1 only compared (x@3)'],
-    [['cluster', 'enforce', 'eu-1'], 'clusters/eu-1', '{"spec":{"mode":"Enforce"}}', 'cluster/eu-1 enforced (x@3)'],
-    [['suspend', 'pay'], 'clusterpolicies/pay', '{"spec":{"suspended":true}}', 'clusterpolicy/pay suspended (x@3)'],
-    [['resume', 'pay'], 'clusterpolicies/pay', '{"spec":{"suspended":null}}', 'clusterpolicy/pay resumed (x@3)'],
-  ])('%j changes that one field', async (words, path, body, said) => {
-    const { out, heard } = await speak(words, { [`PATCH ${api}/${path}`]: { body: cluster, headers: { 'accord-change': 'x@3' } } });
-    expect([out, heard]).toEqual([`${said}\n`, [`PATCH ${api}/${path} ${body}`]]);
-  });
-
   test('add --print gives manifests alone on standard output, in the order in which they work', async () => {
     const made = { token: 'tok', cluster: 'us-2', expiresAt: '2026-01-01T00:00:00Z', hubKey: 'abc' };
     const { out, heard } = await speak(

@@ -89,12 +89,12 @@ export function clusterRecord({ id, name, labels, spec }: ClusterFact): ClusterR
   return { id, name, labels: { ...labels, [nameLabel]: name, [`${setLabelPrefix}default`]: '' }, spec };
 }
 
-/** A policy that is not deleted. */
 /** Every policy that is not deleted, but this one. */
 export function othersOf({ policies }: Registry, name: PolicyName): readonly PolicyFact[] {
   return [...policies.values()].map(({ body }) => body).filter((body) => body.name !== name && body.deletedAtMs === undefined);
 }
 
+/** A policy that is not deleted. */
 export function livePolicy(registry: Registry, name: string): Recorded<PolicyFact> | undefined {
   const policy = registry.policies.get(name as PolicyName);
   return policy?.body.deletedAtMs === undefined ? policy : undefined;

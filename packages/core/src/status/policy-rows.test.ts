@@ -7,7 +7,7 @@ import { emptyRegistry, foldFact } from '../registry/registry.ts';
 import type { Connection } from '../view/presence.ts';
 import { emptyReported, foldSummary } from '../view/reported.ts';
 import { countRows, rowOf, rowsOfCluster, rowsOfPolicy, type PolicyRow, type RowSources, type Sync } from './policy-rows.ts';
-import { states, type PolicyState } from './states.ts';
+import type { PolicyState } from './states.ts';
 
 const id = 'a'.repeat(26) as ClusterId;
 const policyName = 'team' as PolicyName;
@@ -281,28 +281,5 @@ describe('counts', () => {
       row({}),
     ].filter((one) => one !== undefined);
     expect(countRows(all)).toEqual({ Applied: 1, Offline: 1, Behind: 1, Failed: 1, Pending: 1 });
-  });
-});
-
-describe('the table of states', () => {
-  test('says of each state what the standard conditions say', () => {
-    const lines = Object.entries(states).map(
-      ([state, { ready, reconciling, stalled }]) => `${state} ${ready} ${reconciling ? 'reconciling' : '-'} ${stalled ? 'stalled' : '-'}`,
-    );
-    expect(lines).toEqual([
-      'Pending Unknown reconciling -',
-      'Applying False reconciling -',
-      'Applied True - -',
-      'Drifted False - -',
-      'Retrying False reconciling -',
-      'Failed False - stalled',
-      'Refused False - stalled',
-      'Shadowed Unknown - -',
-      'Blocked False - stalled',
-      'Stopped Unknown - -',
-      'Stalled False - stalled',
-      'Removing False reconciling -',
-      'Removed False - -',
-    ]);
   });
 });

@@ -4,12 +4,12 @@ import { printOf, type Print } from '@accord/core/drift/fingerprint';
 import { readHold, type LocalHold } from '@accord/core/drift/local-hold';
 import { defaultGuardrail } from '@accord/core/guard/default-guardrail';
 import { heatAfterHeal, healPauseMs, type Heat } from '@accord/core/drift/heat';
-import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
+import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import { fieldManager, holdReasonAnnotation, holdUntilAnnotation, ownerLabel } from '@accord/proto/labels';
 import type { Heal } from '@accord/proto/messages';
 import type { Clock } from '@accord/runtime/clock';
 import type { KindRef, ObjectMeta, ObjectRef, WatchEvent } from '../kube/kube.ts';
-import { ownedOf, ruleOf, type Owned } from './owned-of.ts';
+import { kindKey, ownedOf, ruleOf, type Owned } from './owned-of.ts';
 
 /** Somebody changed or removed an object of ours. */
 interface Drift {
@@ -294,8 +294,4 @@ export class OwnedObjects {
     this.#byPolicy.set(object.owner, (this.#byPolicy.get(object.owner) ?? new Set()).add(key));
     if (before !== undefined && before.hold?.writtenMs !== object.hold?.writtenMs) this.#wakeUnder(object);
   }
-}
-
-function kindKey({ group, kind }: KindRef): string {
-  return objectKey(group, kind, undefined, '');
 }

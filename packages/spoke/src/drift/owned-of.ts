@@ -3,7 +3,7 @@ import { readEnd } from '@accord/core/policy/grant-end';
 import { stageOf } from '@accord/core/policy/stage-of';
 import type { Print } from '@accord/core/drift/fingerprint';
 import type { HeatRule } from '@accord/core/drift/heat';
-import type { ObjectKey, PolicyName } from '@accord/proto/ids';
+import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import {
   appliedHashAnnotation,
   contributorsAnnotation,
@@ -12,7 +12,7 @@ import {
   ownerLabel,
   untilAnnotation,
 } from '@accord/proto/labels';
-import type { ObjectMeta, ObjectRef } from '../kube/kube.ts';
+import type { KindRef, ObjectMeta, ObjectRef } from '../kube/kube.ts';
 
 /** An object of ours as it was last seen. Hashes, not manifests: five thousand of these cost a few megabytes. */
 export interface Owned extends OwnedObject {
@@ -58,4 +58,9 @@ const neverYielded: ReadonlySet<string> = new Set(['/Namespace', '/ResourceQuota
 export function ruleOf(key: ObjectKey): HeatRule {
   const [group = '', kind = ''] = key.split('/');
   return { neverYields: group === 'rbac.authorization.k8s.io' || neverYielded.has(`${group}/${kind}`) };
+}
+
+/** What a list or a watch is of: every version of a kind is the same objects. */
+export function kindKey({ group, kind }: KindRef): string {
+  return objectKey(group, kind, undefined, '');
 }

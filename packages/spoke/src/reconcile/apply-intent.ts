@@ -2,7 +2,6 @@ import type { ObjectResult } from '@accord/core/apply/report-policy';
 import type { Intent } from '@accord/core/desired/intent';
 import { recreatable } from '@accord/core/apply/recreatable';
 import { owningTool } from '@accord/core/apply/owning-tool';
-import { isCoded } from '@accord/proto/coded-error';
 import type { JsonObject } from '@accord/proto/canonical';
 import { appliedHashAnnotation, originAnnotation } from '@accord/proto/labels';
 import type { PolicySpec } from '@accord/proto/policy';
@@ -10,6 +9,7 @@ import type { OwnedObjects } from '../drift/owned-objects.ts';
 import type { Owned } from '../drift/owned-of.ts';
 import type { ApplyAnswer, KindRef, Kube, ObjectRef } from '../kube/kube.ts';
 import { refOf } from './ref-of.ts';
+import { unanswered } from './read-trouble.ts';
 
 export interface ApplyIntentDeps {
   readonly kube: Kube;
@@ -83,8 +83,7 @@ async function look(kube: Kube, ref: ObjectRef, signal: AbortSignal): Promise<'a
   try {
     return (await kube.get(ref, signal)) === undefined ? 'absent' : { outcome: 'done' };
   } catch (error) {
-    if (!isCoded(error)) throw error;
-    return { outcome: 'retry', reason: 'Unreachable', because: error.message };
+    return unanswered(error);
   }
 }
 
@@ -107,8 +106,7 @@ async function againstAdoption(
       because: `exists and is kept by ${tool}; with adoption: Always it would be taken`,
     };
   } catch (error) {
-    if (!isCoded(error)) throw error;
-    return { outcome: 'retry', reason: 'Unreachable', because: error.message };
+    return unanswered(error);
   }
 }
 

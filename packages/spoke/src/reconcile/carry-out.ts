@@ -1,12 +1,12 @@
 import type { ApplyPlan, Removal } from '@accord/core/apply/plan-apply';
 import type { ObjectResult } from '@accord/core/apply/report-policy';
 import type { Intent } from '@accord/core/desired/intent';
-import { isCoded } from '@accord/proto/coded-error';
 import { renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import { forEachLimited } from '@accord/runtime/for-each-limited';
 import { parseMeta } from '../kube/parse-meta.ts';
 import { applyIntent, leaseLost, type ApplyIntentDeps, type Terms } from './apply-intent.ts';
 import type { ApplyAnswer, Kube, ObjectRef, RefusalReason, RemoveAnswer } from '../kube/kube.ts';
+import { unanswered } from './read-trouble.ts';
 
 export interface CarryOutDeps extends ApplyIntentDeps {
   readonly termsOf: (policy: PolicyName) => Terms;
@@ -114,8 +114,7 @@ async function release(kube: Kube, ref: ObjectRef, signal: AbortSignal): Promise
     const object = await kube.get(ref, signal);
     return object === undefined ? { outcome: 'absent' } : await kube.release(ref, parseMeta(object).meta, signal);
   } catch (error) {
-    if (!isCoded(error)) throw error;
-    return { outcome: 'retry', reason: 'Unreachable', because: error.message };
+    return unanswered(error);
   }
 }
 

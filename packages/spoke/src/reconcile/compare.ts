@@ -3,7 +3,6 @@ import type { ObjectResult } from '@accord/core/apply/report-policy';
 import { diffObject, renderDifference } from '@accord/core/drift/diff-object';
 import { findCulprit } from '@accord/core/drift/find-culprit';
 import type { Intent } from '@accord/core/desired/intent';
-import { isCoded } from '@accord/proto/coded-error';
 import type { JsonObject } from '@accord/proto/canonical';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import { fieldManager } from '@accord/proto/labels';
@@ -12,6 +11,7 @@ import { forEachLimited } from '@accord/runtime/for-each-limited';
 import type { KindRef, Kube } from '../kube/kube.ts';
 import { parseMeta } from '../kube/parse-meta.ts';
 import { refOf } from './ref-of.ts';
+import { unreadable } from './read-trouble.ts';
 
 export interface CompareDeps {
   readonly kube: Kube;
@@ -69,9 +69,7 @@ async function compare(
         ? { outcome: 'done' }
         : compareWith(body, live);
   } catch (error) {
-    if (!isCoded(error)) throw error;
-    const outcome = error.code === 'forbidden' ? 'refused' : 'retry';
-    return { outcome, reason: outcome === 'refused' ? 'Forbidden' : 'Unreachable', because: error.message };
+    return unreadable(error);
   }
 }
 

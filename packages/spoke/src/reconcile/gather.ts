@@ -82,12 +82,12 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
       anchors: member.anchors,
     });
   const owned = [...keys].flatMap((key) => deps.ownedByKey(key) ?? []);
-  const contributors = new Map(intents.map((intent) => [intent.key, intent.contributors]));
+  const byKey = new Map(intents.map((intent) => [intent.key, intent]));
   const holds = new Holds({
     verdictOf: (policy) => verdicts.get(policy) ?? judge(policy),
     blockOf: deps.blockOf,
     ownedByKey: deps.ownedByKey,
-    contributorsOf: (key) => contributors.get(key) ?? [],
+    contributorsOf: (key) => byKey.get(key)?.contributors ?? [],
     nowMs: deps.nowMs,
   });
   const plan = planApply({
@@ -104,11 +104,11 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
   });
   return {
     plan,
-    intents: new Map(intents.map((intent) => [intent.key, intent])),
+    intents: byKey,
     ...{ shadowed, verdicts, keys, isCaughtUp, informing },
     held: new Map(plan.stopped.map(({ key, owner }) => [key, { owner, hold: holds.ofObject(key, owner) }])),
     absent: absent.map(({ policy, object, isCompared }) => {
-      const wantedBy = intents.find(({ key }) => key === object.key)?.owner;
+      const wantedBy = byKey.get(object.key)?.owner;
       const mayRemove = !isCompared && holds.ofPolicy(policy) === undefined && holds.byHand(object.key) === undefined;
       return { policy, object, wantedBy, mayRemove };
     }),

@@ -1,5 +1,4 @@
 import type { ObjectResult } from '@accord/core/apply/report-policy';
-import { isCoded } from '@accord/proto/coded-error';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import { deletableAnnotation, ownerLabel } from '@accord/proto/labels';
 import { forEachLimited } from '@accord/runtime/for-each-limited';
@@ -7,6 +6,7 @@ import type { Kube, RemoveAnswer } from '../kube/kube.ts';
 import { parseMeta } from '../kube/parse-meta.ts';
 import type { UnwantedObject } from './gather.ts';
 import { refOf } from './ref-of.ts';
+import { unreadable } from './read-trouble.ts';
 
 export interface RemoveUnwantedDeps {
   readonly kube: Kube;
@@ -55,9 +55,7 @@ async function removeOne(
     if (!mayWrite()) return { outcome: 'retry', reason: 'LeaseLost', because: 'another spoke leads in this cluster' };
     return resultOf(await kube.remove(ref, meta, signal));
   } catch (error) {
-    if (!isCoded(error)) throw error;
-    const outcome = error.code === 'forbidden' ? 'refused' : 'retry';
-    return { outcome, reason: outcome === 'refused' ? 'Forbidden' : 'Unreachable', because: error.message };
+    return unreadable(error);
   }
 }
 
