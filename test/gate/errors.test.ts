@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { guardReasons } from '@accord/core/guard/guard-object';
 import { faultCodes } from '@accord/core/policy/fault';
 import { isPolicyState } from '@accord/core/status/states';
 import { errorCodes } from '@accord/proto/coded-error';
@@ -51,7 +52,7 @@ function refusalReasons(): string[] {
   return [...union.slice(0, union.indexOf(';')).matchAll(/^\s*\| '(\w+)'/gm)].map(([, reason = '']) => reason);
 }
 
-const saysReasons = ['core/src/apply', 'core/src/desired', 'core/src/status', 'spoke/src/reconcile', 'spoke/src/kube'];
+const saysReasons = ['core/src/apply', 'core/src/desired', 'core/src/guard', 'core/src/status', 'spoke/src/reconcile', 'spoke/src/kube'];
 
 /** Every text that stands where a reason is given. */
 function rowReasons(): string[] {
@@ -61,5 +62,6 @@ function rowReasons(): string[] {
       .map((name) => join(root, 'packages', folder, name)),
   );
   const given = files.flatMap((file) => readFileSync(file, 'utf8').match(/\breason(:| =) [^,;}\n]*/g) ?? []);
-  return given.flatMap((text) => [...text.matchAll(/'([A-Z][A-Za-z]+)'/g)].map(([, reason = '']) => reason));
+  const texts = given.flatMap((text) => [...text.matchAll(/'([A-Z][A-Za-z]+)'/g)].map(([, reason = '']) => reason));
+  return [...texts, ...guardReasons];
 }

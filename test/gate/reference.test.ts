@@ -5,6 +5,7 @@ import { removalGround, type GroundInput } from '@accord/core/apply/removal-grou
 import type { HeldDocument } from '@accord/core/desired/desired-set';
 import type { Verdict } from '@accord/core/desired/judge-policy';
 import { states } from '@accord/core/status/states';
+import { guardrailSpecSchema } from '@accord/proto/guardrail';
 import { policyJsonSchema, policyParts, type SchemaNode } from '@accord/proto/policy';
 import { streamDefinitions } from '@accord/bus/stream-definitions';
 import { spokeScope } from '@accord/hub/identity/spoke-scope';
@@ -155,4 +156,13 @@ describe('docs/reference/subjects.md', () => {
     const scope = [...pub.allow.map((subject) => ['publish', subject]), ...sub.allow.map((subject) => ['subscribe', subject])];
     expect(rowsBelow(text, '## What a spoke may do')).toEqual(scope.map(([direction, subject]) => [direction, `\`${subject}\``]));
   });
+});
+
+test('docs/reference/guardrail.md names every field of a Guardrail, and no other', () => {
+  const fields = Object.keys(guardrailSpecSchema.shape).toSorted();
+  expect(
+    rowsBelow(reference('guardrail.md'), '# Guardrail')
+      .map(([field = '']) => field.replaceAll('`', ''))
+      .toSorted(),
+  ).toEqual(fields);
 });

@@ -1,4 +1,5 @@
 import { rowsOfPolicy } from '@accord/core/status/policy-rows';
+import type { JsonObject } from '@accord/proto/canonical';
 import { objectKey, type ObjectKey } from '@accord/proto/ids';
 import { ownerLabel } from '@accord/proto/labels';
 import type { Stream } from '@accord/proto/subjects';
@@ -78,6 +79,8 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     edit: () => fleet.cluster(first).kube.cluster.edit(parseObject(second).key, 'kubectl', { data: { value: 'edited' } }),
     // For so many seconds, or until it is lifted.
     annotate: () => fleet.holdLocally(first, parseObject(second).key, third),
+    // The owner of the cluster writes its Guardrail; without a spec it is taken away.
+    guard: () => fleet.guard(first, words.length === 1 ? undefined : (JSON.parse(words.slice(1).join(' ')) as JsonObject)),
     remove: () => fleet.cluster(first).kube.cluster.drop(parseObject(second).key),
     create: () => void fleet.cluster(first).kube.cluster.create(parseObject(second).object, 'kubectl'),
     // As the spoke of another fleet left it.

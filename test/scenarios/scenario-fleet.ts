@@ -9,7 +9,8 @@ import type { Draft } from '@accord/core/registry/draft';
 import type { ClusterFact } from '@accord/core/registry/facts';
 import { clusterByName } from '@accord/core/registry/registry';
 import { clusterSpecSchema } from '@accord/proto/cluster';
-import type { ObjectKey, PolicyName } from '@accord/proto/ids';
+import type { JsonObject } from '@accord/proto/canonical';
+import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import { tokenHash } from '@accord/proto/join';
 import type { Stream } from '@accord/proto/subjects';
 import { CodedError } from '@accord/proto/coded-error';
@@ -51,6 +52,7 @@ export class ScenarioFleet {
     raise: (next: Partial<HighWater>) => Object.assign(this.#highWater.mark, next),
   };
   readonly #failures: unknown[] = [];
+  #guardrails = 0;
   #hub: Hub | undefined;
   #hubStop = new AbortController();
 
@@ -190,6 +192,13 @@ export class ScenarioFleet {
     const until = seconds === '' ? null : new Date(this.clock.now() + Number(seconds) * 1_000).toISOString();
     const annotations = { [holdUntilAnnotation]: until, [holdReasonAnnotation]: until === null ? null : 'INC-1' };
     this.cluster(cluster).kube.cluster.edit(key, 'kubectl', { metadata: { annotations } });
+  }
+
+  guard(name: string, spec: JsonObject | undefined): void {
+    const { cluster } = this.cluster(name).kube;
+    const generation = (this.#guardrails += 1);
+    if (spec === undefined) cluster.drop(objectKey('accord.dev', 'Guardrail', undefined, 'default'));
+    else cluster.create({ apiVersion: 'accord.dev/v1alpha1', kind: 'Guardrail', metadata: { name: 'default', generation }, spec }, 'owner');
   }
 
   /** Of a policy, or of a cluster. */

@@ -1,14 +1,11 @@
+import { parseDuration as durationOf } from '@accord/proto/duration';
 import { InvalidArgumentError } from 'commander';
-
-const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** Milliseconds of `500ms`, `30s`, `5m` or `1h30m`; for a flag of the command line. */
 export function parseDuration(text: string): number {
-  const parts = [...text.matchAll(/(\d+)(ms|s|m|h)/g)];
-  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) {
-    throw new InvalidArgumentError('Write a duration such as 30s, 5m or 1h30m.');
-  }
-  return parts.reduce((sum, [, count, unit = '']) => sum + Number(count) * (units[unit] ?? 0), 0);
+  const ms = durationOf(text);
+  if (ms === undefined) throw new InvalidArgumentError('Write a duration such as 30s, 5m or 1h30m.');
+  return ms;
 }
 
 /** As written, for the hub, which reads the text itself: a mistake is better told before anything is sent. */

@@ -45,6 +45,11 @@ export function objectKey(group: string, kind: string, namespace: string | undef
   return `${group}/${kind}/${namespace ?? ''}/${name}` as ObjectKey;
 }
 
+/** The Namespace that an object is in; for what is in none it is no key of anything. */
+export function namespaceKeyOf(key: ObjectKey): ObjectKey {
+  return objectKey('', 'Namespace', undefined, key.split('/')[2] ?? '');
+}
+
 /** For people: `ConfigMap payments/settings`, or `ClusterRole support`. */
 export function renderKey(key: ObjectKey): string {
   const [, kind = '', namespace = '', ...name] = key.split('/');

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { guardrailSpecSchema } from './guardrail.ts';
 import { hubFields, policyJsonSchema, policySpecSchema, unsupportedFields, unsupportedValues } from './policy.ts';
 
 interface Node {
@@ -25,14 +27,14 @@ function fieldsOf(node: Node, path: string, into = new Map<string, Node>()): Map
   return into;
 }
 
-function crdFields(): Map<string, Node> {
+/** The schema of `spec` of a kind, as deploy/spoke installs it. */
+function crdSpec(name: string): Node {
   const documents = parseAllDocuments(readFileSync(new URL('../../../deploy/spoke/crds.yaml', import.meta.url), 'utf8')).map(
     (doc) => doc.toJS() as Crd,
   );
-  const spec = documents.find((crd) => crd.metadata.name === 'clusterpolicies.accord.dev')?.spec.versions[0]?.schema.openAPIV3Schema
-    .properties?.['spec'];
-  if (spec === undefined) throw new Error('crds.yaml has no schema of ClusterPolicy');
-  return fieldsOf(spec, 'spec');
+  const spec = documents.find((crd) => crd.metadata.name === name)?.spec.versions[0]?.schema.openAPIV3Schema.properties?.['spec'];
+  if (spec === undefined) throw new Error(`crds.yaml has no schema of ${name}`);
+  return spec;
 }
 
 /** What is refused by name, with everything below it. */
@@ -43,7 +45,7 @@ function isUnsupported(path: string): boolean {
 }
 
 const ours = fieldsOf(policyJsonSchema() as Node, 'spec');
-const theirs = crdFields();
+const theirs = fieldsOf(crdSpec('clusterpolicies.accord.dev'), 'spec');
 
 describe('ClusterPolicy schema and CRD', () => {
   test('know the same fields', () => {
@@ -111,3 +113,8 @@ function issuesAt(path: string, entries: number): string[] {
     .filter((issue) => `spec.${issue.path.filter((step) => typeof step === 'string').join('.')}` === path.replaceAll('[]', ''))
     .map(({ code }) => code);
 }
+
+test('Guardrail schema and CRD know the same fields', () => {
+  const fields = fieldsOf(z.toJSONSchema(guardrailSpecSchema) as Node, 'spec');
+  expect([...fields.keys()].toSorted()).toEqual([...fieldsOf(crdSpec('guardrails.accord.dev'), 'spec').keys()].toSorted());
+});

@@ -58,6 +58,8 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
       parts.mirrorLoop.loop.run(signal),
       parts.statuses.loop.run(signal),
       parts.clusterMirror.loop.run(signal),
+      parts.guardrail.run(signal),
+      parts.guardrailStatus.loop.run(signal),
       parts.credentialKeeper.run(signal),
       watchEnds({ ended: (nowMs) => parts.owned.ended(nowMs), mark: parts.mark, clock }, signal),
       kube.watch(clusterPolicyKind, {}, (event) => mirrors.onEvent(event), signal),

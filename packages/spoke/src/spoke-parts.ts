@@ -1,11 +1,14 @@
 import type { HeldDocument } from '@accord/core/desired/desired-set';
-import { defaultGuardrail } from '@accord/core/guard/default-guardrail';
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
+import type { PolicyReport } from '@accord/proto/messages';
 import type { TrustedKeys } from '@accord/proto/seal';
 import { collectLater } from '@accord/runtime/collect-later';
 import { Login } from './bus-session.ts';
 import { OwnedObjects } from './drift/owned-objects.ts';
 import { WatchOwned } from './drift/watch-owned.ts';
+import { buildGuards } from './guard/build-guards.ts';
+import type { GuardrailKeeper } from './guard/guardrail-keeper.ts';
+import type { GuardrailStatus } from './guard/guardrail-status.ts';
 import { Inbox } from './inbox/inbox.ts';
 import { keepCredential, type CredentialKeeper } from './join/keep-credential.ts';
 import type { Membership } from './join/membership.ts';
@@ -42,6 +45,8 @@ export interface SpokeParts {
   readonly login: Login;
   readonly statuses: PolicyStatusWriter;
   readonly clusterMirror: ClusterMirror;
+  readonly guardrail: GuardrailKeeper;
+  readonly guardrailStatus: GuardrailStatus;
   readonly reconciler: Reconciler;
   readonly credentialKeeper: CredentialKeeper;
   /** Has these policies looked at. */
@@ -58,19 +63,21 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const { deps, membership, keys, facts, lease, boot, onRecord } = input;
   const { kube, clock, log, random, config } = deps;
   const id = membership.credential.id as ClusterId;
-  const mark = (policies: Iterable<PolicyName>): void => {
-    for (const policy of policies) reconciler.loop.mark(policy);
-  };
+  const mark = (policies: Iterable<PolicyName>): void => [...policies].forEach((policy) => reconciler.loop.mark(policy));
+  const onEverything = (): void => reconciler.markAll();
   const mayWrite = (): boolean => lease.isHeld();
   const mirrors = new MirrorStore({ kube, keys, log, onForeignChange: (policy) => mirrorLoop.loop.mark(policy) });
   const mirrorLoop = new MirrorLoop({ store: mirrors, mayWrite, onCreated: (policy) => statuses.sayAgain(policy), clock, log });
-  const owned = new OwnedObjects(clock, { onDrift: (policy) => mark([policy]), onEverything: () => reconciler.markAll() }, signal);
+  const told = { reports: () => outbox.reports(), objects: () => owned.size };
+  const { guardrail, guardrailStatus } = buildGuards({ kube, clock, log, ...told, onChange: onEverything });
+  const longestHoldMs = (): number => guardrail.rules.maxLocalHoldMs;
+  const owned = new OwnedObjects(clock, { onDrift: (policy) => mark([policy]), onEverything, longestHoldMs }, signal);
   const watches = new WatchOwned({ kube, owned, clock, log }, signal);
   const inbox = new Inbox({
     ...{ id, keys, clock, log, random },
     isPermitted: (anchor) => membership.isPermitted(anchor),
     onPolicies: mark,
-    onCaughtUp: () => reconciler.markAll(),
+    onCaughtUp: onEverything,
     onMoved: () => beat.soon(),
     onMember: (_member, document) => {
       onRecord(document);
@@ -79,14 +86,12 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     },
     onCredential: (body) => credentialKeeper.offer(body),
   });
-  const leftovers = (): readonly string[] =>
-    [...outbox.reports()].filter(({ reason }) => reason === 'UnknownPolicy').map(({ policy, message }) => `policy ${policy}: ${message}`);
-  const alarms = (): readonly string[] => [...facts.alarms, ...inbox.takeAlarms(), ...leftovers().slice(0, leftoversNamedMax)];
+  const alarms = (): readonly string[] => [...facts.alarms, ...inbox.takeAlarms(), ...leftoversIn(outbox.reports())];
   const reported = { facts: () => facts.facts, anchors: () => inbox.positions() };
   const outbox = new Outbox({ ...{ id, boot, clock, log, random }, ...reported, key: membership.key, alarms });
   const login = new Login();
   const position = { epoch: () => inbox.epoch(), tokenIat: () => login.usedIat, syncDigest: () => inbox.syncDigest() };
-  const beat = new Beat({ ...{ id, boot, clock, random }, ...position });
+  const beat = new Beat({ id, boot, clock, random, ...position });
   const statuses = new PolicyStatusWriter({ kube, clock, log, reportOf: (policy) => outbox.reportOf(policy) });
   const clusterMirror = new ClusterMirror({
     ...{ kube, mirrors, clock, log, instance: config.instance },
@@ -99,11 +104,11 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const tellLater = (policies: ReadonlySet<PolicyName>): void => {
     for (const policy of policies) statuses.loop.mark(policy);
     clusterMirror.loop.mark('cluster');
+    guardrailStatus.loop.mark('status');
     outbox.markSummary();
   };
   const reconciler: Reconciler = new Reconciler({
-    ...{ kube, inbox, owned, mirrors: mirrorLoop, outbox, clock, log, mayWrite },
-    objectsMax: defaultGuardrail.maxObjects,
+    ...{ kube, inbox, owned, mirrors: mirrorLoop, outbox, clock, log, mayWrite, guardrail },
     onKind: (kind) => watches.watch(kind),
     onSettled: collectLater(tellLater, afterPasses, clock, signal),
   });
@@ -112,5 +117,12 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     beat.soon();
   };
   const credentialKeeper = keepCredential({ membership, clock, log, random, onChanged });
-  return { mirrors, mirrorLoop, owned, watches, inbox, outbox, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
+  const kept = { mirrors, mirrorLoop, owned, watches, inbox, outbox };
+  return { guardrail, guardrailStatus, ...kept, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
+}
+
+/** What another hub has left here, for its people to look at. */
+function leftoversIn(reports: Iterable<PolicyReport>): readonly string[] {
+  const unknown = [...reports].filter(({ reason }) => reason === 'UnknownPolicy');
+  return unknown.slice(0, leftoversNamedMax).map(({ policy, message }) => `policy ${policy}: ${message}`);
 }

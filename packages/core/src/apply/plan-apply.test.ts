@@ -1,7 +1,16 @@
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { planApply, type ApplyPlan, type OwnedObject, type RemovalGround, type WantedObject } from './plan-apply.ts';
+import type { GuardRefusal } from '../guard/guard-object.ts';
+import {
+  planApply,
+  unguarded,
+  type ApplyPlan,
+  type GuardLimits,
+  type OwnedObject,
+  type RemovalGround,
+  type WantedObject,
+} from './plan-apply.ts';
 
 const wanted = (key: string, change: Partial<WantedObject> = {}): WantedObject => ({
   key: key as ObjectKey,
@@ -39,6 +48,7 @@ const plan = (objects: WantedObject[], owned: OwnedObject[], ground: RemovalGrou
       isHeldLocally: (key) => key === 'by-hand',
       isShareHeld: (key) => key === 'shared',
       isLost: (key) => key === 'lost',
+      guard: unguarded,
       holdOf: (policy) => (policy === stoppedPolicy ? 'all' : policy === waitingPolicy ? 'new' : undefined),
       ownedTotal,
       nowMs: 1_000,
@@ -157,6 +167,33 @@ describe('planApply', () => {
     expect(plan([], many(12), { allowed: true, removalsMax: 11 })).toContain('RemovalBrake');
   });
 
+  const under = (guard: Partial<GuardLimits>, objects: WantedObject[], owned: OwnedObject[], ground: RemovalGround = plain): string =>
+    render(
+      planApply({
+        ...{ wanted: objects, owned, compared: new Set(), groundOf: () => ground, holdOf: () => undefined, isHeldLocally: () => false },
+        ...{ isShareHeld: () => false, isLost: () => false, ownedTotal: 1_000, nowMs: 1_000, guard: { ...unguarded, ...guard } },
+      }),
+    );
+
+  test('what the owner refuses is neither applied nor healed nor removed', () => {
+    const refusalOf = (): GuardRefusal => ({ reason: 'Namespaces', message: 'no' });
+    expect(under({ refusalOf }, [wanted('a')], [])).toBe('=a');
+    expect(under({ refusalOf }, [wanted('a')], [ours('a', { intact: false })])).toBe('=a');
+    expect(under({ refusalOf }, [], [ours('a')])).toBe('a:Namespaces');
+    expect(under({ refusalOf }, [wanted('a')], [ours('a')])).toBe('nothing');
+  });
+
+  test('only so many objects are deleted as the hour allows; what is given back and grants that are over do not count', () => {
+    const owned = [ours('a'), ours('b'), ours('c', { retain: true }), ours('g', { endMs: 1 })];
+    expect(under({ removalsLeft: 1 }, [], owned)).toBe('-g ~c -b a:MaxRemovalsPerHour');
+  });
+
+  test('in a freeze even a grant that is over stays', () => {
+    const frozen: RemovalGround = { allowed: false, reason: 'Frozen' };
+    expect(under({}, [], [ours('g', { endMs: 1 })], frozen)).toBe('-g');
+    expect(under({ isFrozen: true }, [], [ours('g', { endMs: 1 })], frozen)).toBe('g:Frozen');
+  });
+
   test('property: after a plan was carried out, planning again gives nothing', () => {
     const keys = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'));
     fc.assert(
@@ -171,6 +208,7 @@ describe('planApply', () => {
           isHeldLocally: () => false,
           isShareHeld: () => false,
           isLost: () => false,
+          guard: unguarded,
           ownedTotal: 5,
           nowMs: 0,
         });

@@ -1,7 +1,8 @@
-import type { ObjectKey, PolicyName } from '@accord/proto/ids';
+import { namespaceKeyOf, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import type { LocalHold } from '../drift/local-hold.ts';
 import type { InformReason } from '../desired/judge-policy.ts';
-import type { Stop } from '../desired/stop-of.ts';
+import type { StopReason } from '../desired/stop-of.ts';
+import type { GuardReason, GuardRefusal } from '../guard/guard-object.ts';
 
 /** What the plan needs to know of a merged intent. */
 export interface WantedObject {
@@ -43,7 +44,7 @@ export type RemovalGround =
   /** Half of a desired set looks just like an order to remove the other half. */
   | {
       readonly allowed: false;
-      readonly reason: 'NotCaughtUp' | 'EpochChanged' | 'ReplacementRefused' | 'UnknownPolicy' | Stop['reason'] | InformReason;
+      readonly reason: 'NotCaughtUp' | 'EpochChanged' | 'ReplacementRefused' | 'UnknownPolicy' | StopReason | InformReason;
     };
 
 export interface Removal {
@@ -58,7 +59,9 @@ export interface Removal {
 export interface HeldRemoval {
   readonly key: ObjectKey;
   readonly owner: PolicyName;
-  readonly reason: Extract<RemovalGround, { readonly allowed: false }>['reason'] | 'RemovalBrake' | 'LocalHold';
+  readonly reason: Extract<RemovalGround, { readonly allowed: false }>['reason'] | 'RemovalBrake' | 'LocalHold' | GuardReason;
+  /** What the cluster's owner says against it. */
+  readonly because?: string;
 }
 
 export interface ApplyPlan {
@@ -73,6 +76,19 @@ export interface ApplyPlan {
   readonly held: readonly HeldRemoval[];
 }
 
+/** What the cluster's owner allows in this pass. */
+export interface GuardLimits {
+  /** What speaks against touching this object. */
+  readonly refusalOf: (key: ObjectKey) => GuardRefusal | undefined;
+  /** How much more may be deleted, the ends of grants aside. */
+  readonly removalsLeft: number;
+  /** Even grants that are over stay. */
+  readonly isFrozen: boolean;
+}
+
+/** An owner who limits nothing. */
+export const unguarded: GuardLimits = { refusalOf: () => undefined, removalsLeft: Number.POSITIVE_INFINITY, isFrozen: false };
+
 export interface ApplyInput {
   readonly wanted: readonly WantedObject[];
   /** Objects that a policy which holds them only compares from now on: they stay, and are not applied. */
@@ -84,6 +100,7 @@ export interface ApplyInput {
   readonly holdOf: (policy: PolicyName) => 'new' | 'all' | undefined;
   /** Whether somebody in the cluster keeps this object as it is, or its Namespace. */
   readonly isHeldLocally: (key: ObjectKey) => boolean;
+  readonly guard: GuardLimits;
   /** Whether a policy that has a share in what is there, or would have one, may not change anything now. */
   readonly isShareHeld: (key: ObjectKey, owner: PolicyName) => boolean;
   /** Whether somebody took this object away from the policy: to put it back is a heal. */
@@ -104,7 +121,7 @@ export function removalLimit(ownedTotal: number): number {
  * An intact object with the right digest costs no request. Removals that must not happen now are part of the result, so that a report can say why.
  */
 export function planApply(input: ApplyInput): ApplyPlan {
-  const { wanted, compared, owned, groundOf, isHeldLocally, ownedTotal, nowMs } = input;
+  const { wanted, compared, owned, groundOf, isHeldLocally, guard, ownedTotal, nowMs } = input;
   const live = new Map(owned.map((object) => [object.key, object]));
   const keep = new Set([...wanted.map(({ key }) => key), ...compared]);
   const open = Map.groupBy(wanted.filter((object) => !isInPlace(object, live.get(object.key))).toSorted(byStage), (object) =>
@@ -115,7 +132,7 @@ export function planApply(input: ApplyInput): ApplyPlan {
   const remove: Removal[] = [];
   const held: HeldRemoval[] = [];
   // An expired grant must not outlive a stop, a brake, a failure or the loss of its policy: it said itself when it ends.
-  const isOver = ({ endMs = Number.POSITIVE_INFINITY }: OwnedObject): boolean => endMs <= nowMs;
+  const isOver = ({ endMs = Number.POSITIVE_INFINITY }: OwnedObject): boolean => endMs <= nowMs && !guard.isFrozen;
   const written = new Set(apply.map(({ key }) => key));
   const overdue = (object: OwnedObject): Removal => ({ ...removalOf(object), isOver: true });
   const over = owned.filter((object) => isOver(object) && !written.has(object.key)).map(overdue);
@@ -125,17 +142,33 @@ export function planApply(input: ApplyInput): ApplyPlan {
     // A shared object leaves with its last contributor: each of them has to let it go.
     const grounds = [object.owner, ...(object.contributors ?? [])].map(groundOf);
     const against = grounds.find((ground) => !ground.allowed);
-    if (isHeldLocally(object.key)) held.push({ key: object.key, owner: object.owner, reason: 'LocalHold' });
+    const refusal = guard.refusalOf(object.key);
+    if (refusal !== undefined) held.push({ key: object.key, owner: object.owner, reason: refusal.reason, because: refusal.message });
+    else if (isHeldLocally(object.key)) held.push({ key: object.key, owner: object.owner, reason: 'LocalHold' });
     else if (against?.allowed === false) held.push({ key: object.key, owner: object.owner, reason: against.reason });
     else remove.push(removalOf(object));
   }
   const braked = brakedPolicies(remove, groundOf, removalLimit(ownedTotal));
   held.push(...remove.filter(({ owner }) => braked.has(owner)).map(({ key, owner }) => ({ key, owner, reason: 'RemovalBrake' as const })));
+  const { going, tooMany } = withinHour(
+    remove.filter(({ owner }) => !braked.has(owner)).toSorted((a, b) => byStage(b, a)),
+    guard.removalsLeft,
+  );
+  held.push(...tooMany);
+  // Once a policy has given its namespace back, it can no longer remove what it has in there.
+  const inUse = new Map(held.map(({ key, owner, reason }) => [`${owner} ${namespaceKeyOf(key)}`, reason]));
+  const reasonToStay = ({ key, owner }: Removal): HeldRemoval['reason'] | undefined => inUse.get(`${owner} ${key}`);
+  held.push(
+    ...going.flatMap((removal) => {
+      const reason = reasonToStay(removal);
+      return reason === undefined ? [] : [{ key: removal.key, owner: removal.owner, reason }];
+    }),
+  );
   return {
     apply,
     stopped: open.get(true) ?? [],
     superseded,
-    remove: [...over, ...remove.filter(({ owner }) => !braked.has(owner))].toSorted((a, b) => byStage(b, a)),
+    remove: [...over, ...going.filter((removal) => reasonToStay(removal) === undefined)].toSorted((a, b) => byStage(b, a)),
     held: held.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
   };
 }
@@ -149,13 +182,26 @@ function brakedPolicies(removals: readonly Removal[], groundOf: ApplyInput['grou
   return new Set(total > limit ? unannounced.map(([policy]) => policy) : []);
 }
 
+/** What goes now of what may leave, and what waits because so much went within the hour. */
+function withinHour(
+  removals: readonly Removal[],
+  left: number,
+): { readonly going: readonly Removal[]; readonly tooMany: readonly HeldRemoval[] } {
+  const late = new Set(removals.filter(({ how }) => how === 'delete').slice(left));
+  const because = 'so many objects were deleted within the hour as its owner allows';
+  return {
+    going: removals.filter((removal) => !late.has(removal)),
+    tooMany: [...late].map(({ key, owner }) => ({ key, owner, reason: 'MaxRemovalsPerHour', because })),
+  };
+}
+
 function allowance(ground: RemovalGround): number {
   return ground.allowed ? ground.removalsMax : 0;
 }
 
 /** Whether what is not as wanted is left alone. */
 function isHeld({ key, owner, digest }: WantedObject, was: OwnedObject | undefined, input: ApplyInput): boolean {
-  if (input.isHeldLocally(key)) return true;
+  if (input.isHeldLocally(key) || input.guard.refusalOf(key) !== undefined) return true;
   const hold = input.holdOf(owner);
   const isHeal = was === undefined ? input.isLost(key, owner) : was.owner === owner && was.digest === digest;
   // What was applied before is healed: only what is new waits.

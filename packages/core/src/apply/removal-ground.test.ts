@@ -8,7 +8,7 @@ import { DesiredSet, type HeldDocument } from '../desired/desired-set.ts';
 import { judgePolicy } from '../desired/judge-policy.ts';
 import { heldDocument } from '../follow/example-fleet.ts';
 import { exampleCluster } from '../policy/example-policies.ts';
-import { planApply, type OwnedObject } from './plan-apply.ts';
+import { planApply, unguarded, type OwnedObject } from './plan-apply.ts';
 import { removalGround } from './removal-ground.ts';
 
 const policy = 'p' as PolicyName;
@@ -80,6 +80,7 @@ function leaving({
     isHeldLocally: () => false,
     isShareHeld: () => false,
     isLost: () => false,
+    guard: unguarded,
     ownedTotal: owned,
     nowMs: 0,
   });

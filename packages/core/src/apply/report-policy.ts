@@ -1,7 +1,9 @@
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import type { PolicyReport, Problem } from '@accord/proto/messages';
 import type { Verdict } from '../desired/judge-policy.ts';
+import type { Stop } from '../desired/stop-of.ts';
 import type { PolicyState } from '../status/states.ts';
+import { guardReasons, type GuardReason } from '../guard/guard-object.ts';
 import type { HeldRemoval } from './plan-apply.ts';
 
 export const problemsMax = 50;
@@ -76,12 +78,14 @@ interface Stated {
 function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyResults): Stated {
   if (verdict.says === 'keep') return { state: 'Failed', reason: verdict.reason, message: verdict.message };
   // What was refused before the stop is not tried again either.
-  if (verdict.stop !== undefined && (verdict.says === 'apply' || held.length > 0))
-    return { state: 'Stopped', reason: verdict.stop.reason, message: verdict.stop.message };
   const troubles = [...objects.values(), ...stuck.values()].filter((result): result is Trouble => 'because' in result);
+  if (verdict.stop !== undefined && isTold(verdict.stop, { verdict, troubles, held }))
+    return { state: 'Stopped', reason: verdict.stop.reason, message: verdict.stop.message };
   const first = (outcome: Trouble['outcome']): Trouble | undefined => troubles.find((trouble) => trouble.outcome === outcome);
   const guarded = first('guarded');
   if (guarded !== undefined) return { state: 'Refused', reason: guarded.reason, message: guarded.because };
+  const unremovable = held.find(({ reason }) => isGuardReason(reason));
+  if (unremovable !== undefined) return { state: 'Refused', reason: unremovable.reason, message: unremovable.because ?? '' };
   const refused = first('refused');
   if (refused !== undefined) return { state: 'Failed', reason: refused.reason, message: refused.because };
   const objectsHeld = `${held.length} ${held.length === 1 ? 'object' : 'objects'}`;
@@ -130,6 +134,20 @@ function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyRe
   return { state: 'Applied', reason: 'Applied', message: '' };
 }
 
+/** Whether the stop that holds a policy names its state: one that heals does so only where something waits for it. */
+function isTold(
+  stop: Stop,
+  { verdict, troubles, held }: { readonly verdict: Verdict; readonly troubles: readonly Trouble[]; readonly held: readonly HeldRemoval[] },
+): boolean {
+  if (verdict.says === 'apply' && stop.heals !== true) return true;
+  if (verdict.says === 'leave') return held.length > 0;
+  return [...troubles, ...held].some(({ reason }) => reason === stop.reason);
+}
+
+function isGuardReason(reason: string): reason is GuardReason {
+  return (guardReasons as readonly string[]).includes(reason);
+}
+
 /** Of what is only compared. */
 function driftOf(verdict: Verdict, troubles: readonly Trouble[], held: readonly HeldRemoval[]): Stated | undefined {
   const inform = verdict.says === 'apply' ? verdict.inform : undefined;
@@ -161,7 +179,7 @@ function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly 
   });
   const stalled = held
     .filter(({ reason }) => reason !== 'NotCaughtUp')
-    .map(({ key, reason }): Problem => ({ object: key, reason, ...heldAs(reason) }));
+    .map(({ key, reason, because }): Problem => ({ object: key, reason, ...heldAs(reason, because) }));
   const rank = (problem: Problem): number =>
     ['Refused', 'Failed', 'Stalled', 'Blocked', 'Stopped', 'Retrying', 'Drifted', 'Shadowed'].indexOf(problem.state);
   return [...failing, ...stalled].toSorted((a, b) => rank(a) - rank(b) || (a.object < b.object ? -1 : 1));
@@ -175,11 +193,15 @@ export function waitsForSharer(held: readonly HeldRemoval[]): boolean {
 }
 
 /** A removal that does not happen, as it is told. */
-function heldAs(reason: HeldRemoval['reason']): Pick<Problem, 'state' | 'message'> {
+function heldAs(reason: HeldRemoval['reason'], because = ''): Pick<Problem, 'state' | 'message'> {
+  if (isGuardReason(reason)) return { state: 'Refused', message: `would be removed: ${because}` };
   switch (reason) {
     case 'LocalHold':
     case 'Paused':
     case 'Suspended':
+    case 'Frozen':
+    case 'OutsideWindow':
+    case 'GuardrailInvalid':
       return { state: 'Stopped', message: 'would be removed' };
     case 'ClusterInform':
     case 'Inform':

@@ -74,6 +74,12 @@ export function judgePolicy(policy: PolicyName, standing: Standing, member: Memb
   return { says: 'keep', document, reason, message: compiled.faults.map(renderFault).join('; ') };
 }
 
+/** The stop of the cluster's owner comes on top: only a freeze holds more than what already holds a policy. */
+export function underGuard(verdict: Verdict, stop: Stop | undefined): Verdict {
+  if (stop === undefined || verdict.says === 'keep') return verdict;
+  return verdict.stop === undefined || stop.endsNothing === true ? { ...verdict, stop } : verdict;
+}
+
 /** The mode of the cluster caps the mode of the policy. */
 function informOf({ mode }: PolicySpec, cluster: ClusterRecord): InformReason | undefined {
   const reason = cluster.spec.mode === 'Inform' ? 'ClusterInform' : mode === 'Inform' ? 'Inform' : undefined;

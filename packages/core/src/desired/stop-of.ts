@@ -7,9 +7,15 @@ import type { PolicySpec } from '@accord/proto/policy';
  * No stop and no end of one ever deletes anything by itself.
  */
 export interface Stop {
-  readonly reason: 'ClusterInform' | 'Paused' | 'Suspended';
+  readonly reason: StopReason;
   readonly message: string;
+  /** What was applied before is healed all the same: only what is new waits. */
+  readonly heals?: true;
+  /** Grants that are over wait as well. */
+  readonly endsNothing?: true;
 }
+
+export type StopReason = 'ClusterInform' | 'Paused' | 'Suspended' | 'Frozen' | 'OutsideWindow' | 'GuardrailInvalid';
 
 /** The stop that holds a policy on a cluster. Without a spec the policy does not apply there: then only the cluster's own stop counts. */
 export function stopOf(cluster: ClusterRecord, spec: PolicySpec | undefined): Stop | undefined {

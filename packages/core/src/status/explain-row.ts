@@ -48,7 +48,12 @@ function stopped(row: Omit<PolicyRow, 'sentence'>, what: string): string {
     return `${what} waits on ${cluster}: ${trimmed(message)}. It goes on with that policy: accord get policies -o wide`;
   if (reason === 'LocalHold')
     return `${what} is held back on ${cluster} by somebody there: ${blocker(row)}. It goes on by itself, or when the annotation is taken away there: kubectl annotate KIND NAME accord.dev/hold-until-`;
+  const byOwner = `Its owner can change that there: kubectl edit guardrail default`;
+  if (reason === 'OutsideWindow')
+    return `${what} waits on ${cluster}: ${trimmed(message)}. Until then only what was applied before is healed. ${byOwner}`;
   const left = selected ? `${applied} of ${desired} objects are as wanted` : 'what it left stays';
+  if (reason === 'Frozen' || reason === 'GuardrailInvalid')
+    return `${what} is stopped on ${cluster}, because ${trimmed(message)}: nothing is applied, healed or removed; ${left}. ${byOwner}`;
   const goOn =
     { Paused: `accord cluster resume ${cluster}`, ClusterInform: `accord cluster enforce ${cluster}` }[reason] ?? `accord resume ${policy}`;
   return `${what} is stopped on ${cluster}, because ${trimmed(message)}: nothing is applied, healed or removed; ${left}. Go on with: ${goOn}`;

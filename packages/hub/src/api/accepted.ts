@@ -5,7 +5,7 @@ import type { PolicyName } from '@accord/proto/ids';
 import type { Kind } from '@accord/proto/kube-api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiDeps } from './deps.ts';
-import { parseDuration } from './duration.ts';
+import { readDuration } from './read-duration.ts';
 import { Refusal } from './refusal.ts';
 import { callerOf, queryOf } from './request-context.ts';
 import { waitApplied } from './wait-applied.ts';
@@ -47,7 +47,7 @@ export class Waits {
     const asked = queryOf(request, 'wait');
     if (asked === undefined) return undefined;
     if (asked !== 'applied') throw new Refusal('invalid', `wait=${asked} is not known`, { status: 400, help: 'Write wait=applied.' });
-    const timeoutMs = parseDuration(queryOf(request, 'timeout') ?? '30s', 'timeout');
+    const timeoutMs = readDuration(queryOf(request, 'timeout') ?? '30s', 'timeout');
     if (timeoutMs > waitMsMax)
       throw new Refusal('invalid', 'timeout: more than 10m', { status: 400, help: 'Wait for at most 10m, and ask again.' });
     const { actor } = callerOf(request);

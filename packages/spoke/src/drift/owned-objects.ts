@@ -2,7 +2,6 @@ import type { ObjectResult } from '@accord/core/apply/report-policy';
 import { classifyEvent } from '@accord/core/drift/classify-event';
 import { printOf, type Print } from '@accord/core/drift/fingerprint';
 import { readHold, type LocalHold } from '@accord/core/drift/local-hold';
-import { defaultGuardrail } from '@accord/core/guard/default-guardrail';
 import { heatAfterHeal, healPauseMs, type Heat } from '@accord/core/drift/heat';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import { fieldManager, holdReasonAnnotation, holdUntilAnnotation, ownerLabel } from '@accord/proto/labels';
@@ -24,6 +23,8 @@ export interface OwnedListeners {
   readonly onDrift: (policy: PolicyName) => void;
   /** Every policy has to be looked at: all kinds have been listed, or a Namespace is held or free again. */
   readonly onEverything: () => void;
+  /** How long somebody in the cluster may hold an object as it is. */
+  readonly longestHoldMs: () => number;
 }
 
 /** Texts and heats beyond one for each object are looked through when so many more have come together. */
@@ -280,7 +281,7 @@ export class OwnedObjects {
   #holdOf(key: ObjectKey, { annotations }: ObjectMeta): LocalHold | undefined {
     return readHold(annotations[holdUntilAnnotation], annotations[holdReasonAnnotation], {
       nowMs: this.#clock.now(),
-      longestMs: defaultGuardrail.maxLocalHoldMs,
+      longestMs: this.#listeners.longestHoldMs(),
       before: this.#objects.get(key)?.hold,
     });
   }

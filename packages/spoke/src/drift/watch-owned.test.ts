@@ -13,7 +13,7 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 function world(code: ErrorCode) {
   const clock = new ManualClock(1_000_000);
   const stop = new AbortController();
-  const owned = new OwnedObjects(clock, { onDrift: () => undefined, onEverything: () => undefined }, stop.signal);
+  const owned = new OwnedObjects(clock, { onDrift: () => undefined, onEverything: () => undefined, longestHoldMs: () => 0 }, stop.signal);
   let isServed = false;
   let asked = 0;
   const watch = async (_kind: unknown, _selection: unknown, onEvent: (event: WatchEvent) => void, signal: AbortSignal): Promise<void> => {

@@ -7,7 +7,16 @@ import { serverSideApply, updateBy, type Applier, type Managed } from './fake-ow
 import type { Change, Shown } from './fake-watches.ts';
 import { keyOf } from './ref-key.ts';
 import type { KindRef, ObjectRef } from './kube.ts';
-import { apiVersionOf, clusterKind, clusterPolicyKind, leaseKind, namespaceKind, policyKinds, secretKind } from './own-kinds.ts';
+import {
+  apiVersionOf,
+  clusterKind,
+  clusterPolicyKind,
+  guardrailKind,
+  leaseKind,
+  namespaceKind,
+  policyKinds,
+  secretKind,
+} from './own-kinds.ts';
 
 export interface FakeClusterInput {
   /** For the times in managedFields; they have a resolution of one second, as on a server. */
@@ -32,7 +41,7 @@ export class FakeCluster {
 
   constructor({ now = () => 0, kinds = [] }: FakeClusterInput = {}) {
     this.#now = now;
-    for (const kind of [...policyKinds, secretKind, leaseKind, clusterKind, clusterPolicyKind, ...kinds]) this.serve(kind);
+    for (const kind of [...policyKinds, secretKind, leaseKind, clusterKind, clusterPolicyKind, guardrailKind, ...kinds]) this.serve(kind);
     for (const name of ['default', ...protectedNamespaces])
       this.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, 'kube-apiserver');
     const role = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', rules: [] };

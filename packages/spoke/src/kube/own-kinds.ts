@@ -9,6 +9,13 @@ export const clusterPolicyKind: KindRef = {
   resource: 'clusterpolicies',
   namespaced: false,
 };
+export const guardrailKind: KindRef = {
+  group: 'accord.dev',
+  version: 'v1alpha1',
+  kind: 'Guardrail',
+  resource: 'guardrails',
+  namespaced: false,
+};
 export const configMapKind: KindRef = { group: '', version: 'v1', kind: 'ConfigMap', resource: 'configmaps', namespaced: true };
 export const secretKind: KindRef = { group: '', version: 'v1', kind: 'Secret', resource: 'secrets', namespaced: true };
 export const leaseKind: KindRef = { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease', resource: 'leases', namespaced: true };

@@ -15,7 +15,7 @@ export interface ApplyIntentDeps {
   readonly kube: Kube;
   readonly owned: OwnedObjects;
   /** Objects that the cluster's owner lets policies hold. */
-  readonly objectsMax: number;
+  readonly objectsMax: () => number;
   /** A kind that is applied is watched from then on. */
   readonly onKind: (kind: KindRef) => void;
   /** Checked before each write: a process that slept may have been replaced. */
@@ -38,8 +38,8 @@ export async function applyIntent(deps: ApplyIntentDeps, { intent, terms }: Job,
   const { key } = intent;
   if (!mayWrite()) return leaseLost;
   const before = owned.get(key);
-  if (before === undefined && owned.size >= objectsMax)
-    return { outcome: 'guarded', reason: 'MaxObjects', because: `the owner lets policies hold ${objectsMax} objects here` };
+  if (before === undefined && owned.size >= objectsMax())
+    return { outcome: 'guarded', reason: 'MaxObjects', because: `policies may hold ${objectsMax()} objects here` };
   const ref = await refOf(kube, intent.body, signal);
   if ('outcome' in ref) return ref;
   onKind(ref.kind);

@@ -30,12 +30,17 @@ test('a kind that cannot be looked up now is tried again, and holds up no other 
   const intents = [intentOf('ClusterRole', 'r'), intentOf('Namespace', 'n')];
   const apply = intents.map(({ key, owner, stage, order, digest }) => ({ key, owner, stage, order, digest }));
   const plan: ApplyPlan = { apply, stopped: [], superseded: [], remove: [], held: [] };
-  const owned = new OwnedObjects(new ManualClock(1), { onDrift: () => undefined, onEverything: () => undefined }, signal);
+  const owned = new OwnedObjects(
+    new ManualClock(1),
+    { onDrift: () => undefined, onEverything: () => undefined, longestHoldMs: () => 0 },
+    signal,
+  );
   const byKey = new Map<ObjectKey, Intent>(intents.map((intent) => [intent.key, intent]));
   const deps = {
     kube: half,
     owned,
-    objectsMax: 100,
+    objectsMax: () => 100,
+    onRemoved: () => undefined,
     onKind: () => undefined,
     mayWrite: () => true,
     termsOf: () => ({ adoption: 'IfUnowned', recreate: 'IfImmutable' }) as const,

@@ -1,7 +1,7 @@
 import type { ApplyPlan, Removal } from '@accord/core/apply/plan-apply';
 import type { ObjectResult } from '@accord/core/apply/report-policy';
 import type { Intent } from '@accord/core/desired/intent';
-import { renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
+import { namespaceKeyOf, renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import { forEachLimited } from '@accord/runtime/for-each-limited';
 import { parseMeta } from '../kube/parse-meta.ts';
 import { applyIntent, leaseLost, type ApplyIntentDeps, type Terms } from './apply-intent.ts';
@@ -10,6 +10,8 @@ import { unanswered } from './read-trouble.ts';
 
 export interface CarryOutDeps extends ApplyIntentDeps {
   readonly termsOf: (policy: PolicyName) => Terms;
+  /** Something was deleted that was not over by itself. */
+  readonly onRemoved: () => void;
 }
 
 /** What has been carried out so far. */
@@ -28,6 +30,9 @@ export interface CarryOutWatch {
   /** There is a result for this object. */
   readonly onDone: (key: ObjectKey) => void;
 }
+
+/** Once it is given back, what is in it can no longer be removed. */
+const namespaceInUse: ObjectResult = { outcome: 'retry', reason: 'NamespaceInUse', because: 'something in it could not be removed yet' };
 
 type Applied = Extract<ApplyAnswer, { readonly meta: unknown }>['outcome'];
 
@@ -64,9 +69,11 @@ export async function carryOut(
     }
   };
   const removeAll = async (removals: readonly Removal[]): Promise<void> => {
+    const stays = new Set<ObjectKey>();
     for (const group of byStage(removals)) {
       await forEachLimited(group, Math.min(inFlightMax, group.length), async (removal) => {
-        noteRemoved(carried, removal, await carryOutRemoval(deps, removal, signal));
+        noteRemoved(carried, removal, stays.has(removal.key) ? namespaceInUse : await carryOutRemoval(deps, removal, signal));
+        if (carried.results.has(removal.key)) stays.add(namespaceKeyOf(removal.key));
         onDone(removal.key);
       });
     }
@@ -93,8 +100,8 @@ export async function carryOut(
 }
 
 async function carryOutRemoval(
-  { kube, owned, mayWrite }: CarryOutDeps,
-  { key, how }: Removal,
+  { kube, owned, mayWrite, onRemoved }: CarryOutDeps,
+  { key, how, isOver }: Removal,
   signal: AbortSignal,
 ): Promise<RemoveAnswer | ObjectResult> {
   const object = owned.get(key);
@@ -102,6 +109,7 @@ async function carryOutRemoval(
   if (!mayWrite()) return leaseLost;
   const settle = owned.begin(key);
   const answer = how === 'delete' ? await kube.remove(object.ref, object, signal) : await release(kube, object.ref, signal);
+  if (answer.outcome === 'removed' && isOver !== true) onRemoved();
   // Forgotten before its event is judged: what we took away ourselves is no drift.
   if (answer.outcome === 'removed' || answer.outcome === 'released' || answer.outcome === 'absent') owned.forget(key);
   settle(undefined);

@@ -1,7 +1,8 @@
-import type { OwnedObject } from '@accord/core/apply/plan-apply';
+import { unguarded, type OwnedObject } from '@accord/core/apply/plan-apply';
 import { Contributions } from '@accord/core/desired/contributions';
 import type { HeldDocument } from '@accord/core/desired/desired-set';
 import type { Verdict } from '@accord/core/desired/judge-policy';
+import { defaultGuardrail } from '@accord/core/guard/guardrail';
 import type { CompiledObject } from '@accord/core/policy/compile-object';
 import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import type { Member } from '@accord/proto/member';
@@ -37,6 +38,7 @@ function cluster(...owned: OwnedObject[]) {
     const { plan, verdicts: looked } = gather(
       {
         ...{ contributions, member, isCaughtUp: true, epoch: 1, nowMs: 0, blockOf: () => undefined, isLost: () => false },
+        guard: { ...unguarded, rules: defaultGuardrail },
         judge: (policy) => verdicts[policy] ?? { says: 'leave', document: undefined, because: 'absent' },
         ownedByKey: (key) => owned.find((object) => object.key === key),
         ownedByPolicy: (policy) => owned.filter(({ owner }) => owner === policy),

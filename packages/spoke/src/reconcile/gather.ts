@@ -1,9 +1,11 @@
-import { planApply, type ApplyPlan, type OwnedObject } from '@accord/core/apply/plan-apply';
+import { planApply, type ApplyPlan, type GuardLimits, type OwnedObject } from '@accord/core/apply/plan-apply';
 import { removalGround } from '@accord/core/apply/removal-ground';
 import type { Contributions } from '@accord/core/desired/contributions';
 import type { Block } from '@accord/core/desired/dependencies';
 import type { Verdict } from '@accord/core/desired/judge-policy';
 import type { Intent } from '@accord/core/desired/intent';
+import { guardObject, type GuardRefusal } from '@accord/core/guard/guard-object';
+import type { Guardrail } from '@accord/core/guard/guardrail';
 import type { CompiledObject } from '@accord/core/policy/compile-object';
 import { mergeIntents, type Contribution, type Shadowed } from '@accord/core/desired/merge-intents';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
@@ -22,6 +24,8 @@ export interface GatherDeps {
   readonly nowMs: number;
   /** What holds up a policy with these dependencies. */
   readonly blockOf: (dependsOn: readonly string[]) => Block | undefined;
+  /** What the cluster's owner allows. */
+  readonly guard: Omit<GuardLimits, 'refusalOf'> & { readonly rules: Guardrail };
   /** Somebody took this object away from the policy. */
   readonly isLost: (key: ObjectKey, owner: PolicyName) => boolean;
 }
@@ -39,6 +43,8 @@ export interface UnwantedObject {
   readonly wantedBy: PolicyName | undefined;
   /** False where the policy only compares, is stopped, or waits. */
   readonly mayRemove: boolean;
+  /** What the cluster's owner says against it. */
+  readonly refusal: GuardRefusal | undefined;
 }
 
 /** Everything that a pass decides, before anything is sent. */
@@ -71,7 +77,7 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
   );
   const { intents, shadowed } = mergeIntents(enforced);
   const informing = informingOf(compared);
-  const { isCaughtUp, epoch, member, judge } = deps;
+  const { isCaughtUp, epoch, member, judge, guard } = deps;
   const groundOf = (policy: PolicyName): ReturnType<typeof removalGround> =>
     removalGround({
       verdict: verdicts.get(policy) ?? judge(policy),
@@ -83,11 +89,13 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
     });
   const owned = [...keys].flatMap((key) => deps.ownedByKey(key) ?? []);
   const byKey = new Map(intents.map((intent) => [intent.key, intent]));
+  const refusalOf = (key: ObjectKey): GuardRefusal | undefined => guardObject(guard.rules, key, byKey.get(key)?.body);
   const holds = new Holds({
     verdictOf: (policy) => verdicts.get(policy) ?? judge(policy),
     blockOf: deps.blockOf,
     ownedByKey: deps.ownedByKey,
     contributorsOf: (key) => byKey.get(key)?.contributors ?? [],
+    refusalOf,
     nowMs: deps.nowMs,
   });
   const plan = planApply({
@@ -99,6 +107,7 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
     isHeldLocally: (key) => holds.byHand(key) !== undefined,
     isShareHeld: (key, owner) => holds.shareOf(key, owner) !== undefined,
     isLost: deps.isLost,
+    guard: { ...guard, refusalOf },
     ownedTotal: deps.ownedTotal(),
     nowMs: deps.nowMs,
   });
@@ -110,7 +119,7 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
     absent: absent.map(({ policy, object, isCompared }) => {
       const wantedBy = byKey.get(object.key)?.owner;
       const mayRemove = !isCompared && holds.ofPolicy(policy) === undefined && holds.byHand(object.key) === undefined;
-      return { policy, object, wantedBy, mayRemove };
+      return { policy, object, wantedBy, mayRemove, refusal: guardObject(guard.rules, object.key) };
     }),
   };
 }
@@ -194,5 +203,5 @@ function heldBy(informing: Gathered['informing'], ownedByKey: GatherDeps['ownedB
 
 function extentOf(hold: Hold | undefined): 'new' | 'all' | undefined {
   if (hold === undefined) return undefined;
-  return hold.outcome === 'stopped' ? 'all' : 'new';
+  return hold.outcome === 'stopped' && hold.heals !== true ? 'all' : 'new';
 }

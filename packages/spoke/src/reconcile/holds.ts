@@ -2,14 +2,17 @@ import type { OwnedObject } from '@accord/core/apply/plan-apply';
 import type { Block } from '@accord/core/desired/dependencies';
 import type { Verdict } from '@accord/core/desired/judge-policy';
 import type { Stop } from '@accord/core/desired/stop-of';
+import type { GuardReason, GuardRefusal } from '@accord/core/guard/guard-object';
 import { isHeld, type LocalHold } from '@accord/core/drift/local-hold';
-import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
+import { namespaceKeyOf, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 
 /** Why nothing of a policy is written, or nothing that is new in it. */
 export interface Hold {
-  readonly outcome: 'stopped' | 'blocked';
-  readonly reason: Stop['reason'] | Block['reason'] | 'LocalHold' | 'OwnerStopped';
+  readonly outcome: 'stopped' | 'blocked' | 'guarded';
+  readonly reason: Stop['reason'] | Block['reason'] | GuardReason | 'LocalHold' | 'OwnerStopped';
   readonly message: string;
+  /** Only what is new waits. */
+  readonly heals?: true;
 }
 
 export interface HoldsDeps {
@@ -18,6 +21,8 @@ export interface HoldsDeps {
   readonly ownedByKey: (key: ObjectKey) => OwnedObject | undefined;
   /** Policies that would have a share in the object. */
   readonly contributorsOf: (key: ObjectKey) => readonly PolicyName[];
+  /** What the cluster's owner says against touching the object. */
+  readonly refusalOf: (key: ObjectKey) => GuardRefusal | undefined;
   readonly nowMs: number;
 }
 
@@ -38,7 +43,7 @@ export class Holds {
   /** Somebody who works in the cluster keeps the object, or its Namespace. */
   byHand(key: ObjectKey): LocalHold | undefined {
     const { ownedByKey, nowMs } = this.#deps;
-    return [ownedByKey(key), ownedByKey(namespaceOf(key))].map((object) => object?.hold).find((hold) => isHeld(hold, nowMs));
+    return [ownedByKey(key), ownedByKey(namespaceKeyOf(key))].map((object) => object?.hold).find((hold) => isHeld(hold, nowMs));
   }
 
   /** A policy with a share in what is there, or that would have one, and that may not change anything now. */
@@ -50,6 +55,8 @@ export class Holds {
 
   /** What is told of an object that is left alone. */
   ofObject(key: ObjectKey, owner: PolicyName): Hold {
+    const refusal = this.#deps.refusalOf(key);
+    if (refusal !== undefined) return { outcome: 'guarded', ...refusal };
     const local = this.byHand(key);
     if (local !== undefined) return heldByHand(local);
     const own = this.ofPolicy(owner);
@@ -71,10 +78,6 @@ export class Holds {
     const block = verdict.says === 'apply' ? this.#deps.blockOf(verdict.spec.dependsOn ?? []) : undefined;
     return block === undefined ? undefined : { outcome: 'blocked', ...block };
   }
-}
-
-function namespaceOf(key: ObjectKey): ObjectKey {
-  return objectKey('', 'Namespace', undefined, key.split('/')[2] ?? '');
 }
 
 function heldByHand({ endMs, reason }: LocalHold): Hold {

@@ -105,9 +105,9 @@ export class ObjectResults {
 
 function leftAlone(policy: PolicyName, { owner, hold }: HeldObject): ObjectResult {
   const { outcome, reason, message } = hold;
-  if (reason === 'LocalHold' || reason === 'OwnerStopped') return { outcome, reason, because: message };
+  if (reason === 'LocalHold' || reason === 'OwnerStopped' || outcome === 'guarded') return { outcome, reason, because: message };
   if (owner !== policy) return { outcome, reason: 'OwnerStopped', because: `policy ${owner} owns what it wants, and ${message}` };
-  return { outcome, reason, because: outcome === 'blocked' ? message : 'is not as wanted, and is left alone' };
+  return { outcome, reason, because: outcome === 'blocked' || hold.heals === true ? message : 'is not as wanted, and is left alone' };
 }
 
 function isTold(entry: readonly [ObjectKey, ObjectResult | undefined]): entry is readonly [ObjectKey, ObjectResult] {

@@ -1,13 +1,15 @@
 import { saysTheSame, type ObjectResult } from '@accord/core/apply/report-policy';
 import { Contributions } from '@accord/core/desired/contributions';
 import { blockOf, dependencyState, Dependents } from '@accord/core/desired/dependencies';
-import type { Verdict } from '@accord/core/desired/judge-policy';
+import { underGuard, type Verdict } from '@accord/core/desired/judge-policy';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import type { PolicyOutcome } from '@accord/proto/messages';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
 import type { OwnedObjects } from '../drift/owned-objects.ts';
+import type { GuardrailKeeper } from '../guard/guardrail-keeper.ts';
+import { RemovalBudget } from '../guard/removal-budget.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { KindRef, Kube } from '../kube/kube.ts';
 import type { MirrorLoop } from '../mirror/mirror-loop.ts';
@@ -29,7 +31,7 @@ export interface ReconcilerDeps {
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly log: Log;
-  readonly objectsMax: number;
+  readonly guardrail: Pick<GuardrailKeeper, 'isRead' | 'rules' | 'stop'>;
   readonly mayWrite: () => boolean;
   readonly onKind: (kind: KindRef) => void;
   /** Called with each policy that was looked at. */
@@ -58,11 +60,13 @@ export class Reconciler {
   readonly #cache = new JudgeCache();
   readonly #results = new ObjectResults();
   readonly #dependents = new Dependents();
+  readonly #budget: RemovalBudget;
   readonly loop: Loop<PolicyName>;
 
   constructor(deps: ReconcilerDeps) {
     this.#deps = deps;
     const { clock, log } = deps;
+    this.#budget = new RemovalBudget(clock);
     const pass = (policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> => this.#pass(policies, signal);
     this.loop = new Loop<PolicyName>({
       name: 'reconcile',
@@ -83,13 +87,14 @@ export class Reconciler {
   async #pass(policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {
     const { mayWrite, inbox, clock, mirrors, outbox } = this.#deps;
     // What nobody has listed yet may be held, adopted or only to be created.
-    if (inbox.member === undefined || !mayWrite() || !this.#deps.owned.isKnown()) return policies;
+    if (inbox.member === undefined || !mayWrite() || !this.#deps.owned.isKnown() || !this.#deps.guardrail.isRead()) return policies;
     const gathered = this.#gather(inbox.member, policies);
     const planned = new Set(gathered.plan.apply.map(({ key }) => key));
     const { kube, owned, onKind } = this.#deps;
+    const onRemoved = (): void => this.#budget.note();
     const beside = Promise.all([
       compareAll({ kube, ownedByKey: (key) => owned.get(key), onKind, clock }, gathered.informing, signal),
-      removeUnwanted({ kube, mayWrite }, gathered.absent, signal),
+      removeUnwanted({ kube, mayWrite, removalsLeft: () => this.#removalsLeft(), onRemoved }, gathered.absent, signal),
     ]);
     const pass: Pass = { gathered, planned, carried: nothingCarried(), beside, compiledMs: clock.now(), unsettled: new Set(), signal };
     const shares = new Map(sharesOf(gathered).map((share) => [share.policy, share]));
@@ -107,10 +112,11 @@ export class Reconciler {
   }
 
   #gather(member: NonNullable<Inbox['member']>, policies: ReadonlySet<PolicyName>): Gathered {
-    const { inbox, owned, outbox, clock } = this.#deps;
+    const { inbox, owned, outbox, clock, guardrail } = this.#deps;
     const nowMs = clock.now();
+    const stop = guardrail.stop(nowMs);
     const isCaughtUp = inbox.isCaughtUp() && owned.isListed();
-    const judge = (policy: PolicyName): Verdict => this.#cache.judge(policy, inbox.desired, member, nowMs);
+    const judge = (policy: PolicyName): Verdict => underGuard(this.#cache.judge(policy, inbox.desired, member, nowMs), stop);
     return gather(
       {
         nowMs,
@@ -122,11 +128,16 @@ export class Reconciler {
         ownedTotal: () => owned.size,
         isLost: (key, owner) => owned.isLost(key, owner),
         member,
+        guard: { rules: guardrail.rules, removalsLeft: this.#removalsLeft(), isFrozen: stop?.endsNothing === true },
         isCaughtUp,
         epoch: inbox.epoch(),
       },
       policies,
     );
+  }
+
+  #removalsLeft(): number {
+    return this.#budget.left(this.#deps.guardrail.rules.maxRemovalsPerHour);
   }
 
   /** Each policy is told as soon as its own objects and its mirror are in, whatever else the pass has to do. */
@@ -157,7 +168,13 @@ export class Reconciler {
       }
       settling.push(settle(policy));
     }
-    await carryOut({ ...this.#deps, termsOf: (policy) => termsOf(gathered.verdicts.get(policy)) }, gathered, carried, {
+    const deps = {
+      ...this.#deps,
+      objectsMax: () => this.#deps.guardrail.rules.maxObjects,
+      onRemoved: () => this.#budget.note(),
+      termsOf: (policy: PolicyName) => termsOf(gathered.verdicts.get(policy)),
+    };
+    await carryOut(deps, gathered, carried, {
       signal,
       onStart: (key) => Promise.all(work.waitingFor(key).map(mirror)),
       onDone: (key) => work.done(key).forEach((policy) => settling.push(settle(policy))),

@@ -4,6 +4,7 @@ import { deletableAnnotation, ownerLabel } from '@accord/proto/labels';
 import { forEachLimited } from '@accord/runtime/for-each-limited';
 import type { Kube, RemoveAnswer } from '../kube/kube.ts';
 import { parseMeta } from '../kube/parse-meta.ts';
+import { leaseLost } from './apply-intent.ts';
 import type { UnwantedObject } from './gather.ts';
 import { refOf } from './ref-of.ts';
 import { unreadable } from './read-trouble.ts';
@@ -11,6 +12,9 @@ import { unreadable } from './read-trouble.ts';
 export interface RemoveUnwantedDeps {
   readonly kube: Kube;
   readonly mayWrite: () => boolean;
+  /** How much the cluster's owner lets policies delete now. */
+  readonly removalsLeft: () => number;
+  readonly onRemoved: () => void;
 }
 
 const inFlightMax = 8;
@@ -30,8 +34,8 @@ export async function removeUnwanted(
 }
 
 async function removeOne(
-  { kube, mayWrite }: RemoveUnwantedDeps,
-  { object, wantedBy, mayRemove }: UnwantedObject,
+  { kube, mayWrite, removalsLeft, onRemoved }: RemoveUnwantedDeps,
+  { object, wantedBy, mayRemove, refusal }: UnwantedObject,
   signal: AbortSignal,
 ): Promise<ObjectResult> {
   if (wantedBy !== undefined) return { outcome: 'shadowed', by: wantedBy };
@@ -43,6 +47,7 @@ async function removeOne(
     if (live === undefined) return { outcome: 'done' };
     const { meta } = parseMeta(live);
     if (!mayRemove) return { outcome: 'differs', reason: 'Present', because: 'is there, and must not be' };
+    if (refusal !== undefined) return { outcome: 'guarded', reason: refusal.reason, because: refusal.message };
     // Ours leaves by the table of removals, with its brake.
     if (meta.labels[ownerLabel] !== undefined)
       return { outcome: 'retry', reason: 'Conflict', because: 'is there, and a policy still holds it' };
@@ -52,8 +57,16 @@ async function removeOne(
         reason: 'NotDeletable',
         because: `is there, and its owner has not allowed its removal with the annotation ${deletableAnnotation}=true`,
       };
-    if (!mayWrite()) return { outcome: 'retry', reason: 'LeaseLost', because: 'another spoke leads in this cluster' };
-    return resultOf(await kube.remove(ref, meta, signal));
+    if (!mayWrite()) return leaseLost;
+    if (removalsLeft() === 0)
+      return {
+        outcome: 'guarded',
+        reason: 'MaxRemovalsPerHour',
+        because: 'so many objects were deleted within the hour as its owner allows',
+      };
+    const answer = await kube.remove(ref, meta, signal);
+    if (answer.outcome === 'removed') onRemoved();
+    return resultOf(answer);
   } catch (error) {
     return unreadable(error);
   }

@@ -5,7 +5,7 @@ import { acceptedSchema, apiTokenRequestSchema, apiTokenResponseSchema, apiToken
 import { hex, sha256 } from '@accord/proto/canonical';
 import { isDnsLabel } from '@accord/proto/ids';
 import type * as z from 'zod';
-import { parseDuration } from '../duration.ts';
+import { readDuration } from '../read-duration.ts';
 import { timeOf } from '../fact-history.ts';
 import type { ResourceDeps } from '../kube/resources.ts';
 import { Refusal } from '../refusal.ts';
@@ -29,7 +29,7 @@ export function apiTokenOperations(deps: ResourceDeps): readonly AnyOperation[] 
       run: async (request, { name, role, expiresIn }) => {
         const token = `acc_${randomBytes(32).toString('base64url')}`;
         const nowMs = clock.now();
-        const expiresAtMs = expiresIn === undefined ? undefined : nowMs + parseDuration(expiresIn, 'expiresIn');
+        const expiresAtMs = expiresIn === undefined ? undefined : nowMs + readDuration(expiresIn, 'expiresIn');
         const body: ApiTokenFact = {
           name,
           hash: hex(sha256(token)),

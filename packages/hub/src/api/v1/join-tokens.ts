@@ -5,7 +5,7 @@ import type { JoinTokenFact } from '@accord/core/registry/facts';
 import type { Recorded } from '@accord/core/registry/registry';
 import { acceptedSchema, joinTokenRequestSchema, joinTokenResponseSchema, joinTokensSchema } from '@accord/proto/api';
 import { tokenHash } from '@accord/proto/join';
-import { parseDuration } from '../duration.ts';
+import { readDuration } from '../read-duration.ts';
 import { timeOf } from '../fact-history.ts';
 import type { ResourceDeps } from '../kube/resources.ts';
 import { readClusterSpec } from '../kube/write-cluster.ts';
@@ -29,7 +29,7 @@ export function joinTokenOperations(deps: ResourceDeps): readonly AnyOperation[]
       run: async (request, { cluster, labels, spec, mode, expiresIn }) => {
         const token = randomBytes(32).toString('base64url');
         const nowMs = clock.now();
-        const expiresInMs = parseDuration(expiresIn, 'expiresIn');
+        const expiresInMs = readDuration(expiresIn, 'expiresIn');
         const { spec: filled } = readClusterSpec({ ...spec, ...(mode !== undefined && { mode }) }, cluster);
         const { isRepeated } = await requests.store(request, () =>
           decideInvite(projection.registry, { cluster, labels, spec: filled, tokenHash: tokenHash(token), nowMs, expiresInMs }),
