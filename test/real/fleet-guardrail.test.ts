@@ -139,6 +139,25 @@ describe('the owner of a cluster', () => {
     await until('it is healed', async () => (await valueOf('frozen')) === 'b');
   });
 
+  test('takes a risk that an admin has acknowledged, as far as the permissions of the spoke go', async () => {
+    const rules = [{ apiGroups: ['apps'], resources: ['*'], verbs: ['get', 'list'] }];
+    const spec = { ...everywhere, clusterRoles: [{ name: 'operator', rules }], acknowledgeRisks: ['Wildcard'] };
+    await guard({ maxObjects: 100 });
+    await it.put('operator', spec);
+    await untilState('operator', 'Refused', 'allowRisks does not name Wildcard');
+    const role = '/apis/rbac.authorization.k8s.io/v1/clusterroles/operator';
+    await guard({ allowRisks: ['Wildcard'] });
+    await untilState('operator', 'Failed', 'attempting to grant RBAC permissions not currently held');
+    expect(await it.status('eu-1', role)).toBe(404);
+    const binding = ['create', 'clusterrolebinding', 'accord-spoke-rbacadmin', '--clusterrole=accord-spoke-rbacadmin'];
+    await it.kubectl('eu-1', ...binding, '--serviceaccount=accord-system:accord-spoke');
+    await it.put('operator', { ...spec, priority: 101 });
+    await untilState('operator', 'Applied');
+    expect(await it.status('eu-1', role)).toBe(200);
+    await it.kubectl('eu-1', 'delete', 'clusterrolebinding', 'accord-spoke-rbacadmin');
+    await guard(undefined);
+  });
+
   test('holds before the spoke that restarts has asked the hub', async () => {
     await guard({ namespaces: { protect: ['frozen'] } });
     await it.fleet.killSpoke('eu-1');

@@ -9,7 +9,7 @@ export function parseLabels(word: string): { readonly name: string; readonly lab
   return { name, labels: Object.fromEntries(labels.map((pair) => pair.split('=') as [string, string])) };
 }
 
-/** `ConfigMap/team/a` or `ConfigMap/team/a=text`; `RoleBinding/team/view`, or `RoleBinding/team/view=60` for a minute; `Namespace/team`. */
+/** `ConfigMap/team/a` or `ConfigMap/team/a=text`; `ClusterRole/name=resource`; `RoleBinding/team/view`, or `RoleBinding/team/view=60` for a minute; `Namespace/team`. */
 export function parseObject(word: string): {
   readonly key: ObjectKey;
   readonly object: JsonObject;
@@ -38,10 +38,17 @@ export function policySpec(labels: Readonly<Record<string, string>>, words: read
   if (last === 'suspended') return { ...policySpec(labels, rest, nowMs), suspended: true };
   const [, others] = /^after=(.*)$/.exec(last) ?? [];
   if (others !== undefined) return { ...policySpec(labels, rest, nowMs), dependsOn: others.split(',') };
+  const [, risks] = /^risks=(.*)$/.exec(last) ?? [];
+  if (risks !== undefined) return { ...policySpec(labels, rest, nowMs), acknowledgeRisks: risks.split(',') };
   if (last === 'inform') return { ...policySpec(labels, rest, nowMs), mode: 'Inform' };
   const namespaces = new Map<string, { name: string; configMaps: JsonObject[]; bindings: JsonObject[] }>();
+  const clusterRoles: JsonObject[] = [];
   for (const word of words.flatMap(repeated)) {
     const { kind, namespace, name, value } = parseObject(word);
+    if (kind === 'ClusterRole') {
+      clusterRoles.push({ name, rules: [{ apiGroups: ['apps'], resources: [value], verbs: ['get'] }] });
+      continue;
+    }
     const of = kind === 'Namespace' ? name : namespace;
     const part = namespaces.get(of) ?? { name: of, configMaps: [], bindings: [] };
     namespaces.set(of, part);
@@ -49,7 +56,11 @@ export function policySpec(labels: Readonly<Record<string, string>>, words: read
     const until = word.includes('=') ? { until: new Date(nowMs + Number(value) * 1_000).toISOString() } : {};
     if (kind === 'RoleBinding') part.bindings.push({ clusterRole: name, groups: ['team'], ...until });
   }
-  return { clusterSelector: { matchLabels: { ...labels } }, namespaces: [...namespaces.values()] };
+  return {
+    clusterSelector: { matchLabels: { ...labels } },
+    namespaces: [...namespaces.values()],
+    ...(clusterRoles.length > 0 && { clusterRoles }),
+  };
 }
 
 function repeated(word: string): readonly string[] {

@@ -1,5 +1,6 @@
 /** The kind `Cluster`: what people write of it, and the record that its own spoke gets. */
 import * as z from 'zod/mini';
+import { distinct } from './distinct.ts';
 import type { ClusterId, ClusterName } from './ids.ts';
 
 const short = z.string().check(z.maxLength(63));
@@ -18,11 +19,13 @@ export const clusterSpecSchema = z.strictObject({
   description: z.optional(z.string().check(z.maxLength(1024))),
   provider: z.optional(short),
   region: z.optional(short),
-  zones: z.optional(z.array(short).check(z.maxLength(32))),
+  zones: z.optional(z.array(short).check(z.maxLength(32), distinct())),
   apiEndpoint: z.optional(url),
   caBundle: z.optional(base64),
   consoleURL: z.optional(url),
-  endpoints: z.optional(z.array(z.strictObject({ name: short, url, caBundle: z.optional(base64) })).check(z.maxLength(32))),
+  endpoints: z.optional(
+    z.array(z.strictObject({ name: short, url, caBundle: z.optional(base64) })).check(z.maxLength(32), distinct<{ name: string }>('name')),
+  ),
   taints: z.optional(
     z
       .array(
@@ -32,7 +35,7 @@ export const clusterSpecSchema = z.strictObject({
           effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
         }),
       )
-      .check(z.maxLength(16)),
+      .check(z.maxLength(16), distinct<{ key: string; effect: string }>('key', 'effect')),
   ),
 });
 

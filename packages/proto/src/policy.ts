@@ -1,6 +1,7 @@
 /** The kind `ClusterPolicy`: what people write under `spec`, with the limits that the hub refuses beyond. */
 import * as z from 'zod/mini';
 import type { JsonObject } from './canonical.ts';
+import { distinct } from './distinct.ts';
 import { isDnsLabel } from './ids.ts';
 import { labelSelectorSchema } from './selector.ts';
 
@@ -26,6 +27,9 @@ const count = z.int().check(z.minimum(0), z.maximum(priorityMax));
 const quantity = z.union([text(templateTextMax), z.int()]);
 const list = <Element extends z.ZodMiniType>(element: Element, max: number): z.ZodMiniOptional<z.ZodMiniArray<Element>> =>
   z.optional(z.array(element).check(z.maxLength(max)));
+/** As `list`, without repetitions: the API server refuses them in a mirror. */
+const set = <Element extends z.ZodMiniType>(element: Element, max: number): z.ZodMiniOptional<z.ZodMiniArray<Element>> =>
+  z.optional(z.array(element).check(z.maxLength(max), distinct()));
 const map = <Value extends z.ZodMiniType>(value: Value, max: number): z.ZodMiniRecord<z.ZodMiniString, Value> =>
   z
     .record(z.string(), value)
@@ -42,9 +46,9 @@ const clusterRuleSchema = z.strictObject({ ...ruleFields, nonResourceURLs: list(
 const ruleSchema = z.strictObject(ruleFields);
 
 const subjectFields = {
-  users: list(text(253), subjectsPerBindingMax),
-  groups: list(text(253), subjectsPerBindingMax),
-  serviceAccounts: list(z.strictObject({ namespace: text(nameMax), name: text(nameMax) }), subjectsPerBindingMax),
+  users: set(text(253), subjectsPerBindingMax),
+  groups: set(text(253), subjectsPerBindingMax),
+  serviceAccounts: set(z.strictObject({ namespace: text(nameMax), name: text(nameMax) }), subjectsPerBindingMax),
 };
 const clusterRoleSchema = z.strictObject({
   name,
@@ -72,7 +76,7 @@ const podSecuritySchema = z.strictObject({
 
 const quotaSchema = z.strictObject({
   hard: map(quantity, 64).check(z.refine((hard) => Object.keys(hard).length > 0, 'needs at least one entry')),
-  scopes: list(text(64), 8),
+  scopes: set(text(64), 8),
 });
 const amounts = z.optional(map(quantity, 32));
 const limitSchema = z.strictObject({
@@ -123,6 +127,10 @@ const objectSchema = z.strictObject({
   deletion: z._default(z.enum(['Prune', 'Retain']), 'Prune'),
 });
 
+/** Codes of lint that a role admin may accept for a policy. Each cluster applies it only where its Guardrail allows the same codes. */
+export const riskCodes = ['Wildcard', 'Escalation', 'NodeAccess', 'SecretAccess', 'Admission'] as const;
+export type RiskCode = (typeof riskCodes)[number];
+
 /** Parts of a spec that become objects. An override replaces them, and nothing else. */
 export const policyParts = ['clusterRoles', 'clusterBindings', 'namespaces', 'objects'] as const;
 export type PolicyPart = (typeof policyParts)[number];
@@ -133,7 +141,7 @@ const overrideSchema = z.strictObject({ clusterSelector: labelSelectorSchema, pa
 export const policySpecSchema = z.strictObject({
   description: z.optional(text(1024)),
   severity: z.optional(z.enum(['Low', 'Medium', 'High', 'Critical'])),
-  standards: list(text(128), 16),
+  standards: set(text(128), 16),
   mode: z._default(z.enum(['Enforce', 'Inform']), 'Enforce'),
   suspended: z.optional(z.boolean()),
   priority: z._default(count, 100),
@@ -145,14 +153,10 @@ export const policySpecSchema = z.strictObject({
   clusterRoles: list(clusterRoleSchema, 128),
   clusterBindings: list(clusterBindingSchema, 128),
   namespaces: list(namespaceSchema, namespacesPerPolicyMax),
-  objects: list(objectSchema, objectsPerPolicyMax),
-  dependsOn: z.optional(
-    z.array(text(63).check(z.refine(isDnsLabel, 'must be the name of a policy'))).check(
-      z.maxLength(dependenciesPerPolicyMax),
-      z.refine((names) => new Set(names).size === names.length, 'names a policy twice'),
-    ),
-  ),
+  objects: z.optional(z.array(objectSchema).check(z.maxLength(objectsPerPolicyMax), distinct<{ id: string }>('id'))),
+  dependsOn: set(text(63).check(z.refine(isDnsLabel, 'must be the name of a policy')), dependenciesPerPolicyMax),
   overrides: list(overrideSchema, overridesPerPolicyMax),
+  acknowledgeRisks: set(z.enum(riskCodes), riskCodes.length),
 });
 
 export type PolicySpec = z.infer<typeof policySpecSchema>;
@@ -168,7 +172,6 @@ export const hubFields: readonly string[] = ['epoch', 'revision', 'step'];
 /** Fields of the kind that this version refuses by name, because a spoke could not keep their promise. */
 export const unsupportedFields: ReadonlySet<string> = new Set([
   'spec.conflicts',
-  'spec.acknowledgeRisks',
   'spec.timeouts',
   'spec.audience',
   'spec.rollout',

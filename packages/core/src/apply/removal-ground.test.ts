@@ -66,7 +66,7 @@ function leaving({
   }
   for (const document of documents) desired.put(document);
   const member = { cluster: exampleCluster(labels) } as unknown as Member;
-  const verdict = judgePolicy(policy, desired.standing(policy), member, 0);
+  const verdict = judgePolicy(policy, desired.standing(policy), { member, allowRisks: new Set(), nowMs: 0 });
   const ground = removalGround({ verdict, isCaughtUp, epoch, confirmedEpoch, confirmedRemovals, anchors: [old, next] });
   const objects = Array.from({ length: owned }, (_, at): OwnedObject => ownedObject(at));
   const wanted =

@@ -76,7 +76,7 @@ interface Stated {
 }
 
 function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyResults): Stated {
-  if (verdict.says === 'keep') return { state: 'Failed', reason: verdict.reason, message: verdict.message };
+  if (verdict.says === 'keep') return { state: verdict.isRefused ? 'Refused' : 'Failed', reason: verdict.reason, message: verdict.message };
   // What was refused before the stop is not tried again either.
   const troubles = [...objects.values(), ...stuck.values()].filter((result): result is Trouble => 'because' in result);
   if (verdict.stop !== undefined && isTold(verdict.stop, { verdict, troubles, held }))
@@ -162,7 +162,14 @@ function driftOf(verdict: Verdict, troubles: readonly Trouble[], held: readonly 
 
 function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly Problem[] {
   if (verdict.says === 'keep')
-    return [{ object: '', state: 'Failed', reason: verdict.reason, message: verdict.message.slice(0, messageMax) }];
+    return [
+      {
+        object: '',
+        state: verdict.isRefused ? 'Refused' : 'Failed',
+        reason: verdict.reason,
+        message: verdict.message.slice(0, messageMax),
+      },
+    ];
   const stateOfOutcome = {
     refused: 'Failed',
     retry: 'Retrying',

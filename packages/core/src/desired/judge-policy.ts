@@ -6,7 +6,7 @@ import { features } from '../fleet/wanted-documents.ts';
 import { matchSelector } from '../labels/match-selector.ts';
 import type { CompiledObject } from '../policy/compile-object.ts';
 import { compilePolicy } from '../policy/compile-policy.ts';
-import { renderFault } from '../policy/fault.ts';
+import { renderFault, type Fault } from '../policy/fault.ts';
 import { stillGranted } from '../policy/grant-end.ts';
 import type { HeldDocument, Standing } from './desired-set.ts';
 import { stopOf, type Stop } from './stop-of.ts';
@@ -29,7 +29,14 @@ export type Verdict =
       readonly stop?: Stop;
     }
   /** It cannot be compiled here: nothing of it is applied, and nothing that is there is removed. */
-  | { readonly says: 'keep'; readonly document: HeldDocument; readonly reason: string; readonly message: string }
+  | {
+      readonly says: 'keep';
+      readonly document: HeldDocument;
+      readonly reason: string;
+      readonly message: string;
+      /** The cluster's owner says no, and not the policy's form. */
+      readonly isRefused?: true;
+    }
   /** Its objects leave, as far as the removal table allows. `unknown`: this membership never had a document of it. */
   | {
       readonly says: 'leave';
@@ -39,8 +46,16 @@ export type Verdict =
       readonly stop?: Stop;
     };
 
+/** What a document is read against. */
+export interface Situation {
+  readonly member: Member;
+  /** Acknowledged risks that the cluster's owner takes. */
+  readonly allowRisks: ReadonlySet<string>;
+  readonly nowMs: number;
+}
+
 /** Reads the document against the cluster's own signed record: the spoke evaluates the whole selector itself. */
-export function judgePolicy(policy: PolicyName, standing: Standing, member: Member, nowMs: number): Verdict {
+export function judgePolicy(policy: PolicyName, standing: Standing, { member, allowRisks, nowMs }: Situation): Verdict {
   const { cluster } = member;
   // What no longer applies here leaves, suspended or not: whoever is relabelled cannot even read the document any more.
   const ofCluster = stoppedBy(stopOf(cluster, undefined));
@@ -56,6 +71,9 @@ export function judgePolicy(policy: PolicyName, standing: Standing, member: Memb
   if (!matchSelector(spec.clusterSelector, cluster.labels).matches) return { says: 'leave', document, because: 'unselected', ...ofCluster };
   const compiled = compilePolicy({ name: policy, spec }, cluster);
   if (compiled.outcome === 'compiled') {
+    const denied = compiled.risks.filter(({ code }) => !allowRisks.has(code));
+    if (denied.length > 0)
+      return { says: 'keep', document, reason: 'AllowRisks', message: denied.map(renderRisk).join('; '), isRefused: true };
     const { objects, nextEndMs } = stillGranted(compiled.objects, nowMs);
     const ends = nextEndMs === undefined ? {} : { nextEndMs };
     const inform = informOf(spec, cluster);
@@ -72,6 +90,10 @@ export function judgePolicy(policy: PolicyName, standing: Standing, member: Memb
   const [first] = compiled.faults;
   const reason = first === undefined || first.code === 'Template' ? 'Template' : `Lint${first.code}`;
   return { says: 'keep', document, reason, message: compiled.faults.map(renderFault).join('; ') };
+}
+
+function renderRisk({ code, path, message }: Fault): string {
+  return `allowRisks does not name ${code}, which the policy takes at ${path}: ${message}`;
 }
 
 /** The stop of the cluster's owner comes on top: only a freeze holds more than what already holds a policy. */

@@ -10,6 +10,7 @@ import type { WantedDocument } from './plan-fleet.ts';
 
 /** Features of documents that this version knows. A spoke that lacks one of `requires` keeps what it has and says so. */
 export const features: readonly string[] = [
+  'acknowledgeRisks',
   'adoption',
   'createOnly',
   'dependsOn',
@@ -27,6 +28,7 @@ export function requiredBy(spec: PolicySpec): readonly string[] {
   const inPatches = JSON.stringify(overrides);
   const bindings = [...clusterBindings, ...namespaces.flatMap((part) => part.bindings ?? [])];
   const uses: Readonly<Record<string, boolean>> = {
+    acknowledgeRisks: (spec.acknowledgeRisks ?? []).length > 0,
     // An older spoke takes whatever its owner would give.
     adoption: spec.adoption === 'Never',
     createOnly: objects.some(({ createOnly }) => createOnly === true) || inPatches.includes('"createOnly":true'),

@@ -12,7 +12,7 @@ export interface GuardRefusal {
 export type GuardReason = (typeof guardReasons)[number];
 
 /** One for each field of a Guardrail that refuses something, in the form of a reason. */
-export const guardReasons = ['AllowedKinds', 'Namespaces', 'BindableRoles', 'MaxObjects', 'MaxRemovalsPerHour'] as const;
+export const guardReasons = ['AllowedKinds', 'Namespaces', 'BindableRoles', 'MaxObjects', 'MaxRemovalsPerHour', 'AllowRisks'] as const;
 
 /** Whether policies may touch an object at all; without a manifest, as for what should leave, only its name counts. */
 export function guardObject(guardrail: Guardrail, key: ObjectKey, manifest?: JsonObject): GuardRefusal | undefined {

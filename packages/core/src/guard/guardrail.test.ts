@@ -90,12 +90,14 @@ describe('the moment', () => {
     expect(stopAt(nights, time)).toBe(said);
   });
 
-  test('windows that touch are one, and those that never end are always open', () => {
+  test('windows that touch are one, as far as an hour ahead', () => {
     const day = { schedule: '0 8 * * *', duration: '12h' };
-    expect(stopAt({ windows: [day, { schedule: '0 20 * * *', duration: '2h' }] }, '2026-01-05T12:00:00Z')).toBe(
+    expect(stopAt({ windows: [day, { schedule: '0 20 * * *', duration: '2h' }] }, '2026-01-05T19:30:00Z')).toBe(
       'open until 2026-01-05T22:00:00.000Z',
     );
-    expect(stopAt({ windows: [day, { schedule: '0 20 * * *', duration: '12h' }] }, '2026-01-05T12:00:00Z')).toBe('open until ever');
+    expect(stopAt({ windows: [day, { schedule: '0 20 * * *', duration: '12h' }] }, '2026-01-05T12:00:00Z')).toBe(
+      'open until 2026-01-05T20:00:00.000Z',
+    );
   });
 
   test('a window that never comes stays closed', () => {

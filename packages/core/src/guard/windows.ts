@@ -9,14 +9,14 @@ export interface Window {
   readonly lengthMs: number;
 }
 
-/** Whether one of several windows is open, and until when it stays so; `untilMs` is undefined when it never changes. */
+/** Whether one of several windows is open, and when that may change; `untilMs` is undefined where it never does. */
 export interface WindowState {
   readonly isOpen: boolean;
   readonly untilMs: number | undefined;
 }
 
-/** Windows that follow one another without a gap are one; more than this many in a row count as always open. */
-const rowMax = 1_000;
+/** Windows that follow one another without a gap are one; nobody has to know now what comes after more than this. */
+const horizonMs = 3_600_000;
 
 /** Throws RangeError with the place of what is no schedule, no duration or no time zone. */
 export function readWindow({ schedule, duration, timeZone = 'UTC' }: GuardrailWindow, index: number): Window {
@@ -24,7 +24,17 @@ export function readWindow({ schedule, duration, timeZone = 'UTC' }: GuardrailWi
   const lengthMs = parseDuration(duration);
   if (lengthMs === undefined) throw new RangeError(`${at}.duration: ${JSON.stringify(duration)} is no duration`);
   const cron = scheduleOf(schedule, timeZone, at);
-  return { lengthMs, startAfter: (ms) => cron.nextRun(new Date(ms))?.getTime() };
+  return { lengthMs, startAfter: remembered((ms) => cron.nextRun(new Date(ms))?.getTime()) };
+}
+
+/** To find no start in all years to come takes long, and is asked again and again. */
+function remembered(startAfter: Window['startAfter']): Window['startAfter'] {
+  let last: { readonly fromMs: number; readonly start: number | undefined } | undefined;
+  return (ms) => {
+    const holds = last !== undefined && ms >= last.fromMs && (last.start === undefined || last.start > ms);
+    if (!holds) last = { fromMs: ms, start: startAfter(ms) };
+    return last?.start;
+  };
 }
 
 function scheduleOf(schedule: string, timeZone: string, at: string): Cron {
@@ -47,17 +57,15 @@ function isTimeZone(timeZone: string): boolean {
 /** No windows at all are always open. */
 export function windowAt(windows: readonly Window[], nowMs: number): WindowState {
   if (windows.length === 0) return { isOpen: true, untilMs: undefined };
-  let untilMs = endOfOpen(windows, nowMs);
-  if (untilMs === undefined) {
-    const starts = windows.flatMap(({ startAfter }) => startAfter(nowMs) ?? []);
-    return { isOpen: false, untilMs: starts.length === 0 ? undefined : Math.min(...starts) };
-  }
-  for (let row = 0; row < rowMax; row += 1) {
-    const later = endOfOpen(windows, untilMs);
-    if (later === undefined) return { isOpen: true, untilMs };
-    untilMs = later;
-  }
-  return { isOpen: true, untilMs: undefined };
+  const endMs = endOfOpen(windows, nowMs);
+  if (endMs !== undefined) return { isOpen: true, untilMs: endOfRow(windows, endMs, nowMs + horizonMs) };
+  const starts = windows.flatMap(({ startAfter }) => startAfter(nowMs) ?? []);
+  return { isOpen: false, untilMs: starts.length === 0 ? undefined : Math.min(...starts) };
+}
+
+function endOfRow(windows: readonly Window[], endMs: number, horizon: number): number {
+  const later = endMs > horizon ? undefined : endOfOpen(windows, endMs);
+  return later === undefined ? endMs : endOfRow(windows, later, horizon);
 }
 
 /** The latest end among the windows that are open then. */

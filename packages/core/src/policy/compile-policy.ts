@@ -10,7 +10,8 @@ import { parsePolicySpec } from './parse-policy.ts';
 import { expandTemplates } from './template.ts';
 
 export type Compiled =
-  | { readonly outcome: 'compiled'; readonly objects: readonly CompiledObject[] }
+  /** `risks` were acknowledged at the hub; whether the cluster takes them is for its owner to say. */
+  | { readonly outcome: 'compiled'; readonly objects: readonly CompiledObject[]; readonly risks: readonly Fault[] }
   /** Nothing of the policy may be applied to this cluster, and nothing of it removed. */
   | { readonly outcome: 'failed'; readonly faults: readonly Fault[] };
 
@@ -24,8 +25,8 @@ export function compilePolicy(policy: Policy, cluster: ClusterRecord): Compiled 
   const expanded = expandSpec({ name, spec, origins }, cluster);
   if (expanded.outcome === 'invalid') return { outcome: 'failed', faults: expanded.faults };
   const objects = layOut({ name, spec: expanded.spec, origins }).map(compileObject);
-  const faults = lintObjects(objects, { isFinal: true }).faults;
-  return faults.length > 0 ? { outcome: 'failed', faults } : { outcome: 'compiled', objects };
+  const { faults, risks } = lintObjects(objects, { isFinal: true }, spec.acknowledgeRisks);
+  return faults.length > 0 ? { outcome: 'failed', faults } : { outcome: 'compiled', objects, risks };
 }
 
 type ExpandedSpec =

@@ -52,6 +52,8 @@ export interface Fault {
   readonly path: string;
   readonly message: string;
   readonly help: string;
+  /** A role admin may accept it in `spec.acknowledgeRisks`. */
+  readonly isRisk?: true;
 }
 
 /** By path, then code, each once: equal input gives equal text. */

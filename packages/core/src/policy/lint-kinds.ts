@@ -11,7 +11,7 @@ export const kindRules: readonly Rule[] = [
   { code: 'ProtectedNamespace', check: protectedNamespace },
   { code: 'PlainSecret', kinds: ['/Secret'], check: plainSecret },
   { code: 'CredentialMinting', kinds: ['/Secret'], check: credentialSecret },
-  { code: 'Admission', check: admission },
+  { code: 'Admission', check: admission, isRisk: true },
   { code: 'AccordKind', check: accordKinds },
   { code: 'DuplicateObject', check: duplicateListKeys },
 ];

@@ -5,13 +5,14 @@ import type { Finding, Rule } from './lint-rule.ts';
 import { listAt, objectAt, roleKinds, textAt, textsAt, valueAt } from './manifest.ts';
 
 export const roleRules: readonly Rule[] = [
-  { code: 'Wildcard', kinds: roleKinds, check: eachRule(wildcards) },
-  { code: 'Escalation', kinds: roleKinds, check: eachRule(escalatingVerbs) },
-  { code: 'Escalation', kinds: roleKinds, check: aggregation },
+  { code: 'Wildcard', kinds: roleKinds, check: eachRule(wildcards), isRisk: true },
+  { code: 'Escalation', kinds: roleKinds, check: eachRule(escalatingVerbs), isRisk: true },
+  { code: 'Escalation', kinds: roleKinds, check: aggregatingLabels },
+  { code: 'Escalation', kinds: roleKinds, check: aggregation, isRisk: true },
   { code: 'Escalation', kinds: roleKinds, check: takenNames },
   { code: 'CredentialMinting', kinds: roleKinds, check: eachRule(credentialMinting) },
-  { code: 'NodeAccess', kinds: roleKinds, check: eachRule(nodeAccess) },
-  { code: 'SecretAccess', kinds: roleKinds, check: eachRule(secretAccess) },
+  { code: 'NodeAccess', kinds: roleKinds, check: eachRule(nodeAccess), isRisk: true },
+  { code: 'SecretAccess', kinds: roleKinds, check: eachRule(secretAccess), isRisk: true },
   { code: 'InvalidValue', kinds: roleKinds, check: eachRule(incomplete) },
 ];
 
@@ -48,19 +49,19 @@ function escalatingVerbs({ verbs }: PolicyRule): readonly Finding[] {
     .map(({ text, at }) => ({ at, message: `Who may ${text} can become anybody.`, help: 'Grant the roles themselves by policy.' }));
 }
 
-function aggregation(manifest: JsonObject): readonly Finding[] {
-  const labels = Object.keys(objectAt(manifest, 'metadata', 'labels'))
+function aggregatingLabels(manifest: JsonObject): readonly Finding[] {
+  return Object.keys(objectAt(manifest, 'metadata', 'labels'))
     .filter((key) => /^(rbac\.authorization\.k8s\.io|accord\.dev)\/aggregate-to-/.test(key))
     .map((key) => ({
       at: childPath('metadata.labels', key),
       message: `The label ${key} adds these rules to a role of others.`,
       help: 'Remove the label and bind the role itself.',
     }));
-  if (valueAt(manifest, 'aggregationRule') === undefined) return labels;
-  return [
-    ...labels,
-    { at: 'aggregationRule', message: 'An aggregated role grows by whatever others label.', help: 'Write the rules out.' },
-  ];
+}
+
+function aggregation(manifest: JsonObject): readonly Finding[] {
+  if (valueAt(manifest, 'aggregationRule') === undefined) return [];
+  return [{ at: 'aggregationRule', message: 'An aggregated role grows by whatever others label.', help: 'Write the rules out.' }];
 }
 
 function takenNames(manifest: JsonObject): readonly Finding[] {

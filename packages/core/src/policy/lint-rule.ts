@@ -21,6 +21,8 @@ export interface Rule {
   /** `group/Kind` of the objects that it looks at; all of them when absent. */
   readonly kinds?: readonly string[];
   readonly check: (manifest: JsonObject, context: RuleContext) => readonly Finding[];
+  /** What it refuses may be accepted in `spec.acknowledgeRisks`. */
+  readonly isRisk?: true;
 }
 
 /** Runs a table of rules over objects and says where in the policy each finding was written. */
@@ -33,9 +35,9 @@ export function runRules(
   for (const [kind, ofKind] of Map.groupBy(objects, ({ manifest }) => groupKindOf(manifest))) {
     const applying = rules.filter(({ kinds }) => kinds === undefined || kinds.includes(kind));
     for (const object of ofKind)
-      for (const { code, check } of applying)
+      for (const { code, check, isRisk } of applying)
         for (const { at, message, help } of check(object.manifest, context))
-          faults.push({ code, path: sourcePath(object, at), message, help });
+          faults.push({ code, path: sourcePath(object, at), message, help, ...(isRisk && { isRisk }) });
   }
   return sortFaults(faults);
 }

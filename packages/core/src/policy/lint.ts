@@ -25,32 +25,52 @@ export interface LintResult {
   /** Any of these refuses the policy. */
   readonly faults: readonly Fault[];
   readonly warnings: readonly Fault[];
+  /** Refused but for `spec.acknowledgeRisks`; each cluster decides whether it takes them. */
+  readonly risks: readonly Fault[];
 }
 
 export const rules: readonly Rule[] = [...formRules, ...metadataRules, ...bindingRules, ...roleRules, ...kindRules];
 /** What is wrong with a policy wherever it goes. For one cluster, `compilePolicy` says more. */
 export function lintPolicy(policy: Policy): LintResult {
   const all = [policy, ...eachOverride(policy)].map(lintOne);
-  return { faults: sortFaults(all.flatMap(({ faults }) => faults)), warnings: sortFaults(all.flatMap(({ warnings }) => warnings)) };
+  const risks = sortFaults(all.flatMap((result) => result.risks));
+  return {
+    faults: sortFaults(all.flatMap(({ faults }) => faults)),
+    warnings: sortFaults([...all.flatMap(({ warnings }) => warnings), ...risks.map(acknowledged)]),
+    risks,
+  };
 }
 
 function lintOne(policy: Policy): LintResult {
   // As written: what the canonical form changes should be named at its own place.
   const objects = layOut(policy).map((object) => ({ ...compileObject(object), manifest: object.manifest }));
-  const { faults, warnings } = lintObjects(objects, { isFinal: false });
+  const { faults, warnings, risks } = lintObjects(objects, { isFinal: false }, policy.spec.acknowledgeRisks);
   const inTemplates = policyParts.flatMap((part) => {
     const value = policy.spec[part];
     return value === undefined ? [] : templateFaults(value as Json, policy.origins?.[part] ?? `spec.${part}`);
   });
-  return { faults: sortFaults([...faults, ...inTemplates, ...sizeFaults(policy, objects.length), ...podSecurityFaults(policy)]), warnings };
+  return {
+    faults: sortFaults([...faults, ...inTemplates, ...sizeFaults(policy, objects.length), ...podSecurityFaults(policy)]),
+    warnings,
+    risks,
+  };
 }
 
 /** The same rules over compiled objects, after expansion. */
-export function lintObjects(objects: readonly CompiledObject[], context: RuleContext): LintResult {
+export function lintObjects(objects: readonly CompiledObject[], context: RuleContext, accepted: readonly string[] = []): LintResult {
+  const { faults = [], risks = [] } = Object.groupBy(runRules(rules, objects, context), ({ code, isRisk }) =>
+    isRisk && accepted.includes(code) ? 'risks' : 'faults',
+  );
   return {
-    faults: sortFaults([...runRules(rules, objects, context), ...duplicateFaults(objects), ...absentNamespaces(objects)]),
+    faults: sortFaults([...faults, ...duplicateFaults(objects), ...absentNamespaces(objects)]),
+    risks,
     warnings: sortFaults([...runRules(bindingWarnings, objects, context), ...removalWarnings(objects)]),
   };
+}
+
+/** As it is told to whoever writes the policy. */
+function acknowledged({ code, path, message }: Fault): Fault {
+  return { code, path, message, help: `It was acknowledged; a cluster applies it only where its Guardrail says allowRisks: [${code}].` };
 }
 
 /** Two objects of one identity; for bindings the name is made, so its author is told what made it. */

@@ -34,7 +34,21 @@ describe('parsePolicySpec', () => {
     [
       'a dependency is the name of a policy, and named once',
       'dependsOn: [a, a]',
-      ['InvalidValue spec.dependsOn: This part is refused: names a policy twice.'],
+      ['InvalidValue spec.dependsOn: This part is refused: names one twice.'],
+    ],
+    [
+      'what a CRD takes as a set is named once',
+      'standards: [a, a]\nclusterBindings: [{clusterRole: view, users: [ann, ann], serviceAccounts: [{namespace: n, name: b}, {namespace: n, name: b}]}]',
+      [
+        'InvalidValue spec.clusterBindings[0].serviceAccounts: This part is refused: names one twice.',
+        'InvalidValue spec.clusterBindings[0].users: This part is refused: names one twice.',
+        'InvalidValue spec.standards: This part is refused: names one twice.',
+      ],
+    ],
+    [
+      'two objects do not share an id',
+      'objects: [{id: a, manifest: {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}}, {id: a, manifest: {apiVersion: v1, kind: ConfigMap, metadata: {name: b}}}]',
+      ['InvalidValue spec.objects: This part is refused: names one twice.'],
     ],
     [
       'the end of a grant must be a time',

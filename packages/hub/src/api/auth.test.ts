@@ -38,6 +38,26 @@ describe('who may', () => {
     expect(statuses).toEqual([200, 403, 201, 403, 403, 403]);
   });
 
+  test('only an admin acknowledges risks or changes what was acknowledged; an operator may stop and delete it', async () => {
+    const token = await tokenFor('operator');
+    const path = '/apis/accord.dev/v1alpha1/clusterpolicies/p';
+    const rules = [{ apiGroups: ['apps'], resources: ['*'], verbs: ['get'] }];
+    const risky = { ...put, spec: { clusterRoles: [{ name: 'r', rules }], acknowledgeRisks: ['Wildcard'] } };
+    const refused = await hub.call('PUT', path, { token, body: risky });
+    expect([refused.status, refused.body.message]).toEqual([
+      403,
+      expect.stringContaining('a policy that acknowledges risks needs role admin'),
+    ]);
+    const written = await hub.call('PUT', path, { body: risky });
+    expect([written.status, String(written.headers['warning'])]).toEqual([201, expect.stringContaining('It was acknowledged')]);
+    const more = { ...risky, spec: { ...risky.spec, clusterRoles: [{ name: 'r', rules: [...rules, ...rules] }] } };
+    const statuses: number[] = [];
+    for (const body of [more, put, { ...risky, spec: { ...risky.spec, suspended: true } }])
+      statuses.push((await hub.call('PUT', path, { token, body })).status);
+    expect(statuses).toEqual([403, 403, 200]);
+    expect((await hub.call('DELETE', path, { token })).status).toBeLessThan(300);
+  });
+
   test('a refusal says what is missing and stands in the audit', async () => {
     const viewer = await tokenFor('viewer');
     const { body } = await hub.call('POST', '/v1/join-tokens', { token: viewer, body: { cluster: 'c' } });

@@ -1,4 +1,4 @@
-import { guardMoment } from '@accord/core/guard/guard-stop';
+import { guardMoment, type GuardMoment } from '@accord/core/guard/guard-stop';
 import { defaultGuardrail, readGuardrail, type Guardrail, type ReadGuardrail } from '@accord/core/guard/guardrail';
 import type { Stop } from '@accord/core/desired/stop-of';
 import type { JsonObject } from '@accord/proto/canonical';
@@ -40,7 +40,9 @@ export class GuardrailKeeper {
   #read: ReadGuardrail | undefined;
   #known: Guardrail = defaultGuardrail;
   #written: Written | undefined;
+  #moment: GuardMoment = { stop: undefined, untilMs: undefined };
   #essence = '';
+  #text: string | undefined;
   #timer = new AbortController();
   readonly loop: Loop<'guardrail'>;
 
@@ -71,7 +73,9 @@ export class GuardrailKeeper {
 
   /** The stop by which the owner holds every policy now. */
   stop(nowMs: number): Stop | undefined {
-    return this.#read === undefined ? undefined : guardMoment(this.#read, nowMs).stop;
+    if (this.#read !== undefined && nowMs >= (this.#moment.untilMs ?? Number.POSITIVE_INFINITY))
+      this.#moment = guardMoment(this.#read, nowMs);
+    return this.#moment.stop;
   }
 
   /** What a status says; undefined where there is no object that could carry one. */
@@ -102,7 +106,8 @@ export class GuardrailKeeper {
     const { clock, onChange } = this.#deps;
     this.#read = await this.#load(signal);
     if (this.#read.outcome === 'read') this.#known = this.#read.guardrail;
-    const { stop, untilMs } = guardMoment(this.#read, clock.now());
+    this.#moment = guardMoment(this.#read, clock.now());
+    const { stop, untilMs } = this.#moment;
     this.#wakeAt(untilMs, signal);
     const essence = JSON.stringify([this.#written, stop]);
     if (essence !== this.#essence) onChange();
@@ -115,9 +120,14 @@ export class GuardrailKeeper {
     try {
       const object = await this.#deps.kube.get(guardrailRef, signal);
       this.#written = object && writtenOf(object);
-      return readGuardrail(object?.['spec'] ?? {});
+      const text = JSON.stringify(object?.['spec'] ?? {});
+      // What was compiled under the same words still holds.
+      if (text === this.#text && this.#read !== undefined) return this.#read;
+      this.#text = text;
+      return readGuardrail(JSON.parse(text));
     } catch (error) {
       if (!isCoded(error, 'forbidden')) throw error;
+      this.#text = undefined;
       return { outcome: 'invalid', because: error.message };
     }
   }

@@ -1,7 +1,6 @@
-import { judgePolicy, type Verdict } from '@accord/core/desired/judge-policy';
+import { judgePolicy, type Situation, type Verdict } from '@accord/core/desired/judge-policy';
 import type { DesiredSet } from '@accord/core/desired/desired-set';
 import type { PolicyName } from '@accord/proto/ids';
-import type { Member } from '@accord/proto/member';
 
 /** Compiled objects kept for the next look; more would cost more memory than compiling them again costs time. */
 const objectsKeptMax = 600;
@@ -10,19 +9,26 @@ const objectsKeptMax = 600;
 export class JudgeCache {
   readonly #verdicts = new Map<
     PolicyName,
-    { readonly proof: Uint8Array | undefined; readonly memberRevision: number; readonly verdict: Verdict }
+    {
+      readonly proof: Uint8Array | undefined;
+      readonly memberRevision: number;
+      readonly allowRisks: ReadonlySet<string>;
+      readonly verdict: Verdict;
+    }
   >();
   #objects = 0;
 
-  judge(policy: PolicyName, desired: DesiredSet, member: Member, nowMs: number): Verdict {
+  judge(policy: PolicyName, desired: DesiredSet, situation: Situation): Verdict {
+    const { member, allowRisks, nowMs } = situation;
     const standing = desired.standing(policy);
     const proof = standing.says === 'absent' ? undefined : standing.document.signedStatement;
     const known = this.#verdicts.get(policy);
-    const isSame = known !== undefined && known.proof === proof && known.memberRevision === member.revision;
+    const isSame =
+      known !== undefined && known.proof === proof && known.memberRevision === member.revision && known.allowRisks === allowRisks;
     if (isSame && !isOver(known.verdict, nowMs)) return known.verdict;
     this.#drop(policy);
-    const verdict = judgePolicy(policy, standing, member, nowMs);
-    this.#verdicts.set(policy, { proof, memberRevision: member.revision, verdict });
+    const verdict = judgePolicy(policy, standing, situation);
+    this.#verdicts.set(policy, { proof, memberRevision: member.revision, allowRisks, verdict });
     this.#objects += sizeOf(verdict);
     for (const oldest of this.#verdicts.keys()) {
       if (this.#objects <= objectsKeptMax || oldest === policy) break;

@@ -115,8 +115,9 @@ export class Reconciler {
     const { inbox, owned, outbox, clock, guardrail } = this.#deps;
     const nowMs = clock.now();
     const stop = guardrail.stop(nowMs);
+    const situation = { member, allowRisks: guardrail.rules.allowRisks, nowMs };
     const isCaughtUp = inbox.isCaughtUp() && owned.isListed();
-    const judge = (policy: PolicyName): Verdict => underGuard(this.#cache.judge(policy, inbox.desired, member, nowMs), stop);
+    const judge = (policy: PolicyName): Verdict => underGuard(this.#cache.judge(policy, inbox.desired, situation), stop);
     return gather(
       {
         nowMs,

@@ -4,6 +4,7 @@ import type { Draft } from '@accord/core/registry/draft';
 import { apiVersion, type Kind, type KubeObject } from '@accord/proto/kube-api';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { nameChange, warn, type Waits } from '../accepted.ts';
+import type { Caller } from '../auth.ts';
 import type { ApiDeps } from '../deps.ts';
 import { readBody } from '../read-body.ts';
 import { Refusal } from '../refusal.ts';
@@ -28,9 +29,16 @@ export interface Decision {
   readonly warnings: readonly string[];
 }
 
+/** What a write brings that the object does not say. */
+export interface Fresh {
+  readonly uid: string;
+  readonly nowMs: number;
+  readonly caller: Caller;
+}
+
 /** The writes of a kind. `fresh` is what a new object would get; a decision may be asked for again when somebody wrote first. */
 export interface KindWrites {
-  readonly put: (input: unknown, name: string | undefined, fresh: { readonly uid: string; readonly nowMs: number }) => Decision;
+  readonly put: (input: unknown, name: string | undefined, fresh: Fresh) => Decision;
   readonly patchable: (name: string) => unknown;
   readonly isThere: (name: string) => boolean;
   /** What the object would look like if the draft were stored. */
@@ -138,9 +146,9 @@ export interface Answering {
 export async function answerWrite(
   { deps, kind, writes, request, reply }: Answering,
   name: string,
-  decide: (fresh: { readonly uid: string; readonly nowMs: number }) => Decision,
+  decide: (fresh: Fresh) => Decision,
 ): Promise<unknown> {
-  const fresh = { uid: randomUUID(), nowMs: deps.clock.now() };
+  const fresh = { uid: randomUUID(), nowMs: deps.clock.now(), caller: callerOf(request) };
   const existed = writes.isThere(name);
   if (isDryRun(request)) {
     const { drafts, warnings } = decide(fresh);

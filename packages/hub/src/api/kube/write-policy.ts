@@ -14,8 +14,10 @@ import { clusterRecord, livePolicy, othersOf, type Recorded, type Registry } fro
 import { equalJson } from '@accord/proto/canonical';
 import type { PolicyName } from '@accord/proto/ids';
 import { apiVersion, policyKind } from '@accord/proto/kube-api';
-import { documentBytesMax } from '@accord/proto/policy';
+import { documentBytesMax, type PolicySpec } from '@accord/proto/policy';
+import { requireRole } from '../auth.ts';
 import { Refusal } from '../refusal.ts';
+import type { Fresh } from './resources.ts';
 import { readObject, type WrittenObject } from './read-object.ts';
 import { requireSeen, type Seen } from './require-seen.ts';
 
@@ -23,11 +25,6 @@ import { requireSeen, type Seen } from './require-seen.ts';
 export interface PolicyDecision {
   readonly drafts: readonly Draft[];
   readonly warnings: readonly string[];
-}
-
-export interface Fresh {
-  readonly uid: string;
-  readonly nowMs: number;
 }
 
 /** A policy that was read, defaulted and linted. Rejects with `invalid` or `too-large`, and every fault with its path. */
@@ -70,7 +67,7 @@ export function decideWritePolicy(
   input: unknown,
   options: Fresh & { readonly pathName?: string; readonly mustBeNew?: boolean },
 ): PolicyDecision {
-  const { uid, nowMs, pathName, mustBeNew = false } = options;
+  const { uid, nowMs, caller, pathName, mustBeNew = false } = options;
   const { written, policy, warnings } = checkPolicy(input, registry, { nowMs, ...(pathName === undefined ? {} : { pathName }) });
   const { name, spec } = policy;
   const current = livePolicy(registry, name);
@@ -78,8 +75,15 @@ export function decideWritePolicy(
     throw new Refusal('exists', `clusterpolicies.accord.dev "${name}" already exists`, { help: 'Change it with: kubectl apply -f FILE' });
   }
   requireSeen(policyKind, name, written, seenOf(current ?? registry.policies.get(name)));
+  if (takesRisks(current?.body.spec, spec)) requireRole(caller, 'admin', 'a policy that acknowledges risks');
   const meta = { labels: written.labels, annotations: written.annotations };
   return { drafts: decidePutPolicy(registry, { name, meta, spec, uid, nowMs }), warnings };
+}
+
+/** Who may not acknowledge a risk may not put something else under what was acknowledged either; but anybody may stop it. */
+function takesRisks(before: PolicySpec | undefined, after: PolicySpec): boolean {
+  const isAcknowledged = [before, after].some((spec) => (spec?.acknowledgeRisks ?? []).length > 0);
+  return isAcknowledged && !equalJson({ ...before, suspended: true }, { ...after, suspended: true });
 }
 
 /** The object to which a merge patch is applied: what people wrote, with defaults. Rejects with `not-found`. */
