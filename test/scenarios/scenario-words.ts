@@ -38,6 +38,9 @@ export function policySpec(labels: Readonly<Record<string, string>>, words: read
   if (last === 'suspended') return { ...policySpec(labels, rest, nowMs), suspended: true };
   const [, others] = /^after=(.*)$/.exec(last) ?? [];
   if (others !== undefined) return { ...policySpec(labels, rest, nowMs), dependsOn: others.split(',') };
+  const [, manager] = /^yield=(.*)$/.exec(last) ?? [];
+  if (manager !== undefined) return { ...policySpec(labels, rest, nowMs), conflicts: { yieldTo: [manager] } };
+  if (last === 'unforced') return { ...policySpec(labels, rest, nowMs), conflicts: { policy: 'Fail' } };
   const [, risks] = /^risks=(.*)$/.exec(last) ?? [];
   if (risks !== undefined) return { ...policySpec(labels, rest, nowMs), acknowledgeRisks: risks.split(',') };
   if (last === 'inform') return { ...policySpec(labels, rest, nowMs), mode: 'Inform' };

@@ -117,6 +117,10 @@ const manifestSchema = z.looseObject({
     namespace: z.optional(text(templateTextMax)),
   }),
 });
+const conflictsSchema = z.strictObject({
+  policy: z._default(z.enum(['Force', 'Fail']), 'Force'),
+  yieldTo: set(text(128).check(z.minLength(1)), 16),
+});
 const objectSchema = z.strictObject({
   id: text(63).check(z.regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'must be lower-case letters, digits, "-" and "."')),
   manifest: manifestSchema,
@@ -124,6 +128,8 @@ const objectSchema = z.strictObject({
   mode: z.optional(z.enum(['Enforce', 'Inform', 'MustNotExist'])),
   match: z.optional(z.enum(['MustHave'])),
   createOnly: z.optional(z.boolean()),
+  conflicts: z.optional(conflictsSchema),
+  ignoreFields: set(text(512).check(z.regex(/^\//, 'must be a JSON pointer such as /spec/replicas')), 32),
   deletion: z._default(z.enum(['Prune', 'Retain']), 'Prune'),
 });
 
@@ -149,6 +155,7 @@ export const policySpecSchema = z.strictObject({
   prune: z._default(z.enum(['None', 'IfCreated']), 'IfCreated'),
   adoption: z._default(z.enum(['Never', 'IfUnowned', 'Always']), 'IfUnowned'),
   recreate: z._default(z.enum(['Never', 'IfImmutable']), 'IfImmutable'),
+  conflicts: z.optional(conflictsSchema),
   clusterSelector: z.optional(labelSelectorSchema),
   clusterRoles: list(clusterRoleSchema, 128),
   clusterBindings: list(clusterBindingSchema, 128),
@@ -171,15 +178,12 @@ export const hubFields: readonly string[] = ['epoch', 'revision', 'step'];
 
 /** Fields of the kind that this version refuses by name, because a spoke could not keep their promise. */
 export const unsupportedFields: ReadonlySet<string> = new Set([
-  'spec.conflicts',
   'spec.timeouts',
   'spec.audience',
   'spec.rollout',
   'spec.namespaceSelector',
   'spec.namespaces[].sealedSecrets',
   'spec.objects[].eachNamespace',
-  'spec.objects[].conflicts',
-  'spec.objects[].ignoreFields',
   'spec.objects[].sealed',
 ]);
 

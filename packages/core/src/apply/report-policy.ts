@@ -10,7 +10,14 @@ export const problemsMax = 50;
 const messageMax = 1024;
 
 /** What became of one object of a policy in a pass. */
-export type ObjectResult = { readonly outcome: 'done' } | Trouble | { readonly outcome: 'shadowed'; readonly by: PolicyName };
+/** `left` says what of an object that is as wanted is left to others. */
+export type ObjectResult =
+  | { readonly outcome: 'done'; readonly left?: LeftToOthers }
+  | Trouble
+  | { readonly outcome: 'shadowed'; readonly by: PolicyName };
+
+/** Paths as in `managedFields`. */
+export type LeftToOthers = readonly string[];
 
 /**
  * `refused` by the API server, `guarded` by the owner's guard rail; `retry` ends by itself; `blocked` waits for another
@@ -179,7 +186,10 @@ function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly 
     differs: 'Drifted',
   } as const;
   const failing = [...objects, ...stuck].flatMap(([object, result]): Problem[] => {
-    if (result.outcome === 'done') return [];
+    if (result.outcome === 'done')
+      return result.left === undefined
+        ? []
+        : [{ object, state: 'Applied', reason: 'LeftToOthers', message: `left to others: ${result.left.join(', ')}`.slice(0, messageMax) }];
     if (result.outcome === 'shadowed')
       return [{ object, state: 'Shadowed', reason: 'OwnedByAnother', message: `owned by policy ${result.by}` }];
     return [{ object, state: stateOfOutcome[result.outcome], reason: result.reason, message: result.because.slice(0, messageMax) }];
@@ -188,7 +198,7 @@ function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly 
     .filter(({ reason }) => reason !== 'NotCaughtUp')
     .map(({ key, reason, because }): Problem => ({ object: key, reason, ...heldAs(reason, because) }));
   const rank = (problem: Problem): number =>
-    ['Refused', 'Failed', 'Stalled', 'Blocked', 'Stopped', 'Retrying', 'Drifted', 'Shadowed'].indexOf(problem.state);
+    ['Refused', 'Failed', 'Stalled', 'Blocked', 'Stopped', 'Retrying', 'Drifted', 'Shadowed', 'Applied'].indexOf(problem.state);
   return [...failing, ...stalled].toSorted((a, b) => rank(a) - rank(b) || (a.object < b.object ? -1 : 1));
 }
 

@@ -77,6 +77,7 @@ function intentOf({ policy: owner, object }: Contribution, sharing: readonly Con
   const contributors = sharing.map(({ policy }) => policy).toSorted(compareText);
   const retain = sharing.some((wish) => wish.object.deletion === 'retain');
   const body = marked(manifest, owner, contributors, retain);
+  const { yielding } = object;
   return {
     key: object.key,
     owner,
@@ -86,7 +87,8 @@ function intentOf({ policy: owner, object }: Contribution, sharing: readonly Con
     retain,
     ...(sharing.every((wish) => wish.object.isCreateOnly) && { isCreateOnly: true as const }),
     body,
-    digest: hex(sha256(canonicalJson(body))),
+    ...(yielding && { yielding }),
+    digest: hex(sha256(canonicalJson(yielding === undefined ? body : { body, yielding: { ...yielding } }))),
   };
 }
 

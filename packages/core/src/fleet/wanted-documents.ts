@@ -12,6 +12,7 @@ import type { WantedDocument } from './plan-fleet.ts';
 export const features: readonly string[] = [
   'acknowledgeRisks',
   'adoption',
+  'conflicts',
   'createOnly',
   'dependsOn',
   'inform',
@@ -31,6 +32,10 @@ export function requiredBy(spec: PolicySpec): readonly string[] {
     acknowledgeRisks: (spec.acknowledgeRisks ?? []).length > 0,
     // An older spoke takes whatever its owner would give.
     adoption: spec.adoption === 'Never',
+    conflicts:
+      [spec, ...objects].some(({ conflicts }) => conflicts !== undefined) ||
+      objects.some(({ ignoreFields }) => ignoreFields !== undefined) ||
+      ['"conflicts":', '"ignoreFields":'].some((name) => inPatches.includes(name)),
     createOnly: objects.some(({ createOnly }) => createOnly === true) || inPatches.includes('"createOnly":true'),
     dependsOn: (spec.dependsOn ?? []).length > 0,
     inform: mode === 'Inform' || objects.some((object) => object.mode === 'Inform') || inPatches.includes('"Inform"'),

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@accord/proto/canonical';
 import { objectKey, type ObjectKey } from '@accord/proto/ids';
+import type { Yielding } from '../apply/leave-fields.ts';
 import { canonicalForm } from './canonical-form.ts';
 import type { Deletion, LaidOutObject } from './lay-out.ts';
 import { groupKindOf, groupOf, textAt } from './manifest.ts';
@@ -25,6 +26,8 @@ export interface CompiledObject {
   readonly isAbsent?: true;
   /** It is created where it is missing, and then left alone. */
   readonly isCreateOnly?: true;
+  /** What of it is left to others; absent where nothing is. */
+  readonly yielding?: Yielding;
   /** Path inside the manifest → path in the policy, for messages. */
   readonly paths: Readonly<Record<string, string>>;
 }
@@ -38,6 +41,7 @@ export function compileObject({
   isInform,
   isAbsent,
   isCreateOnly,
+  yielding,
 }: LaidOutObject): CompiledObject {
   const manifest = canonicalForm(written);
   const group = groupOf(manifest);
@@ -57,6 +61,7 @@ export function compileObject({
     ...(isInform && { isInform }),
     ...(isAbsent && { isAbsent }),
     ...(isCreateOnly && { isCreateOnly }),
+    ...(yielding && { yielding }),
     paths,
   };
 }

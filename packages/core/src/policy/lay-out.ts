@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from '@accord/proto/canonical';
 import type { PolicyName } from '@accord/proto/ids';
 import type { BindingPart, ClusterBindingPart, NamespacePart, ObjectPart, PolicyPart, PolicySpec } from '@accord/proto/policy';
+import type { Yielding } from '../apply/leave-fields.ts';
+import { neverYields } from '../drift/never-yields.ts';
 import { untilAnnotation } from '@accord/proto/labels';
 import { bindingName, quotaName } from './generated-name.ts';
 import { childPath } from './json-path.ts';
@@ -22,6 +24,8 @@ export interface LaidOutObject {
   readonly isAbsent?: true;
   /** It is created where it is missing, and then left alone. */
   readonly isCreateOnly?: true;
+  /** What of it is left to others; absent where nothing is. */
+  readonly yielding?: Yielding;
 }
 
 export interface Policy {
@@ -40,7 +44,7 @@ interface Draft {
 export function layOut({ name, spec, origins = {} }: Policy): readonly LaidOutObject[] {
   const at = (part: PolicyPart, index: number): string => `${origins[part] ?? `spec.${part}`}[${index}]`;
   const deletion: Deletion = spec.prune === 'None' ? 'retain' : 'prune';
-  const ordered = (draft: Draft): LaidOutObject => ({ ...draft, order: 0, deletion });
+  const ordered = (draft: Draft): LaidOutObject => ({ ...draft, order: 0, deletion, ...yieldingOf(draft.manifest, spec.conflicts) });
   return [
     ...(spec.clusterRoles ?? []).map((role, index) => ordered(layOutRole(role, at('clusterRoles', index)))),
     ...(spec.clusterBindings ?? []).map((binding, index) => ordered(layOutClusterBinding(name, binding, at('clusterBindings', index)))),
@@ -49,7 +53,10 @@ export function layOut({ name, spec, origins = {} }: Policy): readonly LaidOutOb
       // A namespace takes everything inside with it: it is given back, never deleted.
       return [{ ...layOutNamespace(part, path), order: 0, deletion: 'retain' as const }, ...layOutContent(name, part, path).map(ordered)];
     }),
-    ...(spec.objects ?? []).map((part, index) => layOutObject(part, deletion, `${at('objects', index)}.manifest`)),
+    ...(spec.objects ?? []).map((part, index) => ({
+      ...layOutObject(part, deletion, `${at('objects', index)}.manifest`),
+      ...yieldingOf(part.manifest as JsonObject, part.conflicts ?? spec.conflicts, part.ignoreFields),
+    })),
   ];
 }
 
@@ -63,6 +70,17 @@ function layOutObject({ manifest, order, deletion, mode, createOnly }: ObjectPar
     ...(createOnly === true && { isCreateOnly: true as const }),
   };
   return { manifest: json, paths: { '': path, ...paths }, order, deletion: retain ? 'retain' : ofPolicy, ...lowered };
+}
+
+/** Kinds that never yield are what the policy says, whatever it says of conflicts. */
+function yieldingOf(
+  manifest: JsonObject,
+  conflicts: PolicySpec['conflicts'],
+  ignoreFields: readonly string[] = [],
+): { readonly yielding?: Yielding } {
+  const { policy = 'Force', yieldTo = [] } = conflicts ?? {};
+  if (neverYields(groupKindOf(manifest)) || (policy === 'Force' && yieldTo.length + ignoreFields.length === 0)) return {};
+  return { yielding: { ...(policy === 'Fail' && { fails: true as const }), yieldTo, ignoreFields } };
 }
 
 function layOutNamespace({ name, labels = {}, annotations = {}, podSecurity = {} }: NamespacePart, path: string): Draft {

@@ -22,7 +22,12 @@ export function shortFault({ code, path }: Fault): string {
   return `${code} ${path}`;
 }
 
-/** The spoke sees objects: it cannot know how large the document was, nor in which part a label stood. */
+/** The spoke sees objects: it cannot know how large the document was, in which part a label stood, nor what was to be left to others. */
 function isOfDocument({ path, message }: Fault): boolean {
-  return path === 'spec' || message.startsWith('Pod Security is') || message.startsWith('A version without');
+  return (
+    path === 'spec' ||
+    /\.(conflicts|ignoreFields)(\[\d+\])?$/.test(path) ||
+    message.startsWith('Pod Security is') ||
+    message.startsWith('A version without')
+  );
 }

@@ -19,6 +19,20 @@ describe('the form of objects: lint refuses', () => {
       'namespaces: [{name: n, configMaps: [{name: a}]}]\nobjects: [{id: a, manifest: {apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: n}}}]',
       ['DuplicateObject spec.objects[0].manifest.metadata.name'],
     ],
+    [
+      'a grant that would be left to others',
+      'objects: [{id: a, conflicts: {yieldTo: [x]}, ignoreFields: [/rules], manifest: {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: a}, rules: []}}]',
+      ['InvalidValue spec.objects[0].conflicts', 'InvalidValue spec.objects[0].ignoreFields'],
+    ],
+    [
+      'ignored fields that are not there, say which object it is, or are elements of lists',
+      'objects: [{id: a, ignoreFields: [/spec/type, /metadata/name, /spec/ports/0], manifest: {apiVersion: v1, kind: Service, metadata: {name: a, namespace: n}, spec: {ports: [{port: 80}]}}}]',
+      [
+        'InvalidValue spec.objects[0].ignoreFields[0]',
+        'InvalidValue spec.objects[0].ignoreFields[1]',
+        'InvalidValue spec.objects[0].ignoreFields[2]',
+      ],
+    ],
     ['a namespace twice', 'namespaces: [{name: n}, {name: n}]', ['DuplicateObject spec.namespaces[1].name']],
     [
       'two bindings that would get one name',

@@ -16,6 +16,7 @@ import { kindRules } from './lint-kinds.ts';
 import { metadataRules } from './lint-metadata.ts';
 import { roleRules } from './lint-roles.ts';
 import { runRules, type Rule, type RuleContext } from './lint-rule.ts';
+import { yieldingFaults } from './lint-yielding.ts';
 import { bindingKinds, groupKindOf, namespaceKind, textAt } from './manifest.ts';
 import { eachOverride } from './overrides.ts';
 import { policyBytes } from './policy-body.ts';
@@ -50,7 +51,13 @@ function lintOne(policy: Policy): LintResult {
     return value === undefined ? [] : templateFaults(value as Json, policy.origins?.[part] ?? `spec.${part}`);
   });
   return {
-    faults: sortFaults([...faults, ...inTemplates, ...sizeFaults(policy, objects.length), ...podSecurityFaults(policy)]),
+    faults: sortFaults([
+      ...faults,
+      ...inTemplates,
+      ...sizeFaults(policy, objects.length),
+      ...podSecurityFaults(policy),
+      ...yieldingFaults(policy),
+    ]),
     warnings,
     risks,
   };

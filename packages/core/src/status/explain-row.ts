@@ -28,7 +28,7 @@ function sentenceOf(row: Omit<PolicyRow, 'sentence'>, what: string): string {
     case 'Shadowed':
       return `${what} has no effect on ${row.cluster}: ${row.message}. Compare the priorities: accord get policies -o wide`;
     case 'Blocked':
-      return `${what} waits on ${row.cluster}: ${['AdoptionRefused', 'NotDeletable'].includes(row.reason) ? blocker(row) : trimmed(row.message)}. ${unblocking(row)}`;
+      return `${what} waits on ${row.cluster}: ${['AdoptionRefused', 'NotDeletable', 'FieldConflict'].includes(row.reason) ? blocker(row) : trimmed(row.message)}. ${unblocking(row)}`;
     case 'Stopped':
       return stopped(row, what);
     case 'Stalled':
@@ -63,6 +63,8 @@ function stopped(row: Omit<PolicyRow, 'sentence'>, what: string): string {
 function unblocking({ reason, message, policy, cluster }: Omit<PolicyRow, 'sentence'>): string {
   if (reason === 'AdoptionRefused') return `Take it out of the other tool, or change the policy: accord edit policy ${policy}`;
   if (reason === 'NotDeletable') return `If its owner agrees, on ${cluster}: kubectl annotate KIND NAME accord.dev/deletable=true`;
+  if (reason === 'FieldConflict')
+    return `Let one of the two leave the field out, or list the manager in conflicts.yieldTo: accord edit policy ${policy}`;
   const [, other] = /policy ([a-z0-9-]+)/.exec(message) ?? [];
   if (reason === 'DependencyNotSelected' || other === undefined)
     return `Select the cluster with both, or take the dependency out: accord edit policy ${policy}`;

@@ -186,6 +186,8 @@ export class OwnedObjects {
       if (drift === undefined || result.outcome !== 'done') continue;
       this.#drift.delete(object);
       const { policy, manager, operation, seenMs, fields } = drift;
+      // What is left to others was not healed.
+      if (fields.length > 0 && fields.every((field) => result.left?.includes(field) === true)) continue;
       this.#heat.set(object, heatAfterHeal(this.#heat.get(object), healedMs, ruleOf(object)));
       heals.push({ object, policy, manager, operation, seenMs, healedMs, fields });
     }

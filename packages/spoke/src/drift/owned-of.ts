@@ -3,6 +3,7 @@ import { readEnd } from '@accord/core/policy/grant-end';
 import { stageOf } from '@accord/core/policy/stage-of';
 import type { Print } from '@accord/core/drift/fingerprint';
 import type { HeatRule } from '@accord/core/drift/heat';
+import { neverYields } from '@accord/core/drift/never-yields';
 import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import {
   appliedHashAnnotation,
@@ -51,13 +52,10 @@ export function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print:
   };
 }
 
-/** Grants, limits and network rules are what the policy says: they are given back within seconds, however hard somebody fights. */
-const neverYielded: ReadonlySet<string> = new Set(['/Namespace', '/ResourceQuota', '/LimitRange', 'networking.k8s.io/NetworkPolicy']);
-
 /** How somebody who fights for the object is answered. */
 export function ruleOf(key: ObjectKey): HeatRule {
   const [group = '', kind = ''] = key.split('/');
-  return { neverYields: group === 'rbac.authorization.k8s.io' || neverYielded.has(`${group}/${kind}`) };
+  return { neverYields: neverYields(`${group}/${kind}`) };
 }
 
 /** What a list or a watch is of: every version of a kind is the same objects. */

@@ -5,7 +5,7 @@ import { adoptableAnnotation, fieldManager, originAnnotation, ownerLabel } from 
 import { admit, marks } from './fake-admission.ts';
 import { blank, type FakeCluster, type Stored } from './fake-cluster.ts';
 import { mergePatch } from './fake-fields.ts';
-import { serverSideApply, updateBy } from './fake-ownership.ts';
+import { conflictOf, serverSideApply, updateBy } from './fake-ownership.ts';
 import { isSelected } from './fake-selection.ts';
 import { missingRole, staleWrite } from './fake-validation.ts';
 import { FakeWatches } from './fake-watches.ts';
@@ -135,6 +135,8 @@ export class FakeKube implements Kube {
     const faulty = this.#validate(ref, body) ?? preconditionFault(old, body, options);
     if (faulty !== undefined) return faulty;
     const applier = cluster.applier(ref, options.fieldManager ?? fieldManager, options.subresource);
+    const conflicting = options.force === false ? conflictOf(old ?? blank(ref), body, applier) : undefined;
+    if (conflicting !== undefined) return { outcome: 'refused', reason: 'FieldConflict', because: conflicting };
     const next = serverSideApply(old ?? blank(ref), body, applier);
     const denied = admit({ ref, old: old?.object, next: next.object, namespace: cluster.namespaceOf(ref) });
     if (denied !== undefined) return denied;

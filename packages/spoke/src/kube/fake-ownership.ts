@@ -1,3 +1,4 @@
+import { fieldPaths } from '@accord/core/drift/field-paths';
 import type { ManagedFieldsEntry } from '@accord/proto/managed-fields-entry';
 import type { JsonObject } from '@accord/proto/canonical';
 import {
@@ -49,6 +50,22 @@ export function serverSideApply(before: Managed, body: JsonObject, applier: Appl
   const { manager, apiVersion, subresource, time } = applier;
   const entry = { manager, operation: 'Apply', apiVersion, time, subresource, fieldsV1: toFieldsV1(wanted.keys()) };
   return { object, entries: wanted.size === 0 ? left : [...left, entry] };
+}
+
+/** Who holds fields that an apply would change, in the words of the server; undefined where nobody does. */
+export function conflictOf(before: Managed, body: JsonObject, { manager }: Applier): string | undefined {
+  const wanted = ownableFields(body, 'main');
+  const changed = [...wanted].filter(([path, value]) => !isEqual(getAt(before.object, pathOf(path)), value)).map(([path]) => path);
+  const others = before.entries.filter((entry) => entry.subresource === '' && (entry.manager !== manager || entry.operation !== 'Apply'));
+  const conflicts = others.flatMap((entry) => {
+    const owned = fromFieldsV1(entry.fieldsV1);
+    const using = entry.operation === 'Update' ? ` using ${entry.apiVersion}` : '';
+    return changed
+      .filter((path) => owned.has(path))
+      .map((path) => `conflict with "${entry.manager}"${using}: ${[...fieldPaths(toFieldsV1([path]))].join()}`);
+  });
+  const many = conflicts.length === 1 ? '1 conflict' : `${conflicts.length} conflicts`;
+  return conflicts.length === 0 ? undefined : `Apply failed with ${many}: ${conflicts.join(', ')}`;
 }
 
 /** A PUT or a merge patch: whoever changes or removes a field takes it from all others. */

@@ -76,7 +76,7 @@ export class HttpKube implements Kube {
   async apply(ref: ObjectRef, body: JsonObject, options: ApplyOptions, signal: AbortSignal): Promise<ApplyAnswer> {
     const query = renderQuery({
       fieldManager: options.fieldManager ?? fieldManager,
-      force: 'true',
+      force: options.force === false ? undefined : 'true',
       fieldValidation: 'Strict',
       dryRun: options.dryRun === true ? 'All' : undefined,
     });

@@ -96,6 +96,8 @@ export interface ApplyOptions {
   readonly dryRun?: boolean;
   readonly fieldManager?: string;
   readonly subresource?: 'status';
+  /** False leaves a field to whoever holds it: then the answer is `FieldConflict`. True unless said otherwise. */
+  readonly force?: boolean;
   /** resourceVersion that the caller saw before; an equal one in the answer means `unchanged`. */
   readonly seenVersion?: string;
 }

@@ -1,13 +1,15 @@
 import type { ObjectResult } from '@accord/core/apply/report-policy';
 import type { Intent } from '@accord/core/desired/intent';
 import { recreatable } from '@accord/core/apply/recreatable';
+import { leaveFields } from '@accord/core/apply/leave-fields';
 import { owningTool } from '@accord/core/apply/owning-tool';
 import type { JsonObject } from '@accord/proto/canonical';
-import { appliedHashAnnotation, originAnnotation } from '@accord/proto/labels';
+import { appliedHashAnnotation, fieldManager, originAnnotation } from '@accord/proto/labels';
 import type { PolicySpec } from '@accord/proto/policy';
 import type { OwnedObjects } from '../drift/owned-objects.ts';
 import type { Owned } from '../drift/owned-of.ts';
-import type { ApplyAnswer, KindRef, Kube, ObjectRef } from '../kube/kube.ts';
+import type { ApplyAnswer, ApplyOptions, KindRef, Kube, ObjectRef } from '../kube/kube.ts';
+import { parseMeta } from '../kube/parse-meta.ts';
 import { refOf } from './ref-of.ts';
 import { unanswered } from './read-trouble.ts';
 
@@ -25,6 +27,9 @@ export interface ApplyIntentDeps {
 /** What the policy that owns an object allows where an apply alone does not do. */
 export type Terms = Pick<PolicySpec, 'adoption' | 'recreate'>;
 
+/** The answer of the API server, and what was left to others. */
+export type AppliedAnswer = ApplyAnswer & { readonly left?: readonly string[] };
+
 interface Job {
   readonly intent: Intent;
   readonly terms: Terms;
@@ -33,7 +38,11 @@ interface Job {
 export const leaseLost: ObjectResult = { outcome: 'retry', reason: 'LeaseLost', because: 'another spoke leads in this cluster' };
 
 /** Applies one object, adopts it or makes it anew where that is allowed, and keeps what came of it. */
-export async function applyIntent(deps: ApplyIntentDeps, { intent, terms }: Job, signal: AbortSignal): Promise<ApplyAnswer | ObjectResult> {
+export async function applyIntent(
+  deps: ApplyIntentDeps,
+  { intent, terms }: Job,
+  signal: AbortSignal,
+): Promise<AppliedAnswer | ObjectResult> {
   const { kube, owned, objectsMax, mayWrite, onKind } = deps;
   const { key } = intent;
   if (!mayWrite()) return leaseLost;
@@ -54,7 +63,7 @@ interface Situation extends Job {
   readonly before: Owned | undefined;
 }
 
-async function applyOnTerms(deps: ApplyIntentDeps, situation: Situation, signal: AbortSignal): Promise<ApplyAnswer | ObjectResult> {
+async function applyOnTerms(deps: ApplyIntentDeps, situation: Situation, signal: AbortSignal): Promise<AppliedAnswer | ObjectResult> {
   const { kube } = deps;
   const { intent, terms, ref, before } = situation;
   // An apply would write into what somebody else made.
@@ -62,13 +71,17 @@ async function applyOnTerms(deps: ApplyIntentDeps, situation: Situation, signal:
     const there = await look(kube, ref, signal);
     if (there !== 'absent') return there;
   }
+  const sent = await withoutLeft(kube, { ref, intent }, signal);
+  if ('outcome' in sent) return sent;
+  const { left, options } = sent;
   const origin = before?.origin ?? 'Created';
-  const seen = before === undefined ? {} : { seenVersion: before.resourceVersion };
-  const answer = await kube.apply(ref, marked(intent, origin), seen, signal);
+  const seen = before === undefined ? options : { ...options, seenVersion: before.resourceVersion };
+  const answer = await kube.apply(ref, marked(sent.intent, origin), seen, signal);
+  if ('meta' in answer && left.length > 0) return { ...answer, left };
   // The guard rail decides the origin, not the spoke: what existed, with its owner's consent, is adopted.
   if (answer.outcome === 'adoptable') {
     const against = before === undefined ? await againstAdoption(kube, { ref, terms }, signal) : undefined;
-    return against ?? kube.apply(ref, marked(intent, origin === 'Created' ? 'Adopted' : 'Created'), {}, signal);
+    return against ?? kube.apply(ref, marked(sent.intent, origin === 'Created' ? 'Adopted' : 'Created'), options, signal);
   }
   const mayRecreate =
     terms.recreate === 'IfImmutable' && before?.origin === 'Created' && recreatable.has(`${ref.kind.group}/${ref.kind.kind}`);
@@ -76,6 +89,23 @@ async function applyOnTerms(deps: ApplyIntentDeps, situation: Situation, signal:
   // If the process dies in between, the object is missing, and the next pass makes it.
   const gone = await kube.remove(ref, { uid: before.uid }, signal);
   return gone.outcome === 'removed' || gone.outcome === 'absent' ? kube.apply(ref, marked(intent, 'Created'), {}, signal) : answer;
+}
+
+/** What is sent where fields are left to others: which these are, only the object itself says. */
+async function withoutLeft(
+  kube: Kube,
+  { ref, intent }: Pick<Situation, 'ref' | 'intent'>,
+  signal: AbortSignal,
+): Promise<ObjectResult | { readonly intent: Intent; readonly left: readonly string[]; readonly options: ApplyOptions }> {
+  const { yielding, body } = intent;
+  if (yielding === undefined) return { intent, left: [], options: {} };
+  try {
+    const live = await kube.get(ref, signal);
+    const fields = live === undefined ? { body, left: [] } : leaveFields(body, parseMeta(live).meta.managedFields, yielding, fieldManager);
+    return { intent: { ...intent, body: fields.body }, left: fields.left, options: yielding.fails === true ? { force: false } : {} };
+  } catch (error) {
+    return unanswered(error);
+  }
 }
 
 /** Whether something is there; what cannot be told is tried again. */

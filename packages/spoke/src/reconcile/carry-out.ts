@@ -4,7 +4,7 @@ import type { Intent } from '@accord/core/desired/intent';
 import { namespaceKeyOf, renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import { forEachLimited } from '@accord/runtime/for-each-limited';
 import { parseMeta } from '../kube/parse-meta.ts';
-import { applyIntent, leaseLost, type ApplyIntentDeps, type Terms } from './apply-intent.ts';
+import { applyIntent, leaseLost, type AppliedAnswer, type ApplyIntentDeps, type Terms } from './apply-intent.ts';
 import type { ApplyAnswer, Kube, ObjectRef, RefusalReason, RemoveAnswer } from '../kube/kube.ts';
 import { unanswered } from './read-trouble.ts';
 
@@ -126,7 +126,7 @@ async function release(kube: Kube, ref: ObjectRef, signal: AbortSignal): Promise
   }
 }
 
-function noteApplied(carried: Carried, key: ObjectKey, answer: ApplyAnswer | ObjectResult): void {
+function noteApplied(carried: Carried, key: ObjectKey, answer: AppliedAnswer | ObjectResult): void {
   carried.results.set(key, resultOf(key, answer));
   if (isApplied(answer.outcome, 'created')) carried.created.add(key);
   if (isApplied(answer.outcome, 'changed')) carried.changed.add(key);
@@ -142,9 +142,10 @@ function isApplied(outcome: string, wanted: Applied): boolean {
   return outcome === wanted;
 }
 
-function resultOf(key: ObjectKey, answer: ApplyAnswer | RemoveAnswer | ObjectResult): ObjectResult {
+function resultOf(key: ObjectKey, answer: AppliedAnswer | RemoveAnswer | ObjectResult): ObjectResult {
   switch (answer.outcome) {
     case 'refused':
+      if (answer.reason === 'FieldConflict') return { outcome: 'blocked', reason: answer.reason, because: answer.because };
       return { outcome: passing.has(answer.reason as RefusalReason) ? 'retry' : 'refused', reason: answer.reason, because: answer.because };
     case 'retry':
     case 'guarded':
@@ -159,6 +160,7 @@ function resultOf(key: ObjectKey, answer: ApplyAnswer | RemoveAnswer | ObjectRes
     case 'created':
     case 'changed':
     case 'unchanged':
+      return { outcome: 'done', ...('left' in answer && answer.left !== undefined && { left: answer.left }) };
     case 'removed':
     case 'released':
     case 'absent':

@@ -56,7 +56,9 @@ export class ObjectResults {
       const left = held.get(key);
       if (left !== undefined) return leftAlone(policy, left);
       const isLookedAt = keys.has(key) && intents.has(key);
-      if (!planned.has(key)) return (isLookedAt ? undefined : before?.get(key)) ?? { outcome: 'done' };
+      // What is as it was is still left to others, too.
+      const was = before?.get(key);
+      if (!planned.has(key)) return (isLookedAt && was?.outcome !== 'done' ? undefined : was) ?? { outcome: 'done' };
       return carried.results.get(key) ?? { outcome: 'retry', reason: 'NotTried', because: 'not tried yet' };
     };
     this.#results.set(policy, new Map(verdict.objects.map(({ key }) => [key, resultOf(key)])));

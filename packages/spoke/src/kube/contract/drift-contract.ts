@@ -61,6 +61,30 @@ export function describeDrift(world: () => KubeWorld): void {
     expect([fieldsOf(again), await field(kube, at, 'data')]).toEqual([fieldsOf(before), { z: '1' }]);
   });
 
+  test('without force a field that somebody else holds is left to them, and told', async () => {
+    const { kube, admin } = world();
+    const at = ref(configMapKind, 'team', 'unforced');
+    const content = { data: { a: '1', b: '1' } };
+    await applied(kube, at, ours(configMapKind, 'team', 'unforced', content));
+    await admin.edit(at, 'somebody', { data: { a: '2' } });
+    const body = ours(configMapKind, 'team', 'unforced', { data: { a: '1', b: '3' } });
+    const answer = await kube.apply(at, body, { force: false }, new AbortController().signal);
+    expect(answer).toMatchObject({ outcome: 'refused', reason: 'FieldConflict' });
+    expect('because' in answer && answer.because).toContain('conflict with "somebody" using v1: .data.a');
+    expect(await field(kube, at, 'data')).toEqual({ a: '2', b: '1' });
+  });
+
+  test('what is left out of an intent after somebody else took it keeps the value of theirs', async () => {
+    const { kube, admin } = world();
+    const at = ref(configMapKind, 'team', 'left');
+    await applied(kube, at, ours(configMapKind, 'team', 'left', { data: { a: '1', b: '1' } }));
+    await admin.edit(at, 'autoscaler', { data: { a: '2' } });
+    const before = await applied(kube, at, ours(configMapKind, 'team', 'left', { data: { b: '1' } }));
+    expect(await field(kube, at, 'data')).toEqual({ a: '2', b: '1' });
+    await admin.edit(at, 'autoscaler', { data: { a: '3' } });
+    expect(fieldsOf(await current(kube, at, before))).toEqual(fieldsOf(before));
+  });
+
   test('the writer of a changed value is named', async () => {
     const { kube, admin } = world();
     const at = ref(configMapKind, 'team', 'culprit');

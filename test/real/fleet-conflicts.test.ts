@@ -1,0 +1,82 @@
+import type { Row } from '@accord/proto/api';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FleetFixture, until } from './fleet-fixture.ts';
+
+let it: FleetFixture;
+beforeAll(async () => {
+  it = await FleetFixture.start([{ name: 'eu-1', labels: { env: 'prod' } }]);
+});
+afterAll(() => it.stop());
+
+const configMap = '/api/v1/namespaces/shop/configmaps/settings';
+const object = (data: object, more: object = {}) => ({
+  clusterSelector: {},
+  namespaces: [{ name: 'shop' }],
+  objects: [
+    { id: 'settings', manifest: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', namespace: 'shop' }, data }, ...more },
+  ],
+});
+const dataOf = async () => ((await it.kube('eu-1', 'GET', configMap)).body as { readonly data: Readonly<Record<string, string>> }).data;
+const write = (manager: string, data: object) => it.kube('eu-1', 'PATCH', `${configMap}?fieldManager=${manager}`, { data });
+const rowOf = async (): Promise<Row | undefined> => (await it.rows('shared')).at(0);
+const untilRow = (what: string, condition: (row: Row) => boolean) =>
+  until(what, async () => {
+    const row = await rowOf();
+    return row !== undefined && row.reportedRevision === row.revision && condition(row);
+  });
+const put = async (spec: object) => it.untilApplied('shared', await it.put('shared', spec), ['eu-1']);
+
+test('fields of a manager that the policy lists are left to it and named, and all others are healed', async () => {
+  await put(object({ replicas: '1', image: 'a' }, { conflicts: { yieldTo: ['autoscaler'] } }));
+  await write('autoscaler', { replicas: '5' });
+  await untilRow('it is told', ({ state, problems }) => state === 'Applied' && problems[0]?.message === 'left to others: .data.replicas');
+  await write('somebody', { image: 'b' });
+  await until('the other field is healed', async () => (await dataOf())['image'] === 'a');
+  expect(await dataOf()).toEqual({ replicas: '5', image: 'a' });
+  await write('autoscaler', { replicas: '7' });
+  await it.fleet.killSpoke('eu-1');
+  await it.fleet.startSpoke('eu-1');
+  await put(object({ replicas: '1', image: 'c' }, { conflicts: { yieldTo: ['autoscaler'] } }));
+  expect(await dataOf()).toEqual({ replicas: '7', image: 'c' });
+});
+
+test('once nobody is listed any more the policy has its way', async () => {
+  await put(object({ replicas: '1', image: 'c' }));
+  expect(await dataOf()).toEqual({ replicas: '1', image: 'c' });
+  expect((await rowOf())?.problems).toEqual([]);
+});
+
+test("an ignored field is set once, and then nobody's business, also when it is removed", async () => {
+  await put(object({ replicas: '1', image: 'c' }, { ignoreFields: ['/data/replicas'] }));
+  await write('somebody', { replicas: null });
+  await write('somebody', { image: 'x' });
+  await until('the other field is healed', async () => (await dataOf())['image'] === 'c');
+  expect(await dataOf()).toEqual({ image: 'c' });
+});
+
+test('without force the conflict waits for a person, and nothing of the object is changed', async () => {
+  await put(object({ replicas: '1', image: 'c' }, { conflicts: { policy: 'Fail' } }));
+  await write('somebody', { image: 'theirs' });
+  await it.put('shared', object({ replicas: '2', image: 'c' }, { conflicts: { policy: 'Fail' } }));
+  await untilRow(
+    'it is told',
+    ({ state, sentence }) => state === 'Blocked' && sentence.includes('conflict with "somebody" using v1: .data.image'),
+  );
+  expect(await dataOf()).toMatchObject({ replicas: '1', image: 'theirs' });
+});
+
+test('a grant is taken back from whoever is listed', async () => {
+  const binding = '/apis/rbac.authorization.k8s.io/v1/namespaces/shop/rolebindings/accord:grants:view';
+  const grants = {
+    clusterSelector: {},
+    conflicts: { yieldTo: ['somebody'] },
+    namespaces: [{ name: 'shop', bindings: [{ clusterRole: 'view', users: ['ann'] }] }],
+  };
+  await it.untilApplied('grants', await it.put('grants', grants), ['eu-1']);
+  const subjects = async () =>
+    ((await it.kube('eu-1', 'GET', binding)).body as { readonly subjects: readonly { readonly name: string }[] }).subjects;
+  await it.kube('eu-1', 'PATCH', `${binding}?fieldManager=somebody`, {
+    subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: 'mallory' }],
+  });
+  await until('it is taken back', async () => (await subjects()).map(({ name }) => name).join() === 'ann');
+});
