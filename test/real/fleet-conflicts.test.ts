@@ -65,6 +65,25 @@ test('without force the conflict waits for a person, and nothing of the object i
   expect(await dataOf()).toMatchObject({ replicas: '1', image: 'theirs' });
 });
 
+test('a map that holds ours alone loses every foreign key, at once and after a restart, and nothing else', async () => {
+  const quota = '/api/v1/namespaces/exact/resourcequotas/accord-exact';
+  const spec = { clusterSelector: {}, match: 'MustOnlyHave', namespaces: [{ name: 'exact', quota: { hard: { pods: '5' } } }] };
+  await it.untilApplied('exact', await it.put('exact', spec), ['eu-1']);
+  const hard = async () => ((await it.kube('eu-1', 'GET', quota)).body as { readonly spec: { readonly hard: object } }).spec.hard;
+  await it.kube('eu-1', 'PATCH', quota, { metadata: { labels: { team: 'shop' } }, spec: { hard: { secrets: '0' } } });
+  await until('it is exact', async () => JSON.stringify(await hard()) === '{"pods":"5"}');
+  expect((await it.kube('eu-1', 'GET', quota)).body).toMatchObject({ metadata: { labels: { team: 'shop' } } });
+  await it.fleet.killSpoke('eu-1');
+  await it.kube('eu-1', 'PATCH', quota, { spec: { hard: { configmaps: '0' } } });
+  await it.fleet.startSpoke('eu-1');
+  await until('it is exact again', async () => JSON.stringify(await hard()) === '{"pods":"5"}');
+  await it.put('exact', { ...spec, mode: 'Inform' });
+  await it.kube('eu-1', 'PATCH', quota, { spec: { hard: { services: '0' } } });
+  await until('it is told', async () =>
+    (await it.rows('exact')).some(({ sentence }) => sentence.includes('.spec.hard.services is there, and must not be')),
+  );
+});
+
 test('a grant is taken back from whoever is listed', async () => {
   const binding = '/apis/rbac.authorization.k8s.io/v1/namespaces/shop/rolebindings/accord:grants:view';
   const grants = {

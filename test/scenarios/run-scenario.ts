@@ -77,6 +77,7 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     hold: () => void fleet.held.set(words.join(' '), fleet.cluster(first).kube.hold(parseObject(second).key)),
     answer: () => fleet.held.get(words.join(' '))?.(),
     edit: () => fleet.cluster(first).kube.cluster.edit(parseObject(second).key, 'kubectl', { data: { value: 'edited' } }),
+    'add-key': () => fleet.cluster(first).kube.cluster.edit(parseObject(second).key, 'kubectl', { data: { [third]: 'x' } }),
     // For so many seconds, or until it is lifted.
     annotate: () => fleet.holdLocally(first, parseObject(second).key, third),
     // The owner of the cluster writes its Guardrail; without a spec it is taken away.

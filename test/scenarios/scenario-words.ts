@@ -40,6 +40,7 @@ export function policySpec(labels: Readonly<Record<string, string>>, words: read
   if (others !== undefined) return { ...policySpec(labels, rest, nowMs), dependsOn: others.split(',') };
   const [, manager] = /^yield=(.*)$/.exec(last) ?? [];
   if (manager !== undefined) return { ...policySpec(labels, rest, nowMs), conflicts: { yieldTo: [manager] } };
+  if (last === 'exact') return { ...policySpec(labels, rest, nowMs), match: 'MustOnlyHave' };
   if (last === 'unforced') return { ...policySpec(labels, rest, nowMs), conflicts: { policy: 'Fail' } };
   const [, risks] = /^risks=(.*)$/.exec(last) ?? [];
   if (risks !== undefined) return { ...policySpec(labels, rest, nowMs), acknowledgeRisks: risks.split(',') };

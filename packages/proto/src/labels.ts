@@ -15,6 +15,8 @@ export const originAnnotation = 'accord.dev/origin';
 export const appliedHashAnnotation = 'accord.dev/applied-hash';
 /** Annotation of a mirror: the signed statement, base64. */
 export const statementAnnotation = 'accord.dev/statement';
+/** Annotation: `MustOnlyHave` where the maps of an object hold nothing but what the policy says. */
+export const matchAnnotation = 'accord.dev/match';
 /** Annotation on a binding: when the grant ends, RFC 3339. The spoke takes it away then, whatever else it knows. */
 export const untilAnnotation = 'accord.dev/until';
 /** Annotation by whoever may edit an object or its Namespace: until then it stays as it is, RFC 3339. */

@@ -117,6 +117,8 @@ const manifestSchema = z.looseObject({
     namespace: z.optional(text(templateTextMax)),
   }),
 });
+/** `MustOnlyHave` also keeps maps such as `data` and `hard` free of foreign keys. */
+const matches = ['MustHave', 'MustOnlyHave'] as const;
 const conflictsSchema = z.strictObject({
   policy: z._default(z.enum(['Force', 'Fail']), 'Force'),
   yieldTo: set(text(128).check(z.minLength(1)), 16),
@@ -126,7 +128,7 @@ const objectSchema = z.strictObject({
   manifest: manifestSchema,
   order: z._default(z.int().check(z.minimum(-100), z.maximum(100)), 0),
   mode: z.optional(z.enum(['Enforce', 'Inform', 'MustNotExist'])),
-  match: z.optional(z.enum(['MustHave'])),
+  match: z.optional(z.enum(matches)),
   createOnly: z.optional(z.boolean()),
   conflicts: z.optional(conflictsSchema),
   ignoreFields: set(text(512).check(z.regex(/^\//, 'must be a JSON pointer such as /spec/replicas')), 32),
@@ -151,7 +153,7 @@ export const policySpecSchema = z.strictObject({
   mode: z._default(z.enum(['Enforce', 'Inform']), 'Enforce'),
   suspended: z.optional(z.boolean()),
   priority: z._default(count, 100),
-  match: z._default(z.enum(['MustHave']), 'MustHave'),
+  match: z._default(z.enum(matches), 'MustHave'),
   prune: z._default(z.enum(['None', 'IfCreated']), 'IfCreated'),
   adoption: z._default(z.enum(['Never', 'IfUnowned', 'Always']), 'IfUnowned'),
   recreate: z._default(z.enum(['Never', 'IfImmutable']), 'IfImmutable'),
@@ -189,9 +191,7 @@ export const unsupportedFields: ReadonlySet<string> = new Set([
 
 /** As `unsupportedFields`, for single values of a field that is otherwise supported. */
 export const unsupportedValues: Readonly<Record<string, readonly string[]>> = {
-  'spec.match': ['MustOnlyHave'],
   'spec.namespaces[].deletion': ['DeleteIfEmpty', 'DeleteIfCreated'],
-  'spec.objects[].match': ['MustOnlyHave'],
 };
 
 /** As much of JSON Schema as it takes to find the names and values that are known at a path. */

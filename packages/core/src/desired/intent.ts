@@ -18,6 +18,8 @@ export interface Intent {
   readonly isCreateOnly?: true;
   /** What of it is left to others. */
   readonly yielding?: Yielding;
+  /** Its maps hold nothing but what is stated. */
+  readonly isExact?: true;
   /** What is applied, but for origin and applied-hash, which the applier adds. */
   readonly body: JsonObject;
   /** SHA-256 of the canonical body, and of what is left to others, hex. It depends on content only: a new revision with equal content causes no write. */

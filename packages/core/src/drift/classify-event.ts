@@ -1,4 +1,5 @@
 import type { JsonObject } from '@accord/proto/canonical';
+import { foreignKeys, pathOfKey, type ForeignKey } from './exact-maps.ts';
 import { missingPaths } from './field-paths.ts';
 import { findCulprit, type Culprit } from './find-culprit.ts';
 import { printOf, type Print } from './fingerprint.ts';
@@ -11,6 +12,8 @@ export interface LastSeen {
   readonly resourceVersion: string;
   /** Undefined while no entry of ours is on it. */
   readonly print: Print | undefined;
+  /** Maps that hold nothing but what we state. */
+  readonly exactMaps?: readonly (readonly string[])[];
 }
 
 /** The parts of an event that are judged. The spoke's metadata fits as it is. */
@@ -29,6 +32,8 @@ export interface ObjectEvent {
 export type DriftCause =
   /** Others own fields of ours now, or took them away. */
   | 'FieldsChanged'
+  /** Others wrote keys into a map that should hold ours alone. */
+  | 'ForeignKeys'
   /** Somebody applied under our name. */
   | 'ImpersonatedManager'
   /** Our entry is gone, so that nothing more could be seen. */
@@ -59,8 +64,16 @@ export function classifyEvent(last: LastSeen, { type, meta }: ObjectEvent, manag
   if (meta.uid !== last.uid)
     return { means: 'recreated', culprit: findCulprit(meta.managedFields, { ours: manager, missing: ownedPaths(last.print) }) };
   const print = printOf(meta.managedFields, manager);
-  if (print?.fingerprint === last.print?.fingerprint) return { means: 'ignore' };
+  const foreign = foreignKeys(meta.managedFields, last.exactMaps ?? [], manager);
+  if (print?.fingerprint === last.print?.fingerprint) return foreign.length === 0 ? { means: 'ignore' } : foreignDrift(meta, foreign);
   return driftOf(last.print, meta, manager);
+}
+
+function foreignDrift({ managedFields }: ShownObject, keys: readonly ForeignKey[]): EventMeaning {
+  const [{ manager } = { manager: '' }] = keys;
+  const entry = managedFields.find((candidate) => candidate.manager === manager);
+  const culprit = entry && { manager, operation: entry.operation, time: entry.time };
+  return { means: 'drift', cause: 'ForeignKeys', fields: keys.map(pathOfKey), culprit };
 }
 
 function driftOf(last: Print | undefined, { managedFields }: ShownObject, manager: string): EventMeaning {

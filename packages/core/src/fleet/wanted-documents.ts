@@ -17,6 +17,7 @@ export const features: readonly string[] = [
   'dependsOn',
   'inform',
   'mustNotExist',
+  'mustOnlyHave',
   'overrides',
   'suspended',
   'until',
@@ -40,6 +41,7 @@ export function requiredBy(spec: PolicySpec): readonly string[] {
     dependsOn: (spec.dependsOn ?? []).length > 0,
     inform: mode === 'Inform' || objects.some((object) => object.mode === 'Inform') || inPatches.includes('"Inform"'),
     mustNotExist: objects.some((object) => object.mode === 'MustNotExist') || inPatches.includes('"MustNotExist"'),
+    mustOnlyHave: [spec, ...objects].some(({ match }) => match === 'MustOnlyHave') || inPatches.includes('"MustOnlyHave"'),
     overrides: overrides.length > 0,
     suspended,
     until:

@@ -28,6 +28,8 @@ export interface CompiledObject {
   readonly isCreateOnly?: true;
   /** What of it is left to others; absent where nothing is. */
   readonly yielding?: Yielding;
+  /** Its maps hold nothing but what is stated. */
+  readonly isExact?: true;
   /** Path inside the manifest → path in the policy, for messages. */
   readonly paths: Readonly<Record<string, string>>;
 }
@@ -42,6 +44,7 @@ export function compileObject({
   isAbsent,
   isCreateOnly,
   yielding,
+  isExact,
 }: LaidOutObject): CompiledObject {
   const manifest = canonicalForm(written);
   const group = groupOf(manifest);
@@ -62,6 +65,7 @@ export function compileObject({
     ...(isAbsent && { isAbsent }),
     ...(isCreateOnly && { isCreateOnly }),
     ...(yielding && { yielding }),
+    ...(isExact && { isExact }),
     paths,
   };
 }

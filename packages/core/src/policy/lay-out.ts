@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '@accord/proto/canonical';
 import type { PolicyName } from '@accord/proto/ids';
 import type { BindingPart, ClusterBindingPart, NamespacePart, ObjectPart, PolicyPart, PolicySpec } from '@accord/proto/policy';
 import type { Yielding } from '../apply/leave-fields.ts';
+import { exactMapsOf } from '../drift/exact-maps.ts';
 import { neverYields } from '../drift/never-yields.ts';
 import { untilAnnotation } from '@accord/proto/labels';
 import { bindingName, quotaName } from './generated-name.ts';
@@ -26,6 +27,8 @@ export interface LaidOutObject {
   readonly isCreateOnly?: true;
   /** What of it is left to others; absent where nothing is. */
   readonly yielding?: Yielding;
+  /** Its maps hold nothing but what is stated. */
+  readonly isExact?: true;
 }
 
 export interface Policy {
@@ -44,7 +47,13 @@ interface Draft {
 export function layOut({ name, spec, origins = {} }: Policy): readonly LaidOutObject[] {
   const at = (part: PolicyPart, index: number): string => `${origins[part] ?? `spec.${part}`}[${index}]`;
   const deletion: Deletion = spec.prune === 'None' ? 'retain' : 'prune';
-  const ordered = (draft: Draft): LaidOutObject => ({ ...draft, order: 0, deletion, ...yieldingOf(draft.manifest, spec.conflicts) });
+  const ordered = (draft: Draft): LaidOutObject => ({
+    ...draft,
+    order: 0,
+    deletion,
+    ...exactness(draft.manifest, spec.match),
+    ...yieldingOf(draft.manifest, spec.conflicts),
+  });
   return [
     ...(spec.clusterRoles ?? []).map((role, index) => ordered(layOutRole(role, at('clusterRoles', index)))),
     ...(spec.clusterBindings ?? []).map((binding, index) => ordered(layOutClusterBinding(name, binding, at('clusterBindings', index)))),
@@ -55,6 +64,7 @@ export function layOut({ name, spec, origins = {} }: Policy): readonly LaidOutOb
     }),
     ...(spec.objects ?? []).map((part, index) => ({
       ...layOutObject(part, deletion, `${at('objects', index)}.manifest`),
+      ...exactness(part.manifest as JsonObject, part.match ?? spec.match),
       ...yieldingOf(part.manifest as JsonObject, part.conflicts ?? spec.conflicts, part.ignoreFields),
     })),
   ];
@@ -70,6 +80,10 @@ function layOutObject({ manifest, order, deletion, mode, createOnly }: ObjectPar
     ...(createOnly === true && { isCreateOnly: true as const }),
   };
   return { manifest: json, paths: { '': path, ...paths }, order, deletion: retain ? 'retain' : ofPolicy, ...lowered };
+}
+
+function exactness(manifest: JsonObject, match: PolicySpec['match']): { readonly isExact?: true } {
+  return match === 'MustOnlyHave' && exactMapsOf(groupKindOf(manifest)).length > 0 ? { isExact: true } : {};
 }
 
 /** Kinds that never yield are what the policy says, whatever it says of conflicts. */

@@ -26,7 +26,7 @@ export function shortFault({ code, path }: Fault): string {
 function isOfDocument({ path, message }: Fault): boolean {
   return (
     path === 'spec' ||
-    /\.(conflicts|ignoreFields)(\[\d+\])?$/.test(path) ||
+    /\.(conflicts|match|ignoreFields)(\[\d+\])?$/.test(path) ||
     message.startsWith('Pod Security is') ||
     message.startsWith('A version without')
   );

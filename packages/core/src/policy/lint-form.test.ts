@@ -20,6 +20,11 @@ describe('the form of objects: lint refuses', () => {
       ['DuplicateObject spec.objects[0].manifest.metadata.name'],
     ],
     [
+      'exact maps of a kind that has none',
+      'objects: [{id: a, match: MustOnlyHave, manifest: {apiVersion: v1, kind: Service, metadata: {name: a, namespace: n}}}]',
+      ['InvalidValue spec.objects[0].match'],
+    ],
+    [
       'a grant that would be left to others',
       'objects: [{id: a, conflicts: {yieldTo: [x]}, ignoreFields: [/rules], manifest: {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: a}, rules: []}}]',
       ['InvalidValue spec.objects[0].conflicts', 'InvalidValue spec.objects[0].ignoreFields'],

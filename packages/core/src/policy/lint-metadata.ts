@@ -10,6 +10,7 @@ import {
   holdUntilAnnotation,
   labelKeyFault,
   labelValueFault,
+  matchAnnotation,
   originAnnotation,
   ownerLabel,
   statementAnnotation,
@@ -39,6 +40,7 @@ const reserved = {
   annotations: [
     contributorsAnnotation,
     originAnnotation,
+    matchAnnotation,
     appliedHashAnnotation,
     statementAnnotation,
     adoptableAnnotation,

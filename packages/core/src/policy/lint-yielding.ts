@@ -1,13 +1,14 @@
 import type { JsonObject } from '@accord/proto/canonical';
 import { isThere, stepsOf } from '../apply/leave-fields.ts';
+import { exactMapsOf } from '../drift/exact-maps.ts';
 import { neverYields } from '../drift/never-yields.ts';
 import type { Fault } from './fault.ts';
 import type { Policy } from './lay-out.ts';
 import { groupKindOf } from './manifest.ts';
 
-/** What single objects leave to others: fields that are there, of kinds that may be left. */
+/** What single objects leave to others, or do not: fields that are there, of kinds that may be left. */
 export function yieldingFaults({ spec, origins }: Policy): readonly Fault[] {
-  return (spec.objects ?? []).flatMap(({ manifest, conflicts, ignoreFields = [] }, index): readonly Fault[] => {
+  return (spec.objects ?? []).flatMap(({ manifest, conflicts, ignoreFields = [], match }, index): readonly Fault[] => {
     const path = `${origins?.objects ?? 'spec.objects'}[${index}]`;
     const groupKind = groupKindOf(manifest as JsonObject);
     const mayYield = !neverYields(groupKind);
@@ -15,6 +16,7 @@ export function yieldingFaults({ spec, origins }: Policy): readonly Fault[] {
     return [
       ...(yields && !mayYield ? [notLeft(`${path}.conflicts`, groupKind)] : []),
       ...(ignoreFields.length > 0 && !mayYield ? [notLeft(`${path}.ignoreFields`, groupKind)] : []),
+      ...(match === 'MustOnlyHave' && exactMapsOf(groupKind).length === 0 ? [notExact(`${path}.match`, groupKind)] : []),
       ...ignoreFields.flatMap((pointer, at) => pointerFaults(`${path}.ignoreFields[${at}]`, pointer, manifest as JsonObject)),
     ];
   });
@@ -23,6 +25,12 @@ export function yieldingFaults({ spec, origins }: Policy): readonly Fault[] {
 function notLeft(path: string, groupKind: string): Fault {
   const kind = groupKind.slice(groupKind.indexOf('/') + 1);
   return { code: 'InvalidValue', path, message: `A ${kind} is what the policy says, and is left to nobody.`, help: 'Remove it.' };
+}
+
+function notExact(path: string, groupKind: string): Fault {
+  const kind = groupKind.slice(groupKind.indexOf('/') + 1);
+  const message = `MustOnlyHave says nothing about a ${kind}: it is for the maps of ConfigMaps, Secrets and ResourceQuotas.`;
+  return { code: 'InvalidValue', path, message, help: 'Remove it; lists such as rules and subjects are exact by themselves.' };
 }
 
 function pointerFaults(path: string, pointer: string, manifest: JsonObject): readonly Fault[] {

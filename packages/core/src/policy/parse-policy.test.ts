@@ -57,8 +57,10 @@ describe('parsePolicySpec', () => {
     ],
     [
       'later values are refused by name',
-      'match: MustOnlyHave',
-      ['Unsupported spec.match: spec.match: MustOnlyHave is not supported by this version. Leave it out.'],
+      'namespaces: [{name: a, deletion: DeleteIfEmpty}]',
+      [
+        'Unsupported spec.namespaces[0].deletion: spec.namespaces[0].deletion: DeleteIfEmpty is not supported by this version. Leave it out.',
+      ],
     ],
     [
       'later values of parts are refused by name',
@@ -139,14 +141,12 @@ describe('parsePolicySpec', () => {
   });
 
   test('everything that is wrong is said at once', () => {
-    expect(
-      faults('{match: MustOnlyHave, priority: high, namespaces: [{nam: n}], audience: Exact}').map((fault) => fault.split(':')[0]),
-    ).toEqual([
+    expect(faults('{timeouts: {}, priority: high, namespaces: [{nam: n}], audience: Exact}').map((fault) => fault.split(':')[0])).toEqual([
       'Unsupported spec.audience',
-      'Unsupported spec.match',
       'UnknownField spec.namespaces[0].nam',
       'MissingField spec.namespaces[0].name',
       'WrongType spec.priority',
+      'Unsupported spec.timeouts',
     ]);
   });
 

@@ -1,6 +1,7 @@
 import type { OwnedObject } from '@accord/core/apply/plan-apply';
 import { readEnd } from '@accord/core/policy/grant-end';
 import { stageOf } from '@accord/core/policy/stage-of';
+import { exactMapsOf } from '@accord/core/drift/exact-maps';
 import type { Print } from '@accord/core/drift/fingerprint';
 import type { HeatRule } from '@accord/core/drift/heat';
 import { neverYields } from '@accord/core/drift/never-yields';
@@ -9,6 +10,7 @@ import {
   appliedHashAnnotation,
   contributorsAnnotation,
   deletionAnnotation,
+  matchAnnotation,
   originAnnotation,
   ownerLabel,
   untilAnnotation,
@@ -22,6 +24,8 @@ export interface Owned extends OwnedObject {
   readonly resourceVersion: string;
   /** Of our own managed fields after our last apply; undefined while we have not applied it in this process. */
   readonly print: Print | undefined;
+  /** Maps that hold nothing but what we state. */
+  readonly exactMaps?: readonly (readonly string[])[];
 }
 
 /** Groups whose objects are deleted although their annotation asks to keep them: a grant must not outlive its policy. */
@@ -49,6 +53,7 @@ export function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print:
     isNamespace,
     stage: stageOf(`${group}/${kind}`),
     ...(endMs === undefined ? {} : { endMs }),
+    ...(meta.annotations[matchAnnotation] === 'MustOnlyHave' && { exactMaps: exactMapsOf(`${group}/${kind}`) }),
   };
 }
 

@@ -29,7 +29,7 @@ import { apiVersionOf } from './own-kinds.ts';
 import { parseMeta } from './parse-meta.ts';
 
 export interface FakeWrite {
-  readonly verb: 'apply' | 'remove' | 'release';
+  readonly verb: 'apply' | 'patch' | 'remove' | 'release';
   readonly key: ObjectKey;
   readonly outcome: ApplyAnswer['outcome'] | RemoveAnswer['outcome'];
 }
@@ -92,6 +92,10 @@ export class FakeKube implements Kube {
     return this.#answer({ ref, verb: 'release', signal }, () => this.#release(ref, meta));
   }
 
+  patch(ref: ObjectRef, patch: JsonObject, signal: AbortSignal): Promise<ApplyAnswer> {
+    return this.#answer({ ref, verb: 'patch', signal }, () => this.#patch(ref, patch));
+  }
+
   async get(ref: ObjectRef, signal: AbortSignal): Promise<JsonObject | undefined> {
     this.#requireReachable(signal);
     return this.cluster.peek(keyOf(ref));
@@ -144,6 +148,18 @@ export class FakeKube implements Kube {
     const { meta } = parseMeta(stored.object);
     if (old === undefined) return { outcome: 'created', meta };
     return { outcome: meta.resourceVersion === options.seenVersion ? 'unchanged' : 'changed', meta };
+  }
+
+  #patch(ref: ObjectRef, patch: JsonObject): ApplyAnswer {
+    const { cluster } = this;
+    const old = cluster.stored(ref);
+    if (old === undefined) return { outcome: 'refused', reason: 'Invalid', because: `${renderKey(keyOf(ref))} not found` };
+    const faulty = preconditionFault(old, patch, {});
+    if (faulty !== undefined) return faulty;
+    const next = mergePatch(old.object, patch);
+    const denied = admit({ ref, old: old.object, next, namespace: cluster.namespaceOf(ref) });
+    if (denied !== undefined) return denied;
+    return { outcome: 'changed', meta: parseMeta(cluster.store(ref, updateBy(old, next, cluster.applier(ref, fieldManager))).object).meta };
   }
 
   #validate(ref: ObjectRef, body: JsonObject): Refused | undefined {

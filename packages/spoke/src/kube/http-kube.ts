@@ -23,7 +23,7 @@ import type {
 } from './kube.ts';
 import { inspectServer } from './inspect-server.ts';
 import { listPages } from './list-pages.ts';
-import { acceptJson, acceptMeta, applyPatch, jsonPatch } from './media-types.ts';
+import { acceptJson, acceptMeta, applyPatch, jsonPatch, mergePatchType } from './media-types.ts';
 import { objectPath, renderQuery } from './object-path.ts';
 import { parseMeta } from './parse-meta.ts';
 import { releasePatch } from './release-patch.ts';
@@ -111,6 +111,16 @@ export class HttpKube implements Kube {
       signal,
     );
     return 'outcome' in answer ? answer : classifyRemove(answer, { ref, how: 'released' });
+  }
+
+  async patch(ref: ObjectRef, patch: JsonObject, signal: AbortSignal): Promise<ApplyAnswer> {
+    const path = objectPath(ref) + renderQuery({ fieldManager });
+    const answer = await this.#write(
+      ref,
+      { method: 'PATCH', path, accept: acceptMeta, contentType: mergePatchType, body: encodeBody(patch) },
+      signal,
+    );
+    return 'outcome' in answer ? answer : classifyApply(answer, { ref });
   }
 
   async get(ref: ObjectRef, signal: AbortSignal): Promise<JsonObject | undefined> {

@@ -117,6 +117,9 @@ export interface Kube {
   /** Gives an object back: takes the ownership label away, marks it adoptable, keeps every value. One tested JSON patch. */
   release(ref: ObjectRef, meta: ObjectMeta, signal: AbortSignal): Promise<RemoveAnswer>;
 
+  /** One JSON merge patch as the spoke, for what an apply cannot take away. The patch names the version that it is for. */
+  patch(ref: ObjectRef, patch: JsonObject, signal: AbortSignal): Promise<ApplyAnswer>;
+
   /** The whole object; undefined when it is not there. For the spoke's own kinds, ConfigMap, Lease and Secret. */
   get(ref: ObjectRef, signal: AbortSignal): Promise<JsonObject | undefined>;
 

@@ -4,4 +4,5 @@ export const acceptMetaList = 'application/json;as=PartialObjectMetadataList;g=m
 export const acceptJson = 'application/json';
 
 export const applyPatch = 'application/apply-patch+yaml';
+export const mergePatchType = 'application/merge-patch+json';
 export const jsonPatch = 'application/json-patch+json';

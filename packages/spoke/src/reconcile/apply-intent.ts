@@ -3,6 +3,7 @@ import type { Intent } from '@accord/core/desired/intent';
 import { recreatable } from '@accord/core/apply/recreatable';
 import { leaveFields } from '@accord/core/apply/leave-fields';
 import { owningTool } from '@accord/core/apply/owning-tool';
+import { exactMapsOf, foreignKeys, withoutKeys } from '@accord/core/drift/exact-maps';
 import type { JsonObject } from '@accord/proto/canonical';
 import { appliedHashAnnotation, fieldManager, originAnnotation } from '@accord/proto/labels';
 import type { PolicySpec } from '@accord/proto/policy';
@@ -77,7 +78,10 @@ async function applyOnTerms(deps: ApplyIntentDeps, situation: Situation, signal:
   const origin = before?.origin ?? 'Created';
   const seen = before === undefined ? options : { ...options, seenVersion: before.resourceVersion };
   const answer = await kube.apply(ref, marked(sent.intent, origin), seen, signal);
-  if ('meta' in answer && left.length > 0) return { ...answer, left };
+  if ('meta' in answer) {
+    const exact = await onlyOurs(kube, { ref, intent }, answer, signal);
+    return 'meta' in exact && left.length > 0 ? { ...exact, left } : exact;
+  }
   // The guard rail decides the origin, not the spoke: what existed, with its owner's consent, is adopted.
   if (answer.outcome === 'adoptable') {
     const against = before === undefined ? await againstAdoption(kube, { ref, terms }, signal) : undefined;
@@ -106,6 +110,21 @@ async function withoutLeft(
   } catch (error) {
     return unanswered(error);
   }
+}
+
+/** Takes away what an apply leaves: keys of others in maps that hold nothing but what is stated. */
+async function onlyOurs(
+  kube: Kube,
+  { ref, intent }: Pick<Situation, 'ref' | 'intent'>,
+  answer: Extract<ApplyAnswer, { readonly meta: unknown }>,
+  signal: AbortSignal,
+): Promise<ApplyAnswer> {
+  const maps = intent.isExact ? exactMapsOf(`${ref.kind.group}/${ref.kind.kind}`) : [];
+  const mayStay = intent.yielding?.yieldTo ?? [];
+  const keys = foreignKeys(answer.meta.managedFields, maps, fieldManager).filter(({ manager }) => !mayStay.includes(manager));
+  if (keys.length === 0) return answer;
+  const patched = await kube.patch(ref, withoutKeys(keys, answer.meta), signal);
+  return 'meta' in patched && answer.outcome === 'created' ? { ...patched, outcome: 'created' } : patched;
 }
 
 /** Whether something is there; what cannot be told is tried again. */

@@ -1,5 +1,6 @@
 import type { OwnedObject } from '@accord/core/apply/plan-apply';
 import type { ObjectResult } from '@accord/core/apply/report-policy';
+import { exactMapsOf, extraKeys } from '@accord/core/drift/exact-maps';
 import { diffObject, renderDifference } from '@accord/core/drift/diff-object';
 import { findCulprit } from '@accord/core/drift/find-culprit';
 import type { Intent } from '@accord/core/desired/intent';
@@ -51,7 +52,7 @@ export async function compareAll(
 
 async function compare(
   { kube, ownedByKey, onKind }: CompareDeps,
-  { key, body, digest, isCreateOnly }: Intent,
+  { key, body, digest, isCreateOnly, isExact }: Intent,
   signal: AbortSignal,
 ): Promise<ObjectResult> {
   if (signal.aborted)
@@ -67,19 +68,21 @@ async function compare(
       ? { outcome: 'differs', reason: 'Missing', because: 'is not there' }
       : isCreateOnly
         ? { outcome: 'done' }
-        : compareWith(body, live);
+        : compareWith(body, live, isExact ? exactMapsOf(`${ref.kind.group}/${ref.kind.kind}`) : []);
   } catch (error) {
     return unreadable(error);
   }
 }
 
-function compareWith(body: JsonObject, live: JsonObject): ObjectResult {
-  const differences = diffObject(body, live);
-  if (differences.length === 0) return { outcome: 'done' };
-  const named = differences.slice(0, differencesNamedMax).map(renderDifference).join('; ');
-  const more = differences.length > differencesNamedMax ? `; and ${differences.length - differencesNamedMax} more` : '';
+function compareWith(body: JsonObject, live: JsonObject, exactMaps: readonly (readonly string[])[]): ObjectResult {
+  const different = diffObject(body, live);
+  const extra = extraKeys(body, live, exactMaps);
+  const told = [...different.map(renderDifference), ...extra.map((path) => `${path} is there, and must not be`)];
+  if (told.length === 0) return { outcome: 'done' };
+  const named = told.slice(0, differencesNamedMax).join('; ');
+  const more = told.length > differencesNamedMax ? `; and ${told.length - differencesNamedMax} more` : '';
   const { managedFields } = parseMeta(live).meta;
-  const culprit = findCulprit(managedFields, { ours: fieldManager, missing: differences.map(({ path }) => path) });
+  const culprit = findCulprit(managedFields, { ours: fieldManager, missing: [...different.map(({ path }) => path), ...extra] });
   const by = culprit === undefined ? '' : ` (last written by ${culprit.manager})`;
   return { outcome: 'differs', reason: 'Differs', because: `${named}${more}${by}` };
 }

@@ -1,4 +1,5 @@
 import { classifyEvent } from '@accord/core/drift/classify-event';
+import { exactMapsOf, foreignKeys, withoutKeys } from '@accord/core/drift/exact-maps';
 import { fingerprint, printOf } from '@accord/core/drift/fingerprint';
 import type { JsonObject } from '@accord/proto/canonical';
 import { expect, test } from 'vitest';
@@ -83,6 +84,23 @@ export function describeDrift(world: () => KubeWorld): void {
     expect(await field(kube, at, 'data')).toEqual({ a: '2', b: '1' });
     await admin.edit(at, 'autoscaler', { data: { a: '3' } });
     expect(fieldsOf(await current(kube, at, before))).toEqual(fieldsOf(before));
+  });
+
+  test('keys of others in a map are shown by the metadata, and one patch of that version takes them away', async () => {
+    const { kube, admin } = world();
+    const at = ref(configMapKind, 'team', 'exact');
+    await applied(kube, at, ours(configMapKind, 'team', 'exact', { data: { a: '1' } }));
+    await admin.edit(at, 'somebody', { data: { z: '1' } });
+    const seen = await applied(kube, at, ours(configMapKind, 'team', 'exact', { data: { a: '1' } }));
+    const keys = foreignKeys(seen.managedFields, exactMapsOf('/ConfigMap'), 'accord');
+    expect(keys).toEqual([{ steps: ['data', 'z'], manager: 'somebody' }]);
+    const signal = new AbortController().signal;
+    const stale = { ...seen, resourceVersion: '1' };
+    expect(await kube.patch(at, withoutKeys(keys, stale), signal)).toMatchObject({ outcome: 'retry', reason: 'Conflict' });
+    const answer = await kube.patch(at, withoutKeys(keys, seen), signal);
+    expect(answer.outcome).toBe('changed');
+    expect(await field(kube, at, 'data')).toEqual({ a: '1' });
+    expect('meta' in answer && fieldsOf(answer.meta)).toEqual(fieldsOf(seen));
   });
 
   test('the writer of a changed value is named', async () => {
