@@ -15,6 +15,7 @@ export interface KubeRequest {
   readonly path: string;
   readonly body?: unknown;
   readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
 }
 
 export interface KubeAnswer {
@@ -51,10 +52,10 @@ export class KubeClient {
   }
 
   /** Nothing is interpreted: a status of 404 is an answer, not an error. Rejects with `unavailable` when there is none within ten seconds. */
-  async send({ method, path, body, contentType = 'application/json' }: KubeRequest): Promise<KubeAnswer> {
+  async send({ method, path, body, contentType = 'application/json', headers = {} }: KubeRequest): Promise<KubeAnswer> {
     const text = body === undefined ? undefined : JSON.stringify(body);
     const written = text === undefined ? {} : { 'content-type': contentType, 'content-length': Buffer.byteLength(text) };
-    const options: RequestOptions = { method, timeout: answerMsMax, headers: { accept: 'application/json', ...written } };
+    const options: RequestOptions = { method, timeout: answerMsMax, headers: { accept: 'application/json', ...headers, ...written } };
     try {
       await this.#config.applyToHTTPSOptions(options);
       // The agent of the library opens a connection for each request, and a tour asks hundreds of times.

@@ -7,11 +7,12 @@ const systemNamespace = 'accord-system';
 export const protectedNamespaces: readonly string[] = ['kube-system', 'kube-public', 'kube-node-lease', systemNamespace];
 
 const deletableAnnotation = 'accord.dev/deletable';
-const unguardedGroups: ReadonlySet<string> = new Set(['accord.dev', 'coordination.k8s.io', 'events.k8s.io']);
+const unguardedKinds: ReadonlySet<string> = new Set(['accord.dev/Cluster', 'accord.dev/ClusterPolicy', 'events.k8s.io/Event']);
 const ownState: ReadonlySet<string> = new Set([
-  'ConfigMap/accord-spoke-state',
-  'Secret/accord-spoke-credential',
-  'Secret/accord-spoke-sealing-keys',
+  'coordination.k8s.io/Lease/accord-spoke',
+  '/ConfigMap/accord-spoke-state',
+  '/Secret/accord-spoke-credential',
+  '/Secret/accord-spoke-sealing-keys',
 ]);
 
 export interface Admitted {
@@ -32,7 +33,8 @@ export function admit(request: Admitted): Denial | undefined {
 }
 
 function isExempt({ kind, namespace, name }: ObjectRef): boolean {
-  return unguardedGroups.has(kind.group) || (kind.group === '' && namespace === systemNamespace && ownState.has(`${kind.kind}/${name}`));
+  const groupKind = `${kind.group}/${kind.kind}`;
+  return unguardedKinds.has(groupKind) || (namespace === systemNamespace && ownState.has(`${groupKind}/${name}`));
 }
 
 function admitNamespace({ ref, namespace }: Admitted): Denial | undefined {
@@ -69,8 +71,14 @@ function admitWrite({ ref, old }: Admitted, next: JsonObject): Denial | undefine
       return { outcome: 'adoptable', because };
     }
   }
-  if (ownersMarks(old) === ownersMarks(next)) return undefined;
-  return denied(ref, 'GuardRail', 'accord.dev/allow and accord.dev/deletable are set by the owner of the cluster only');
+  if (ownersMarks(old) !== ownersMarks(next))
+    return denied(ref, 'GuardRail', 'accord.dev/allow and accord.dev/deletable are set by the owner of the cluster only');
+  if (lifeOf(old) === lifeOf(next)) return undefined;
+  return denied(
+    ref,
+    'GuardRail',
+    'owner references and finalizers are not set by policy: the garbage collector would delete for the spoke what it may not delete, and keep what others delete',
+  );
 }
 
 function isOwned(object: JsonObject | undefined): boolean {
@@ -84,6 +92,12 @@ function originOf(object: JsonObject | undefined): string {
 
 function ownersMarks(object: JsonObject | undefined): string {
   return `${marks(object, 'labels')[allowLabel] ?? ''} ${marks(object, 'annotations')[deletableAnnotation] === 'true'}`;
+}
+
+/** What the garbage collector goes by. */
+function lifeOf(object: JsonObject | undefined): string {
+  const { ownerReferences = [], finalizers = [] } = (object?.['metadata'] ?? {}) as JsonObject;
+  return JSON.stringify([ownerReferences, finalizers]);
 }
 
 export function marks(object: JsonObject | undefined, which: 'labels' | 'annotations'): Readonly<Record<string, string>> {

@@ -74,6 +74,17 @@ export function describeOwnership(world: () => KubeWorld): void {
     expect(render(answer)).toMatch(/^refused GuardRail: .*set by the owner of the cluster only/);
   });
 
+  test('nothing is handed to the garbage collector, nor kept from it', async () => {
+    const body = ours(configMapKind, 'team', 'collected');
+    const uid = '11111111-1111-1111-1111-111111111111';
+    const lives = [{ ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'gone', uid }] }, { finalizers: ['example.com/x'] }];
+    for (const life of lives) {
+      const metadata = { ...(body['metadata'] as JsonObject), ...life };
+      const answer = await world().kube.apply(ref(configMapKind, 'team', 'collected'), { ...body, metadata }, {}, never);
+      expect(render(answer)).toMatch(/^refused GuardRail: .*owner references and finalizers are not set by policy/);
+    }
+  });
+
   test('a released object keeps its values and is adopted again with its old origin', async () => {
     const { kube } = world();
     const at = ref(configMapKind, 'team', 'released');

@@ -1,0 +1,120 @@
+/**
+ * What tier Standard keeps a spoke from, also one that was taken over: everything here is sent with the spoke's own token to a real
+ * API server, past all our code. What a policy can do is in attacks-policies.test.ts. In words: docs/reference/permissions.md.
+ */
+import { readFileSync } from 'node:fs';
+import { KubeClient, type KubeAnswer } from '@accord/local/control-plane/kube-client';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { startKubeWorld, type RealKubeWorld } from './kube-world.ts';
+import {
+  asDryRun,
+  atVersion,
+  hasDryRun,
+  messageOf,
+  read,
+  refuserOf,
+  renderAttempt,
+  type Attack,
+  type Attempt,
+} from './spoke-attacks/attempt.ts';
+import { grantThemes } from './spoke-attacks/on-grants.ts';
+import { guardThemes, mirrorAttacks, overgenerous } from './spoke-attacks/on-guards.ts';
+import { kindThemes } from './spoke-attacks/on-kinds.ts';
+import { objectThemes } from './spoke-attacks/on-objects.ts';
+import { byOwner, bySpoke } from './spoke-attacks/scene.ts';
+
+let world: RealKubeWorld;
+let spoke: KubeClient;
+beforeAll(async () => {
+  world = await startKubeWorld();
+  const { url, paths } = world.access;
+  spoke = new KubeClient({ url, caFile: paths.caFile, token: readFileSync(paths.spokeToken, 'utf8') });
+  for (const attempt of byOwner) await ok(world.installer, attempt);
+  for (const attempt of bySpoke) await ok(spoke, attempt);
+});
+afterAll(async () => {
+  spoke.close();
+  await world.close();
+});
+
+async function ok(client: KubeClient, attempt: Attempt): Promise<KubeAnswer> {
+  const answer = await client.send(attempt);
+  expect(answer.status, `${renderAttempt(attempt)}: ${messageOf(answer.body)}`).toBeLessThan(300);
+  return answer;
+}
+
+describe.each(Object.entries({ ...kindThemes, ...objectThemes, ...grantThemes, ...guardThemes }))('%s', (_theme, attacks) =>
+  tryAll(attacks, () => spoke),
+);
+
+function tryAll(attacks: readonly Attack[], client: () => KubeClient): void {
+  const rows = attacks.flatMap(([claim, attempts, refusedBy, says]) =>
+    attempts.map((attempt) => ({ claim, how: renderAttempt(attempt), attempt, refusedBy, says })),
+  );
+  test.each(rows)('$claim: $how → $refusedBy', async ({ attempt, refusedBy, says }) => {
+    const before = await seen(attempt);
+    const sent = atVersion(attempt, before);
+    // The server learns a moment later of what was granted by the row before.
+    if (refusedBy === 'nobody') await expect.poll(async () => refuserOf(await client().send(asDryRun(sent)))).not.toBe('RBAC');
+    // A dry run is decided in the same way, and leaves everything as it is also where it is allowed.
+    if (hasDryRun(attempt)) expectRefusal(await client().send(asDryRun(sent)), refusedBy, says);
+    expect(await seen(attempt)).toEqual(before);
+    expectRefusal(await client().send(sent), refusedBy, says);
+    const after = await seen(attempt);
+    if (refusedBy !== 'nobody') expect(after).toEqual(before);
+    else if (attempt.method !== 'GET') expect(after).not.toEqual(before);
+  });
+}
+
+/** The object as an administrator finds it, or that there is none. */
+async function seen({ target }: Attempt): Promise<unknown> {
+  const { status, body } = await world.installer.send({ method: 'GET', path: target });
+  return status === 404 ? 'none' : body;
+}
+
+function expectRefusal(answer: KubeAnswer, refusedBy: string, says: string): void {
+  expect(refusedBy.split(' or '), messageOf(answer.body)).toContain(refuserOf(answer));
+  if (refusedBy !== 'nobody') expect(messageOf(answer.body)).toContain(says);
+}
+
+describe('the token', () => {
+  const body = (audiences: readonly string[]) => ({ apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { audiences } });
+  const mint = async (account: string, audiences: readonly string[]): Promise<string> => {
+    const path = `/api/v1/namespaces/${account.replace('/', '/serviceaccounts/')}/token`;
+    const answer = await ok(world.installer, { method: 'POST', path, body: body(audiences), target: path });
+    return (answer.body as { readonly status: { readonly token: string } }).status.token;
+  };
+  const says = async (token: string): Promise<string> => {
+    const { url, paths } = world.access;
+    const client = new KubeClient({ url, caFile: paths.caFile, token });
+    try {
+      return refuserOf(await client.send(read('/apis/accord.dev/v1alpha1/clusterpolicies')));
+    } finally {
+      client.close();
+    }
+  };
+
+  test('of its account lets it in', async () => expect(await says(await mint('accord-system/accord-spoke', []))).toBe('nobody'));
+  test('for another audience is worth nothing here', async () =>
+    expect(await says(await mint('accord-system/accord-spoke', ['https://somewhere.else']))).toBe('login'));
+  test('that was changed is worth nothing', async () => {
+    const [head = '', claims = '', signature = ''] = (await mint('team/default', [])).split('.');
+    const forged = Buffer.from(claims, 'base64url').toString().replaceAll('team', 'accord-system').replaceAll('default', 'accord-spoke');
+    expect(await says([head, Buffer.from(forged).toString('base64url'), signature].join('.'))).toBe('login');
+  });
+  test.each(['team/default', 'accord-system/default'])('of %s has nothing of its permissions', async (account) =>
+    expect(await says(await mint(account, []))).toBe('RBAC'),
+  );
+});
+
+describe('the mirror and the Guardrail are written by', () => tryAll(mirrorAttacks, () => world.installer));
+
+/** An owner may put too much into the ceiling. Reading cannot be held back then; writing is. */
+describe('with a ceiling that holds far too much, it still cannot', () => {
+  beforeAll(async () => {
+    await ok(world.installer, overgenerous.ceiling);
+    const isHeld = async (): Promise<boolean> => refuserOf(await spoke.send(overgenerous.isHeldWhen)) !== 'RBAC';
+    await vi.waitUntil(isHeld, { timeout: 20_000, interval: 50 });
+  });
+  tryAll(overgenerous.attacks, () => spoke);
+});
