@@ -7,13 +7,17 @@ import { KubeClient, type KubeAnswer } from '@accord/local/control-plane/kube-cl
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startKubeWorld, type RealKubeWorld } from './kube-world.ts';
 import {
+  apply,
   asDryRun,
   atVersion,
+  create,
   hasDryRun,
   messageOf,
   read,
   refuserOf,
+  remove,
   renderAttempt,
+  thing,
   type Attack,
   type Attempt,
 } from './spoke-attacks/attempt.ts';
@@ -21,7 +25,7 @@ import { grantThemes } from './spoke-attacks/on-grants.ts';
 import { guardThemes, mirrorAttacks, overgenerous } from './spoke-attacks/on-guards.ts';
 import { kindThemes } from './spoke-attacks/on-kinds.ts';
 import { objectThemes } from './spoke-attacks/on-objects.ts';
-import { byOwner, bySpoke } from './spoke-attacks/scene.ts';
+import { byOwner, bySpoke, some } from './spoke-attacks/scene.ts';
 
 let world: RealKubeWorld;
 let spoke: KubeClient;
@@ -108,6 +112,18 @@ describe('the token', () => {
 });
 
 describe('the mirror and the Guardrail are written by', () => tryAll(mirrorAttacks, () => world.installer));
+
+test('a kind that the owner allows it writes, and no longer once the owner takes that away', async () => {
+  const services = { rules: [{ apiGroups: [''], resources: ['services'], verbs: ['create', 'patch', 'accord-apply'] }] };
+  const allowed = thing('ClusterRole', 'allowed', services, { labels: { 'accord.dev/aggregate-to-manifests': 'true' } });
+  const service = apply(some('Service', 'team/allowed'));
+  const refuser = async (): Promise<string> => refuserOf(await spoke.send(asDryRun(service)));
+  expect(await refuser()).toBe('accord-spoke-ownership');
+  await ok(world.installer, create(allowed));
+  await expect.poll(refuser, { timeout: 20_000 }).toBe('nobody');
+  await ok(world.installer, remove(allowed));
+  await expect.poll(refuser, { timeout: 20_000 }).toBe('accord-spoke-ownership');
+});
 
 /** An owner may put too much into the ceiling. Reading cannot be held back then; writing is. */
 describe('with a ceiling that holds far too much, it still cannot', () => {
