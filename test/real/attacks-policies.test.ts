@@ -3,6 +3,7 @@
  * hub refuses the policy, or its row says what is wrong on that cluster and what to do; what is in the cluster stays as it is.
  */
 import type { JsonObject } from '@accord/proto/canonical';
+import { riskCodes } from '@accord/proto/policy';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FleetFixture, until } from './fleet-fixture.ts';
 import { thing, type Kind, type Thing } from './spoke-attacks/attempt.ts';
@@ -48,6 +49,11 @@ const binds = (entry: JsonObject): JsonObject => ({ namespaces: [{ name: 'own', 
 const bindsWide = (entry: JsonObject): JsonObject => ({ clusterBindings: [entry] });
 const workload = (kind: Kind): [JsonObject, Thing] => [manifests(wanted(kind, 'own/w')), wanted(kind, 'own/w')];
 const only = (one: Thing): [JsonObject, Thing] => [manifests(one), one];
+const agreed = (spec: JsonObject): JsonObject => ({ ...spec, acknowledgeRisks: [...riskCodes] });
+const weaker = wanted('ValidatingAdmissionPolicyBinding', 'accord-spoke-ownership', {
+  spec: { policyName: 'accord-spoke-ownership', validationActions: ['Audit'] },
+});
+const unwatched = ['Secret', 'ValidatingAdmissionPolicyBinding'];
 const ownRole = thing('Role', 'own/greedy');
 const bindingOf = (policy: string, role: string): Thing => thing('ClusterRoleBinding', `accord:${policy}:${role}`);
 const toAlice = {
@@ -152,7 +158,18 @@ const onTheCluster: Readonly<Record<string, readonly Attempted[]>> = {
     ],
     ['allowed: view, for people', [bindsWide({ clusterRole: 'view', users: ['alice'] }), bindingOf('p5', 'view')], 'Applied', ''],
   ],
-  'reach Secrets': [
+  'go beyond the permissions, although an admin and the owner of the cluster have agreed to the risk': [
+    ['a role with everything', [agreed(roles(rule('*', ['*'], '*'))), ownRole], 'Escalation', 'accord.dev/aggregate-to-ceiling=true'],
+    ['a role that reads Secrets', [agreed(roles(rule('secrets', ['get']))), ownRole], 'Escalation', 'accord.dev/aggregate-to-ceiling=true'],
+    ['a role for a shell', [agreed(roles(rule('pods/exec', ['create']))), ownRole], 'Escalation', 'accord.dev/aggregate-to-ceiling=true'],
+    [
+      'a role that binds what the spoke itself may bind',
+      [agreed(roles({ ...rule('clusterroles', ['bind'], 'rbac.authorization.k8s.io'), resourceNames: ['view'] })), ownRole],
+      'GuardRail',
+      'wildcard, escalate, bind and impersonate verbs are refused',
+    ],
+  ],
+  'reach Secrets, or admission': [
     [
       'a role that reads them, by a label of the cluster',
       [roles(rule('${cluster.labels.what}', ['get'])), ownRole],
@@ -162,6 +179,12 @@ const onTheCluster: Readonly<Record<string, readonly Attempted[]>> = {
     // Last: once a kind is named that it may not watch, the spoke cannot know what is there, and removes nothing any more.
     ['an empty Secret', only(wanted('Secret', 'open/new')), 'Forbidden', 'kubectl apply -f deploy/spoke/rbac.yaml'],
     ['the Secret of others', only(wanted('Secret', 'open/theirs')), 'Forbidden', 'kubectl apply -f deploy/spoke/rbac.yaml'],
+    [
+      'the admission policies, although an admin and the owner have agreed',
+      [agreed(manifests(weaker)), weaker],
+      'Forbidden',
+      'kubectl apply -f deploy/spoke/rbac.yaml',
+    ],
   ],
 };
 
@@ -181,7 +204,8 @@ describe.each(Object.entries(onTheCluster))('a policy cannot %s', (_theme, attem
       if (reason === 'Applied') expect(after).not.toEqual(before);
       else expect(after).toEqual(before);
       await it.delete(name);
-      if (target.object['kind'] !== 'Secret') await until(`${name} is gone`, async () => (await it.rows(name)).length === 0);
+      if (!unwatched.includes(String(target.object['kind'])))
+        await until(`${name} is gone`, async () => (await it.rows(name)).length === 0);
     },
   );
 });

@@ -1,5 +1,6 @@
 /** What stands in the cluster before the attacks of attacks-spoke.test.ts begin. */
 import type { JsonObject } from '@accord/proto/canonical';
+import { riskCodes } from '@accord/proto/policy';
 import { apply, create, thing, type Attempt, type Kind, type Thing } from './attempt.ts';
 
 const podSpec = { containers: [{ name: 'a', image: 'a' }] };
@@ -21,7 +22,8 @@ export const bodies: Partial<Record<Kind, JsonObject>> = {
   Lease: { spec: { holderIdentity: 'somebody' } },
   Role: { rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'] }] },
   ClusterRole: { rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'] }] },
-  Guardrail: { spec: { maxObjects: 100 } },
+  // The owner takes every risk that a policy can name, so that nothing but the permissions is left.
+  Guardrail: { spec: { maxObjects: 100, allowRisks: [...riskCodes] } },
   ClusterPolicy: { spec: { severity: 'Low', epoch: 1, revision: 1 } },
 };
 
