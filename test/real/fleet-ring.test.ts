@@ -66,7 +66,7 @@ describe('a policy', () => {
     expect(await it.kubectl('prod-us-1', 'get', 'clusterpolicies', '-o', 'name')).not.toContain('shrinking');
   });
 
-  test('that one API server refuses is Failed there with its reason, and delays nothing else', async () => {
+  test('that names what somebody else made waits there for its owner, says so, and delays nothing else', async () => {
     await it.kubectl('prod-us-1', 'create', 'namespace', 'occupied');
     await it.kubectl('prod-us-1', '-n', 'occupied', 'create', 'configmap', 'settings', '--from-literal=a=theirs');
     const revision = await it.put('occupied', {
@@ -80,11 +80,11 @@ describe('a policy', () => {
     });
     const other = await it.put('unaffected', team('unaffected'));
     await it.untilApplied('unaffected', other, ['prod-eu-1', 'prod-us-1']);
-    const failed = async () => (await it.currentRows('occupied')).find(({ cluster }) => cluster === 'prod-us-1');
-    await until('the refusal is reported', async () => (await failed())?.state === 'Failed');
-    const sentence = (await failed())?.sentence ?? '';
-    expect(sentence).toContain(`occupied@${revision} is held up on prod-us-1: ConfigMap occupied/settings:`);
-    expect(sentence).toMatch(/accord edit policy occupied$/);
+    const waiting = async () => (await it.currentRows('occupied')).find(({ cluster }) => cluster === 'prod-us-1');
+    await until('the refusal is reported', async () => (await waiting())?.state === 'Blocked');
+    const sentence = (await waiting())?.sentence ?? '';
+    expect(sentence).toContain(`occupied@${revision} waits on prod-us-1: ConfigMap occupied/settings:`);
+    expect(sentence).toMatch(/ kubectl annotate KIND NAME accord\.dev\/adoptable=true$/);
     expect((await it.kube('prod-us-1', 'GET', configMap('occupied', 'settings'))).body).toMatchObject({ data: { a: 'theirs' } });
     await it.delete('occupied');
   });

@@ -28,7 +28,7 @@ function sentenceOf(row: Omit<PolicyRow, 'sentence'>, what: string): string {
     case 'Shadowed':
       return `${what} has no effect on ${row.cluster}: ${row.message}. Compare the priorities: accord get policies -o wide`;
     case 'Blocked':
-      return `${what} waits on ${row.cluster}: ${['AdoptionRefused', 'NotDeletable', 'FieldConflict'].includes(row.reason) ? blocker(row) : trimmed(row.message)}. ${unblocking(row)}`;
+      return `${what} waits on ${row.cluster}: ${ofObjects.has(row.reason) ? blocker(row) : trimmed(row.message)}. ${unblocking(row)}`;
     case 'Stopped':
       return stopped(row, what);
     case 'Stalled':
@@ -59,9 +59,13 @@ function stopped(row: Omit<PolicyRow, 'sentence'>, what: string): string {
   return `${what} is stopped on ${cluster}, because ${trimmed(message)}: nothing is applied, healed or removed; ${left}. Go on with: ${goOn}`;
 }
 
-/** What holds a policy up is another one, which the message names. */
+/** Reasons for which a policy waits for the owner of an object, and not for another policy. */
+const ofObjects: ReadonlySet<string> = new Set(['NotOurs', 'AdoptionRefused', 'NotDeletable', 'FieldConflict']);
+
+/** What a person does so that it goes on; another policy that it waits for stands in the message. */
 function unblocking({ reason, message, policy, cluster }: Omit<PolicyRow, 'sentence'>): string {
   if (reason === 'AdoptionRefused') return `Take it out of the other tool, or change the policy: accord edit policy ${policy}`;
+  if (reason === 'NotOurs') return `If its owner agrees, on ${cluster}: kubectl annotate KIND NAME accord.dev/adoptable=true`;
   if (reason === 'NotDeletable') return `If its owner agrees, on ${cluster}: kubectl annotate KIND NAME accord.dev/deletable=true`;
   if (reason === 'FieldConflict')
     return `Let one of the two leave the field out, or list the manager in conflicts.yieldTo: accord edit policy ${policy}`;
@@ -93,7 +97,6 @@ function remedy({ problems, reason, policy, cluster }: Omit<PolicyRow, 'sentence
     case 'Escalation':
       return `The policy grants more than the owner of ${cluster} lets policies grant. Widen the ceiling there with a ClusterRole labelled accord.dev/aggregate-to-ceiling=true, or narrow the policy: accord edit policy ${policy}`;
     case 'GuardRail':
-    case 'NotOurs':
       return `If the owner of ${cluster} agrees, do there what the text says; else change the policy: accord edit policy ${policy}`;
     case 'NamespaceTerminating':
       return `It goes on when the namespace is gone. See what holds it up on ${cluster}: kubectl get namespace -o yaml`;

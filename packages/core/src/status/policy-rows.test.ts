@@ -185,6 +185,10 @@ describe('the sentence of a row', () => {
     ],
     Blocked: [
       [
+        { report: report('Blocked', { reason: 'NotOurs', problems: [problem('NotOurs', '/ConfigMap/n/m', 'this object is not ours')] }) },
+        'team@4 waits on prod-1: ConfigMap n/m: this object is not ours. If its owner agrees, on prod-1: kubectl annotate KIND NAME accord.dev/adoptable=true',
+      ],
+      [
         { report: report('Blocked', { reason: 'NotDeletable', problems: [problem('NotDeletable', '/ConfigMap/n/m', 'is there')] }) },
         'team@4 waits on prod-1: ConfigMap n/m: is there. If its owner agrees, on prod-1: kubectl annotate KIND NAME accord.dev/deletable=true',
       ],
@@ -261,7 +265,7 @@ describe('the sentence of a row', () => {
   const rows = Object.entries(sentences).flatMap(([state, cases]) => cases.map(([given, sentence]) => [state, sentence, given] as const));
   test.each(rows)('%s: %s', (state, sentence, given) => expect(row(given)).toMatchObject({ state, sentence }));
 
-  test.each(['Escalation', 'GuardRail', 'NotOurs', 'NamespaceTerminating', 'QuotaExceeded', 'NoSuchKind'])(
+  test.each(['Escalation', 'GuardRail', 'NamespaceTerminating', 'QuotaExceeded', 'NoSuchKind'])(
     'a refusal for the reason %s says what to do about it',
     (reason) => {
       const sentence = row({ report: report('Failed', { problems: [problem(reason)] }) })?.sentence ?? '';

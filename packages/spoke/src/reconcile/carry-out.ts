@@ -39,7 +39,7 @@ type Applied = Extract<ApplyAnswer, { readonly meta: unknown }>['outcome'];
 /** In flight inside one stage; the client itself adapts how many of them are on the wire. */
 const inFlightMax = 64;
 /** Refusals that end by themselves, when what is missing comes or what is leaving is gone. */
-const passing: ReadonlySet<RefusalReason> = new Set(['NamespaceMissing', 'RoleMissing', 'NamespaceTerminating']);
+const passing: ReadonlySet<string> = new Set<RefusalReason>(['NamespaceMissing', 'RoleMissing', 'NamespaceTerminating']);
 
 export function nothingCarried(): Carried {
   return { results: new Map(), created: new Set(), changed: new Set(), removed: new Set(), released: new Set() };
@@ -145,8 +145,7 @@ function isApplied(outcome: string, wanted: Applied): boolean {
 function resultOf(key: ObjectKey, answer: AppliedAnswer | RemoveAnswer | ObjectResult): ObjectResult {
   switch (answer.outcome) {
     case 'refused':
-      if (answer.reason === 'FieldConflict') return { outcome: 'blocked', reason: answer.reason, because: answer.because };
-      return { outcome: passing.has(answer.reason as RefusalReason) ? 'retry' : 'refused', reason: answer.reason, because: answer.because };
+      return { outcome: outcomeOfRefusal(answer.reason), reason: answer.reason, because: answer.because };
     case 'retry':
     case 'guarded':
     case 'blocked':
@@ -154,7 +153,7 @@ function resultOf(key: ObjectKey, answer: AppliedAnswer | RemoveAnswer | ObjectR
     case 'differs':
       return { outcome: answer.outcome, reason: answer.reason, because: answer.because };
     case 'adoptable':
-      return { outcome: 'refused', reason: 'NotOurs', because: `${renderKey(key)} exists: ${answer.because}` };
+      return { outcome: 'blocked', reason: 'NotOurs', because: `${renderKey(key)} exists: ${answer.because}` };
     case 'shadowed':
       return answer;
     case 'created':
@@ -167,6 +166,12 @@ function resultOf(key: ObjectKey, answer: AppliedAnswer | RemoveAnswer | ObjectR
     case 'done':
       return { outcome: 'done' };
   }
+}
+
+function outcomeOfRefusal(reason: string): 'retry' | 'blocked' | 'refused' {
+  if (passing.has(reason)) return 'retry';
+  // Nothing is wrong with the policy: it waits for the owner of the object, or of a field.
+  return reason === 'NotOurs' || reason === 'FieldConflict' ? 'blocked' : 'refused';
 }
 
 function byOrder<T extends { readonly order: number }>(objects: readonly T[]): readonly T[][] {
