@@ -223,9 +223,10 @@ function heldAs(reason: HeldRemoval['reason'], because = ''): Pick<Problem, 'sta
     case 'ClusterInform':
     case 'Inform':
       return { state: 'Drifted', message: 'would be removed' };
+    case 'ReplacementRefused':
+      return { state: 'Blocked', message: 'stays until the policies that share it can be applied here' };
     case 'NotCaughtUp':
     case 'EpochChanged':
-    case 'ReplacementRefused':
     case 'UnknownPolicy':
     case 'RemovalBrake':
       return { state: 'Stalled', message: 'waits for a person' };

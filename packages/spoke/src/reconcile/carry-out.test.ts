@@ -2,14 +2,15 @@ import type { ApplyPlan } from '@accord/core/apply/plan-apply';
 import type { Intent } from '@accord/core/desired/intent';
 import { CodedError } from '@accord/proto/coded-error';
 import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
-import { ownerLabel } from '@accord/proto/labels';
+import { originAnnotation, ownerLabel } from '@accord/proto/labels';
 import { ManualClock } from '@accord/runtime/clock';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { OwnedObjects } from '../drift/owned-objects.ts';
 import { FakeCluster } from '../kube/fake-cluster.ts';
 import { FakeKube } from '../kube/fake-kube.ts';
 import type { Kube } from '../kube/kube.ts';
-import { carryOut, nothingCarried } from './carry-out.ts';
+import { policyKinds } from '../kube/own-kinds.ts';
+import { carryOut, nothingCarried, type CarryOutDeps } from './carry-out.ts';
 
 const { signal } = new AbortController();
 
@@ -19,6 +20,19 @@ function intentOf(kind: string, name: string): Intent {
   const key = objectKey(kind === 'Namespace' ? '' : 'rbac.authorization.k8s.io', kind, undefined, name);
   return { key, owner: 'p' as PolicyName, contributors: [], stage: 2, order: 0, retain: false, body, digest: 'd' };
 }
+
+const depsOf = (kube: Kube, owned: OwnedObjects): CarryOutDeps => ({
+  kube,
+  owned,
+  objectsMax: () => 100,
+  onRemoved: () => undefined,
+  onKind: () => undefined,
+  mayWrite: () => true,
+  termsOf: () => ({ adoption: 'IfUnowned', recreate: 'IfImmutable' }),
+});
+const noneOwned = (): OwnedObjects =>
+  new OwnedObjects(new ManualClock(1), { onDrift: () => undefined, onEverything: () => undefined, longestHoldMs: () => 0 }, signal);
+const watch = { signal, onStart: () => Promise.resolve(), onDone: () => undefined };
 
 test('a kind that cannot be looked up now is tried again, and holds up no other object', async () => {
   const kube = new FakeKube(new FakeCluster());
@@ -30,24 +44,39 @@ test('a kind that cannot be looked up now is tried again, and holds up no other 
   const intents = [intentOf('ClusterRole', 'r'), intentOf('Namespace', 'n')];
   const apply = intents.map(({ key, owner, stage, order, digest }) => ({ key, owner, stage, order, digest }));
   const plan: ApplyPlan = { apply, stopped: [], superseded: [], remove: [], held: [] };
-  const owned = new OwnedObjects(
-    new ManualClock(1),
-    { onDrift: () => undefined, onEverything: () => undefined, longestHoldMs: () => 0 },
-    signal,
-  );
+  const owned = noneOwned();
   const byKey = new Map<ObjectKey, Intent>(intents.map((intent) => [intent.key, intent]));
-  const deps = {
-    kube: half,
-    owned,
-    objectsMax: () => 100,
-    onRemoved: () => undefined,
-    onKind: () => undefined,
-    mayWrite: () => true,
-    termsOf: () => ({ adoption: 'IfUnowned', recreate: 'IfImmutable' }) as const,
-  };
   const carried = nothingCarried();
   const told: ObjectKey[] = [];
-  await carryOut(deps, { plan, intents: byKey }, carried, { signal, onStart: () => Promise.resolve(), onDone: (key) => told.push(key) });
+  await carryOut(depsOf(half, owned), { plan, intents: byKey }, carried, {
+    signal,
+    onStart: () => Promise.resolve(),
+    onDone: (key) => told.push(key),
+  });
   expect(told.toSorted()).toEqual(intents.map(({ key }) => key).toSorted());
   expect([...carried.results.values()].map(({ outcome }) => outcome).toSorted()).toEqual(['done', 'retry']);
+});
+
+test('a namespace is not given back before what is in it has left', async () => {
+  const kube = new FakeKube(new FakeCluster());
+  const owned = noneOwned();
+  for (const kind of policyKinds) void kube.watch(kind, { labelSelector: ownerLabel }, (event) => owned.onEvent(kind, event), signal);
+  const marks = { labels: { [ownerLabel]: 'p' }, annotations: { [originAnnotation]: 'Created' } };
+  const namespace = kube.cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'n', ...marks } }, 'accord');
+  const inner = kube.cluster.create({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'n', ...marks } }, 'accord');
+  await vi.waitFor(() => expect(owned.size).toBe(2));
+  const remove: ApplyPlan['remove'] = [
+    { key: inner, owner: 'p' as PolicyName, how: 'delete', stage: 5 },
+    { key: namespace, owner: 'p' as PolicyName, how: 'release', stage: 2 },
+  ];
+  const plan: ApplyPlan = { apply: [], stopped: [], superseded: [], remove, held: [] };
+  const passed = async (): Promise<readonly string[]> => {
+    const carried = nothingCarried();
+    await carryOut(depsOf(kube, owned), { plan, intents: new Map() }, carried, watch);
+    return [...carried.removed, ...carried.released, ...[...carried.results].map(([key, result]) => `${key} ${result.outcome}`)];
+  };
+  kube.refuse(inner, { outcome: 'retry', reason: 'Unreachable', because: 'no answer' });
+  expect(await passed()).toEqual([`${inner} retry`, `${namespace} retry`]);
+  kube.refuse(inner, undefined);
+  expect(await passed()).toEqual([inner, namespace]);
 });
