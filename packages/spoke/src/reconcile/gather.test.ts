@@ -30,7 +30,7 @@ const ours = (owner: string, name: string, contributors?: readonly string[]): Ow
   ...(contributors === undefined ? {} : { contributors: contributors as readonly PolicyName[] }),
 });
 
-/** A cluster on which passes follow one another. `+` is applied, `-` deleted, `!` held. */
+/** A cluster on which passes follow one another. `+` is applied, `=` left alone, `-` deleted, `!` held. */
 function cluster(...owned: OwnedObject[]) {
   const contributions = new Contributions();
   const member = { anchors: ['all'], confirmedEpoch: 1, confirmedRemovals: {} } as unknown as Member;
@@ -49,6 +49,7 @@ function cluster(...owned: OwnedObject[]) {
     const name = (key: string): string => key.split('/').at(-1) ?? '';
     const words = [
       ...plan.apply.map(({ key, owner }) => `+${owner}:${name(key)}`),
+      ...plan.stopped.map(({ key, owner }) => `=${owner}:${name(key)}`),
       ...plan.remove.map(({ key, owner }) => `-${owner}:${name(key)}`),
       ...plan.held.map(({ key, owner, reason }) => `!${owner}:${name(key)}:${reason}`),
     ];
@@ -75,5 +76,11 @@ describe('gather', () => {
     const pass = cluster(ours('p', 'z', ['p', 'q']));
     expect(pass({ p: gone, q: garbled }, 'p', 'q')).toBe('!p:z:ReplacementRefused (p q)');
     expect(pass({ p: gone, q: gone }, 'p', 'q')).toBe('-p:z (p q)');
+  });
+
+  test('nor does it lose the share of one that cannot be compiled here', () => {
+    const pass = cluster(ours('p', 'z', ['p', 'q']));
+    expect(pass({ p: wants('z'), q: garbled }, 'p', 'q')).toBe('=p:z (p q)');
+    expect(pass({ p: wants('z'), q: gone }, 'p', 'q')).toBe('+p:z (p q)');
   });
 });

@@ -62,11 +62,14 @@ export class Holds {
     const own = this.ofPolicy(owner);
     if (own !== undefined) return own;
     const sharer = this.shareOf(key, owner) ?? owner;
-    return { outcome: 'stopped', reason: 'OwnerStopped', message: `policy ${sharer} has a share in it, and may not change anything now` };
+    const why = this.#deps.verdictOf(sharer).says === 'keep' ? 'cannot be applied here' : 'may not change anything now';
+    return { outcome: 'stopped', reason: 'OwnerStopped', message: `policy ${sharer} has a share in it, and ${why}` };
   }
 
   #isPassive(policy: PolicyName): boolean {
     const verdict = this.#deps.verdictOf(policy);
+    // What it wants now is not known, and what it wanted stays.
+    if (verdict.says === 'keep') return true;
     if (verdict.says === 'apply' && verdict.inform !== undefined) return true;
     return this.ofPolicy(policy) !== undefined;
   }
