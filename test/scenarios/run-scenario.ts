@@ -1,10 +1,11 @@
 import { rowsOfPolicy } from '@accord/core/status/policy-rows';
 import type { JsonObject } from '@accord/proto/canonical';
-import { objectKey, type ObjectKey } from '@accord/proto/ids';
+import { objectKey, renderKey, type ObjectKey } from '@accord/proto/ids';
 import { ownerLabel } from '@accord/proto/labels';
 import type { Stream } from '@accord/proto/subjects';
+import { parse } from 'yaml';
 import { policyKinds } from '../../packages/spoke/src/kube/own-kinds.ts';
-import { ownedBy, policySpec, parseLabels, parseObject } from './scenario-words.ts';
+import { annotationOf, answerOf, ownedBy, policySpec, parseLabels, parseObject } from './scenario-words.ts';
 import { ScenarioFleet } from './scenario-fleet.ts';
 
 interface Snapshot {
@@ -71,7 +72,10 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     confirm: () => fleet.confirmRemoval(first, Number(second)),
     'confirm-epoch': () => fleet.confirmEpoch(),
     relabel: () => fleet.relabel(parseLabels(first).name, parseLabels(first).labels),
-    refuse: () => fleet.cluster(first).kube.refuse(parseObject(second).key, { outcome: 'refused', reason: 'Invalid', because: third }),
+    // A policy whose spec is YAML, for what the short words do not say.
+    put: () => fleet.put(first, parse(command.slice(command.indexOf('{')))),
+    // Writes of this object get this answer from now on.
+    refuse: () => fleet.cluster(first).kube.refuse(parseObject(second).key, answerOf(words[3], third)),
     allow: () => fleet.cluster(first).kube.refuse(parseObject(second).key, undefined),
     // The API server does not answer writes of this object until it is told to.
     hold: () => void fleet.held.set(words.join(' '), fleet.cluster(first).kube.hold(parseObject(second).key)),
@@ -82,6 +86,9 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     annotate: () => fleet.holdLocally(first, parseObject(second).key, third),
     // The owner of the cluster writes its Guardrail; without a spec it is taken away.
     guard: () => fleet.guard(first, words.length === 1 ? undefined : (JSON.parse(words.slice(1).join(' ')) as JsonObject)),
+    // `KEY=VALUE` in the annotations, as the owner of an object sets it.
+    mark: () =>
+      fleet.cluster(first).kube.cluster.edit(parseObject(second).key, 'kubectl', { metadata: { annotations: annotationOf(third) } }),
     remove: () => fleet.cluster(first).kube.cluster.drop(parseObject(second).key),
     create: () => void fleet.cluster(first).kube.cluster.create(parseObject(second).object, 'kubectl'),
     // As the spoke of another fleet left it.
@@ -98,6 +105,8 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     wipe: () => fleet.wipe(first as Stream),
     tick: () => fleet.pass(Number(first)),
     rows: () => [...sentences(fleet), ...(fleet.hub.halted() === undefined ? [] : [`hub: ${fleet.hub.halted()}`])],
+    problems: () => problems(fleet),
+    reports: () => reports(fleet),
     'edit-mirror': () => fleet.cluster(first).kube.cluster.edit(mirrorKey(second), 'kubectl', { spec: { priority: 7 } }),
     writes: () => [
       `${first} sent ${String(
@@ -131,6 +140,30 @@ function sentences(fleet: ScenarioFleet): readonly string[] {
     rowsOfPolicy(fleet.hub.projection, policy).map(
       ({ cluster, connection, sync, sentence }) => `${cluster} ${connection} ${sync}: ${sentence}`,
     ),
+  );
+}
+
+/** Objects that are not as wanted, as each row lists them. */
+function problems(fleet: ScenarioFleet): readonly string[] {
+  const { projection } = fleet.hub;
+  return [...projection.registry.policies.values()].flatMap((policy) =>
+    rowsOfPolicy(projection, policy).flatMap(({ cluster, policy: name, problems: all }) =>
+      all.map(
+        ({ object, state, reason, message }) =>
+          `${cluster} ${name}: ${object === '' ? '' : `${renderKey(object as ObjectKey)} `}${state} ${reason}: ${message}`,
+      ),
+    ),
+  );
+}
+
+/** The last word of each spoke on each policy, also where there is no row any more. */
+function reports(fleet: ScenarioFleet): readonly string[] {
+  const { registry, reported } = fleet.hub.projection;
+  return [...reported.clusters].flatMap(([id, { policies }]) =>
+    [...policies.values()].map(({ report: { policy, revision, state, reason, retained } }) => {
+      const kept = retained.map((key) => renderKey(key as ObjectKey)).join(', ');
+      return `${registry.clusters.get(id)?.body.name} says: ${policy}@${revision} ${state} ${reason}${kept === '' ? '' : `; kept: ${kept}`}`;
+    }),
   );
 }
 

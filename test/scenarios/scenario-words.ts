@@ -1,6 +1,7 @@
 import type { JsonObject } from '@accord/proto/canonical';
 import { objectKey, type ObjectKey } from '@accord/proto/ids';
 import { originAnnotation, ownerLabel } from '@accord/proto/labels';
+import type { Refused, Retry } from '../../packages/spoke/src/kube/kube.ts';
 
 /** `eu-1{env=prod,tier=gold}` */
 export function parseLabels(word: string): { readonly name: string; readonly labels: Readonly<Record<string, string>> } {
@@ -21,7 +22,8 @@ export function parseObject(word: string): {
   const [path = '', value = '1'] = word.split('=');
   const [kind = '', second = '', third] = path.split('/');
   const [namespace, name] = third === undefined ? ['', second] : [second, third];
-  const group = ['Role', 'RoleBinding'].includes(kind) ? 'rbac.authorization.k8s.io' : '';
+  const rbac = 'rbac.authorization.k8s.io';
+  const group = { Role: rbac, RoleBinding: rbac, Lease: 'coordination.k8s.io' }[kind] ?? '';
   const metadata = { name, ...(namespace === '' ? {} : { namespace }) };
   const object: JsonObject = {
     apiVersion: group === '' ? 'v1' : `${group}/v1`,
@@ -76,4 +78,25 @@ function repeated(word: string): readonly string[] {
 export function ownedBy(policy: string, object: JsonObject): JsonObject {
   const marks = { labels: { [ownerLabel]: policy }, annotations: { [originAnnotation]: 'Created' } };
   return { ...object, metadata: { ...(object['metadata'] as JsonObject), ...marks } };
+}
+
+const transient: ReadonlySet<string> = new Set<Retry['reason']>([
+  'Overloaded',
+  'ServerError',
+  'Unreachable',
+  'Conflict',
+  'Unauthenticated',
+]);
+
+/** What the API server answers; `Invalid` where no reason is given. */
+export function answerOf(reason = 'Invalid', because: string): Refused | Retry {
+  if (transient.has(reason)) return { outcome: 'retry', reason: reason as Retry['reason'], because };
+  return { outcome: 'refused', reason: reason as Refused['reason'], because };
+}
+
+/** `KEY=VALUE`, or `KEY=` to take it away. */
+export function annotationOf(word: string): JsonObject {
+  const at = word.indexOf('=');
+  const value = word.slice(at + 1);
+  return { [word.slice(0, at)]: value === '' ? null : value };
 }

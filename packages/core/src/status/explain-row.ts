@@ -100,6 +100,8 @@ function remedy({ problems, reason, policy, cluster }: Omit<PolicyRow, 'sentence
       return `If the owner of ${cluster} agrees, do there what the text says; else change the policy: accord edit policy ${policy}`;
     case 'NamespaceTerminating':
       return `It goes on when the namespace is gone. See what holds it up on ${cluster}: kubectl get namespace -o yaml`;
+    case 'StaleDocumentRefused':
+      return 'The newer state stays in force. If this lasts, look for what is behind: accord doctor';
     case 'QuotaExceeded':
       return `Raise the quota or remove something on ${cluster}: kubectl describe quota -A`;
     case 'NoSuchKind':

@@ -265,11 +265,11 @@ describe('the sentence of a row', () => {
   const rows = Object.entries(sentences).flatMap(([state, cases]) => cases.map(([given, sentence]) => [state, sentence, given] as const));
   test.each(rows)('%s: %s', (state, sentence, given) => expect(row(given)).toMatchObject({ state, sentence }));
 
-  test.each(['Escalation', 'GuardRail', 'NamespaceTerminating', 'QuotaExceeded', 'NoSuchKind'])(
+  test.each(['Escalation', 'GuardRail', 'NamespaceTerminating', 'QuotaExceeded', 'NoSuchKind', 'StaleDocumentRefused'])(
     'a refusal for the reason %s says what to do about it',
     (reason) => {
       const sentence = row({ report: report('Failed', { problems: [problem(reason)] }) })?.sentence ?? '';
-      expect(sentence).toMatch(/(kubectl|accord edit policy|ClusterRole)/);
+      expect(sentence).toMatch(/(kubectl|accord edit policy|accord doctor|ClusterRole)/);
       expect(sentence).not.toContain('Change the policy: accord');
     },
   );
