@@ -1,0 +1,174 @@
+/** For the property tests of stops: a cluster in which policies, live objects and stops are what the test says, judged and planned by the real code. */
+import { judgePolicy, type Verdict } from '@accord/core/desired/judge-policy';
+import { Contributions } from '@accord/core/desired/contributions';
+import type { Standing } from '@accord/core/desired/desired-set';
+import { heldDocument } from '@accord/core/follow/example-fleet';
+import { exampleCluster } from '@accord/core/policy/example-policies';
+import { canonicalBytes, type JsonObject } from '@accord/proto/canonical';
+import type { ObjectKey, PolicyName } from '@accord/proto/ids';
+import { appliedHashAnnotation, originAnnotation } from '@accord/proto/labels';
+import type { Member } from '@accord/proto/member';
+import { ownedOf, type Owned } from '../drift/owned-of.ts';
+import type { KindRef, ObjectMeta } from '../kube/kube.ts';
+import { policyKinds } from '../kube/own-kinds.ts';
+import { gather, type Gathered } from './gather.ts';
+
+export const nowMs = Date.UTC(2026, 0, 1);
+export const policies: readonly PolicyName[] = ['p', 'q', 'r'].map((name) => name as PolicyName);
+
+/** What somebody wrote. */
+export interface Wanted {
+  readonly standing: 'present' | 'deleted' | 'absent' | 'unselected' | 'garbled';
+  readonly priority: number;
+  readonly namespace: string;
+  /** ConfigMaps with their value. */
+  readonly maps: Readonly<Record<string, string>>;
+  /** Minutes until a grant of it ends; it may be over. */
+  readonly grantMinutes: number | undefined;
+  /** A ConfigMap with a mode of its own. */
+  readonly single: boolean;
+  /** A ConfigMap that must not exist. */
+  readonly forbids: boolean;
+}
+
+export type Fleet = Readonly<Record<string, Wanted>>;
+
+/** Everything that keeps the spoke from writing. */
+export interface Stops {
+  readonly suspended: readonly string[];
+  readonly inform: readonly string[];
+  /** Policies whose ConfigMap with a mode of its own is only compared. */
+  readonly objectInform: readonly string[];
+  /** Policies whose dependency is not applied. */
+  readonly blocked: readonly string[];
+  readonly isPaused: boolean;
+  readonly isClusterInform: boolean;
+  readonly held: readonly ObjectKey[];
+}
+
+export const noStops: Stops = {
+  suspended: [],
+  inform: [],
+  objectInform: [],
+  blocked: [],
+  isPaused: false,
+  isClusterInform: false,
+  held: [],
+};
+
+export class ExampleClusterOfStops {
+  readonly live: Map<ObjectKey, Owned>;
+  #contributions = new Contributions();
+
+  constructor(live: Iterable<readonly [ObjectKey, Owned]> = []) {
+    this.live = new Map(live);
+  }
+
+  /** As after a restart of the spoke. */
+  copy(): ExampleClusterOfStops {
+    return new ExampleClusterOfStops(this.live);
+  }
+
+  gather(fleet: Fleet, stops: Stops): Gathered {
+    const held = (object: Owned | undefined): Owned | undefined =>
+      object && stops.held.includes(object.key) ? { ...object, hold: { writtenMs: 0, endMs: nowMs + 1, reason: '' } } : object;
+    const blocks = new Set(stops.blocked.map((policy) => `base-${policy}`));
+    const member = memberUnder(stops);
+    return gather(
+      {
+        ...{ nowMs, member, isCaughtUp: true, epoch: 1, contributions: this.#contributions, isLost: () => false },
+        judge: (policy) => verdictOf(policy, fleet, stops, member),
+        ownedByKey: (key) => held(this.live.get(key)),
+        ownedByPolicy: (policy) => [...this.live.values()].filter(({ owner }) => owner === policy).flatMap((object) => held(object) ?? []),
+        ownedTotal: () => this.live.size,
+        blockOf: (dependsOn) => (dependsOn.some((name) => blocks.has(name)) ? { reason: 'DependencyNotApplied', message: '' } : undefined),
+      },
+      new Set([...policies, ...[...this.live.values()].map(({ owner }) => owner)]),
+    );
+  }
+
+  /** Everything that was planned succeeds. What a policy removes waits for what it may not write, as in `carryOut`. */
+  carryOut({ plan, intents }: Gathered): void {
+    for (const { key } of plan.apply) {
+      const intent = intents.get(key);
+      if (intent !== undefined) this.live.set(key, madeOf(key, intent.body, intent.digest, this.live.get(key)?.origin ?? 'Created'));
+    }
+    const failing = new Set(plan.stopped.flatMap(({ key, owner }) => [owner, ...(intents.get(key)?.contributors ?? [])]));
+    for (const { key, owner, isOver } of plan.remove) if (isOver || !failing.has(owner)) this.live.delete(key);
+  }
+
+  /** Passes until nothing is left to do. */
+  settle(fleet: Fleet): this {
+    for (let pass = 0; pass < 5; pass += 1) this.carryOut(this.gather(fleet, noStops));
+    return this;
+  }
+
+  picture(): readonly string[] {
+    return [...this.live.values()].map(({ key, owner, digest }) => `${key} ${owner} ${digest.slice(0, 8)}`).toSorted();
+  }
+}
+
+function memberUnder({ isPaused, isClusterInform }: Stops): Member {
+  const record = exampleCluster();
+  const spec = { ...record.spec, paused: isPaused, mode: isClusterInform ? ('Inform' as const) : ('Enforce' as const) };
+  return { cluster: { ...record, spec }, revision: 1, anchors: ['all'], confirmedEpoch: 1, confirmedRemovals: {} };
+}
+
+export function verdictOf(policy: PolicyName, fleet: Fleet, stops: Stops, member = memberUnder(stops)): Verdict {
+  return judgePolicy(policy, standingOf(policy, fleet[policy], stops), member, nowMs);
+}
+
+function standingOf(policy: PolicyName, wanted: Wanted | undefined, stops: Stops): Standing {
+  if (wanted === undefined || wanted.standing === 'absent') return { says: 'absent', wasHeld: true };
+  const isDeleted = wanted.standing === 'deleted';
+  const body = isDeleted ? new Uint8Array() : canonicalBytes({ metadata: { name: policy }, spec: specOf(policy, wanted, stops) });
+  const document = heldDocument({ subject: `desired.all.${policy}`, epoch: 1, revision: 1, createdAtMs: 1, deleted: isDeleted }, body);
+  return { says: isDeleted ? 'deleted' : 'present', document };
+}
+
+function specOf(policy: PolicyName, wanted: Wanted, { suspended, inform, objectInform }: Stops): JsonObject {
+  const { namespace, maps, grantMinutes, standing } = wanted;
+  const until =
+    grantMinutes === undefined
+      ? []
+      : [{ clusterRole: 'view', groups: ['g'], until: new Date(nowMs + grantMinutes * 60_000).toISOString() }];
+  const singleMode = objectInform.includes(policy) ? 'Inform' : 'Enforce';
+  const manifest = (name: string): JsonObject => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name, namespace: 'n' },
+    data: { value: policy },
+  });
+  return {
+    clusterSelector: standing === 'unselected' ? { matchLabels: { env: 'elsewhere' } } : {},
+    mode: inform.includes(policy) ? 'Inform' : 'Enforce',
+    priority: wanted.priority,
+    prune: 'IfCreated',
+    dependsOn: [`base-${policy}`],
+    ...(suspended.includes(policy) && { suspended: true }),
+    namespaces: [
+      {
+        name: namespace,
+        deletion: 'Retain',
+        labels: { [policy]: 'is-here', ...(standing === 'garbled' && { garbled: '${cluster.labels.nowhere}' }) },
+        configMaps: Object.entries(maps).map(([name, value]) => ({ name, data: { value } })),
+        bindings: until,
+      },
+    ],
+    objects: [
+      ...(wanted.single ? [{ id: 's', order: 0, deletion: 'Prune', mode: singleMode, manifest: manifest('single') }] : []),
+      ...(wanted.forbids ? [{ id: 'f', order: 0, deletion: 'Prune', mode: 'MustNotExist', manifest: manifest('forbidden') }] : []),
+    ],
+  };
+}
+
+/** The object as the watch shows it after it was applied. */
+function madeOf(key: ObjectKey, body: JsonObject, digest: string, origin: 'Created' | 'Adopted'): Owned {
+  const [group = '', kindName = '', namespace = '', name = ''] = key.split('/');
+  const { labels = {}, annotations = {} } = body['metadata'] as Partial<Pick<ObjectMeta, 'labels' | 'annotations'>>;
+  const kind = policyKinds.find((candidate) => candidate.group === group && candidate.kind === kindName) as KindRef;
+  const marks = { ...annotations, [appliedHashAnnotation]: digest, [originAnnotation]: origin };
+  const meta: ObjectMeta = { uid: key, resourceVersion: '1', labels, annotations: marks, managedFields: [], deletionTimestamp: undefined };
+  const ref = { kind, namespace: kind.namespaced ? namespace : undefined, name };
+  return { ...ownedOf(key, ref, meta, undefined), intact: true };
+}
