@@ -1,10 +1,10 @@
 import type { ObjectResult } from '@accord/core/apply/report-policy';
 import type { JsonObject } from '@accord/proto/canonical';
 import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
-import { appliedHashAnnotation, fieldManager, originAnnotation, ownerLabel } from '@accord/proto/labels';
+import { appliedHashAnnotation, deletionAnnotation, fieldManager, originAnnotation, ownerLabel } from '@accord/proto/labels';
 import { ManualClock } from '@accord/runtime/clock';
 import { describe, expect, test } from 'vitest';
-import type { KindRef, ObjectMeta, ObjectRef } from '../kube/kube.ts';
+import type { KindRef, ObjectMeta, ObjectRef, WatchEvent } from '../kube/kube.ts';
 import { configMapKind } from '../kube/own-kinds.ts';
 import { OwnedObjects } from './owned-objects.ts';
 
@@ -63,6 +63,26 @@ describe('OwnedObjects', () => {
     expect([owned.get(keyOf('a')), woken.at(-1)]).toEqual([undefined, policy]);
     apply('a', 6);
     expect([heals('a'), heals('a')]).toEqual([1, 0]);
+  });
+
+  test('the wish of an owner to keep an object is heard, although it is no drift', () => {
+    const { owned, woken, watch, apply, listed } = world();
+    watch();
+    listed();
+    apply('a', 4);
+    woken.length = 0;
+    const says = (version: number, annotations: Readonly<Record<string, string>>): boolean | undefined => {
+      const meta = metaOf(version);
+      const event = {
+        type: 'present',
+        key: keyOf('a'),
+        ref: refOf('a'),
+        meta: { ...meta, annotations: { ...meta.annotations, ...annotations } },
+      };
+      owned.onEvent(configMapKind, event as WatchEvent);
+      return owned.get(keyOf('a'))?.retain;
+    };
+    expect([says(5, { [deletionAnnotation]: 'retain' }), says(6, {}), woken]).toEqual([true, false, []]);
   });
 
   test('what we take away ourselves is no drift, and nothing of it is kept', () => {

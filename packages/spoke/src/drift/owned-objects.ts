@@ -229,8 +229,7 @@ export class OwnedObjects {
     const seenMs = this.#clock.now();
     switch (meaning.means) {
       case 'ignore':
-        // Foreign changes that are none of our business move the version on, which later requests must name.
-        if (event.type === 'present') this.#keep(key, { ...known, resourceVersion: meta.resourceVersion, hold: this.#holdOf(key, meta) });
+        if (event.type === 'present') this.#keep(key, this.#beside(known, meta));
         return;
       case 'echo':
       case 'terminating':
@@ -278,6 +277,12 @@ export class OwnedObjects {
   #owned(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print: Print | undefined): Owned {
     const hold = this.#holdOf(key, meta);
     return { ...ownedOf(key, ref, meta, print), ...(hold === undefined ? {} : { hold }) };
+  }
+
+  /** A change that is no drift: it moves the version on, which later requests must name, and may be the word of whoever owns the cluster. */
+  #beside(known: Owned, meta: ObjectMeta): Owned {
+    const { retain } = ownedOf(known.key, known.ref, meta, known.print);
+    return { ...known, resourceVersion: meta.resourceVersion, retain, hold: this.#holdOf(known.key, meta) };
   }
 
   #holdOf(key: ObjectKey, { annotations }: ObjectMeta): LocalHold | undefined {
