@@ -68,6 +68,7 @@ describe('a policy', () => {
 
   test('that names what somebody else made waits there for its owner, says so, and delays nothing else', async () => {
     await it.kubectl('prod-us-1', 'create', 'namespace', 'occupied');
+    await it.kubectl('prod-us-1', 'label', 'namespace', 'occupied', 'accord.dev/allow=true');
     await it.kubectl('prod-us-1', '-n', 'occupied', 'create', 'configmap', 'settings', '--from-literal=a=theirs');
     const revision = await it.put('occupied', {
       ...prod,
