@@ -1,16 +1,5 @@
 import type { FaultCode } from '@accord/core/policy/fault';
 
-/** Codes that no write is refused for. */
-export const warnedCodes: readonly FaultCode[] = [
-  'DependencyMissing',
-  'GrantEnded',
-  'SelectsNothing',
-  'ReadsSecrets',
-  'OwnedByAnother',
-  'WeakerPodSecurity',
-  'RemovalTakesObjects',
-];
-
 const role = (rule: string): string => `namespaces: [{name: n, roles: [{name: r, rules: [${rule}]}]}]`;
 const manifest = (text: string): string => `objects: [{id: a, manifest: ${text}}]`;
 const configMap = (rest: string): string => manifest(`{apiVersion: v1, kind: ConfigMap, ${rest}}`);
@@ -120,4 +109,39 @@ export const lintRows: readonly (readonly [code: FaultCode, claim: string, spec:
   ],
   ['DependencyCycle', 'a policy that waits for itself', 'dependsOn: [refused]', 'spec.dependsOn[0]'],
   ['Unsupported', 'a value of a later version', 'namespaces: [{name: n, deletion: DeleteIfEmpty}]', 'spec.namespaces[0].deletion'],
+];
+
+const hasMap = (level: string): string =>
+  `clusterSelector: {}, namespaces: [{name: n, podSecurity: {enforce: ${level}}, configMaps: [{name: c, data: {x: ${level}}}]}]`;
+const crd = 'apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: widgets.example.net}';
+const ended = 'until: "2020-01-01T00:00:00Z"';
+
+/**
+ * For each code that no write is refused for: what is warned of, and where. There is one cluster, and on it a policy `rival` of
+ * higher priority.
+ */
+export const rivalSpec = `{priority: 200, ${hasMap('restricted')}}`;
+export const warnedRows: readonly (readonly [code: FaultCode, claim: string, spec: string, field: string])[] = [
+  ['SelectsNothing', 'a selector that no cluster meets', '{clusterSelector: {matchLabels: {env: moon}}}', 'spec.clusterSelector'],
+  [
+    'ReadsSecrets',
+    'a role that reads Secrets',
+    '{clusterSelector: {}, namespaces: [{name: n, bindings: [{clusterRole: edit, groups: [a]}]}]}',
+    'spec.namespaces[0].bindings[0].clusterRole',
+  ],
+  ['OwnedByAnother', 'what another policy owns', `{${hasMap('baseline')}}`, 'spec.namespaces[0].configMaps[0].name'],
+  ['WeakerPodSecurity', 'a level that another policy raises', `{${hasMap('baseline')}}`, 'spec.namespaces[0].podSecurity.enforce'],
+  [
+    'RemovalTakesObjects',
+    'a definition that takes its objects along',
+    `{clusterSelector: {}, objects: [{id: a, manifest: {${crd}}}]}`,
+    'spec.objects[0].manifest',
+  ],
+  [
+    'GrantEnded',
+    'a grant that is over',
+    `{clusterSelector: {}, namespaces: [{name: n, bindings: [{clusterRole: view, groups: [a], ${ended}}]}]}`,
+    'spec.namespaces[0].bindings[0]',
+  ],
+  ['DependencyMissing', 'a policy that does not exist', '{clusterSelector: {}, dependsOn: [nowhere]}', 'spec.dependsOn[0]'],
 ];

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { faultCodes, type FaultCode } from '@accord/core/policy/fault';
@@ -10,7 +10,7 @@ import { createKeyPair, type KeyPair } from '@accord/proto/keys';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { HubProgram } from '../chaos/hub-program.ts';
-import { lintRows, warnedCodes } from '../chaos/lint-rows.ts';
+import { lintRows, rivalSpec, warnedRows } from '../chaos/lint-rows.ts';
 import { SeededRandom } from '../chaos/seeded-random.ts';
 import { until } from './fleet-fixture.ts';
 import { loginOf, RawNatsClient } from './raw-nats-client.ts';
@@ -46,12 +46,40 @@ async function put(name: string, spec: unknown): Promise<{ readonly status: numb
 const namesOf = async (): Promise<readonly string[]> =>
   ((await rest.send('GET', policies)).body as { items: { metadata: { name: string } }[] }).items.map(({ metadata }) => metadata.name);
 
-describe('a policy that is refused', () => {
-  test('for every code of the lint table there is a row', () => {
-    const codes = faultCodes.filter((code) => !warnedCodes.includes(code));
-    expect(new Set(lintRows.map(([code]) => code))).toEqual(new Set<FaultCode>(codes));
+test('for every code of the lint table there is a row, and what is refused is not only warned of', () => {
+  const [refused, warned] = [new Set(lintRows.map(([code]) => code)), new Set(warnedRows.map(([code]) => code))];
+  expect(refused.union(warned)).toEqual(new Set<FaultCode>(faultCodes));
+  expect([...refused.intersection(warned)]).toEqual([]);
+});
+
+describe('a policy that is warned of', () => {
+  beforeAll(async () => {
+    expect((await joinWith({ token: await invite('warned') })).status).toBe(200);
+    expect((await put('rival', parse(rivalSpec))).status).toBe(201);
   });
 
+  test.each(warnedRows)('%s: %s', async (code, _claim, spec, field) => {
+    const body = { apiVersion: 'accord.dev/v1alpha1', kind: 'ClusterPolicy', metadata: { name: 'warned' }, spec: parse(spec) as unknown };
+    const { body: told } = await rest.send('POST', '/v1/preview', { object: body });
+    const { lint, warnings } = told as { lint: unknown[]; warnings: { code: string; path: string; message: string; help: string }[] };
+    expect([lint, warnings.map((warning) => `${warning.code} ${warning.path}`)]).toEqual([
+      [],
+      expect.arrayContaining([`${code} ${field}`]),
+    ]);
+    const { message = '', help = '' } = warnings.find((warning) => warning.code === code) ?? {};
+    const token = readFileSync(join(home, 'hub', 'admin.token'), 'utf8').trim();
+    const answer = await fetch(`${hub.url}${policies}/warned`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify(body),
+    });
+    // Written all the same, and told at the keyboard.
+    expect([200, 201]).toContain(answer.status);
+    expect((answer.headers.get('warning') ?? '').replaceAll('\\"', '"')).toContain(`299 - "${field}: ${message} ${help}"`);
+  });
+});
+
+describe('a policy that is refused', () => {
   test.each(lintRows)('%s: %s', async (code, _claim, spec, field) => {
     const { status, body } = await put('refused', typeof spec === 'string' ? (parse(spec) as unknown) : spec);
     expect(status).toBe(code === 'UnknownField' ? 400 : 422);

@@ -3,6 +3,7 @@ import { decideDeletePolicy, decidePutPolicy } from '@accord/core/policy/decide-
 import type { Fault } from '@accord/core/policy/fault';
 import { dependencyFaults, dependencyWarnings } from '@accord/core/policy/lint-dependencies';
 import { endWarnings } from '@accord/core/policy/grant-end';
+import { rivalWarnings } from '@accord/core/desired/rival-warnings';
 import { lintPolicy } from '@accord/core/policy/lint';
 import { selectionWarnings } from '@accord/core/policy/lint-selection';
 import { parsePolicy } from '@accord/core/policy/parse-policy';
@@ -56,6 +57,7 @@ function checkPolicy(
     ...selectionWarnings(policy.spec, records),
     ...endWarnings(policy, nowMs),
     ...dependencyWarnings(policy, others, records),
+    ...rivalWarnings({ ...policy, createdAtMs: livePolicy(registry, policy.name)?.body.createdAtMs ?? nowMs }, others, records),
   ].map(({ path, message, help }) => `${path}: ${message} ${help}`.trimEnd());
   const dropped = parsed.dropped.map((path) => `${path} is set by the hub and was left out`);
   return { written, policy, warnings: [...written.warnings, ...dropped, ...told] };

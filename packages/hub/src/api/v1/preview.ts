@@ -5,6 +5,7 @@ import { compilePolicy } from '@accord/core/policy/compile-policy';
 import type { Fault } from '@accord/core/policy/fault';
 import type { Policy } from '@accord/core/policy/lay-out';
 import { endWarnings, stillGranted } from '@accord/core/policy/grant-end';
+import { rivalWarnings } from '@accord/core/desired/rival-warnings';
 import { lintPolicy } from '@accord/core/policy/lint';
 import { dependencyFaults, dependencyWarnings } from '@accord/core/policy/lint-dependencies';
 import { selectionWarnings } from '@accord/core/policy/lint-selection';
@@ -61,6 +62,7 @@ function preview({ projection, clock }: ResourceDeps, object: unknown, only: rea
       ...selectionWarnings(policy.spec, all),
       ...endWarnings(policy, nowMs),
       ...dependencyWarnings(policy, others, all),
+      ...rivalWarnings({ ...policy, createdAtMs: current?.createdAtMs ?? nowMs }, others, records),
     ],
     selected: selected.map(({ name }) => name),
     notSelected: notSelected.map(({ cluster, because }) => ({ cluster: cluster.name, because })),
