@@ -141,7 +141,7 @@ export const warnedRows: readonly (readonly [code: FaultCode, claim: string, spe
     'GrantEnded',
     'a grant that is over',
     `{clusterSelector: {}, namespaces: [{name: n, bindings: [{clusterRole: view, groups: [a], ${ended}}]}]}`,
-    'spec.namespaces[0].bindings[0]',
+    'spec.namespaces[0].bindings[0].until',
   ],
   ['DependencyMissing', 'a policy that does not exist', '{clusterSelector: {}, dependsOn: [nowhere]}', 'spec.dependsOn[0]'],
 ];

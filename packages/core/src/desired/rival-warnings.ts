@@ -18,8 +18,9 @@ export interface WrittenPolicy {
   readonly createdAtMs: number;
 }
 
-/** Somebody waits for the answer, so the first clusters speak for all. */
-const clustersLookedAtMax = 8;
+/** Somebody waits for the answer, so the first clusters speak for all, and the policies with the most weight. */
+const clustersLookedAtMax = 4;
+const rivalsLookedAtMax = 50;
 
 /** Tells the author where other policies have the last word. Only rivals that name an object in the same words are compiled. */
 export function rivalWarnings(
@@ -28,7 +29,10 @@ export function rivalWarnings(
   clusters: readonly ClusterRecord[],
 ): readonly Fault[] {
   const own = keysOf(policy);
-  const rivals = others.filter((other) => !own.isDisjointFrom(keysOf(other)));
+  const rivals = others
+    .filter((other) => !own.isDisjointFrom(keysOf(other)))
+    .toSorted((a, b) => b.spec.priority - a.spec.priority || a.createdAtMs - b.createdAtMs)
+    .slice(0, rivalsLookedAtMax);
   if (rivals.length === 0) return [];
   const { selected } = placePolicy(policy.spec.clusterSelector, clusters);
   return sortFaults(
