@@ -102,6 +102,8 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     connect: () => fleet.cut(first, false),
     stop: () => (first === 'hub' ? fleet.stopHub() : fleet.stopSpoke(first)),
     start: () => (first === 'hub' ? fleet.startHub() : fleet.startSpoke(first)),
+    // The index of an anchor is replaced by bytes that nobody signed.
+    garble: () => fleet.garble(first),
     wipe: () => fleet.wipe(first as Stream),
     tick: () => fleet.pass(Number(first)),
     rows: () => [...sentences(fleet), ...(fleet.hub.halted() === undefined ? [] : [`hub: ${fleet.hub.halted()}`])],

@@ -12,7 +12,7 @@ import { clusterSpecSchema } from '@accord/proto/cluster';
 import type { JsonObject } from '@accord/proto/canonical';
 import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import { tokenHash } from '@accord/proto/join';
-import type { Stream } from '@accord/proto/subjects';
+import { indexSubject, type Anchor, type Stream } from '@accord/proto/subjects';
 import { CodedError } from '@accord/proto/coded-error';
 import { holdReasonAnnotation, holdUntilAnnotation } from '@accord/proto/labels';
 import { ManualClock } from '@accord/runtime/clock';
@@ -234,6 +234,11 @@ export class ScenarioFleet {
     if (cluster.bus === undefined) return;
     if (isCut) this.broker.disconnect(cluster.bus);
     else this.broker.connect(cluster.bus);
+  }
+
+  async garble(anchor: string): Promise<void> {
+    const bus = new MemoryBus(this.broker, this.clock);
+    await bus.append([{ subject: indexSubject(anchor as Anchor), body: new TextEncoder().encode('nobody signed this') }], randomUUID());
   }
 
   wipe(stream: Stream): void {

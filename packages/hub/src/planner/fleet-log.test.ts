@@ -147,6 +147,18 @@ describe('FleetLog', () => {
   });
 });
 
+test('an index that cannot be read goes on from the documents that stand there: nothing that is wanted is missing in the next one', async () => {
+  const { bus, fleetLog } = world();
+  await pass(fleetLog(), [wanted('p', 1), wanted('q', 1), wanted('r', 1)]);
+  await pass(fleetLog(), [wanted('r', 2, [])]);
+  await bus.append([{ subject: indexSubject(anchorAll), body: new TextEncoder().encode('nobody signed this') }], 'x');
+  const fleet = fleetLog();
+  expect([await fleet.load(signal), fleet.takeMended()]).toEqual([1, true]);
+  expect(await pass(fleet, [wanted('s', 1)])).toBe(1);
+  expect(await readable(bus, anchorAll)).toEqual(['p@1', 'q@1', '-r@2', 's@1']);
+  expect(fleet.published.get(anchorAll)?.version).toBe(5);
+});
+
 describe('a planner that died between index and document', () => {
   const last = [wanted('q', 1)];
   const rows: [claim: string, before: readonly WantedDocument[], dyingWith: WantedDocument, left: string, mended: string][] = [

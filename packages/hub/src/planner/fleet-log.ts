@@ -1,12 +1,12 @@
-import type { Bus, Item } from '@accord/bus/bus';
+import type { Bus, Item, Stored } from '@accord/bus/bus';
 import { Entries, type Entry } from '@accord/core/follow/entries';
-import { recordPlan, tombstoneKeptMs, type FleetPlan, type PublishedFleet } from '@accord/core/fleet/plan-fleet';
+import { recordPlan, tombstoneKeptMs, type FleetPlan, type PublishedAnchor, type PublishedFleet } from '@accord/core/fleet/plan-fleet';
 import { equalBytes } from '@accord/proto/canonical';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { Statement } from '@accord/proto/messages';
 import { compareFences, openDocument, openIndex, sealDocument, sealIndex, type Signer } from '@accord/proto/document';
 import type { TrustedKeys } from '@accord/proto/seal';
-import { desiredSubject, parseIndex, type Anchor } from '@accord/proto/subjects';
+import { desiredSubject, parseDesired, parseIndex, type Anchor } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 
@@ -46,17 +46,20 @@ export class FleetLog {
     if (this.#isKnown) return this.#epoch();
     this.published.clear();
     const documents = new Map<string, Statement>();
+    const unreadable = new Map<Anchor, number>();
     let isCaughtUp = false;
     for await (const stored of this.#deps.bus.follow({ stream: 'FLEET', filters: [], afterSeq: 0, lastPerSubject: true }, signal)) {
       if (stored === 'caught-up') {
         isCaughtUp = true;
         break;
       }
-      if (parseIndex(stored.subject) !== undefined) this.#learn(stored.subject, stored.seq, stored.body);
+      if (parseIndex(stored.subject) !== undefined) this.#learn(stored, unreadable);
       else this.#read(stored.subject, stored.body, documents);
     }
     // Half of FLEET looks like one that was lost, and that would start an epoch.
     if (!isCaughtUp) throw new CodedError('unavailable', 'read FLEET: stopped before its end');
+    for (const [anchor, seq] of unreadable) this.published.set(anchor, rebuilt(anchor, seq, documents));
+    if (unreadable.size > 0) this.#isMended = true;
     this.#mendEntries(documents);
     this.#isKnown = true;
     return this.#epoch();
@@ -107,18 +110,18 @@ export class FleetLog {
     }
   }
 
-  #learn(subject: string, seq: number, bytes: Uint8Array): void {
+  #learn({ subject, seq, body }: Stored, unreadable: Map<Anchor, number>): void {
     const anchor = parseIndex(subject);
     if (anchor === undefined) return;
     this.lastSeq = Math.max(this.lastSeq, seq);
     try {
-      const { epoch, version, entries } = openIndex(bytes, subject, this.#deps.keys);
+      const { epoch, version, entries } = openIndex(body, subject, this.#deps.keys);
       this.published.set(anchor, { epoch, version, seq, entries: Entries.of(entries) });
     } catch (error) {
       if (!isCoded(error)) throw error;
       // Not ours: the next write of this anchor replaces it, behind the expectation on its sequence.
       this.#deps.log.error('an index on the bus is not ours', { subject, seq, because: error.message });
-      this.published.set(anchor, { epoch: 0, version: 0, seq, entries: new Entries() });
+      unreadable.set(anchor, seq);
     }
   }
 
@@ -150,6 +153,22 @@ export class FleetLog {
   #epoch(): number {
     return Math.max(0, ...[...this.published.values()].map(({ epoch }) => epoch));
   }
+}
+
+/**
+ * What the index of an anchor said, out of the documents that stand there. An index that began anew would be complete without them, and
+ * clusters would remove what it does not name.
+ */
+function rebuilt(anchor: Anchor, seq: number, documents: ReadonlyMap<string, Statement>): PublishedAnchor {
+  const found = [...documents].flatMap(([subject, statement]) => {
+    const place = parseDesired(subject);
+    return place?.anchor === anchor ? [{ doc: place.doc, statement }] : [];
+  });
+  const epoch = Math.max(0, ...found.map(({ statement }) => statement.epoch));
+  const ofEpoch = found.filter(({ statement }) => statement.epoch === epoch);
+  const entries = new Entries();
+  for (const { doc, statement } of ofEpoch) entries.put(doc, entryOf(statement));
+  return { epoch, version: Math.max(0, ...ofEpoch.map(({ statement }) => statement.version)), seq, entries };
 }
 
 function isSaidBy(statement: Statement, entry: Entry): boolean {

@@ -46,13 +46,13 @@ export class Planner {
     });
   }
 
-  async #pass(keys: ReadonlySet<PlannerKey>, signal: AbortSignal): Promise<ReadonlySet<PlannerKey>> {
+  async #pass(marked: ReadonlySet<PlannerKey>, signal: AbortSignal): Promise<ReadonlySet<PlannerKey>> {
     const { registry, fleet, clock, log, isHalted } = this.#deps;
     const epoch = registry.epoch?.body.epoch;
-    if (epoch === undefined || isHalted()) return keys;
+    if (epoch === undefined || isHalted()) return marked;
     await fleet.load(signal);
-    // What another planner left half done concerns keys that nobody marked.
-    if (fleet.takeMended()) for (const key of this.#allKeys()) this.loop.mark(key);
+    // What was left half done concerns keys that nobody marked, and an index that is written without them takes them away from clusters.
+    const keys = fleet.takeMended() ? new Set([...marked, ...this.#allKeys()]) : marked;
     const wanted = [...keys].flatMap((key) => this.#documentsOf(key));
     const anchors = [...keys].flatMap((key) => this.#anchorsOf(key));
     for (;;) {
