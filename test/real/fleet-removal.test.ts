@@ -1,3 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { connectNatsBus, type NatsBus } from '@accord/bus/nats/nats-bus';
+import { HubCredentials } from '@accord/hub/identity/hub-credentials';
+import { openKeyRing } from '@accord/hub/identity/key-ring';
+import { indexSubject, labelAnchor } from '@accord/proto/subjects';
+import { systemClock } from '@accord/runtime/clock';
+import { ListLog } from '@accord/runtime/log';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { killNatsOf } from '../chaos/hub-program.ts';
 import { FleetFixture, until } from './fleet-fixture.ts';
@@ -65,6 +73,14 @@ async function leaveBehind(cluster: string, owner: string, namespace: string, na
   const metadata = { name, labels: { 'accord.dev/policy': owner }, annotations: { 'accord.dev/origin': 'Created' } };
   const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { a: 'left' } };
   expect((await it.kube(cluster, 'POST', `/api/v1/namespaces/${namespace}/configmaps`, object)).status).toBe(201);
+}
+
+/** As somebody who has the files of the hub. */
+function busOfTheHub(): Promise<NatsBus> {
+  const { natsUrl } = JSON.parse(readFileSync(it.fleet.paths.hubFile, 'utf8')) as { readonly natsUrl: string };
+  const keys = openKeyRing(join(it.fleet.paths.hub, 'keys'), { mayCreate: false });
+  const credential = new HubCredentials({ keys, role: 'hub', clock: systemClock, log: new ListLog() }).current;
+  return connectNatsBus({ servers: [natsUrl], role: 'hub', inboxPrefix: '_INBOX', credential, onError: () => undefined });
 }
 
 describe('the brake', () => {
@@ -244,6 +260,25 @@ describe('nothing is removed', () => {
     await it.fleet.startHub();
     await until('what is left over leaves', async () => !(await isThere(eu, configMap('steady', 'leftover'))), 60_000);
     expect(await isThere(eu, configMap('steady'))).toBe(true);
+  });
+
+  test('because of an index that nobody signed, nor when the hub writes the next one', async () => {
+    await settle('signed', policy('signed', ['settings']));
+    const before = await everything('signed');
+    const bus = await busOfTheHub();
+    const unsigned = { subject: indexSubject(labelAnchor('env', 'prod')), body: new TextEncoder().encode('nobody signed this') };
+    await bus.append([unsigned], 'unsigned').finally(() => bus.close());
+    await it.fleet.killSpoke(eu);
+    await leaveBehind(eu, 'signed', 'signed', 'leftover');
+    await it.fleet.startSpoke(eu);
+    await it.kube(eu, 'DELETE', configMap('steady'));
+    await until('it enforces', () => isThere(eu, configMap('steady')));
+    expect(await isThere(eu, configMap('signed', 'leftover'))).toBe(true);
+    await it.put('next', policy('next', ['settings']));
+    for (const cluster of [eu, us]) await until(`the next one is on ${cluster}`, () => isThere(cluster, configMap('next')), 60_000);
+    await untilGone(eu, configMap('signed', 'leftover'));
+    expect(await everything('signed')).toEqual(before);
+    expect(await isThere(us, configMap('signed'))).toBe(true);
   });
 
   test('when the definition of the mirrors is deleted', async () => {
