@@ -19,6 +19,7 @@ describe('progressOf', () => {
     ['only compared', { state: 'Drifted', reason: 'Inform' }, 'applied'],
     ['a dependency that may still come in', { state: 'Blocked', reason: 'DependencyNotApplied' }, 'moving'],
     ['a dependency that is not for this cluster', { state: 'Blocked', reason: 'DependencyNotSelected' }, 'failed'],
+    ['what its owner has not given away', { state: 'Blocked', reason: 'NotOurs' }, 'failed'],
     ['it tries again by itself', { state: 'Retrying' }, 'moving'],
     ['what an offline cluster said may be over', { connection: 'offline' }, 'offline'],
     ['one that was not heard of yet may answer soon', { connection: 'unknown', reportedRevision: 0 }, 'moving'],
