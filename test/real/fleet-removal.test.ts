@@ -267,7 +267,8 @@ describe('nothing is removed', () => {
     const before = await everything('signed');
     const bus = await busOfTheHub();
     const unsigned = { subject: indexSubject(labelAnchor('env', 'prod')), body: new TextEncoder().encode('nobody signed this') };
-    await bus.append([unsigned], 'unsigned').finally(() => bus.close());
+    await bus.append([unsigned], 'unsigned');
+    await bus.close();
     await it.fleet.killSpoke(eu);
     await leaveBehind(eu, 'signed', 'signed', 'leftover');
     await it.fleet.startSpoke(eu);

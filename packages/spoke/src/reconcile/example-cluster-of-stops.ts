@@ -1,8 +1,10 @@
 /** For the property tests of stops: a cluster in which policies, live objects and stops are what the test says, judged and planned by the real code. */
 import { judgePolicy, type Verdict } from '@accord/core/desired/judge-policy';
+import { unguarded } from '@accord/core/apply/plan-apply';
 import { Contributions } from '@accord/core/desired/contributions';
 import type { Standing } from '@accord/core/desired/desired-set';
 import { heldDocument } from '@accord/core/follow/example-fleet';
+import { defaultGuardrail } from '@accord/core/guard/guardrail';
 import { exampleCluster } from '@accord/core/policy/example-policies';
 import { canonicalBytes, type JsonObject } from '@accord/proto/canonical';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
@@ -77,6 +79,7 @@ export class ExampleClusterOfStops {
     return gather(
       {
         ...{ nowMs, member, isCaughtUp: true, epoch: 1, contributions: this.#contributions, isLost: () => false },
+        guard: { ...unguarded, rules: defaultGuardrail },
         judge: (policy) => verdictOf(policy, fleet, stops, member),
         ownedByKey: (key) => held(this.live.get(key)),
         ownedByPolicy: (policy) => [...this.live.values()].filter(({ owner }) => owner === policy).flatMap((object) => held(object) ?? []),
