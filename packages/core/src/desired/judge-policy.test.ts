@@ -25,7 +25,7 @@ function judged(
     confirmedEpoch: 1,
     confirmedRemovals: {},
   };
-  return judgePolicy(policy, { says: 'present', document }, member, 0);
+  return judgePolicy(policy, { says: 'present', document }, { member, allowRisks: new Set(), nowMs: 0 });
 }
 
 describe('a policy', () => {

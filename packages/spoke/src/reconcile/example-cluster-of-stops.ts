@@ -118,7 +118,7 @@ function memberUnder({ isPaused, isClusterInform }: Stops): Member {
 }
 
 export function verdictOf(policy: PolicyName, fleet: Fleet, stops: Stops, member = memberUnder(stops)): Verdict {
-  return judgePolicy(policy, standingOf(policy, fleet[policy], stops), member, nowMs);
+  return judgePolicy(policy, standingOf(policy, fleet[policy], stops), { member, allowRisks: new Set(), nowMs });
 }
 
 function standingOf(policy: PolicyName, wanted: Wanted | undefined, stops: Stops): Standing {
