@@ -91,7 +91,7 @@ function serveHealth(deps: SpokeDeps, parts: () => SpokeParts | undefined, signa
   };
   const isReady = (): boolean => {
     const built = parts();
-    return built !== undefined && built.inbox.member !== undefined && built.owned.isListed();
+    return built !== undefined && built.inbox.member !== undefined && built.owned.isKnown();
   };
   deps.serveHealth({ isHealthy: () => !signal.aborted, isReady, metrics }, signal);
 }

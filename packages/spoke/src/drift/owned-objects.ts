@@ -107,7 +107,7 @@ export class OwnedObjects {
     this.#listed(kind);
   }
 
-  /** A kind that cannot be watched: its objects are applied all the same, and nothing is removed. */
+  /** A kind that cannot be watched: what is known of it is applied and removed all the same, and holds up nothing else. */
   cannotWatch(kind: KindRef): void {
     this.#blind.add(kindKey(kind));
     if (this.isKnown()) this.#listeners.onEverything();
@@ -121,10 +121,6 @@ export class OwnedObjects {
   /** Somebody took the object away from the policy, and it is not back yet. */
   isLost(key: ObjectKey, policy: PolicyName): boolean {
     return this.#drift.get(key)?.policy === policy;
-  }
-
-  isListed(): boolean {
-    return [...this.#listing.values()].every((seen) => seen === undefined);
   }
 
   /** Announces a request of ours. The returned function takes what came of it and then judges what the watch showed meanwhile. */

@@ -33,16 +33,16 @@ function world(code: ErrorCode) {
 }
 
 describe('WatchOwned', () => {
-  test('a kind that could not be watched is watched as soon as the server lets it, and until then nothing may be removed', async () => {
+  test('a kind that could not be watched is watched as soon as the server lets it, and nothing else waits for that', async () => {
     const { owned, watches, elapse, asked, serve, stop } = world('forbidden');
     watches.watch(configMapKind);
     // Before anybody knows what is there nothing is applied; what cannot be seen at all is no reason to wait.
     expect(owned.isKnown()).toBe(false);
     await elapse(1);
-    expect([asked(), owned.isListed(), owned.isKnown()]).toEqual([1, false, true]);
+    expect([asked(), owned.isKnown()]).toEqual([1, true]);
     serve();
     await elapse(120);
-    expect([asked(), owned.isListed()]).toEqual([2, true]);
+    expect([asked(), owned.isKnown()]).toEqual([2, true]);
     stop.abort();
   });
 
@@ -50,7 +50,7 @@ describe('WatchOwned', () => {
     const { owned, watches, elapse, stop } = world('not-found');
     watches.watch(configMapKind);
     await elapse(1);
-    expect(owned.isListed()).toBe(true);
+    expect(owned.isKnown()).toBe(true);
     stop.abort();
   });
 });

@@ -116,7 +116,7 @@ export class Reconciler {
     const nowMs = clock.now();
     const stop = guardrail.stop(nowMs);
     const situation = { member, allowRisks: guardrail.rules.allowRisks, nowMs };
-    const isCaughtUp = inbox.isCaughtUp() && owned.isListed();
+    const isCaughtUp = inbox.isCaughtUp() && owned.isKnown();
     const judge = (policy: PolicyName): Verdict => underGuard(this.#cache.judge(policy, inbox.desired, situation), stop);
     return gather(
       {
