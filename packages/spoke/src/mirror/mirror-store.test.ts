@@ -57,3 +57,15 @@ test('a mirror whose status was written a moment ago is removed all the same', a
   await mirrors.remove(policy, signal);
   expect(cluster.peek(key)).toBeUndefined();
 });
+
+test('a mirror that a killed process left is removed before the watch has shown it', async () => {
+  const cluster = new FakeCluster();
+  const kube = new FakeKube(cluster);
+  const deps = { kube, keys: () => trustKeys([]), log: new ListLog(), onForeignChange: () => undefined };
+  await new MirrorStore(deps).write(policy, () => documentOf(1), signal);
+  const restarted = new MirrorStore(deps);
+  await restarted.load(signal);
+  expect(restarted.holds(policy)).toBe(true);
+  await restarted.remove(policy, signal);
+  expect(cluster.peek(key)).toBeUndefined();
+});

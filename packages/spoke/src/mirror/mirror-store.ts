@@ -45,9 +45,11 @@ export class MirrorStore {
     this.#deps = deps;
   }
 
-  /** All policy mirrors that verify. The others are left for the first pass to write again. */
+  /** To be called before the watch starts: all policy mirrors that verify. The others are left for the first pass to write again. */
   async load(signal: AbortSignal): Promise<readonly HeldDocument[]> {
     const objects = await this.#deps.kube.list(clusterPolicyKind, {}, signal);
+    // The mirror may be all that is left of its policy, and the pass that removes it may come before the watch has shown it.
+    for (const { name, meta } of objects.map(parseMeta)) this.#written.set(name as PolicyName, { ...writtenOf(meta), statement: '' });
     return objects.flatMap((object) => this.#open(object) ?? []);
   }
 
