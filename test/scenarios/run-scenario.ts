@@ -109,6 +109,7 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     rows: () => [...sentences(fleet), ...(fleet.hub.halted() === undefined ? [] : [`hub: ${fleet.hub.halted()}`])],
     problems: () => problems(fleet),
     reports: () => reports(fleet),
+    'remove-mirror': () => fleet.cluster(first).kube.cluster.drop(mirrorKey(second)),
     'edit-mirror': () => fleet.cluster(first).kube.cluster.edit(mirrorKey(second), 'kubectl', { spec: { priority: 7 } }),
     writes: () => [
       `${first} sent ${String(

@@ -81,7 +81,13 @@ export class Reconciler {
   }
 
   markAll(): void {
-    for (const policy of this.#allPolicies()) this.loop.mark(policy);
+    const { inbox, owned, outbox } = this.#deps;
+    const policies = new Set(this.#allPolicies());
+    for (const policy of policies) this.loop.mark(policy);
+    // No pass comes to say that there is nothing, and the hub may still believe what an earlier process told it.
+    if (policies.size > 0 || !inbox.isCaughtUp() || !owned.isListed()) return;
+    outbox.markSummary();
+    outbox.toldAll();
   }
 
   async #pass(policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {
