@@ -85,7 +85,7 @@ export class Reconciler {
     const policies = new Set(this.#allPolicies());
     for (const policy of policies) this.loop.mark(policy);
     // No pass comes to say that there is nothing, and the hub may still believe what an earlier process told it.
-    if (policies.size > 0 || !inbox.isCaughtUp() || !owned.isListed()) return;
+    if (policies.size > 0 || !inbox.isCaughtUp() || !owned.isKnown()) return;
     outbox.markSummary();
     outbox.toldAll();
   }
