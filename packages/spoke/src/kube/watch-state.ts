@@ -18,8 +18,8 @@ export type WatchInput =
   | { readonly saw: 'version'; readonly resourceVersion: string }
   /** The bookmark that ends the initial events, or the last page. */
   | { readonly saw: 'listed'; readonly resourceVersion: string }
-  /** End of the answer, no connection, silence. */
-  | { readonly saw: 'closed' }
+  /** End of the answer, no connection, silence; with `isStale` the last full list was long ago. */
+  | { readonly saw: 'closed'; readonly isStale?: true }
   /** An error of the server in the stream. */
   | { readonly saw: 'failed' }
   /** 410: the version is too old. */
@@ -46,7 +46,7 @@ export function nextWatchState(state: WatchState, input: WatchInput): WatchState
     case 'listed':
       return { phase: 'live', resourceVersion: input.resourceVersion, paged };
     case 'closed':
-      return afterClose(state, failures + 1);
+      return state.phase === 'live' && input.isStale ? { phase: 'connect', failures: 0, paged } : afterClose(state, failures + 1);
     case 'failed':
       return afterError(state, failures + 1);
     case 'expired':

@@ -126,6 +126,22 @@ describe('the watch', () => {
     await stop();
   });
 
+  test('once an hour it lists everything anew, and tells who went without a word', async () => {
+    const { server, clock, seen, stop } = await play();
+    await server.say(event('ADDED', 'a', '1'), event('ADDED', 'b', '2'), bookmark('3', true));
+    clock.advance(100_000);
+    await server.close();
+    expect(server.paths.at(-1)).toContain('resourceVersion=3&');
+    await server.say(bookmark('4'));
+    clock.advance(3_600_000);
+    await settle();
+    expect(server.paths.at(-1)).toContain('sendInitialEvents=true');
+    seen.length = 0;
+    await server.say(event('ADDED', 'b', '2'), bookmark('9', true));
+    expect(seen).toEqual(['present b@2', 'gone a@9', 'listed']);
+    await stop();
+  });
+
   test('when its version is too old it lists anew and tells who went meanwhile', async () => {
     const { server, seen, stop } = await play();
     await server.say(event('ADDED', 'a', '5'), event('ADDED', 'b', '6'), bookmark('7', true));

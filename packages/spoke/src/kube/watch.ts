@@ -29,6 +29,8 @@ interface WireEvent {
 
 /** Bookmarks come about once a minute; longer silence means that the connection is dead. */
 const silenceMs = 180_000;
+/** Everything is listed anew this often, at the next end of the connection, in case an event was lost on the way. */
+const relistMs = 3_600_000;
 const initialEndAnnotation = 'k8s.io/initial-events-end';
 
 /** One watch of one kind: keeps the connection in the state that the machine says, and turns lines into events. */
@@ -42,6 +44,7 @@ export class Watch {
   #known = new Map<ObjectKey, { readonly ref: ObjectRef; readonly uid: string }>();
   #seen: Set<ObjectKey> | undefined;
   #retryAfterMs = 0;
+  #listedAtMs = 0;
 
   constructor(
     deps: WatchDeps,
@@ -67,7 +70,7 @@ export class Watch {
         if (!isCoded(error)) throw error;
         if (signal.aborted) return;
         log.debug('watch interrupted', { resource: this.#kind.resource, phase: this.#state.phase, code: error.code, error });
-        this.#step({ saw: 'closed' });
+        this.#closed();
       }
       if (this.#state.phase === 'refused') throw this.#refusal(this.#state.status);
     }
@@ -116,7 +119,7 @@ export class Watch {
         // Whatever the server still says on this connection is of no use.
         if (event.type === 'ERROR') return;
       }
-      this.#step({ saw: 'closed' });
+      this.#closed();
     } finally {
       stop.abort();
       await guarding;
@@ -147,6 +150,7 @@ export class Watch {
   #listed(resourceVersion: string): void {
     const seen = this.#seen;
     this.#seen = undefined;
+    this.#listedAtMs = this.#deps.clock.now();
     for (const [key, { ref, uid }] of this.#known) {
       if (seen === undefined || seen.has(key)) continue;
       const meta = { uid, resourceVersion, labels: {}, annotations: {}, managedFields: [], deletionTimestamp: undefined };
@@ -179,6 +183,11 @@ export class Watch {
     this.#deps.log.warn('watch refused', { resource: this.#kind.resource, status: answer.status, because });
     this.#retryAfterMs = answer.retryAfterMs ?? 0;
     this.#step(answer.status === 410 ? { saw: 'expired' } : { saw: 'refused', status: answer.status });
+  }
+
+  #closed(): void {
+    const isStale = this.#deps.clock.now() - this.#listedAtMs >= relistMs;
+    this.#step({ saw: 'closed', ...(isStale && { isStale }) });
   }
 
   #step(input: WatchInput): void {
