@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Row } from '@accord/proto/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FleetFixture, until } from './fleet-fixture.ts';
@@ -82,6 +84,28 @@ test('a map that holds ours alone loses every foreign key, at once and after a r
   await until('it is told', async () =>
     (await it.rows('exact')).some(({ sentence }) => sentence.includes('.spec.hard.services is there, and must not be')),
   );
+});
+
+test('what client-side apply once claimed of an adopted object goes with the policy that drops it', async () => {
+  const theirs = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'adopted', namespace: 'shop' },
+    data: { a: '1', b: '1', theirs: '1' },
+  };
+  const file = join(it.home, 'adopted.json');
+  writeFileSync(file, JSON.stringify(theirs));
+  await it.kubectl('eu-1', 'apply', '-f', file);
+  await it.kubectl('eu-1', 'annotate', '-n', 'shop', 'configmap', 'adopted', 'accord.dev/adoptable=true');
+  const adopts = (data: object) => ({
+    clusterSelector: {},
+    namespaces: [{ name: 'shop' }],
+    objects: [{ id: 'a', manifest: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'adopted', namespace: 'shop' }, data } }],
+  });
+  await it.untilApplied('adopts', await it.put('adopts', adopts({ a: '2', b: '2' })), ['eu-1']);
+  await it.untilApplied('adopts', await it.put('adopts', adopts({ a: '3' })), ['eu-1']);
+  const { body } = await it.kube('eu-1', 'GET', '/api/v1/namespaces/shop/configmaps/adopted');
+  expect((body as { readonly data: object }).data).toEqual({ a: '3', theirs: '1' });
 });
 
 test('a grant is taken back from whoever is listed', async () => {

@@ -159,7 +159,10 @@ export class FakeKube implements Kube {
     const next = mergePatch(old.object, patch);
     const denied = admit({ ref, old: old.object, next, namespace: cluster.namespaceOf(ref) });
     if (denied !== undefined) return denied;
-    return { outcome: 'changed', meta: parseMeta(cluster.store(ref, updateBy(old, next, cluster.applier(ref, fieldManager))).object).meta };
+    // Whoever names managedFields says who owns what.
+    const entries = 'managedFields' in (patch['metadata'] as JsonObject) ? parseMeta(next).meta.managedFields : old.entries;
+    const written = updateBy({ ...old, entries }, next, cluster.applier(ref, fieldManager));
+    return { outcome: 'changed', meta: parseMeta(cluster.store(ref, written).object).meta };
   }
 
   #validate(ref: ObjectRef, body: JsonObject): Refused | undefined {

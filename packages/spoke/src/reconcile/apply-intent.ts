@@ -1,6 +1,7 @@
 import type { ObjectResult } from '@accord/core/apply/report-policy';
 import type { Intent } from '@accord/core/desired/intent';
 import { recreatable } from '@accord/core/apply/recreatable';
+import { withoutClientSideApply } from '@accord/core/apply/client-side-apply';
 import { leaveFields } from '@accord/core/apply/leave-fields';
 import { owningTool } from '@accord/core/apply/owning-tool';
 import { exactMapsOf, foreignKeys, withoutKeys } from '@accord/core/drift/exact-maps';
@@ -85,7 +86,7 @@ async function applyOnTerms(deps: ApplyIntentDeps, situation: Situation, signal:
   // The guard rail decides the origin, not the spoke: what existed, with its owner's consent, is adopted.
   if (answer.outcome === 'adoptable') {
     const against = before === undefined ? await againstAdoption(kube, { ref, terms }, signal) : undefined;
-    return against ?? kube.apply(ref, marked(sent.intent, origin === 'Created' ? 'Adopted' : 'Created'), options, signal);
+    return against ?? adopt(kube, { ref, body: marked(sent.intent, origin === 'Created' ? 'Adopted' : 'Created'), options }, signal);
   }
   const mayRecreate =
     terms.recreate === 'IfImmutable' && before?.origin === 'Created' && recreatable.has(`${ref.kind.group}/${ref.kind.kind}`);
@@ -110,6 +111,17 @@ async function withoutLeft(
   } catch (error) {
     return unanswered(error);
   }
+}
+
+/** Takes over an object of others, with what client-side apply has claimed of it. */
+async function adopt(
+  kube: Kube,
+  { ref, body, options }: { readonly ref: ObjectRef; readonly body: JsonObject; readonly options: ApplyOptions },
+  signal: AbortSignal,
+): Promise<ApplyAnswer> {
+  const answer = await kube.apply(ref, body, options, signal);
+  const patch = 'meta' in answer ? withoutClientSideApply(answer.meta.managedFields, answer.meta) : undefined;
+  return patch === undefined ? answer : kube.patch(ref, patch, signal);
 }
 
 /** Takes away what an apply leaves: keys of others in maps that hold nothing but what is stated. */

@@ -1,3 +1,4 @@
+import { withoutClientSideApply } from '@accord/core/apply/client-side-apply';
 import type { JsonObject } from '@accord/proto/canonical';
 import { adoptableAnnotation, allowLabel, originAnnotation, ownerLabel } from '@accord/proto/labels';
 import { expect, test } from 'vitest';
@@ -83,6 +84,21 @@ export function describeOwnership(world: () => KubeWorld): void {
       const answer = await world().kube.apply(ref(configMapKind, 'team', 'collected'), { ...body, metadata }, {}, never);
       expect(render(answer)).toMatch(/^refused GuardRail: .*owner references and finalizers are not set by policy/);
     }
+  });
+
+  test('the claim of client-side apply is ended by one patch, and then what we drop goes', async () => {
+    const { kube, admin } = world();
+    const at = ref(configMapKind, 'team', 'client-side');
+    const metadata = { name: 'client-side', namespace: 'team', annotations: { 'accord.dev/adoptable': 'true' } };
+    const theirs = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { a: '1', b: '1', c: '1' } };
+    await admin.create(theirs, 'kubectl-client-side-apply');
+    const body = (data: JsonObject) => ours(configMapKind, 'team', 'client-side', { data, origin: 'Adopted' });
+    const meta = await applied(kube, at, body({ a: '1', b: '1' }));
+    const patch = withoutClientSideApply(meta.managedFields, meta);
+    expect(patch).toBeDefined();
+    expect((await kube.patch(at, patch ?? {}, never)).outcome).toBe('changed');
+    await applied(kube, at, body({ a: '1' }));
+    expect(await field(kube, at, 'data')).toEqual({ a: '1', c: '1' });
   });
 
   test('a released object keeps its values and is adopted again with its old origin', async () => {
