@@ -25,13 +25,14 @@ const update = (manager: string, fieldsV1: JsonObject, time = '2026-01-01T00:01:
   entry(manager, fieldsV1, { operation: 'Update', time });
 const status = entry('kube-controller-manager', { 'f:status': { 'f:used': {} } }, { operation: 'Update', subresource: 'status' });
 
-const last: LastSeen = { uid: 'u1', resourceVersion: '99', print: printOf([ours], 'accord') };
+const hashed = (hash: string): Record<string, string> => ({ 'accord.dev/applied-hash': hash });
+const last: LastSeen = { uid: 'u1', resourceVersion: '99', print: printOf([ours], 'accord'), digest: 'd1' };
 const shows = (
   managedFields: readonly ManagedFieldsEntry[],
   change: Partial<ShownObject> & { type?: ObjectEvent['type'] } = {},
 ): ObjectEvent => ({
   type: change.type ?? 'present',
-  meta: { uid: 'u1', resourceVersion: '100', deletionTimestamp: undefined, managedFields, ...change },
+  meta: { uid: 'u1', resourceVersion: '100', deletionTimestamp: undefined, annotations: hashed('d1'), managedFields, ...change },
 });
 const cpu: JsonObject = { 'f:spec': { 'f:hard': { 'f:cpu': {} } } };
 
@@ -44,6 +45,11 @@ describe('classifyEvent', () => {
       'echo',
     ],
     ['a status write is ignored', shows([ours, status]), 'ignore'],
+    [
+      'what was sent under our name within the same second is told by its hash',
+      shows([ours], { annotations: hashed('d0') }),
+      'drift ImpersonatedManager  by accord Apply',
+    ],
     ['a second applier with the same values is ignored', shows([ours, entry('helm', cpu)]), 'ignore'],
     [
       'a changed value names path and writer',

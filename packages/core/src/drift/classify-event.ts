@@ -3,6 +3,7 @@ import { foreignKeys, pathOfKey, type ForeignKey } from './exact-maps.ts';
 import { missingPaths } from './field-paths.ts';
 import { findCulprit, type Culprit } from './find-culprit.ts';
 import { printOf, type Print } from './fingerprint.ts';
+import { appliedHashAnnotation } from '@accord/proto/labels';
 import type { ManagedFieldsEntry } from '@accord/proto/managed-fields-entry';
 import { applyEntry } from './managed-fields.ts';
 
@@ -12,6 +13,8 @@ export interface LastSeen {
   readonly resourceVersion: string;
   /** Undefined while no entry of ours is on it. */
   readonly print: Print | undefined;
+  /** Hash of what we applied, as the object itself said then. */
+  readonly digest?: string;
   /** Maps that hold nothing but what we state. */
   readonly exactMaps?: readonly (readonly string[])[];
 }
@@ -21,6 +24,7 @@ export interface ShownObject {
   readonly uid: string;
   readonly resourceVersion: string;
   readonly deletionTimestamp: string | undefined;
+  readonly annotations: Readonly<Record<string, string>>;
   readonly managedFields: readonly ManagedFieldsEntry[];
 }
 
@@ -65,7 +69,11 @@ export function classifyEvent(last: LastSeen, { type, meta }: ObjectEvent, manag
     return { means: 'recreated', culprit: findCulprit(meta.managedFields, { ours: manager, missing: ownedPaths(last.print) }) };
   const print = printOf(meta.managedFields, manager);
   const foreign = foreignKeys(meta.managedFields, last.exactMaps ?? [], manager);
-  if (print?.fingerprint === last.print?.fingerprint) return foreign.length === 0 ? { means: 'ignore' } : foreignDrift(meta, foreign);
+  if (print?.fingerprint === last.print?.fingerprint) {
+    // Times have a resolution of a second: what a process that was replaced has sent comes late and looks like our own.
+    if (last.digest !== undefined && meta.annotations[appliedHashAnnotation] !== last.digest) return driftOf(last.print, meta, manager);
+    return foreign.length === 0 ? { means: 'ignore' } : foreignDrift(meta, foreign);
+  }
   return driftOf(last.print, meta, manager);
 }
 
