@@ -23,6 +23,7 @@ export const clusterSchema = z.object({
   metadata,
   spec: z.object({
     mode: z.string().default(''),
+    paused: z.boolean().default(false),
     provider: z.string().default(''),
     region: z.string().default(''),
     displayName: z.string().default(''),

@@ -15,7 +15,7 @@ const cluster = {
   apiVersion: 'accord.dev/v1alpha1',
   kind: 'Cluster',
   metadata: { name: 'eu-1', generation: 1, labels: { env: 'prod' } },
-  spec: { region: 'eu' },
+  spec: { mode: 'Enforce', region: 'eu' },
   status: { ready: 'True', connection: 'live', sync: { state: 'current' }, policies: { total: 2, applied: 1 } },
 };
 const list = (...items: readonly unknown[]): { readonly body: unknown } => ({ body: { metadata: { resourceVersion: '9' }, items } });
@@ -57,8 +57,8 @@ describe('get', () => {
   test('two kinds are two tables', async () => {
     const script: Script = { [`GET ${api}/clusters?limit=500`]: list(cluster), [`GET ${api}/clusterpolicies?limit=500`]: list(policy) };
     expect((await speak(['get', 'clusters,policies'], script)).out.split('\n')).toEqual([
-      'NAME   READY   CONNECTION   SYNC      POLICIES   VERSION   REGION   AGE',
-      'eu-1   True    live         current   1/2        -         eu       <unknown>',
+      'NAME   READY   CONNECTION   SYNC      POLICIES   MODE      VERSION   REGION   AGE',
+      'eu-1   True    live         current   1/2        Enforce   -         eu       <unknown>',
       '',
       'NAME   READY   REVISION   CLUSTERS   STATES      AGE',
       'pay    True    2          1/1        1 Applied   <unknown>',

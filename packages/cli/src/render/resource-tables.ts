@@ -18,6 +18,7 @@ export function clusterColumns({ wide, nowMs }: TableStyle): Columns<ClusterReso
     ['CONNECTION', ({ status }) => connectionOf(status, nowMs)],
     ['SYNC', ({ status }) => status.sync.state],
     ['POLICIES', ({ status }) => `${status.policies.applied}/${status.policies.total}`],
+    ['MODE', ({ spec }) => (spec.paused ? 'Paused' : orDash(spec.mode))],
     ['VERSION', ({ status }) => orDash(status.version.kubernetes)],
     ['REGION', ({ spec, metadata }) => orDash(spec.region || (metadata.labels['region'] ?? ''))],
     ['AGE', ({ metadata }) => ageOf(metadata.creationTimestamp, nowMs)],

@@ -81,6 +81,7 @@ const columns: Readonly<Record<Kind['kind'], readonly Column[]>> = {
       'Applied / all',
       ofCluster(({ policies }) => `${policies.applied}/${policies.total}`),
     ),
+    text('Mode', 'Enforce, Inform, or Paused', ({ spec }) => (spec['paused'] === true ? 'Paused' : String(spec['mode'] ?? ''))),
     text(
       'Version',
       'Version of Kubernetes',
@@ -89,7 +90,6 @@ const columns: Readonly<Record<Kind['kind'], readonly Column[]>> = {
     ageColumn,
     text('Region', 'Region', specText('region'), 1),
     text('Provider', 'Provider', specText('provider'), 1),
-    text('Mode', 'Mode', specText('mode'), 1),
     text(
       'Spoke',
       'Version of the spoke',
