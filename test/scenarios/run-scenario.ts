@@ -5,7 +5,7 @@ import { ownerLabel } from '@accord/proto/labels';
 import type { Stream } from '@accord/proto/subjects';
 import { parse } from 'yaml';
 import { policyKinds } from '../../packages/spoke/src/kube/own-kinds.ts';
-import { annotationOf, answerOf, ownedBy, policySpec, parseLabels, parseObject } from './scenario-words.ts';
+import { annotationOf, answerOf, ownedBy, policySpec, parseLabels, parseObject, repeated } from './scenario-words.ts';
 import { ScenarioFleet } from './scenario-fleet.ts';
 
 interface Snapshot {
@@ -91,6 +91,18 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
       fleet.cluster(first).kube.cluster.edit(parseObject(second).key, 'kubectl', { metadata: { annotations: annotationOf(third) } }),
     remove: () => fleet.cluster(first).kube.cluster.drop(parseObject(second).key),
     create: () => void fleet.cluster(first).kube.cluster.create(parseObject(second).object, 'kubectl'),
+    // Creates it, or gives it exactly these labels. `open` is its owner's consent.
+    namespace: () => {
+      for (const name of repeated(parseLabels(second).name)) fleet.labelNamespace(first, name, parseLabels(second).labels);
+    },
+    // The next spoke there sees no namespace until they are shown.
+    'hide-namespaces': () => void fleet.held.set(`namespaces of ${first}`, fleet.hideNamespaces(first)),
+    'show-namespaces': () => fleet.held.get(`namespaces of ${first}`)?.(),
+    // Somebody deletes it; what is in it goes later.
+    terminate: () =>
+      fleet
+        .cluster(first)
+        .kube.cluster.edit(parseObject(second).key, 'kubectl', { metadata: { deletionTimestamp: '2026-01-01T00:00:00Z' } }),
     // As the spoke of another fleet left it.
     leave: () => void fleet.cluster(first).kube.cluster.create(ownedBy(third, parseObject(second).object), 'accord'),
     lose: () =>
@@ -110,6 +122,10 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     problems: () => problems(fleet),
     reports: () => reports(fleet),
     'remove-mirror': () => fleet.cluster(first).kube.cluster.drop(mirrorKey(second)),
+    heals: () =>
+      [...fleet.hub.projection.registry.policies.values()].flatMap((policy) =>
+        rowsOfPolicy(fleet.hub.projection, policy).map(({ cluster, heals }) => `${cluster} healed ${heals} of ${policy.body.name}`),
+      ),
     'edit-mirror': () => fleet.cluster(first).kube.cluster.edit(mirrorKey(second), 'kubectl', { spec: { priority: 7 } }),
     writes: () => [
       `${first} sent ${String(

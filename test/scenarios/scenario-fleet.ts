@@ -14,7 +14,7 @@ import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import { tokenHash } from '@accord/proto/join';
 import { indexSubject, type Anchor, type Stream } from '@accord/proto/subjects';
 import { CodedError } from '@accord/proto/coded-error';
-import { holdReasonAnnotation, holdUntilAnnotation } from '@accord/proto/labels';
+import { allowLabel, holdReasonAnnotation, holdUntilAnnotation } from '@accord/proto/labels';
 import { ManualClock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
 import type { HighWater } from '../../packages/hub/src/intent/high-water.ts';
@@ -199,6 +199,24 @@ export class ScenarioFleet {
     const generation = (this.#guardrails += 1);
     if (spec === undefined) cluster.drop(objectKey('accord.dev', 'Guardrail', undefined, 'default'));
     else cluster.create({ apiVersion: 'accord.dev/v1alpha1', kind: 'Guardrail', metadata: { name: 'default', generation }, spec }, 'owner');
+  }
+
+  labelNamespace(cluster: string, name: string, labels: Readonly<Record<string, string>>): void {
+    const { open: _consent, ...others } = labels;
+    const all = { ...others, ...('open' in labels && { [allowLabel]: 'true' }) };
+    this.cluster(cluster).kube.cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: all } }, 'kubectl');
+  }
+
+  /** From now on nobody who asks for all namespaces is answered, until the returned function is called. */
+  hideNamespaces(cluster: string): () => void {
+    const { kube } = this.cluster(cluster);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const watch = kube.watch.bind(kube);
+    kube.watch = async (kind, selection, onEvent, signal) => {
+      if (kind.kind === 'Namespace' && selection.labelSelector === undefined) await promise;
+      return watch(kind, selection, onEvent, signal);
+    };
+    return resolve;
   }
 
   /** Of a policy, or of a cluster. */

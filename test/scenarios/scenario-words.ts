@@ -46,10 +46,17 @@ export function policySpec(labels: Readonly<Record<string, string>>, words: read
   if (last === 'unforced') return { ...policySpec(labels, rest, nowMs), conflicts: { policy: 'Fail' } };
   const [, risks] = /^risks=(.*)$/.exec(last) ?? [];
   if (risks !== undefined) return { ...policySpec(labels, rest, nowMs), acknowledgeRisks: risks.split(',') };
+  const [, team] = /^each=(.*)$/.exec(last) ?? [];
+  if (team !== undefined)
+    return {
+      ...policySpec(labels, rest, nowMs),
+      namespaceSelector: { selector: { matchLabels: { team } } },
+      objects: rest.flatMap(eachOf),
+    };
   if (last === 'inform') return { ...policySpec(labels, rest, nowMs), mode: 'Inform' };
   const namespaces = new Map<string, { name: string; configMaps: JsonObject[]; bindings: JsonObject[] }>();
   const clusterRoles: JsonObject[] = [];
-  for (const word of words.flatMap(repeated)) {
+  for (const word of words.flatMap(repeated).filter((written) => eachOf(written).length === 0)) {
     const { kind, namespace, name, value } = parseObject(word);
     if (kind === 'ClusterRole') {
       clusterRoles.push({ name, rules: [{ apiGroups: ['apps'], resources: [value], verbs: ['get'] }] });
@@ -69,7 +76,14 @@ export function policySpec(labels: Readonly<Record<string, string>>, words: read
   };
 }
 
-function repeated(word: string): readonly string[] {
+// `ConfigMap/*/a`, with `each=shop` behind all objects: one in each namespace of the team.
+function eachOf(word: string): readonly JsonObject[] {
+  const { object, namespace, name } = parseObject(word);
+  if (namespace !== '*') return [];
+  return [{ id: name, eachNamespace: true, manifest: { ...object, metadata: { name } } }];
+}
+
+export function repeated(word: string): readonly string[] {
   const [, stem = word, times = ''] = /^(.*)\*(\d+)$/.exec(word) ?? [];
   return times === '' ? [word] : Array.from({ length: Number(times) }, (_, at) => `${stem}${at + 1}`);
 }

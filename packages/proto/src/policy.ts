@@ -3,9 +3,9 @@ import * as z from 'zod/mini';
 import type { JsonObject } from './canonical.ts';
 import { distinct } from './distinct.ts';
 import { isDnsLabel } from './ids.ts';
-import { labelSelectorSchema } from './selector.ts';
+import { labelSelectorSchema, namespaceSelectorSchema } from './selector.ts';
 
-/** Objects of one policy, typed parts included. */
+/** Objects of one policy, typed parts included; an entry for each namespace counts once. */
 export const objectsPerPolicyMax = 512;
 /** Canonical JSON of one document. The API server keeps 1.5 MiB per object, and the mirror adds a statement and a status. */
 export const documentBytesMax = 900 * 1024;
@@ -126,6 +126,7 @@ const conflictsSchema = z.strictObject({
 const objectSchema = z.strictObject({
   id: text(63).check(z.regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'must be lower-case letters, digits, "-" and "."')),
   manifest: manifestSchema,
+  eachNamespace: z.optional(z.boolean()),
   order: z._default(z.int().check(z.minimum(-100), z.maximum(100)), 0),
   mode: z.optional(z.enum(['Enforce', 'Inform', 'MustNotExist'])),
   match: z.optional(z.enum(matches)),
@@ -162,6 +163,7 @@ export const policySpecSchema = z.strictObject({
   clusterRoles: list(clusterRoleSchema, 128),
   clusterBindings: list(clusterBindingSchema, 128),
   namespaces: list(namespaceSchema, namespacesPerPolicyMax),
+  namespaceSelector: z.optional(namespaceSelectorSchema),
   objects: z.optional(z.array(objectSchema).check(z.maxLength(objectsPerPolicyMax), distinct<{ id: string }>('id'))),
   dependsOn: set(text(63).check(z.refine(isDnsLabel, 'must be the name of a policy')), dependenciesPerPolicyMax),
   overrides: list(overrideSchema, overridesPerPolicyMax),
@@ -183,9 +185,7 @@ export const unsupportedFields: ReadonlySet<string> = new Set([
   'spec.timeouts',
   'spec.audience',
   'spec.rollout',
-  'spec.namespaceSelector',
   'spec.namespaces[].sealedSecrets',
-  'spec.objects[].eachNamespace',
   'spec.objects[].sealed',
 ]);
 

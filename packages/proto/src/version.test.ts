@@ -37,7 +37,7 @@ describe('the wire', () => {
       'accord.proto': 'adbcd14879c2cb54',
       member: '4599c13dd158beb3',
       cluster: '5a112cd39eaf34e7',
-      policy: 'a39f079cb6701417',
+      policy: '3fec541333860853',
       join: '1d84202ce31365c0',
     });
   });

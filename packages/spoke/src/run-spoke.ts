@@ -2,6 +2,7 @@ import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { parseMember } from '@accord/proto/member';
 import { runOnBus } from './bus-session.ts';
 import { watchEnds } from './drift/watch-ends.ts';
+import { watchNamespaces } from './drift/watch-namespaces.ts';
 import type { WatchOwned } from './drift/watch-owned.ts';
 import { CredentialStore } from './join/credential-store.ts';
 import { trustedKeysOf } from './join/trusted-keys.ts';
@@ -62,6 +63,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
       parts.guardrailStatus.loop.run(signal),
       parts.credentialKeeper.run(signal),
       watchEnds({ ended: (nowMs) => parts.owned.ended(nowMs), mark: parts.mark, clock }, signal),
+      watchNamespaces({ kube, namespaces: parts.namespaces, clock, log }, signal),
       kube.watch(clusterPolicyKind, {}, (event) => mirrors.onEvent(event), signal),
       runOnBus({ ...parts, connectBus: deps.connectBus, membership, log }, parts.login, signal),
       keepState({ store, inbox, watches, member: () => record, boot, clock, log }, signal),
@@ -91,7 +93,7 @@ function serveHealth(deps: SpokeDeps, parts: () => SpokeParts | undefined, signa
   };
   const isReady = (): boolean => {
     const built = parts();
-    return built !== undefined && built.inbox.member !== undefined && built.owned.isKnown();
+    return built !== undefined && built.inbox.member !== undefined && built.owned.isKnown() && built.namespaces.isKnown();
   };
   deps.serveHealth({ isHealthy: () => !signal.aborted, isReady, metrics }, signal);
 }

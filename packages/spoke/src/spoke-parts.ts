@@ -4,6 +4,7 @@ import type { PolicyReport } from '@accord/proto/messages';
 import type { TrustedKeys } from '@accord/proto/seal';
 import { collectLater } from '@accord/runtime/collect-later';
 import { Login } from './bus-session.ts';
+import { Namespaces } from './drift/namespaces.ts';
 import { OwnedObjects } from './drift/owned-objects.ts';
 import { WatchOwned } from './drift/watch-owned.ts';
 import { buildGuards } from './guard/build-guards.ts';
@@ -20,6 +21,8 @@ import { PolicyStatusWriter } from './mirror/policy-status.ts';
 import { Beat } from './outbox/beat.ts';
 import { Outbox } from './outbox/outbox.ts';
 import type { ClusterFacts } from './read-facts.ts';
+import { JudgeCache } from './reconcile/judge-cache.ts';
+import { NamespaceChanges } from './reconcile/namespace-changes.ts';
 import { Reconciler } from './reconcile/reconciler.ts';
 import type { SpokeDeps } from './spoke-deps.ts';
 
@@ -39,6 +42,7 @@ export interface SpokeParts {
   readonly mirrorLoop: MirrorLoop;
   readonly owned: OwnedObjects;
   readonly watches: WatchOwned;
+  readonly namespaces: Namespaces;
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly beat: Beat;
@@ -72,6 +76,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const { guardrail, guardrailStatus } = buildGuards({ kube, clock, log, ...told, onChange: onEverything });
   const longestHoldMs = (): number => guardrail.rules.maxLocalHoldMs;
   const owned = new OwnedObjects(clock, { onDrift: (policy) => mark([policy]), onEverything, longestHoldMs }, signal);
+  const ofNamespaces = namespaceParts({ mark, markAll: onEverything, clock }, signal);
   const watches = new WatchOwned({ kube, owned, clock, log }, signal);
   const inbox = new Inbox({
     ...{ id, keys, clock, log, random },
@@ -94,9 +99,8 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const beat = new Beat({ id, boot, clock, random, ...position });
   const statuses = new PolicyStatusWriter({ kube, clock, log, reportOf: (policy) => outbox.reportOf(policy) });
   const clusterMirror = new ClusterMirror({
-    ...{ kube, mirrors, clock, log, instance: config.instance },
+    ...{ kube, mirrors, clock, log, instance: config.instance, reports: told.reports },
     ...reported,
-    reports: () => outbox.reports(),
     isCaughtUp: () => inbox.isCaughtUp(),
     epoch: () => inbox.epoch(),
   });
@@ -108,7 +112,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     outbox.markSummary();
   };
   const reconciler: Reconciler = new Reconciler({
-    ...{ kube, inbox, owned, mirrors: mirrorLoop, outbox, clock, log, mayWrite, guardrail },
+    ...{ ...ofNamespaces, kube, inbox, owned, mirrors: mirrorLoop, outbox, clock, log, mayWrite, guardrail },
     onKind: (kind) => watches.watch(kind),
     onSettled: collectLater(tellLater, afterPasses, clock, signal),
   });
@@ -117,7 +121,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     beat.soon();
   };
   const credentialKeeper = keepCredential({ membership, clock, log, random, onChanged });
-  const kept = { mirrors, mirrorLoop, owned, watches, inbox, outbox };
+  const kept = { mirrors, mirrorLoop, owned, watches, inbox, outbox, namespaces: ofNamespaces.namespaces };
   return { guardrail, guardrailStatus, ...kept, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
 }
 
@@ -125,4 +129,18 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
 function leftoversIn(reports: Iterable<PolicyReport>): readonly string[] {
   const unknown = [...reports].filter(({ reason }) => reason === 'UnknownPolicy');
   return unknown.slice(0, leftoversNamedMax).map(({ policy, message }) => `policy ${policy}: ${message}`);
+}
+
+interface NamespaceWakes {
+  readonly mark: (policies: Iterable<PolicyName>) => void;
+  readonly markAll: () => void;
+  readonly clock: SpokeDeps['clock'];
+}
+
+/** Namespaces decide what some policies want, so that their changes wake exactly those. */
+function namespaceParts({ mark, markAll, clock }: NamespaceWakes, signal: AbortSignal) {
+  const namespaces = new Namespaces({ onChange: (before, after) => namespaceChanges.onChange(before, after), onKnown: markAll });
+  const cache = new JudgeCache(() => namespaces.all());
+  const namespaceChanges = new NamespaceChanges({ selectors: () => cache.selectors(), mark, clock }, signal);
+  return { namespaces, cache, namespaceChanges };
 }

@@ -9,11 +9,15 @@ export interface Grant {
   readonly namespace: string | undefined;
 }
 
+/** Stands for the namespaces that only the cluster knows. */
+const eachNamespace = 'each selected namespace';
+
 /** Who gets which role where, by what a policy puts on a cluster. Sorted, each grant once. */
 export function grantsOf(objects: readonly CompiledObject[]): readonly Grant[] {
   const grants = objects
     .filter(({ manifest }) => bindingKinds.includes(groupKindOf(manifest)))
-    .flatMap(({ manifest, namespace }) => {
+    .flatMap(({ manifest, namespace: written, isEach }) => {
+      const namespace = isEach === true ? eachNamespace : written;
       const role = { kind: textAt(manifest, 'roleRef', 'kind'), name: textAt(manifest, 'roleRef', 'name') };
       return listAt(manifest, 'subjects').map((subject): Grant => {
         const of = textAt(subject, 'namespace');

@@ -10,12 +10,22 @@ export interface GroundInput {
   readonly confirmedEpoch: number;
   /** Confirmed for a policy that no longer reaches this cluster. */
   readonly confirmedRemovals: number;
+  /** What was confirmed in the document was for an earlier removal, and is used up. */
+  readonly isSpent?: boolean;
   /** Anchors that this cluster follows. */
   readonly anchors: readonly string[];
 }
 
 /** The one table of removals: what may leave, and on whose word. */
-export function removalGround({ verdict, isCaughtUp, epoch, confirmedEpoch, confirmedRemovals, anchors }: GroundInput): RemovalGround {
+export function removalGround({
+  verdict,
+  isCaughtUp,
+  epoch,
+  confirmedEpoch,
+  confirmedRemovals,
+  isSpent = false,
+  anchors,
+}: GroundInput): RemovalGround {
   if (!isCaughtUp || isOnItsWay(verdict, anchors)) return { allowed: false, reason: 'NotCaughtUp' };
   if (verdict.says === 'keep') return { allowed: false, reason: 'ReplacementRefused' };
   if (verdict.stop !== undefined) return { allowed: false, reason: verdict.stop.reason };
@@ -23,7 +33,7 @@ export function removalGround({ verdict, isCaughtUp, epoch, confirmedEpoch, conf
   const isAbsent = verdict.says === 'leave' && (verdict.because === 'absent' || verdict.because === 'unknown');
   // Absence counts only in an index that was read, and there is none without an epoch.
   if (isAbsent && epoch === 0) return { allowed: false, reason: 'NotCaughtUp' };
-  const explicit = Math.max(verdict.document?.statement.removalsMax ?? 0, confirmedRemovals);
+  const explicit = isSpent ? 0 : Math.max(verdict.document?.statement.removalsMax ?? 0, confirmedRemovals);
   // A history of desired state that was rebuilt may not know everything that the old one knew.
   if (isAbsent && epoch > confirmedEpoch) return { allowed: false, reason: 'EpochChanged' };
   // Another hub may have put it there: that this one does not name it says nothing.

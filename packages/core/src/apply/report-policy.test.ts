@@ -9,6 +9,7 @@ import { problemsMax, reportPolicy, saysTheSame, type ObjectResult, type PolicyR
 const policy = 'p' as PolicyName;
 const document = heldDocument({ subject: 'desired.all.p', epoch: 1, revision: 7, step: 2 }, new Uint8Array());
 const applies = { says: 'apply', document, spec: {}, objects: [] } as unknown as Verdict;
+const leavingOut = (leftOut: number): Verdict => ({ ...applies, fanOut: { entries: new Set(), leftOut } }) as Verdict;
 const leaves = (because: 'deleted' | 'unselected' | 'absent'): Verdict => ({
   says: 'leave',
   document: because === 'absent' ? undefined : document,
@@ -56,6 +57,16 @@ describe('the state of a policy on this cluster', () => {
     ],
     ['everything as wanted', { objects: results(done, done) }, 'Applied/Applied'],
     ['a policy without objects is applied', {}, 'Applied/Applied'],
+    [
+      'a policy that may not go everywhere says so when it is applied',
+      { verdict: leavingOut(1) },
+      'Applied/Applied 1 selected namespace is left out, as it is not open to policies',
+    ],
+    [
+      'and beside whatever else there is to say',
+      { verdict: leavingOut(2), objects: results(trouble('refused', 'Forbidden')) },
+      'Failed/Forbidden Forbidden it says; 2 selected namespaces are left out, as they are not open to policies',
+    ],
     [
       'a stopped policy says so, whatever was refused before',
       { verdict: { ...applies, stop: suspended } as Verdict, objects: results(done, trouble('refused', 'Forbidden')) },

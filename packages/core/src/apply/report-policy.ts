@@ -58,7 +58,10 @@ export function reportPolicy(results: PolicyResults): PolicyReport {
     step,
     state,
     reason,
-    message: message.slice(0, messageMax),
+    message: [message, leftOut(verdict)]
+      .filter((text) => text !== '')
+      .join('; ')
+      .slice(0, messageMax),
     desired: objects.size,
     applied: all.filter(({ outcome }) => outcome === 'done').length,
     problems: problemsOf(results).slice(0, problemsMax),
@@ -68,6 +71,15 @@ export function reportPolicy(results: PolicyResults): PolicyReport {
     heals,
     leaving: verdict.says === 'leave',
   };
+}
+
+/** Nobody should take a policy for complete because nothing is said of where it may not go. */
+function leftOut(verdict: Verdict): string {
+  const count = verdict.says === 'apply' ? (verdict.fanOut?.leftOut ?? 0) : 0;
+  if (count === 0) return '';
+  return count === 1
+    ? '1 selected namespace is left out, as it is not open to policies'
+    : `${count} selected namespaces are left out, as they are not open to policies`;
 }
 
 /** Two reports that say the same need not be told twice. */

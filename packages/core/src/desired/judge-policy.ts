@@ -9,6 +9,7 @@ import { compilePolicy } from '../policy/compile-policy.ts';
 import { renderFault, type Fault } from '../policy/fault.ts';
 import { stillGranted } from '../policy/grant-end.ts';
 import type { HeldDocument, Standing } from './desired-set.ts';
+import { fanOut, fanOutMax, type ClusterNamespace, type FanOut, type FanOutInput } from './fan-out.ts';
 import { stopOf, type Stop } from './stop-of.ts';
 
 /** Whose word it is that a policy is only compared. */
@@ -21,6 +22,8 @@ export type Verdict =
       readonly document: HeldDocument;
       readonly spec: PolicySpec;
       readonly objects: readonly CompiledObject[];
+      /** Of a policy with entries for each namespace, once its objects are those of this cluster. */
+      readonly fanOut?: Pick<FanOut, 'entries' | 'leftOut'>;
       /** Nothing of it is applied, healed or removed; what differs is told. Single objects of an enforced policy may be so as well. */
       readonly inform?: InformReason;
       /** From then on a grant in it is over, and it has to be judged anew. */
@@ -87,9 +90,40 @@ export function judgePolicy(policy: PolicyName, standing: Standing, { member, al
       ...stoppedBy(stopOf(cluster, spec)),
     };
   }
-  const [first] = compiled.faults;
+  return faulty(document, compiled.faults);
+}
+
+/** Whether a policy makes something in each namespace of a selector, so that what it says depends on which there are. */
+export function fansOut(verdict: Verdict): verdict is Extract<Verdict, { says: 'apply' }> {
+  return verdict.says === 'apply' && verdict.objects.some(({ isEach }) => isEach === true);
+}
+
+/**
+ * The verdict for the namespaces that there are now; undefined where they cannot be listed. Nothing is compiled anew, so that it may be
+ * asked as often as a namespace changes.
+ */
+export function spreadVerdict(
+  terms: Pick<FanOutInput, 'policy' | 'isAllowed'>,
+  verdict: Verdict,
+  namespaces: Iterable<ClusterNamespace> | undefined,
+): Verdict {
+  if (!fansOut(verdict)) return verdict;
+  const { document, spec, objects } = verdict;
+  if (namespaces === undefined)
+    return { says: 'keep', document, reason: 'Forbidden', message: 'the spoke may not list the namespaces of this cluster' };
+  const spread = fanOut({ ...terms, selector: spec.namespaceSelector, objects }, namespaces);
+  if (spread.outcome === 'made') {
+    const { entries, leftOut } = spread;
+    return { ...verdict, objects: spread.objects, fanOut: { entries, leftOut } };
+  }
+  const message = `With one in each selected namespace, its entries are ${spread.count} objects here; ${fanOutMax} may be.`;
+  return faulty(document, [{ code: 'TooLarge', path: 'spec.namespaceSelector', message, help: 'Select fewer namespaces.' }]);
+}
+
+function faulty(document: HeldDocument, faults: readonly Fault[]): Verdict {
+  const [first] = faults;
   const reason = first === undefined || first.code === 'Template' ? 'Template' : `Lint${first.code}`;
-  return { says: 'keep', document, reason, message: compiled.faults.map(renderFault).join('; ') };
+  return { says: 'keep', document, reason, message: faults.map(renderFault).join('; ') };
 }
 
 function renderRisk({ code, path, message }: Fault): string {

@@ -13,6 +13,11 @@ test.each([
   ['adoption: Never', ['adoption']],
   ['objects: [{id: a, manifest: {apiVersion: v1, kind: A, metadata: {name: a, annotations: {accord.dev/until: x}}}}]', ['until']],
   ['objects: [{id: a, createOnly: true, manifest: {apiVersion: v1, kind: A, metadata: {name: a}}}]', ['createOnly']],
+  ['objects: [{id: a, eachNamespace: true, manifest: {apiVersion: v1, kind: A, metadata: {name: a}}}]', ['eachNamespace']],
+  [
+    'overrides: [{clusterSelector: {}, patch: {objects: [{id: a, eachNamespace: true, manifest: {apiVersion: v1, kind: A, metadata: {name: a}}}]}}]',
+    ['eachNamespace', 'overrides'],
+  ],
   ['mode: Inform', ['inform']],
   ['objects: [{id: a, mode: MustNotExist, manifest: {apiVersion: v1, kind: A, metadata: {name: a}}}]', ['mustNotExist']],
   ['objects: [{id: a, mode: Inform, manifest: {apiVersion: v1, kind: A, metadata: {name: a}}}]', ['inform']],

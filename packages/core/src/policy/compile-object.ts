@@ -30,6 +30,8 @@ export interface CompiledObject {
   readonly yielding?: Yielding;
   /** Its maps hold nothing but what is stated. */
   readonly isExact?: true;
+  /** It stands for one object in each namespace that the policy selects on a cluster. */
+  readonly isEach?: true;
   /** Path inside the manifest → path in the policy, for messages. */
   readonly paths: Readonly<Record<string, string>>;
 }
@@ -45,6 +47,7 @@ export function compileObject({
   isCreateOnly,
   yielding,
   isExact,
+  isEach,
 }: LaidOutObject): CompiledObject {
   const manifest = canonicalForm(written);
   const group = groupOf(manifest);
@@ -66,6 +69,7 @@ export function compileObject({
     ...(isCreateOnly && { isCreateOnly }),
     ...(yielding && { yielding }),
     ...(isExact && { isExact }),
+    ...(isEach && { isEach }),
     paths,
   };
 }

@@ -19,6 +19,10 @@ const spec = (input: PolicySpecInput = {}): PolicySpec =>
 const put = (registry: Registry, change: Partial<Parameters<typeof decidePutPolicy>[1]> = {}): readonly Draft[] =>
   decidePutPolicy(registry, { name, meta, spec: spec(), uid: `uid-${registry.seq}`, nowMs: 100 + registry.seq, ...change });
 
+const inEach = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'm' } };
+const putEach = (registry: Registry): readonly Draft[] =>
+  put(registry, { spec: spec({ namespaceSelector: { selector: {} }, objects: [{ id: 'm', eachNamespace: true, manifest: inEach }] }) });
+
 /** A registry in which everything that was decided has been written. */
 function given(...decisions: ((registry: Registry) => readonly Draft[])[]): Registry {
   const registry = emptyRegistry();
@@ -121,6 +125,18 @@ describe('policy decisions', () => {
       given(put, remove),
       confirm(2, 30),
       'RemovalConfirmed p@2 step 1 after 2 on l.env.prod removes up to 30',
+    ],
+    [
+      'where namespaces decide what is lost each confirmation is for another loss',
+      given(putEach, confirm(1, 30)),
+      confirm(1, 30),
+      'RemovalConfirmed p@1 step 2 after 2 on l.env.prod removes up to 30',
+    ],
+    [
+      'whoever deletes an entry for each namespace means it in all of them',
+      given(putEach),
+      remove,
+      'PolicyDeleted p@2 step 0 after 1 on l.env.prod removes up to 20002',
     ],
   ];
   test.each(rows)('%s', (_claim, registry, when, then) => expect(outcomeOf(() => when(registry))).toBe(then));

@@ -4,6 +4,8 @@ import { CodedError } from '@accord/proto/coded-error';
 import type { PolicyName } from '@accord/proto/ids';
 import type { PolicySpec } from '@accord/proto/policy';
 import type { Anchor } from '@accord/proto/subjects';
+import { fanOutMax } from '../desired/fan-out.ts';
+import { requiredBy } from '../fleet/wanted-documents.ts';
 import { chooseAnchors } from '../labels/choose-anchors.ts';
 import { layOut } from './lay-out.ts';
 import { mostObjects } from './overrides.ts';
@@ -47,7 +49,7 @@ export function decideDeletePolicy(current: Recorded<PolicyFact>, nowMs: number)
   if (before.deletedAtMs !== undefined) return [];
   const revision = before.revision + 1;
   // Whoever deletes a policy means what is in it; the brake is for what nobody named.
-  const removalsMax = mostObjects(before, (variant) => layOut(variant).length);
+  const removalsMax = mostObjects(before, (variant) => sum(layOut(variant).map(({ isEach }) => (isEach === true ? fanOutMax : 1))));
   const body: PolicyFact = { ...before, revision, step: 0, deletedAtMs: nowMs, removalsMax };
   return [draft('policy', before.name, 'PolicyDeleted', body, current.seq, `${before.name}@${revision}`)];
 }
@@ -63,9 +65,15 @@ export function decideConfirmRemoval(
       help: `Look again: accord get policy ${before.name}`,
     });
   }
-  if ((before.removalsMax ?? 0) >= count) return [];
+  // Where removals follow the namespaces of a cluster each confirmation is used up, and the next one is for others.
+  const isRepeated = (before.removalsMax ?? 0) >= count && !requiredBy(before.spec).includes('eachNamespace');
+  if (isRepeated) return [];
   const body: PolicyFact = { ...before, step: before.step + 1, removalsMax: count };
   return [draft('policy', before.name, 'RemovalConfirmed', body, current.seq, `${before.name}@${revision}`)];
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
 }
 
 function anchorsFor(registry: Registry, spec: PolicySpec): readonly Anchor[] {

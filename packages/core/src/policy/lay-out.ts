@@ -29,6 +29,8 @@ export interface LaidOutObject {
   readonly yielding?: Yielding;
   /** Its maps hold nothing but what is stated. */
   readonly isExact?: true;
+  /** It is made in each namespace that the policy selects on a cluster, and names none itself. */
+  readonly isEach?: true;
 }
 
 export interface Policy {
@@ -70,7 +72,11 @@ export function layOut({ name, spec, origins = {} }: Policy): readonly LaidOutOb
   ];
 }
 
-function layOutObject({ manifest, order, deletion, mode, createOnly }: ObjectPart, ofPolicy: Deletion, path: string): LaidOutObject {
+function layOutObject(
+  { manifest, order, deletion, mode, createOnly, eachNamespace }: ObjectPart,
+  ofPolicy: Deletion,
+  path: string,
+): LaidOutObject {
   const json = manifest as JsonObject;
   const paths = Object.fromEntries(Object.keys(json).map((key) => [childPath('', key), childPath(path, key)]));
   const retain = deletion === 'Retain' || groupKindOf(json) === namespaceKind;
@@ -78,6 +84,7 @@ function layOutObject({ manifest, order, deletion, mode, createOnly }: ObjectPar
     ...(mode === 'Inform' && { isInform: true as const }),
     ...(mode === 'MustNotExist' && { isAbsent: true as const }),
     ...(createOnly === true && { isCreateOnly: true as const }),
+    ...(eachNamespace === true && { isEach: true as const }),
   };
   return { manifest: json, paths: { '': path, ...paths }, order, deletion: retain ? 'retain' : ofPolicy, ...lowered };
 }

@@ -22,10 +22,11 @@ export function shortFault({ code, path }: Fault): string {
   return `${code} ${path}`;
 }
 
-/** The spoke sees objects: it cannot know how large the document was, in which part a label stood, nor what was to be left to others. */
+/** The spoke sees objects: not how large the document was, in which part a label stood, which namespaces there are, nor what is left to others. */
 function isOfDocument({ path, message }: Fault): boolean {
   return (
     path === 'spec' ||
+    path === 'spec.namespaceSelector' ||
     /\.(conflicts|match|ignoreFields)(\[\d+\])?$/.test(path) ||
     message.startsWith('Pod Security is') ||
     message.startsWith('A version without')

@@ -4,8 +4,7 @@ import { valuesAt, type Steps } from './change-at.ts';
 import type { Finding, Rule } from './lint-rule.ts';
 import { groupKindOf, groupOf, namespaceKind, objectAt, textAt, valueAt } from './manifest.ts';
 import { podSpecSteps } from './pod-paths.ts';
-
-const protectedNamespaces = ['kube-system', 'kube-public', 'kube-node-lease', 'accord-system'];
+import { protectedNamespaces } from './protected-namespaces.ts';
 
 export const kindRules: readonly Rule[] = [
   { code: 'ProtectedNamespace', check: protectedNamespace },

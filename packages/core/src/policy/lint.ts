@@ -11,6 +11,7 @@ import { compileObject, type CompiledObject } from './compile-object.ts';
 import { sortFaults, type Fault } from './fault.ts';
 import { layOut, sourcePath, type Policy } from './lay-out.ts';
 import { bindingRules, bindingWarnings } from './lint-bindings.ts';
+import { eachNamespaceFaults, namespaceSelectorFaults, namespaceSelectorWarnings } from './lint-each-namespace.ts';
 import { formRules } from './lint-form.ts';
 import { kindRules } from './lint-kinds.ts';
 import { metadataRules } from './lint-metadata.ts';
@@ -35,9 +36,10 @@ export const rules: readonly Rule[] = [...formRules, ...metadataRules, ...bindin
 export function lintPolicy(policy: Policy): LintResult {
   const all = [policy, ...eachOverride(policy)].map(lintOne);
   const risks = sortFaults(all.flatMap((result) => result.risks));
+  const warnings = [...all.flatMap((result) => result.warnings), ...namespaceSelectorWarnings(policy)];
   return {
     faults: sortFaults(all.flatMap(({ faults }) => faults)),
-    warnings: sortFaults([...all.flatMap(({ warnings }) => warnings), ...risks.map(acknowledged)]),
+    warnings: sortFaults([...warnings, ...risks.map(acknowledged)]),
     risks,
   };
 }
@@ -50,22 +52,14 @@ function lintOne(policy: Policy): LintResult {
     const value = policy.spec[part];
     return value === undefined ? [] : templateFaults(value as Json, policy.origins?.[part] ?? `spec.${part}`);
   });
-  return {
-    faults: sortFaults([
-      ...faults,
-      ...inTemplates,
-      ...sizeFaults(policy, objects.length),
-      ...podSecurityFaults(policy),
-      ...yieldingFaults(policy),
-    ]),
-    warnings,
-    risks,
-  };
+  const selector = namespaceSelectorFaults(policy, objects.filter(isEach));
+  const ofPolicy = [...sizeFaults(policy, objects.length), ...podSecurityFaults(policy), ...yieldingFaults(policy), ...selector];
+  return { faults: sortFaults([...faults, ...inTemplates, ...ofPolicy]), warnings, risks };
 }
 
 /** The same rules over compiled objects, after expansion. */
 export function lintObjects(objects: readonly CompiledObject[], context: RuleContext, accepted: readonly string[] = []): LintResult {
-  const { faults = [], risks = [] } = Object.groupBy(runRules(rules, objects, context), ({ code, isRisk }) =>
+  const { faults = [], risks = [] } = Object.groupBy(ruleFaults(objects, context), ({ code, isRisk }) =>
     isRisk && accepted.includes(code) ? 'risks' : 'faults',
   );
   return {
@@ -78,6 +72,19 @@ export function lintObjects(objects: readonly CompiledObject[], context: RuleCon
 /** As it is told to whoever writes the policy. */
 function acknowledged({ code, path, message }: Fault): Fault {
   return { code, path, message, help: `It was acknowledged; a cluster applies it only where its Guardrail says allowRisks: [${code}].` };
+}
+
+/** Entries for each namespace have no namespace of their own, and must not. */
+function ruleFaults(objects: readonly CompiledObject[], context: RuleContext): ReturnType<typeof runRules> {
+  const entries = objects.filter(isEach);
+  if (entries.length === 0) return runRules(rules, objects, context);
+  const others = objects.filter((object) => !isEach(object));
+  const ofEntries = rules.filter(({ code }) => code !== 'NamespaceMissing');
+  return [...runRules(rules, others, context), ...runRules(ofEntries, entries, context), ...eachNamespaceFaults(entries)];
+}
+
+function isEach(object: CompiledObject): boolean {
+  return object.isEach === true;
 }
 
 /** Two objects of one identity; for bindings the name is made, so its author is told what made it. */

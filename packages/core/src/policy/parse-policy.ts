@@ -57,11 +57,12 @@ export function parsePolicySpec(input: unknown): ParsedSpec {
   return { outcome: 'invalid', faults: sortFaults(result.error.issues.flatMap((issue) => faultsOf(issue, kept, schema))) };
 }
 
-function inSelectors({ clusterSelector = {}, overrides = [] }: PolicySpec): readonly Fault[] {
+function inSelectors({ clusterSelector = {}, namespaceSelector = {}, overrides = [] }: PolicySpec): readonly Fault[] {
   const ofOverrides = overrides.flatMap(({ clusterSelector: selector }, index) =>
     selectorFaults(selector, `spec.overrides[${index}].clusterSelector`),
   );
-  return [...selectorFaults(clusterSelector, 'spec.clusterSelector'), ...ofOverrides];
+  const ofNamespaces = selectorFaults(namespaceSelector.selector ?? {}, 'spec.namespaceSelector.selector');
+  return [...selectorFaults(clusterSelector, 'spec.clusterSelector'), ...ofNamespaces, ...ofOverrides];
 }
 
 function dropHubFields(value: unknown): { readonly kept: unknown; readonly dropped: readonly string[] } {

@@ -24,6 +24,13 @@ describe('explainRow', () => {
     expect(explainRow(row(state))).toMatch(/^team(@4)? .*prod-1/);
   });
 
+  test('what is applied ends with where it may not go, and how that changes', () => {
+    expect(explainRow(row('Applied', { message: '' }))).toBe('team@4 is applied on prod-1: 1 of 1 objects are as wanted.');
+    expect(explainRow(row('Applied', { message: '2 namespaces are left out' }))).toBe(
+      'team@4 is applied on prod-1: 1 of 1 objects are as wanted; 2 namespaces are left out. The owner of prod-1 can open one there: kubectl label namespace NAME accord.dev/allow=true',
+    );
+  });
+
   test('what is kept after a removal is listed', () => {
     expect(explainRow(row('Removed', { retained: ['/Namespace//n', '/ConfigMap/n/m'] }))).toBe(
       'team is gone from prod-1; kept there: Namespace n, ConfigMap n/m.',

@@ -16,7 +16,7 @@ function sentenceOf(row: Omit<PolicyRow, 'sentence'>, what: string): string {
     case 'Applying':
       return `${what} is being applied on ${row.cluster}: ${row.applied} of ${row.desired} objects are in.`;
     case 'Applied':
-      return `${what} is applied on ${row.cluster}: ${row.applied} of ${row.desired} objects are as wanted.`;
+      return `${what} is applied on ${row.cluster}: ${row.applied} of ${row.desired} objects are as wanted${closed(row)}`;
     case 'Drifted':
       return `${what} is only compared on ${row.cluster}, and ${trimmed(row.message)}: ${blocker(row)}. ${enforcing(row)}`;
     case 'Retrying':
@@ -57,6 +57,12 @@ function stopped(row: Omit<PolicyRow, 'sentence'>, what: string): string {
   const goOn =
     { Paused: `accord cluster resume ${cluster}`, ClusterInform: `accord cluster enforce ${cluster}` }[reason] ?? `accord resume ${policy}`;
   return `${what} is stopped on ${cluster}, because ${trimmed(message)}: nothing is applied, healed or removed; ${left}. Go on with: ${goOn}`;
+}
+
+/** All that is to be said of a policy that is applied is where it may not go. */
+function closed({ message, cluster }: Omit<PolicyRow, 'sentence'>): string {
+  if (message === '') return '.';
+  return `; ${trimmed(message)}. The owner of ${cluster} can open one there: kubectl label namespace NAME accord.dev/allow=true`;
 }
 
 /** Reasons for which a policy waits for the owner of an object, and not for another policy. */

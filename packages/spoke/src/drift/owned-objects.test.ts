@@ -106,7 +106,7 @@ describe('OwnedObjects', () => {
     gone('a', 5);
     // One text of field sets stays: other objects have the same.
     expect(owned.remembered()).toBe(2);
-    owned.forgetPolicy(policy);
+    owned.forgetDrift(policy);
     expect(owned.remembered()).toBe(1);
   });
 

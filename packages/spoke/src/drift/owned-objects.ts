@@ -141,10 +141,10 @@ export class OwnedObjects {
     this.#drop(key);
   }
 
-  /** The policy has left: what was taken from it is not healed any more. */
-  forgetPolicy(policy: PolicyName): void {
+  /** What was taken from a policy that has left, or that does not want it any more, is not healed. */
+  forgetDrift(policy: PolicyName, isWanted: (key: ObjectKey) => boolean = () => false): void {
     for (const [key, drift] of this.#drift) {
-      if (drift.policy !== policy) continue;
+      if (drift.policy !== policy || isWanted(key)) continue;
       this.#drift.delete(key);
       this.#heat.delete(key);
     }

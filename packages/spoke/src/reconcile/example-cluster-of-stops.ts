@@ -79,6 +79,7 @@ export class ExampleClusterOfStops {
     return gather(
       {
         ...{ nowMs, member, isCaughtUp: true, epoch: 1, contributions: this.#contributions, isLost: () => false },
+        ...{ isGoing: () => false, isLosing: () => false, isSpent: () => false },
         guard: { ...unguarded, rules: defaultGuardrail },
         judge: (policy) => verdictOf(policy, fleet, stops, member),
         ownedByKey: (key) => held(this.live.get(key)),

@@ -33,12 +33,15 @@ const ours = (owner: string, name: string, contributors?: readonly string[]): Ow
 /** A cluster on which passes follow one another. `+` is applied, `=` left alone, `-` deleted, `!` held. */
 function cluster(...owned: OwnedObject[]) {
   const contributions = new Contributions();
+  const going = new Set<string>();
+  const losing = new Set<string>();
   const member = { anchors: ['all'], confirmedEpoch: 1, confirmedRemovals: {} } as unknown as Member;
-  return (verdicts: Readonly<Record<string, Verdict>>, ...policies: string[]): string => {
+  const pass = (verdicts: Readonly<Record<string, Verdict>>, ...policies: string[]): string => {
     const { plan, verdicts: looked } = gather(
       {
         ...{ contributions, member, isCaughtUp: true, epoch: 1, nowMs: 0, blockOf: () => undefined, isLost: () => false },
         guard: { ...unguarded, rules: defaultGuardrail },
+        ...{ isGoing: (namespace) => going.has(namespace), isLosing: (policy) => losing.has(policy), isSpent: () => false },
         judge: (policy) => verdicts[policy] ?? { says: 'leave', document: undefined, because: 'absent' },
         ownedByKey: (key) => owned.find((object) => object.key === key),
         ownedByPolicy: (policy) => owned.filter(({ owner }) => owner === policy),
@@ -55,6 +58,7 @@ function cluster(...owned: OwnedObject[]) {
     ];
     return `${words.join(' ') || 'nothing'} (${[...looked.keys()].toSorted().join(' ')})`;
   };
+  return Object.assign(pass, { going, losing });
 }
 
 describe('gather', () => {
@@ -82,5 +86,30 @@ describe('gather', () => {
     const pass = cluster(ours('p', 'z', ['p', 'q']));
     expect(pass({ p: wants('z'), q: garbled }, 'p', 'q')).toBe('=p:z (p q)');
     expect(pass({ p: wants('z'), q: gone }, 'p', 'q')).toBe('+p:z (p q)');
+  });
+
+  const inEach = (entry: string, ...names: string[]): Verdict =>
+    ({ ...wants(...names), fanOut: { entries: new Set([objectKey('', 'ConfigMap', undefined, entry)]), leftOut: 0 } }) as Verdict;
+
+  test('what was made in each namespace goes with one that is going, and only that', () => {
+    const pass = cluster(ours('p', 'a'), ours('p', 'b'), ours('q', 'a2'));
+    pass.going.add('team');
+    expect(pass({ p: inEach('a'), q: wants() }, 'p', 'q')).toBe('-p:b -q:a2 (p q)');
+  });
+
+  test('what goes with its namespace is not counted by the brake', () => {
+    const left = Array.from({ length: 12 }, (_, at) => ours('p', at === 0 ? 'a' : `b${at}`));
+    const pass = cluster(...left);
+    expect(pass({ p: inEach('a') }, 'p')).toContain('!p:a:RemovalBrake');
+    pass.going.add('team');
+    expect(pass({ p: inEach('a') }, 'p')).not.toContain('p:a ');
+  });
+
+  test('nothing is removed while more may be lost', () => {
+    const pass = cluster(ours('p', 'a'));
+    pass.losing.add('p');
+    expect(pass({ p: inEach('a') }, 'p')).toBe('!p:a:NotCaughtUp (p)');
+    pass.losing.clear();
+    expect(pass({ p: inEach('a') }, 'p')).toBe('-p:a (p)');
   });
 });

@@ -2,6 +2,7 @@ import { planApply, type ApplyPlan, type GuardLimits, type OwnedObject } from '@
 import { removalGround } from '@accord/core/apply/removal-ground';
 import type { Contributions } from '@accord/core/desired/contributions';
 import type { Block } from '@accord/core/desired/dependencies';
+import { entryOf } from '@accord/core/desired/fan-out';
 import type { Verdict } from '@accord/core/desired/judge-policy';
 import type { Intent } from '@accord/core/desired/intent';
 import { guardObject, type GuardRefusal } from '@accord/core/guard/guard-object';
@@ -28,6 +29,12 @@ export interface GatherDeps {
   readonly guard: Omit<GuardLimits, 'refusalOf'> & { readonly rules: Guardrail };
   /** Somebody took this object away from the policy. */
   readonly isLost: (key: ObjectKey, owner: PolicyName) => boolean;
+  /** The namespace is being deleted, or is not there. */
+  readonly isGoing: (namespace: string) => boolean;
+  /** More may be lost in this moment than can be counted yet. */
+  readonly isLosing: (policy: PolicyName) => boolean;
+  /** What a person confirmed for the policy has served. */
+  readonly isSpent: (policy: PolicyName, verdict: Verdict) => boolean;
 }
 
 export interface HeldObject {
@@ -78,15 +85,18 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
   const { intents, shadowed } = mergeIntents(enforced);
   const informing = informingOf(compared);
   const { isCaughtUp, epoch, member, judge, guard } = deps;
-  const groundOf = (policy: PolicyName): ReturnType<typeof removalGround> =>
-    removalGround({
-      verdict: verdicts.get(policy) ?? judge(policy),
-      isCaughtUp,
+  const groundOf = (policy: PolicyName): ReturnType<typeof removalGround> => {
+    const verdict = verdicts.get(policy) ?? judge(policy);
+    return removalGround({
+      verdict,
+      isCaughtUp: isCaughtUp && !deps.isLosing(policy),
+      isSpent: deps.isSpent(policy, verdict),
       epoch,
       confirmedEpoch: member.confirmedEpoch,
       confirmedRemovals: member.confirmedRemovals[policy] ?? 0,
       anchors: member.anchors,
     });
+  };
   const owned = [...keys].flatMap((key) => deps.ownedByKey(key) ?? []);
   const byKey = new Map(intents.map((intent) => [intent.key, intent]));
   const refusalOf = (key: ObjectKey): GuardRefusal | undefined => guardObject(guard.rules, key, byKey.get(key)?.body);
@@ -100,7 +110,7 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
   });
   const plan = planApply({
     wanted: intents,
-    compared: heldBy(informing, deps.ownedByKey),
+    compared: new Set([...heldBy(informing, deps.ownedByKey), ...goingAlong(owned, verdicts, deps.isGoing)]),
     owned,
     groundOf,
     holdOf: (policy) => extentOf(holds.ofPolicy(policy)),
@@ -199,6 +209,22 @@ function heldBy(informing: Gathered['informing'], ownedByKey: GatherDeps['ownedB
         }),
     ),
   );
+}
+
+/** What a policy made in each namespace goes along with one that is going: there is nothing to remove, and nothing to count. */
+function goingAlong(
+  owned: readonly OwnedObject[],
+  verdicts: ReadonlyMap<PolicyName, Verdict>,
+  isGoing: GatherDeps['isGoing'],
+): readonly ObjectKey[] {
+  return owned
+    .filter(({ key, owner }) => {
+      const verdict = verdicts.get(owner);
+      if (verdict?.says !== 'apply' || verdict.fanOut === undefined) return false;
+      const { entry, namespace } = entryOf(key);
+      return namespace !== '' && verdict.fanOut.entries.has(entry) && isGoing(namespace);
+    })
+    .map(({ key }) => key);
 }
 
 function extentOf(hold: Hold | undefined): 'new' | 'all' | undefined {

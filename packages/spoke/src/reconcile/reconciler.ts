@@ -7,6 +7,7 @@ import type { PolicyOutcome } from '@accord/proto/messages';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
+import type { Namespaces } from '../drift/namespaces.ts';
 import type { OwnedObjects } from '../drift/owned-objects.ts';
 import type { GuardrailKeeper } from '../guard/guardrail-keeper.ts';
 import { RemovalBudget } from '../guard/removal-budget.ts';
@@ -18,15 +19,20 @@ import type { Terms } from './apply-intent.ts';
 import { carryOut, nothingCarried, type Carried } from './carry-out.ts';
 import { compareAll, type Compared } from './compare.ts';
 import { gather, type Gathered } from './gather.ts';
-import { JudgeCache } from './judge-cache.ts';
+import type { JudgeCache } from './judge-cache.ts';
+import type { NamespaceChanges } from './namespace-changes.ts';
 import { OpenWork } from './open-work.ts';
 import { removeUnwanted } from './remove-unwanted.ts';
 import { ObjectResults, sharesOf, type PolicyShare } from './policy-results.ts';
+import { SpentConfirmations } from './spent-confirmations.ts';
 
 export interface ReconcilerDeps {
   readonly kube: Kube;
   readonly inbox: Inbox;
   readonly owned: OwnedObjects;
+  readonly namespaces: Namespaces;
+  readonly cache: JudgeCache;
+  readonly namespaceChanges: NamespaceChanges;
   readonly mirrors: MirrorLoop;
   readonly outbox: Outbox;
   readonly clock: Clock;
@@ -57,7 +63,7 @@ interface Pass {
 export class Reconciler {
   readonly #deps: ReconcilerDeps;
   readonly #contributions = new Contributions();
-  readonly #cache = new JudgeCache();
+  readonly #spent = new SpentConfirmations();
   readonly #results = new ObjectResults();
   readonly #dependents = new Dependents();
   readonly #budget: RemovalBudget;
@@ -93,7 +99,8 @@ export class Reconciler {
   async #pass(policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {
     const { mayWrite, inbox, clock, mirrors, outbox } = this.#deps;
     // What nobody has listed yet may be held, adopted or only to be created.
-    if (inbox.member === undefined || !mayWrite() || !this.#deps.owned.isKnown() || !this.#deps.guardrail.isRead()) return policies;
+    const { owned: seen, guardrail, namespaces } = this.#deps;
+    if (inbox.member === undefined || !mayWrite() || !seen.isKnown() || !namespaces.isKnown() || !guardrail.isRead()) return policies;
     const gathered = this.#gather(inbox.member, policies);
     const planned = new Set(gathered.plan.apply.map(({ key }) => key));
     const { kube, owned, onKind } = this.#deps;
@@ -118,22 +125,27 @@ export class Reconciler {
   }
 
   #gather(member: NonNullable<Inbox['member']>, policies: ReadonlySet<PolicyName>): Gathered {
-    const { inbox, owned, outbox, clock, guardrail } = this.#deps;
+    const { inbox, owned, namespaces, cache, namespaceChanges, outbox, clock, guardrail } = this.#deps;
     const nowMs = clock.now();
     const stop = guardrail.stop(nowMs);
-    const situation = { member, allowRisks: guardrail.rules.allowRisks, nowMs };
-    const isCaughtUp = inbox.isCaughtUp() && owned.isKnown();
-    const judge = (policy: PolicyName): Verdict => underGuard(this.#cache.judge(policy, inbox.desired, situation), stop);
+    const { allowRisks, isNamespaceAllowed } = guardrail.rules;
+    const situation = { member, allowRisks, nowMs };
+    const isCaughtUp = inbox.isCaughtUp() && owned.isKnown() && namespaces.isKnown();
+    const judge = (policy: PolicyName): Verdict => underGuard(cache.judge(policy, inbox.desired, situation, isNamespaceAllowed), stop);
+    const compiled = (policy: PolicyName): Verdict => cache.compiled(policy, inbox.desired, situation);
     return gather(
       {
         nowMs,
         contributions: this.#contributions,
         judge,
-        blockOf: (dependsOn) => blockOf(dependsOn, (policy) => dependencyState(judge(policy), outbox.reportOf(policy), isCaughtUp)),
+        blockOf: (dependsOn) => blockOf(dependsOn, (policy) => dependencyState(compiled(policy), outbox.reportOf(policy), isCaughtUp)),
         ownedByKey: (key) => owned.get(key),
         ownedByPolicy: (policy) => owned.ofPolicy(policy),
         ownedTotal: () => owned.size,
         isLost: (key, owner) => owned.isLost(key, owner),
+        isGoing: (namespace) => namespaces.get(namespace)?.isTerminating !== false,
+        isLosing: (policy) => namespaceChanges.isLosing(policy),
+        isSpent: (policy, verdict) => this.#spent.isSpent(policy, verdict),
         member,
         guard: { rules: guardrail.rules, removalsLeft: this.#removalsLeft(), isFrozen: stop?.endsNothing === true },
         isCaughtUp,
@@ -193,17 +205,21 @@ export class Reconciler {
 
   async #settle({ gathered, planned, carried, beside, compiledMs, unsettled, signal }: Pass, share: PolicyShare): Promise<void> {
     const { outbox, owned, clock, mirrors, onSettled } = this.#deps;
-    const { policy } = share;
+    const { policy, verdict } = share;
     const compared = isBeside(gathered, policy) ? merged(await beside, policy) : undefined;
     const appliedMs = clock.now();
     this.#results.note(share, planned, gathered, carried, compared);
+    if (gathered.isCaughtUp && isDone(share, carried)) this.#spent.spend(policy, verdict);
+    // What nobody wants any more is not mended.
+    const wanted = this.#contributions.keysOf(policy);
+    if (verdict.says === 'apply') owned.forgetDrift(policy, (key) => wanted.has(key));
     const heals = owned.takeHeals(resultsOf(share, carried), appliedMs);
     for (const heal of heals) this.#results.countHeal(heal.policy as PolicyName);
     if (!this.#isStranger(share)) {
       const outcome = this.#results.outcomeOf(share, gathered.isCaughtUp, carried, { compiledMs, appliedMs, reportedMs: clock.now() });
       if (outcome.report?.state === 'Retrying' || this.#results.isOpen(share, carried)) unsettled.add(policy);
       if (outcome.report?.state === 'Removed') {
-        owned.forgetPolicy(policy);
+        owned.forgetDrift(policy);
         this.#results.forget(policy);
         if (!(await mirrors.remove(policy, signal))) unsettled.add(policy);
       }
@@ -224,6 +240,11 @@ export class Reconciler {
   *#allPolicies(): Iterable<PolicyName> {
     yield* new Set([...this.#deps.inbox.desired.policies(), ...this.#deps.owned.policies(), ...this.#deps.mirrors.policies()]);
   }
+}
+
+/** Nothing is left of what the policy had to let go. */
+function isDone({ held, removals }: PolicyShare, { removed, released }: Carried): boolean {
+  return held.length === 0 && removals.every((key) => removed.has(key) || released.has(key));
 }
 
 function documentToMirror(verdict: Verdict): Extract<Verdict, { says: 'apply' }>['document'] | undefined {

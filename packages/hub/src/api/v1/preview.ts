@@ -14,7 +14,7 @@ import { clusterRecord, livePolicy, othersOf } from '@accord/core/registry/regis
 import { previewRequestSchema, previewSchema, type Preview } from '@accord/proto/api';
 import { canonicalJson } from '@accord/proto/canonical';
 import type { ClusterRecord } from '@accord/proto/cluster';
-import { renderKey, type ObjectKey } from '@accord/proto/ids';
+import { renderKey } from '@accord/proto/ids';
 import { policyKind } from '@accord/proto/kube-api';
 import { readObject } from '../kube/read-object.ts';
 import type { ResourceDeps } from '../kube/resources.ts';
@@ -67,9 +67,7 @@ function preview({ projection, clock }: ResourceDeps, object: unknown, only: rea
     selected: selected.map(({ name }) => name),
     notSelected: notSelected.map(({ cluster, because }) => ({ cluster: cluster.name, because })),
     objects: Object.fromEntries(
-      effects
-        .filter(({ isSelected }) => isSelected)
-        .map(({ cluster, after }) => [cluster, [...after.keys()].map((key) => renderKey(key as ObjectKey))]),
+      effects.filter(({ isSelected }) => isSelected).map(({ cluster, after }) => [cluster, [...after.values()].map(nameOf)]),
     ),
     change: sumOf(effects),
     access: {
@@ -88,6 +86,11 @@ const nothing: Preview = {
   change: { add: 0, change: 0, remove: 0 },
   access: { gained: [], lost: [] },
 };
+
+/** Which namespaces a cluster has, only its spoke knows: such an entry is named, and counted, once. */
+function nameOf({ key, isEach }: CompiledObject): string {
+  return isEach === true ? `${renderKey(key)} in each selected namespace: how many there are, only the cluster knows` : renderKey(key);
+}
 
 type Objects = ReadonlyMap<string, CompiledObject>;
 

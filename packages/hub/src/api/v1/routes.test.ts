@@ -221,6 +221,17 @@ describe('preview', () => {
     expect((await preview({})).change).toEqual({ add: 0, change: 0, remove: 0 });
   });
 
+  test('names an entry for each namespace once, as only the cluster knows which it has', async () => {
+    const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } };
+    const objects = [{ id: 'a', eachNamespace: true, manifest }];
+    const seen = await preview({ namespaces: [], namespaceSelector: { selector: {} }, objects });
+    expect([seen.lint, seen.objects]).toEqual([
+      [],
+      { prod: ['ConfigMap a in each selected namespace: how many there are, only the cluster knows'] },
+    ]);
+    expect(seen.change).toEqual({ add: 1, change: 0, remove: 0 });
+  });
+
   test('lists the faults of a policy that would be refused', async () => {
     const { lint, objects } = await preview({ clusterBindings: [{ clusterRole: 'cluster-admin', users: ['eve'] }] });
     expect([lint.map(({ code }) => code), objects]).toEqual([['ClusterAdmin'], {}]);
