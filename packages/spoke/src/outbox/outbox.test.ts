@@ -1,5 +1,6 @@
 import { MemoryBroker } from '@accord/bus/memory-broker';
 import { MemoryBus } from '@accord/bus/memory-bus';
+import { CodedError, type ErrorCode } from '@accord/proto/coded-error';
 import { clusterIdOf, type PolicyName } from '@accord/proto/ids';
 import { createKeyPair, parsePublicKey } from '@accord/proto/keys';
 import { outcomeCodec, summaryCodec, type Heal, type PolicyOutcome, type PolicyReport, type Problem } from '@accord/proto/messages';
@@ -99,6 +100,23 @@ function world({ isFirstPassDone = true } = {}) {
 }
 
 describe('Outbox', () => {
+  test('what a full disk or a credential that is being replaced refuses is told later, the summary as well', async () => {
+    const { clock, bus, outbox, stored, summary } = world();
+    const codes: ErrorCode[] = ['disk-full', 'forbidden', 'forbidden', 'disk-full'];
+    const request = async (...args: Parameters<MemoryBus['request']>): Promise<Uint8Array> => {
+      const code = codes.shift();
+      if (code !== undefined) throw new CodedError(code, 'refused');
+      return bus.request(...args);
+    };
+    void outbox.run(Object.assign(Object.create(bus) as MemoryBus, { request }), stop.signal);
+    outbox.record([outcome('p')], []);
+    for (let turn = 0; turn < 10; turn += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      clock.advance(2_000);
+    }
+    await vi.waitFor(async () => expect([await stored(), await summary()]).toEqual([['4.1: p'], '4.1: p=Applied']));
+  });
+
   test('outcomes go in order, numbered without a gap, each once', async () => {
     const { outbox, stored, run } = world();
     void run();

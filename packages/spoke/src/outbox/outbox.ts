@@ -185,7 +185,8 @@ export class Outbox {
       if (!isCoded(error)) throw error;
       if (error.code === 'unavailable' || error.code === 'timeout') return false;
       this.#deps.log.error('the bus refuses what this cluster reports', { subject, code: error.code, because: error.message });
-      return true;
+      // Only what is too large stays so: a disk gets room again, and a credential that is being replaced has a successor.
+      return error.code === 'too-large';
     }
   }
 

@@ -237,8 +237,11 @@ export class Reconciler {
     return verdict.says === 'leave' && !isKnown;
   }
 
+  /** Also what was told and is not there any more: nobody else would say that it has gone. */
   *#allPolicies(): Iterable<PolicyName> {
-    yield* new Set([...this.#deps.inbox.desired.policies(), ...this.#deps.owned.policies(), ...this.#deps.mirrors.policies()]);
+    const { inbox, owned, mirrors, outbox } = this.#deps;
+    const told = [...outbox.reports()].map(({ policy }) => policy as PolicyName);
+    yield* new Set([...inbox.desired.policies(), ...owned.policies(), ...mirrors.policies(), ...told]);
   }
 }
 
