@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { JsonObject } from './canonical.ts';
 import { distinct } from './distinct.ts';
 import { isDnsLabel } from './ids.ts';
+import { sealedSecretSchema } from './sealed-secret.ts';
 import { labelSelectorSchema, namespaceSelectorSchema } from './selector.ts';
 
 /** Objects of one policy, typed parts included; an entry for each namespace counts once. */
@@ -107,6 +108,7 @@ const namespaceSchema = z.strictObject({
   networkPolicies: list(z.strictObject({ name, spec: free }), 32),
   configMaps: list(z.strictObject({ name, data: z.optional(map(text(configMapValueMax), 256)) }), 32),
   serviceAccounts: list(z.strictObject({ name }), 64),
+  sealedSecrets: list(sealedSecretSchema, 32),
 });
 
 const manifestSchema = z.looseObject({
@@ -185,7 +187,9 @@ export const unsupportedFields: ReadonlySet<string> = new Set([
   'spec.timeouts',
   'spec.audience',
   'spec.rollout',
-  'spec.namespaces[].sealedSecrets',
+  // A secret is sealed in one form, for one cluster and for many: `recipients`.
+  'spec.namespaces[].sealedSecrets[].keyID',
+  'spec.namespaces[].sealedSecrets[].entries{}.enc',
   'spec.objects[].sealed',
 ]);
 
