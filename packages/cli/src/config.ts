@@ -40,6 +40,11 @@ function stateHome(env: Environment): string {
   return resolve(env['ACCORD_HOME'] || join(env['XDG_STATE_HOME'] || join(user, '.local', 'state'), 'accord'));
 }
 
+/** What the user has trusted, by the XDG rules. */
+export function configHome(env: Environment): string {
+  return resolve(env['XDG_CONFIG_HOME'] || join(env['HOME'] || homedir(), '.config'), 'accord');
+}
+
 /** The editor of `accord edit`, with its arguments, as kubectl chooses it. */
 export function editorCommand(env: Environment): string {
   return env['KUBE_EDITOR'] || env['VISUAL'] || env['EDITOR'] || 'vi';

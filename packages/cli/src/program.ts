@@ -12,6 +12,7 @@ import { addGet } from './commands/get.ts';
 import { addGrant } from './commands/grant.ts';
 import { addLocal } from './commands/local.ts';
 import { addPreview } from './commands/preview.ts';
+import { addSeal } from './commands/seal.ts';
 import { addStops } from './commands/stops.ts';
 import { addStatus } from './commands/status.ts';
 import { addToken } from './commands/token.ts';
@@ -28,6 +29,7 @@ const verbs = [
   addDelete,
   addStops,
   addGrant,
+  addSeal,
   addPreview,
   addStatus,
   addWhy,

@@ -79,6 +79,16 @@ export const clusterStatusSchema = z.object({
   version: z.object({ kubernetes: z.string(), platform: z.string() }),
   spoke: z.object({ version: z.string(), permissions: z.string() }),
   policies: z.object({ total: z.number().int(), applied: z.number().int(), failed: z.number().int() }),
+  /** Absent until the spoke has reported. */
+  sealing: z
+    .object({
+      activeKeyID: z.string(),
+      attestedBy: z.string(),
+      keys: z.array(
+        z.object({ keyID: z.string(), suite: z.string(), publicKey: z.string(), notBefore: z.string(), attestation: z.string() }),
+      ),
+    })
+    .optional(),
   alarms: z.array(z.string()),
   conditions: z.array(conditionSchema),
 });

@@ -7,7 +7,13 @@ import { publicKeyOf, rawPublicKey, verifySignature, type KeyPair } from './keys
 import { envelopeCodec } from './messages.ts';
 
 /** What a signature is for; it is part of what is signed, so that a signature never serves another purpose. */
-export type Domain = 'accord.desired.v1' | 'accord.intent.v1' | 'accord.tick.v1' | 'accord.join.v1' | 'accord.report.v1';
+export type Domain =
+  | 'accord.desired.v1'
+  | 'accord.intent.v1'
+  | 'accord.tick.v1'
+  | 'accord.join.v1'
+  | 'accord.report.v1'
+  | 'accord.sealing.v1';
 
 /** Public keys by key id: what a reader has pinned. */
 export type TrustedKeys = ReadonlyMap<string, KeyObject>;

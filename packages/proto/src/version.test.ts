@@ -34,10 +34,10 @@ describe('the wire', () => {
   test('is the one of version 1', () => {
     expect({ version: protocolVersion, ...wire() }).toEqual({
       version: 1,
-      'accord.proto': 'adbcd14879c2cb54',
+      'accord.proto': '230e3fe521f02021',
       member: '4599c13dd158beb3',
       cluster: '5a112cd39eaf34e7',
-      policy: '3fec541333860853',
+      policy: 'd38d5dc53195da6b',
       join: '1d84202ce31365c0',
     });
   });

@@ -15,6 +15,7 @@ import type { SpokeDeps } from './spoke-deps.ts';
 import { buildParts, type SpokeParts } from './spoke-parts.ts';
 import { keepState } from './state/keep-state.ts';
 import { nextBoot } from './state/next-boot.ts';
+import { SealingKeys } from './state/sealing-keys.ts';
 import { ownState } from './state/own-state.ts';
 import { StateStore } from './state/spoke-state.ts';
 
@@ -43,7 +44,8 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   const boot = nextBoot(before.boot, clock.now());
   const own = ownState(before, membership.credential, keys());
   let { record } = own;
-  parts = buildParts({ deps, membership, keys, facts, lease, boot, onRecord: (document) => (record = document) }, signal);
+  const sealingKeys = await SealingKeys.open({ kube, namespace: config.namespace, clock, log }, signal);
+  parts = buildParts({ deps, membership, keys, facts, lease, sealingKeys, boot, onRecord: (document) => (record = document) }, signal);
   const { inbox, mirrors, watches } = parts;
 
   // What the mirrors say is in force before the bus is dialled, and for as long as it is away.
@@ -62,6 +64,10 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
       parts.guardrail.run(signal),
       parts.guardrailStatus.loop.run(signal),
       parts.credentialKeeper.run(signal),
+      sealingKeys.run(() => {
+        parts.clusterMirror.loop.mark('cluster');
+        parts.outbox.markSummary();
+      }, signal),
       watchEnds({ ended: (nowMs) => parts.owned.ended(nowMs), mark: parts.mark, clock }, signal),
       watchNamespaces({ kube, namespaces: parts.namespaces, clock, log }, signal),
       kube.watch(clusterPolicyKind, {}, (event) => mirrors.onEvent(event), signal),

@@ -25,6 +25,7 @@ import { JudgeCache } from './reconcile/judge-cache.ts';
 import { NamespaceChanges } from './reconcile/namespace-changes.ts';
 import { Reconciler } from './reconcile/reconciler.ts';
 import type { SpokeDeps } from './spoke-deps.ts';
+import type { SealingKeys } from './state/sealing-keys.ts';
 
 export interface PartsInput {
   readonly deps: SpokeDeps;
@@ -32,6 +33,7 @@ export interface PartsInput {
   readonly keys: () => TrustedKeys;
   readonly facts: ClusterFacts;
   readonly lease: Lease;
+  readonly sealingKeys: SealingKeys;
   readonly boot: number;
   /** A newer record of this cluster was verified. */
   readonly onRecord: (document: HeldDocument) => void;
@@ -64,7 +66,7 @@ const afterPasses = { quietMs: 300, maxMs: 5_000 };
 
 /** Builds the parts of a spoke and joins them along the ring: inbox and drift wake the reconciler, which feeds mirrors and outbox. */
 export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
-  const { deps, membership, keys, facts, lease, boot, onRecord } = input;
+  const { deps, membership, keys, facts, lease, sealingKeys, boot, onRecord } = input;
   const { kube, clock, log, random, config } = deps;
   const id = membership.credential.id as ClusterId;
   const mark = (policies: Iterable<PolicyName>): void => [...policies].forEach((policy) => reconciler.loop.mark(policy));
@@ -75,9 +77,10 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const told = { reports: () => outbox.reports(), objects: () => owned.size };
   const { guardrail, guardrailStatus } = buildGuards({ kube, clock, log, ...told, onChange: onEverything });
   const longestHoldMs = (): number => guardrail.rules.maxLocalHoldMs;
-  const owned = new OwnedObjects(clock, { onDrift: (policy) => mark([policy]), onEverything, longestHoldMs }, signal);
+  const onSecretsGrant = (namespace: string, isGranted: boolean): void => watches.watchSecrets(namespace, isGranted);
+  const owned = new OwnedObjects(clock, { onDrift: (policy) => mark([policy]), onEverything, onSecretsGrant, longestHoldMs }, signal);
   const ofNamespaces = namespaceParts({ mark, markAll: onEverything, clock }, signal);
-  const watches = new WatchOwned({ kube, owned, clock, log }, signal);
+  const watches: WatchOwned = new WatchOwned({ kube, owned, clock, log }, signal);
   const inbox = new Inbox({
     ...{ id, keys, clock, log, random },
     isPermitted: (anchor) => membership.isPermitted(anchor),
@@ -92,14 +95,17 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     onCredential: (body) => credentialKeeper.offer(body),
   });
   const alarms = (): readonly string[] => [...facts.alarms, ...inbox.takeAlarms(), ...leftoversIn(outbox.reports())];
-  const reported = { facts: () => facts.facts, anchors: () => inbox.positions() };
+  const reported = {
+    facts: () => ({ ...facts.facts, sealingKeys: sealingKeys.published(membership.key, id) }),
+    anchors: () => inbox.positions(),
+  };
   const outbox = new Outbox({ ...{ id, boot, clock, log, random }, ...reported, key: membership.key, alarms });
   const login = new Login();
   const position = { epoch: () => inbox.epoch(), tokenIat: () => login.usedIat, syncDigest: () => inbox.syncDigest() };
   const beat = new Beat({ id, boot, clock, random, ...position });
   const statuses = new PolicyStatusWriter({ kube, clock, log, reportOf: (policy) => outbox.reportOf(policy) });
   const clusterMirror = new ClusterMirror({
-    ...{ kube, mirrors, clock, log, instance: config.instance, reports: told.reports },
+    ...{ kube, mirrors, clock, log, instance: config.instance, reports: told.reports, spokeKey: membership.key.publicKey },
     ...reported,
     isCaughtUp: () => inbox.isCaughtUp(),
     epoch: () => inbox.epoch(),
@@ -113,6 +119,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   };
   const reconciler: Reconciler = new Reconciler({
     ...{ ...ofNamespaces, kube, inbox, owned, mirrors: mirrorLoop, outbox, clock, log, mayWrite, guardrail },
+    sealingKeys: () => sealingKeys.all(),
     onKind: (kind) => watches.watch(kind),
     onSettled: collectLater(tellLater, afterPasses, clock, signal),
   });

@@ -8,6 +8,7 @@ export const recreatable: ReadonlySet<string> = new Set([
   'rbac.authorization.k8s.io/ClusterRoleBinding', // roleRef
   '/ResourceQuota', // spec.scopes
   '/ConfigMap', // data, where immutable
+  '/Secret', // type
   'scheduling.k8s.io/PriorityClass', // value
   'storage.k8s.io/StorageClass', // parameters
   'node.k8s.io/RuntimeClass', // handler

@@ -20,6 +20,7 @@ export const features: readonly string[] = [
   'mustNotExist',
   'mustOnlyHave',
   'overrides',
+  'sealedSecrets',
   'suspended',
   'until',
 ];
@@ -45,6 +46,7 @@ export function requiredBy(spec: PolicySpec): readonly string[] {
     mustNotExist: objects.some((object) => object.mode === 'MustNotExist') || inPatches.includes('"MustNotExist"'),
     mustOnlyHave: [spec, ...objects].some(({ match }) => match === 'MustOnlyHave') || inPatches.includes('"MustOnlyHave"'),
     overrides: overrides.length > 0,
+    sealedSecrets: namespaces.some((part) => (part.sealedSecrets ?? []).length > 0) || inPatches.includes('"sealedSecrets":'),
     suspended,
     until:
       bindings.some(({ until }) => until !== undefined) ||

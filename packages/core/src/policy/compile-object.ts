@@ -32,6 +32,8 @@ export interface CompiledObject {
   readonly isExact?: true;
   /** It stands for one object in each namespace that the policy selects on a cluster. */
   readonly isEach?: true;
+  /** No author wrote it: the spoke gives itself what sealed secrets take. */
+  readonly isOwnGrant?: true;
   /** Path inside the manifest → path in the policy, for messages. */
   readonly paths: Readonly<Record<string, string>>;
 }
@@ -48,6 +50,7 @@ export function compileObject({
   yielding,
   isExact,
   isEach,
+  isOwnGrant,
 }: LaidOutObject): CompiledObject {
   const manifest = canonicalForm(written);
   const group = groupOf(manifest);
@@ -70,6 +73,7 @@ export function compileObject({
     ...(yielding && { yielding }),
     ...(isExact && { isExact }),
     ...(isEach && { isEach }),
+    ...(isOwnGrant && { isOwnGrant }),
     paths,
   };
 }

@@ -7,6 +7,7 @@ import { layOut, type Policy } from './lay-out.ts';
 import { lintObjects } from './lint.ts';
 import { applyOverrides } from './overrides.ts';
 import { parsePolicySpec } from './parse-policy.ts';
+import { strippedFor } from './sealed-secrets.ts';
 import { expandTemplates } from './template.ts';
 
 export type Compiled =
@@ -26,7 +27,9 @@ export function compilePolicy(policy: Policy, cluster: ClusterRecord): Compiled 
   if (expanded.outcome === 'invalid') return { outcome: 'failed', faults: expanded.faults };
   const objects = layOut({ name, spec: expanded.spec, origins }).map(compileObject);
   const { faults, risks } = lintObjects(objects, { isFinal: true }, spec.acknowledgeRisks);
-  return faults.length > 0 ? { outcome: 'failed', faults } : { outcome: 'compiled', objects, risks };
+  return faults.length > 0
+    ? { outcome: 'failed', faults }
+    : { outcome: 'compiled', objects: objects.map((object) => strippedFor(object, cluster.name)), risks };
 }
 
 type ExpandedSpec =

@@ -8,6 +8,7 @@ import { untilAnnotation } from '@accord/proto/labels';
 import { bindingName, quotaName } from './generated-name.ts';
 import { childPath } from './json-path.ts';
 import { namespaceKind, groupKindOf, rbacGroup } from './manifest.ts';
+import { layOutSealed } from './sealed-secrets.ts';
 
 /** What becomes of an object when it leaves the policy. */
 export type Deletion = 'prune' | 'retain';
@@ -31,6 +32,8 @@ export interface LaidOutObject {
   readonly isExact?: true;
   /** It is made in each namespace that the policy selects on a cluster, and names none itself. */
   readonly isEach?: true;
+  /** No author wrote it: the spoke gives itself what sealed secrets take. */
+  readonly isOwnGrant?: true;
 }
 
 export interface Policy {
@@ -43,6 +46,7 @@ export interface Policy {
 interface Draft {
   readonly manifest: JsonObject;
   readonly paths: Readonly<Record<string, string>>;
+  readonly isOwnGrant?: true;
 }
 
 /** Turns the typed parts and the manifests of a policy into one list of objects, templates and all. */
@@ -153,10 +157,11 @@ function layOutContent(policy: PolicyName, part: NamespacePart, path: string): r
     ...(part.configMaps ?? []).map(({ name, data }, index) =>
       named('v1', 'ConfigMap', name, `${path}.configMaps[${index}]`, data === undefined ? {} : { data }, place),
     ),
+    ...layOutSealed(part.sealedSecrets ?? [], `${path}.sealedSecrets`, place),
   ];
 }
 
-interface Place {
+export interface Place {
   readonly namespace: string;
   readonly namespacePath: string;
 }

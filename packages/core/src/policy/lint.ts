@@ -59,13 +59,14 @@ function lintOne(policy: Policy): LintResult {
 
 /** The same rules over compiled objects, after expansion. */
 export function lintObjects(objects: readonly CompiledObject[], context: RuleContext, accepted: readonly string[] = []): LintResult {
-  const { faults = [], risks = [] } = Object.groupBy(ruleFaults(objects, context), ({ code, isRisk }) =>
+  const written = objects.filter(({ isOwnGrant }) => isOwnGrant !== true);
+  const { faults = [], risks = [] } = Object.groupBy(ruleFaults(written, context), ({ code, isRisk }) =>
     isRisk && accepted.includes(code) ? 'risks' : 'faults',
   );
   return {
-    faults: sortFaults([...faults, ...duplicateFaults(objects), ...absentNamespaces(objects)]),
+    faults: sortFaults([...faults, ...duplicateFaults(objects), ...absentNamespaces(objects), ...sealedManifests(objects)]),
     risks,
-    warnings: sortFaults([...runRules(bindingWarnings, objects, context), ...removalWarnings(objects)]),
+    warnings: sortFaults([...runRules(bindingWarnings, written, context), ...removalWarnings(objects)]),
   };
 }
 
@@ -167,6 +168,20 @@ function absentNamespaces(objects: readonly CompiledObject[]): readonly Fault[] 
       path: sourcePath(object, ''),
       message: 'A Namespace is never deleted because a policy says that it must not exist.',
       help: 'Name what is in it, or delete it yourself.',
+    }));
+}
+
+/** Sealed values are bound to where the Secret is, which only their own part of a policy says. */
+function sealedManifests(objects: readonly CompiledObject[]): readonly Fault[] {
+  return objects
+    .filter((object) => groupKindOf(object.manifest) === '/Secret' && 'sealed' in object.manifest)
+    .map((object) => sourcePath(object, 'sealed'))
+    .filter((path) => path.endsWith('.sealed'))
+    .map((path) => ({
+      code: 'UnknownField',
+      path,
+      message: 'A manifest has no sealed values.',
+      help: 'Put the entry under namespaces[].sealedSecrets.',
     }));
 }
 

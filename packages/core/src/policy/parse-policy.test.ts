@@ -28,8 +28,8 @@ describe('parsePolicySpec', () => {
     ],
     [
       'later fields deep inside are refused by name',
-      'namespaces: [{name: a}, {name: b, sealedSecrets: []}]',
-      ['Unsupported spec.namespaces[1].sealedSecrets: spec.namespaces[1].sealedSecrets is not supported by this version. Leave it out.'],
+      'objects: [{id: a, sealed: {}, manifest: {apiVersion: v1, kind: Secret, metadata: {name: a}}}]',
+      ['Unsupported spec.objects[0].sealed: spec.objects[0].sealed is not supported by this version. Leave it out.'],
     ],
     [
       'a dependency is the name of a policy, and named once',

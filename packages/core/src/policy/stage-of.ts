@@ -1,4 +1,4 @@
-/** Applied one after the other, removed in reverse. Stages 3 and 5 need not wait for each other. */
+/** Applied one after the other, removed in reverse. Stages 3 and 5 need not wait for each other. Secrets take the spoke's own binding (stage 4). */
 export type Stage = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 const stages: Readonly<Record<string, Stage>> = {
@@ -13,7 +13,6 @@ const stages: Readonly<Record<string, Stage>> = {
   '/ResourceQuota': 5,
   '/LimitRange': 5,
   '/ConfigMap': 5,
-  '/Secret': 5,
   'networking.k8s.io/NetworkPolicy': 5,
 };
 

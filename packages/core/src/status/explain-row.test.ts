@@ -31,6 +31,18 @@ describe('explainRow', () => {
     );
   });
 
+  test.each([
+    ['Blocked', 'NoRecipient', 'Seal its values again, for this cluster as well'],
+    ['Blocked', 'KeyUnknown', 'Seal its values again, for this cluster as well'],
+    ['Failed', 'SealBroken', 'Seal its values for where the Secret is'],
+  ] as const)('%s/%s names the Secret and ends in the command that seals it', (state, reason, words) => {
+    const other = { object: '/ConfigMap/a/b', state, reason: 'Other', message: 'other' };
+    const problems = [{ object: '/Secret/shop/db', state, reason, message: 'it is so' }, other];
+    expect(explainRow(row(state, { reason, problems }))).toMatch(
+      new RegExp(`: Secret shop/db: it is so .*${words}: accord seal db -n shop --policy team -c prod-1 --from-file KEY=FILE$`),
+    );
+  });
+
   test('what is kept after a removal is listed', () => {
     expect(explainRow(row('Removed', { retained: ['/Namespace//n', '/ConfigMap/n/m'] }))).toBe(
       'team is gone from prod-1; kept there: Namespace n, ConfigMap n/m.',

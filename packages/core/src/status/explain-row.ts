@@ -66,10 +66,19 @@ function closed({ message, cluster }: Omit<PolicyRow, 'sentence'>): string {
 }
 
 /** Reasons for which a policy waits for the owner of an object, and not for another policy. */
-const ofObjects: ReadonlySet<string> = new Set(['NotOurs', 'AdoptionRefused', 'NotDeletable', 'FieldConflict']);
+const ofObjects: ReadonlySet<string> = new Set([
+  'NotOurs',
+  'AdoptionRefused',
+  'NotDeletable',
+  'FieldConflict',
+  'NoRecipient',
+  'KeyUnknown',
+]);
 
 /** What a person does so that it goes on; another policy that it waits for stands in the message. */
-function unblocking({ reason, message, policy, cluster }: Omit<PolicyRow, 'sentence'>): string {
+function unblocking(row: Omit<PolicyRow, 'sentence'>): string {
+  const { reason, message, policy, cluster } = row;
+  if (reason === 'NoRecipient' || reason === 'KeyUnknown') return `Seal its values again, for this cluster as well: ${sealing(row)}`;
   if (reason === 'AdoptionRefused') return `Take it out of the other tool, or change the policy: accord edit policy ${policy}`;
   if (reason === 'NotOurs') return `If its owner agrees, on ${cluster}: kubectl annotate KIND NAME accord.dev/adoptable=true`;
   if (reason === 'NotDeletable') return `If its owner agrees, on ${cluster}: kubectl annotate KIND NAME accord.dev/deletable=true`;
@@ -79,6 +88,12 @@ function unblocking({ reason, message, policy, cluster }: Omit<PolicyRow, 'sente
   if (reason === 'DependencyNotSelected' || other === undefined)
     return `Select the cluster with both, or take the dependency out: accord edit policy ${policy}`;
   return `See what holds that one up: accord why ${other} ${cluster}`;
+}
+
+/** Only whoever has the values can seal them; who got them before is read from the policy. */
+function sealing({ problems, reason, policy, cluster }: Omit<PolicyRow, 'sentence'>): string {
+  const [, , namespace = 'NAMESPACE', name = 'NAME'] = problems.find((problem) => problem.reason === reason)?.object.split('/') ?? [];
+  return `accord seal ${name} -n ${namespace} --policy ${policy} -c ${cluster} --from-file KEY=FILE`;
 }
 
 function enforcing({ reason, policy, cluster }: Omit<PolicyRow, 'sentence'>): string {
@@ -96,7 +111,8 @@ function blocker({ problems, message }: Omit<PolicyRow, 'sentence'>): string {
 }
 
 /** What a person does about a refusal, by its reason. */
-function remedy({ problems, reason, policy, cluster }: Omit<PolicyRow, 'sentence'>): string {
+function remedy(row: Omit<PolicyRow, 'sentence'>): string {
+  const { problems, reason, policy, cluster } = row;
   switch (problems[0]?.reason ?? reason) {
     case 'Forbidden':
       return `Give the spoke that permission on ${cluster}, then it goes on by itself: kubectl apply -f deploy/spoke/rbac.yaml`;
@@ -110,6 +126,8 @@ function remedy({ problems, reason, policy, cluster }: Omit<PolicyRow, 'sentence
       return 'The newer state stays in force. If this lasts, look for what is behind: accord doctor';
     case 'QuotaExceeded':
       return `Raise the quota or remove something on ${cluster}: kubectl describe quota -A`;
+    case 'SealBroken':
+      return `Seal its values for where the Secret is: ${sealing(row)}`;
     case 'NoSuchKind':
       return `Install the definition of that kind on ${cluster}, or take the object out: accord edit policy ${policy}`;
     default:

@@ -1112,6 +1112,9 @@ export namespace accord {
             /** Facts platform. */
             platform: string;
 
+            /** Facts sealingKeys. */
+            sealingKeys: accord.v1.SealingKey.$Properties[];
+
             /**
              * Encodes the specified Facts message. Does not implicitly {@link accord.v1.Facts.verify|verify} messages.
              * @param message Facts message or plain object to encode
@@ -1179,12 +1182,118 @@ export namespace accord {
                 /** Facts platform */
                 platform?: (string|null);
 
+                /** Facts sealingKeys */
+                sealingKeys?: (accord.v1.SealingKey.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Facts. */
             type $Shape = accord.v1.Facts.$Properties;
+        }
+
+        /**
+         * Properties of a SealingKey.
+         * @deprecated Use accord.v1.SealingKey.$Properties instead.
+         */
+        interface ISealingKey extends accord.v1.SealingKey.$Properties {
+        }
+
+        /** Represents a SealingKey. */
+        class SealingKey {
+
+            /**
+             * Constructs a new SealingKey.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.SealingKey.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SealingKey id. */
+            id: string;
+
+            /** SealingKey publicKey. */
+            publicKey: Uint8Array;
+
+            /** SealingKey createdAtMs. */
+            createdAtMs: number;
+
+            /** SealingKey attestation. */
+            attestation: Uint8Array;
+
+            /**
+             * Encodes the specified SealingKey message. Does not implicitly {@link accord.v1.SealingKey.verify|verify} messages.
+             * @param message SealingKey message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.SealingKey.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SealingKey message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.SealingKey & accord.v1.SealingKey.$Shape} SealingKey
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.SealingKey & accord.v1.SealingKey.$Shape;
+
+            /**
+             * Creates a SealingKey message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns SealingKey
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.SealingKey;
+
+            /**
+             * Creates a plain object from a SealingKey message. Also converts values to other types if specified.
+             * @param message SealingKey
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.SealingKey, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this SealingKey to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for SealingKey
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace SealingKey {
+
+            /** Properties of a SealingKey. */
+            interface $Properties {
+
+                /** SealingKey id */
+                id?: (string|null);
+
+                /** SealingKey publicKey */
+                publicKey?: (Uint8Array|null);
+
+                /** SealingKey createdAtMs */
+                createdAtMs?: (number|null);
+
+                /** SealingKey attestation */
+                attestation?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SealingKey. */
+            type $Shape = accord.v1.SealingKey.$Properties;
         }
 
         /**

@@ -3780,6 +3780,7 @@ export const accord = $root.accord = (() => {
              * @property {string|null} [kubeSystemUid] Facts kubeSystemUid
              * @property {string|null} [permissions] Facts permissions
              * @property {string|null} [platform] Facts platform
+             * @property {Array.<accord.v1.SealingKey.$Properties>|null} [sealingKeys] Facts sealingKeys
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3805,6 +3806,7 @@ export const accord = $root.accord = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const Facts = function (properties) {
+                this.sealingKeys = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3852,6 +3854,14 @@ export const accord = $root.accord = (() => {
             Facts.prototype.platform = "";
 
             /**
+             * Facts sealingKeys.
+             * @member {Array.<accord.v1.SealingKey.$Properties>} sealingKeys
+             * @memberof accord.v1.Facts
+             * @instance
+             */
+            Facts.prototype.sealingKeys = $util.emptyArray;
+
+            /**
              * Encodes the specified Facts message. Does not implicitly {@link accord.v1.Facts.verify|verify} messages.
              * @function encode
              * @memberof accord.v1.Facts
@@ -3877,6 +3887,9 @@ export const accord = $root.accord = (() => {
                     writer.uint32(/* id 4, wireType 2 =*/34).string(message.permissions);
                 if (message.platform != null && $Object.hasOwnProperty.call(message, "platform") && message.platform !== "")
                     writer.uint32(/* id 5, wireType 2 =*/42).string(message.platform);
+                if (message.sealingKeys != null && message.sealingKeys.length)
+                    for (let i = 0; i < message.sealingKeys.length; ++i)
+                        $root.accord.v1.SealingKey.encode(message.sealingKeys[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3966,6 +3979,14 @@ export const accord = $root.accord = (() => {
                                 delete message.platform;
                             continue;
                         }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.sealingKeys && message.sealingKeys.length))
+                                message.sealingKeys = [];
+                            message.sealingKeys.push($root.accord.v1.SealingKey.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4016,6 +4037,16 @@ export const accord = $root.accord = (() => {
                 if (object.platform != null)
                     if (typeof object.platform !== "string" || object.platform.length)
                         message.platform = $String(object.platform);
+                if (object.sealingKeys) {
+                    if (!$Array.isArray(object.sealingKeys))
+                        throw $TypeError(".accord.v1.Facts.sealingKeys: array expected");
+                    message.sealingKeys = $Array(object.sealingKeys.length);
+                    for (let i = 0; i < object.sealingKeys.length; ++i) {
+                        if (!$util.isObject(object.sealingKeys[i]))
+                            throw $TypeError(".accord.v1.Facts.sealingKeys: object expected");
+                        message.sealingKeys[i] = $root.accord.v1.SealingKey.fromObject(object.sealingKeys[i], _depth + 1);
+                    }
+                }
                 return message;
             };
 
@@ -4036,6 +4067,8 @@ export const accord = $root.accord = (() => {
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
                 let object = {};
+                if (options.arrays || options.defaults)
+                    object.sealingKeys = [];
                 if (options.defaults) {
                     object.kubernetesVersion = "";
                     object.spokeVersion = "";
@@ -4053,6 +4086,11 @@ export const accord = $root.accord = (() => {
                     object.permissions = message.permissions;
                 if (message.platform != null && $Object.hasOwnProperty.call(message, "platform"))
                     object.platform = message.platform;
+                if (message.sealingKeys && message.sealingKeys.length) {
+                    object.sealingKeys = $Array(message.sealingKeys.length);
+                    for (let j = 0; j < message.sealingKeys.length; ++j)
+                        object.sealingKeys[j] = $root.accord.v1.SealingKey.toObject(message.sealingKeys[j], options, _depth + 1);
+                }
                 return object;
             };
 
@@ -4082,6 +4120,328 @@ export const accord = $root.accord = (() => {
             };
 
             return Facts;
+        })();
+
+        v1.SealingKey = (function() {
+
+            /**
+             * Properties of a SealingKey.
+             * @typedef {Object} accord.v1.SealingKey.$Properties
+             * @property {string|null} [id] SealingKey id
+             * @property {Uint8Array|null} [publicKey] SealingKey publicKey
+             * @property {number|null} [createdAtMs] SealingKey createdAtMs
+             * @property {Uint8Array|null} [attestation] SealingKey attestation
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SealingKey.
+             * @memberof accord.v1
+             * @interface ISealingKey
+             * @augments accord.v1.SealingKey.$Properties
+             * @deprecated Use accord.v1.SealingKey.$Properties instead.
+             */
+
+            /**
+             * Shape of a SealingKey.
+             * @typedef {accord.v1.SealingKey.$Properties} accord.v1.SealingKey.$Shape
+             */
+
+            /**
+             * Constructs a new SealingKey.
+             * @memberof accord.v1
+             * @classdesc Represents a SealingKey.
+             * @constructor
+             * @param {accord.v1.SealingKey.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SealingKey = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SealingKey id.
+             * @member {string} id
+             * @memberof accord.v1.SealingKey
+             * @instance
+             */
+            SealingKey.prototype.id = "";
+
+            /**
+             * SealingKey publicKey.
+             * @member {Uint8Array} publicKey
+             * @memberof accord.v1.SealingKey
+             * @instance
+             */
+            SealingKey.prototype.publicKey = $util.newBuffer([]);
+
+            /**
+             * SealingKey createdAtMs.
+             * @member {number} createdAtMs
+             * @memberof accord.v1.SealingKey
+             * @instance
+             */
+            SealingKey.prototype.createdAtMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SealingKey attestation.
+             * @member {Uint8Array} attestation
+             * @memberof accord.v1.SealingKey
+             * @instance
+             */
+            SealingKey.prototype.attestation = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified SealingKey message. Does not implicitly {@link accord.v1.SealingKey.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.SealingKey
+             * @static
+             * @param {accord.v1.SealingKey.$Properties} message SealingKey message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SealingKey.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id") && message.id !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.id);
+                if (message.publicKey != null && $Object.hasOwnProperty.call(message, "publicKey") && message.publicKey.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.publicKey);
+                if (message.createdAtMs != null && $Object.hasOwnProperty.call(message, "createdAtMs") && (typeof message.createdAtMs === "object" ? message.createdAtMs.low || message.createdAtMs.high : message.createdAtMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.createdAtMs);
+                if (message.attestation != null && $Object.hasOwnProperty.call(message, "attestation") && message.attestation.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.attestation);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SealingKey message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.SealingKey
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.SealingKey & accord.v1.SealingKey.$Shape} SealingKey
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SealingKey.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.SealingKey();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.id = value;
+                            else
+                                delete message.id;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.publicKey = value;
+                            else
+                                delete message.publicKey;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.createdAtMs = value;
+                            else
+                                delete message.createdAtMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.attestation = value;
+                            else
+                                delete message.attestation;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a SealingKey message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.SealingKey
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.SealingKey} SealingKey
+             */
+            SealingKey.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.SealingKey)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.SealingKey: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.SealingKey();
+                if (object.id != null)
+                    if (typeof object.id !== "string" || object.id.length)
+                        message.id = $String(object.id);
+                if (object.publicKey != null)
+                    if (object.publicKey.length)
+                        if (typeof object.publicKey === "string")
+                            $util.base64.decode(object.publicKey, message.publicKey = $util.newBuffer($util.base64.length(object.publicKey)), 0);
+                        else if (object.publicKey.length >= 0)
+                            message.publicKey = object.publicKey;
+                if (object.createdAtMs != null)
+                    if (typeof object.createdAtMs === "object" ? object.createdAtMs.low || object.createdAtMs.high : $Number(object.createdAtMs) !== 0)
+                        if ($util.Long)
+                            message.createdAtMs = $util.Long.fromValue(object.createdAtMs, true);
+                        else if (typeof object.createdAtMs === "string")
+                            message.createdAtMs = $parseInt(object.createdAtMs, 10);
+                        else if (typeof object.createdAtMs === "number")
+                            message.createdAtMs = object.createdAtMs;
+                        else if (typeof object.createdAtMs === "object")
+                            message.createdAtMs = new $util.LongBits(object.createdAtMs.low >>> 0, object.createdAtMs.high >>> 0).toNumber(true);
+                if (object.attestation != null)
+                    if (object.attestation.length)
+                        if (typeof object.attestation === "string")
+                            $util.base64.decode(object.attestation, message.attestation = $util.newBuffer($util.base64.length(object.attestation)), 0);
+                        else if (object.attestation.length >= 0)
+                            message.attestation = object.attestation;
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a SealingKey message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.SealingKey
+             * @static
+             * @param {accord.v1.SealingKey} message SealingKey
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            SealingKey.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.id = "";
+                    if (options.bytes === $String)
+                        object.publicKey = "";
+                    else {
+                        object.publicKey = [];
+                        if (options.bytes !== $Array)
+                            object.publicKey = $util.newBuffer(object.publicKey);
+                    }
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.createdAtMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.createdAtMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if (options.bytes === $String)
+                        object.attestation = "";
+                    else {
+                        object.attestation = [];
+                        if (options.bytes !== $Array)
+                            object.attestation = $util.newBuffer(object.attestation);
+                    }
+                }
+                if (message.id != null && $Object.hasOwnProperty.call(message, "id"))
+                    object.id = message.id;
+                if (message.publicKey != null && $Object.hasOwnProperty.call(message, "publicKey"))
+                    object.publicKey = options.bytes === $String ? $util.base64.encode(message.publicKey, 0, message.publicKey.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.publicKey) : message.publicKey;
+                if (message.createdAtMs != null && $Object.hasOwnProperty.call(message, "createdAtMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.createdAtMs = typeof message.createdAtMs === "number" ? $BigInt(message.createdAtMs) : $util.Long.fromBits(message.createdAtMs.low >>> 0, message.createdAtMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.createdAtMs === "number")
+                        object.createdAtMs = options.longs === $String ? $String(message.createdAtMs) : message.createdAtMs;
+                    else
+                        object.createdAtMs = options.longs === $String ? $util.Long.prototype.toString.call(message.createdAtMs) : options.longs === $Number ? new $util.LongBits(message.createdAtMs.low >>> 0, message.createdAtMs.high >>> 0).toNumber(true) : message.createdAtMs;
+                if (message.attestation != null && $Object.hasOwnProperty.call(message, "attestation"))
+                    object.attestation = options.bytes === $String ? $util.base64.encode(message.attestation, 0, message.attestation.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.attestation) : message.attestation;
+                return object;
+            };
+
+            /**
+             * Converts this SealingKey to JSON.
+             * @function toJSON
+             * @memberof accord.v1.SealingKey
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            SealingKey.prototype.toJSON = function() {
+                return SealingKey.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for SealingKey
+             * @function getTypeUrl
+             * @memberof accord.v1.SealingKey
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            SealingKey.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.SealingKey";
+            };
+
+            return SealingKey;
         })();
 
         v1.AnchorPosition = (function() {

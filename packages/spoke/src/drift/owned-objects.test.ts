@@ -23,7 +23,12 @@ function world() {
   const woken: string[] = [];
   const owned = new OwnedObjects(
     clock,
-    { onDrift: (name) => woken.push(name), onEverything: () => woken.push('listed'), longestHoldMs: () => 8 * 3_600_000 },
+    {
+      onDrift: (name) => woken.push(name),
+      onEverything: () => woken.push('listed'),
+      onSecretsGrant: () => undefined,
+      longestHoldMs: () => 8 * 3_600_000,
+    },
     new AbortController().signal,
   );
   const watch = (kind: KindRef = configMapKind): void => owned.expectListing(kind);

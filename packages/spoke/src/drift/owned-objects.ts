@@ -3,12 +3,13 @@ import { classifyEvent } from '@accord/core/drift/classify-event';
 import { printOf, type Print } from '@accord/core/drift/fingerprint';
 import { readHold, type LocalHold } from '@accord/core/drift/local-hold';
 import { heatAfterHeal, healPauseMs, type Heat } from '@accord/core/drift/heat';
+import { secretsGrantIn } from '@accord/core/policy/sealed-secrets';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import { fieldManager, holdReasonAnnotation, holdUntilAnnotation, ownerLabel } from '@accord/proto/labels';
 import type { Heal } from '@accord/proto/messages';
 import type { Clock } from '@accord/runtime/clock';
 import type { KindRef, ObjectMeta, ObjectRef, WatchEvent } from '../kube/kube.ts';
-import { kindKey, ownedOf, ruleOf, type Owned } from './owned-of.ts';
+import { ownedOf, ruleOf, scopeKey, type Owned } from './owned-of.ts';
 
 /** Somebody changed or removed an object of ours. */
 interface Drift {
@@ -25,6 +26,8 @@ export interface OwnedListeners {
   readonly onEverything: () => void;
   /** How long somebody in the cluster may hold an object as it is. */
   readonly longestHoldMs: () => number;
+  /** The spoke can read the Secrets of this namespace from now on, or no longer. */
+  readonly onSecretsGrant: (namespace: string, isGranted: boolean) => void;
 }
 
 /** Texts and heats beyond one for each object are looked through when so many more have come together. */
@@ -49,7 +52,7 @@ export class OwnedObjects {
   readonly #ending = new Set<ObjectKey>();
   readonly #fieldTexts = new Map<string, string>();
   readonly #blind = new Set<string>();
-  /** Kinds that are watched, with what their present listing has shown so far; undefined once it is complete. */
+  /** Kinds that are watched, everywhere or in one namespace, with what their present listing has shown so far; undefined once it is complete. */
   readonly #listing = new Map<string, Set<ObjectKey> | undefined>();
 
   constructor(clock: Clock, listeners: OwnedListeners, signal: AbortSignal) {
@@ -68,6 +71,11 @@ export class OwnedObjects {
 
   ofPolicy(policy: PolicyName): readonly Owned[] {
     return [...(this.#byPolicy.get(policy) ?? [])].flatMap((key) => this.#objects.get(key) ?? []);
+  }
+
+  /** Whether anything of a kind in a namespace is ours. */
+  has(kind: KindRef, namespace: string): boolean {
+    return [...this.#objects.values()].some((object) => isIn(object, kind, namespace));
   }
 
   policies(): Iterable<PolicyName> {
@@ -93,23 +101,31 @@ export class OwnedObjects {
   }
 
   /** To be called before a kind is watched: until its first list is complete, nothing may be removed. */
-  expectListing(kind: KindRef): void {
-    this.#listing.set(kindKey(kind), new Set());
+  expectListing(kind: KindRef, namespace?: string): void {
+    // A namespace that is opened while everything else is known makes nobody wait.
+    if (namespace !== undefined && this.isKnown()) this.#blind.add(scopeKey(kind, namespace));
+    this.#listing.set(scopeKey(kind, namespace), new Set());
+  }
+
+  /** It is not watched any more. */
+  expectNothing(kind: KindRef, namespace: string): void {
+    this.#listing.delete(scopeKey(kind, namespace));
+    this.#blind.delete(scopeKey(kind, namespace));
   }
 
   /** The server has no such kind, so it has no objects of it either. */
-  notServed(kind: KindRef): void {
+  notServed(kind: KindRef, namespace?: string): void {
     for (const object of this.#objects.values()) {
-      if (kindKey(object.ref.kind) !== kindKey(kind)) continue;
+      if (!isIn(object, kind, namespace)) continue;
       this.#drop(object.key);
       this.#listeners.onDrift(object.owner);
     }
-    this.#listed(kind);
+    this.#listed(kind, namespace);
   }
 
   /** A kind that cannot be watched: what is known of it is applied and removed all the same, and holds up nothing else. */
-  cannotWatch(kind: KindRef): void {
-    this.#blind.add(kindKey(kind));
+  cannotWatch(kind: KindRef, namespace?: string): void {
+    this.#blind.add(scopeKey(kind, namespace));
     if (this.isKnown()) this.#listeners.onEverything();
   }
 
@@ -129,7 +145,10 @@ export class OwnedObjects {
     this.#inFlight.set(key, flight);
     return (applied) => {
       this.#inFlight.delete(key);
-      if (applied !== undefined) this.#keep(key, this.#owned(key, applied.ref, applied.meta, this.#printOf(applied.meta)));
+      if (applied !== undefined) {
+        const owned = this.#owned(key, applied.ref, applied.meta, this.#printOf(applied.meta));
+        this.#keep(key, { ...owned, appliedMs: this.#clock.now() });
+      }
       if (flight.waiting !== undefined) this.#judge(flight.waiting);
     };
   }
@@ -163,12 +182,14 @@ export class OwnedObjects {
     const ofPolicy = this.#byPolicy.get(object.owner);
     ofPolicy?.delete(key);
     if (ofPolicy?.size === 0) this.#byPolicy.delete(object.owner);
+    const granted = secretsGrantIn(key);
+    if (granted !== undefined) this.#listeners.onSecretsGrant(granted, false);
   }
 
   /** Takes what the watch of one kind shows. */
-  onEvent(kind: KindRef, event: WatchEvent): void {
-    if (event.type === 'listed') return this.#listed(kind);
-    if (event.type === 'present') this.#listing.get(kindKey(kind))?.add(event.key);
+  onEvent(kind: KindRef, event: WatchEvent, namespace?: string): void {
+    if (event.type === 'listed') return this.#listed(kind, namespace);
+    if (event.type === 'present') this.#listing.get(scopeKey(kind, namespace))?.add(event.key);
     const flight = this.#inFlight.get(event.key);
     if (flight === undefined) this.#judge(event);
     else flight.waiting = event;
@@ -196,13 +217,14 @@ export class OwnedObjects {
     for (const [key, heat] of this.#heat) if (nowMs - heat.healedAtMs > coldAfterMs) this.#heat.delete(key);
   }
 
-  #listed(kind: KindRef): void {
-    const seen = this.#listing.get(kindKey(kind));
-    this.#listing.set(kindKey(kind), undefined);
-    this.#blind.delete(kindKey(kind));
+  #listed(kind: KindRef, namespace: string | undefined): void {
+    const scope = scopeKey(kind, namespace);
+    const seen = this.#listing.get(scope);
+    this.#listing.set(scope, undefined);
+    this.#blind.delete(scope);
     if (seen === undefined) return;
     for (const object of this.#objects.values()) {
-      if (kindKey(object.ref.kind) !== kindKey(kind) || seen.has(object.key) || this.#inFlight.has(object.key)) continue;
+      if (!isIn(object, kind, namespace) || seen.has(object.key) || this.#inFlight.has(object.key)) continue;
       // It was applied after the server had taken the list, or is gone: the next apply finds out which.
       this.#keep(object.key, { ...object, print: undefined, intact: false });
     }
@@ -292,10 +314,17 @@ export class OwnedObjects {
   #keep(key: ObjectKey, object: Owned): void {
     const before = this.#objects.get(key);
     if (before !== undefined && before.owner !== object.owner) this.#drop(key);
+    const isNew = !this.#objects.has(key);
     this.#objects.set(key, object);
     if (object.endMs === undefined && object.hold === undefined) this.#ending.delete(key);
     else this.#ending.add(key);
     this.#byPolicy.set(object.owner, (this.#byPolicy.get(object.owner) ?? new Set()).add(key));
     if (before !== undefined && before.hold?.writtenMs !== object.hold?.writtenMs) this.#wakeUnder(object);
+    const granted = isNew ? secretsGrantIn(key) : undefined;
+    if (granted !== undefined) this.#listeners.onSecretsGrant(granted, true);
   }
+}
+
+function isIn({ ref }: Owned, kind: KindRef, namespace: string | undefined): boolean {
+  return scopeKey(ref.kind) === scopeKey(kind) && (namespace === undefined || ref.namespace === namespace);
 }

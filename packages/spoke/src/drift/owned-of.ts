@@ -26,6 +26,8 @@ export interface Owned extends OwnedObject {
   readonly print: Print | undefined;
   /** Maps that hold nothing but what we state. */
   readonly exactMaps?: readonly (readonly string[])[];
+  /** When this process applied it last; absent where it has not, or somebody has changed it since. */
+  readonly appliedMs?: number;
 }
 
 /** Groups whose objects are deleted although their annotation asks to keep them: a grant must not outlive its policy. */
@@ -64,6 +66,6 @@ export function ruleOf(key: ObjectKey): HeatRule {
 }
 
 /** What a list or a watch is of: every version of a kind is the same objects. */
-export function kindKey({ group, kind }: KindRef): string {
-  return objectKey(group, kind, undefined, '');
+export function scopeKey({ group, kind }: KindRef, namespace?: string): string {
+  return objectKey(group, kind, namespace, '');
 }

@@ -2,8 +2,10 @@ import { CodedError, type ErrorCode } from '@accord/proto/coded-error';
 import { ManualClock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
 import { describe, expect, test } from 'vitest';
-import type { Kube, WatchEvent } from '../kube/kube.ts';
-import { configMapKind } from '../kube/own-kinds.ts';
+import type { Kube, Selection, WatchEvent } from '../kube/kube.ts';
+import { secretsGrantKey } from '@accord/core/policy/sealed-secrets';
+import { ownerLabel } from '@accord/proto/labels';
+import { configMapKind, policyKinds } from '../kube/own-kinds.ts';
 import { OwnedObjects } from './owned-objects.ts';
 import { WatchOwned } from './watch-owned.ts';
 
@@ -13,7 +15,11 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 function world(code: ErrorCode) {
   const clock = new ManualClock(1_000_000);
   const stop = new AbortController();
-  const owned = new OwnedObjects(clock, { onDrift: () => undefined, onEverything: () => undefined, longestHoldMs: () => 0 }, stop.signal);
+  const owned = new OwnedObjects(
+    clock,
+    { onDrift: () => undefined, onEverything: () => undefined, onSecretsGrant: () => undefined, longestHoldMs: () => 0 },
+    stop.signal,
+  );
   let isServed = false;
   let asked = 0;
   const watch = async (_kind: unknown, _selection: unknown, onEvent: (event: WatchEvent) => void, signal: AbortSignal): Promise<void> => {
@@ -51,6 +57,78 @@ describe('WatchOwned', () => {
     watches.watch(configMapKind);
     await elapse(1);
     expect(owned.isKnown()).toBe(true);
+    stop.abort();
+  });
+});
+
+describe('Secrets', () => {
+  const bindingKind = policyKinds.find(({ kind }) => kind === 'RoleBinding') ?? configMapKind;
+
+  function secretsWorld() {
+    const stop = new AbortController();
+    const open: string[] = [];
+    const tell = new Map<string, (event: WatchEvent) => void>();
+    const watch = async (
+      kind: { readonly kind: string },
+      { namespace = '*' }: Selection,
+      onEvent: (event: WatchEvent) => void,
+      signal: AbortSignal,
+    ) => {
+      const name = `${kind.kind} in ${namespace}`;
+      open.push(name);
+      tell.set(name, onEvent);
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      open.splice(open.indexOf(name), 1);
+    };
+    const owned: OwnedObjects = new OwnedObjects(
+      new ManualClock(1),
+      {
+        onDrift: () => undefined,
+        onEverything: () => undefined,
+        longestHoldMs: () => 0,
+        onSecretsGrant: (namespace, isGranted) => watches.watchSecrets(namespace, isGranted),
+      },
+      stop.signal,
+    );
+    const watches: WatchOwned = new WatchOwned(
+      { kube: { watch } as unknown as Kube, owned, clock: new ManualClock(1), log: new ListLog() },
+      stop.signal,
+    );
+    const ref = { kind: bindingKind, namespace: 'shop', name: 'accord-spoke-secrets' };
+    const meta = (resourceVersion: string) => ({
+      ...{ uid: 'u', resourceVersion, annotations: {}, managedFields: [], deletionTimestamp: undefined },
+      labels: { [ownerLabel]: 'p' },
+    });
+    const bindings = 'RoleBinding in *';
+    const binding = (type: 'present' | 'gone', version: string): void =>
+      tell.get(bindings)?.({ type, key: secretsGrantKey('shop'), ref, meta: meta(version) });
+    const listed = (name: string): void => tell.get(name)?.({ type: 'listed' });
+    watches.watch(bindingKind);
+    return { owned, watches, stop, open, binding, listed, bindings };
+  }
+
+  test('are watched in the namespaces that the spoke may read, for as long as it may', async () => {
+    const { open, binding, listed, bindings, owned, watches, stop } = secretsWorld();
+    expect(open).toEqual([bindings]);
+    binding('present', '1');
+    expect(open).toEqual([bindings, 'Secret in shop']);
+    // What was there before this process is looked at before anything is applied or removed.
+    listed(bindings);
+    expect(owned.isKnown()).toBe(false);
+    listed('Secret in shop');
+    expect(owned.isKnown()).toBe(true);
+    expect(watches.kinds().map(({ kind }) => kind)).toEqual(['RoleBinding']);
+    binding('gone', '2');
+    await settle();
+    expect([open, owned.isKnown()]).toEqual([[bindings], true]);
+    stop.abort();
+  });
+
+  test('in a namespace that is opened later make nobody wait', async () => {
+    const { binding, listed, bindings, owned, open, stop } = secretsWorld();
+    listed(bindings);
+    binding('present', '1');
+    expect([open.length, owned.isKnown()]).toEqual([2, true]);
     stop.abort();
   });
 });

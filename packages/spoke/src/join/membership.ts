@@ -17,7 +17,7 @@ export interface MembershipDeps {
   readonly hubKey: string;
   /** Undefined when no join token was given. */
   readonly readToken: () => Promise<string | undefined>;
-  readonly facts: () => Facts;
+  readonly facts: () => Omit<Facts, 'sealingKeys'>;
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -5,9 +5,10 @@ import { marks } from './fake-admission.ts';
 import type { Selection } from './kube.ts';
 
 /** Whether an object is selected, for the forms that the spoke uses: `key`, `!key`, `key=value`, `key!=value`. */
-export function isSelected(object: JsonObject, { labelSelector = '', fieldSelector = '' }: Selection): boolean {
+export function isSelected(object: JsonObject, { labelSelector = '', fieldSelector = '', namespace }: Selection): boolean {
   const labels = marks(object, 'labels');
   return (
+    (namespace === undefined || fieldText(object, 'metadata.namespace') === namespace) &&
     terms(labelSelector).every((term) => matches(term, (key) => labels[key])) &&
     terms(fieldSelector).every((term) => matches(term, (key) => fieldText(object, key)))
   );

@@ -90,6 +90,8 @@ export interface ServerFacts {
 export interface Selection {
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
+  /** In this namespace alone. */
+  readonly namespace?: string;
 }
 
 export interface ApplyOptions {

@@ -26,10 +26,11 @@ export async function listPages(
   signal: AbortSignal,
   onObject: (object: JsonObject) => void,
 ): Promise<{ readonly resourceVersion: string } | HttpAnswer> {
+  const { namespace, ...selectors } = selection;
   let next: string | undefined;
   for (;;) {
-    const query = renderQuery({ ...selection, limit: pageSize, continue: next });
-    const answer = await transport.send({ method: 'GET', path: collectionPath(kind) + query, accept }, signal);
+    const query = renderQuery({ ...selectors, limit: pageSize, continue: next });
+    const answer = await transport.send({ method: 'GET', path: collectionPath(kind, namespace) + query, accept }, signal);
     if (answer.status !== 200) return answer;
     if (!isList(answer.body))
       throw new CodedError('garbage', `list ${kind.resource}: the API server answered with something that is no list`);

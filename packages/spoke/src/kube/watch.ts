@@ -90,15 +90,16 @@ export class Watch {
 
   #request(): KubeRequest {
     const initial = this.#state.phase === 'connect' ? { sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan' } : {};
+    const { namespace, ...selectors } = this.#selection;
     const query = renderQuery({
       watch: 'true',
       allowWatchBookmarks: 'true',
       ...initial,
       resourceVersion: 'resourceVersion' in this.#state ? this.#state.resourceVersion : '',
-      ...this.#selection,
+      ...selectors,
       timeoutSeconds: String(300 + Math.floor(this.#deps.random() * 300)),
     });
-    return { method: 'GET', path: collectionPath(this.#kind) + query, accept: acceptMeta };
+    return { method: 'GET', path: collectionPath(this.#kind, namespace) + query, accept: acceptMeta };
   }
 
   async #follow(response: IncomingMessage, stop: AbortController, signal: AbortSignal): Promise<void> {

@@ -3,6 +3,7 @@ import { isCoded } from '@accord/proto/coded-error';
 import { statusFieldManager } from '@accord/proto/labels';
 import { parseMember, type Member } from '@accord/proto/member';
 import type { AnchorPosition, Facts, PolicyReport } from '@accord/proto/messages';
+import { sealingStatus } from '@accord/proto/sealing-status';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
@@ -15,6 +16,8 @@ export interface ClusterMirrorDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly instance: string;
+  /** With which this spoke signs; it attests the sealing keys. */
+  readonly spokeKey: string;
   readonly facts: () => Facts;
   readonly reports: () => Iterable<PolicyReport>;
   readonly anchors: () => readonly AnchorPosition[];
@@ -94,8 +97,8 @@ export class ClusterMirror {
   }
 
   #status() {
-    const { clock, facts, reports, anchors, isCaughtUp, epoch, instance } = this.#deps;
-    const { kubernetesVersion, platform, spokeVersion, kubeSystemUid, permissions } = facts();
+    const { clock, facts, reports, anchors, isCaughtUp, epoch, instance, spokeKey } = this.#deps;
+    const { kubernetesVersion, platform, spokeVersion, kubeSystemUid, permissions, sealingKeys } = facts();
     const all = [...reports()];
     const count = (...states: readonly string[]): number => all.filter(({ state }) => states.includes(state)).length;
     const applied = count('Applied');
@@ -119,6 +122,7 @@ export class ClusterMirror {
         failed: count('Failed', 'Refused', 'Stalled', 'Blocked'),
         pending: count('Pending', 'Applying', 'Retrying'),
       },
+      sealing: { ...sealingStatus(sealingKeys, spokeKey) },
       display: { policies: `${applied}/${all.length}` },
       conditions: [condition],
     };

@@ -70,7 +70,7 @@ function world({ isFirstPassDone = true } = {}) {
     clock,
     log,
     random: () => 0.5,
-    facts: () => ({ kubernetesVersion: '', spokeVersion: '', kubeSystemUid: '', permissions: '', platform: '' }),
+    facts: () => ({ kubernetesVersion: '', spokeVersion: '', kubeSystemUid: '', permissions: '', platform: '', sealingKeys: [] }),
     anchors: () => [],
     alarms: () => [],
   });

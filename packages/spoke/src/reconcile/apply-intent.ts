@@ -1,19 +1,22 @@
-import type { ObjectResult } from '@accord/core/apply/report-policy';
+import type { ObjectResult, Trouble } from '@accord/core/apply/report-policy';
 import type { Intent } from '@accord/core/desired/intent';
 import { recreatable } from '@accord/core/apply/recreatable';
 import { withoutClientSideApply } from '@accord/core/apply/client-side-apply';
 import { leaveFields } from '@accord/core/apply/leave-fields';
 import { owningTool } from '@accord/core/apply/owning-tool';
 import { exactMapsOf, foreignKeys, withoutKeys } from '@accord/core/drift/exact-maps';
+import { secretsGrantKey } from '@accord/core/policy/sealed-secrets';
 import type { JsonObject } from '@accord/proto/canonical';
 import { appliedHashAnnotation, fieldManager, originAnnotation } from '@accord/proto/labels';
 import type { PolicySpec } from '@accord/proto/policy';
+import type { Clock } from '@accord/runtime/clock';
 import type { OwnedObjects } from '../drift/owned-objects.ts';
 import type { Owned } from '../drift/owned-of.ts';
 import type { ApplyAnswer, ApplyOptions, KindRef, Kube, ObjectRef } from '../kube/kube.ts';
 import { parseMeta } from '../kube/parse-meta.ts';
 import { refOf } from './ref-of.ts';
 import { unanswered } from './read-trouble.ts';
+import { withoutValues, type Unsealed } from './unseal.ts';
 
 export interface ApplyIntentDeps {
   readonly kube: Kube;
@@ -22,6 +25,9 @@ export interface ApplyIntentDeps {
   readonly objectsMax: () => number;
   /** A kind that is applied is watched from then on. */
   readonly onKind: (kind: KindRef) => void;
+  /** Opens what is sealed, when it is sent and not before. */
+  readonly unseal: (body: JsonObject) => Promise<Unsealed | Trouble>;
+  readonly clock: Clock;
   /** Checked before each write: a process that slept may have been replaced. */
   readonly mayWrite: () => boolean;
 }
@@ -45,19 +51,36 @@ export async function applyIntent(
   { intent, terms }: Job,
   signal: AbortSignal,
 ): Promise<AppliedAnswer | ObjectResult> {
-  const { kube, owned, objectsMax, mayWrite, onKind } = deps;
+  const { kube, owned, objectsMax, mayWrite, onKind, unseal } = deps;
   const { key } = intent;
   if (!mayWrite()) return leaseLost;
   const before = owned.get(key);
   if (before === undefined && owned.size >= objectsMax())
     return { outcome: 'guarded', reason: 'MaxObjects', because: `policies may hold ${objectsMax()} objects here` };
+  const opened = await unseal(intent.body);
+  if ('outcome' in opened) return opened;
   const ref = await refOf(kube, intent.body, signal);
   if ('outcome' in ref) return ref;
-  onKind(ref.kind);
+  // Secrets are watched by namespace, where the spoke may read them.
+  const isSealed = opened.body !== intent.body;
+  if (!isSealed) onKind(ref.kind);
   const settle = owned.begin(key);
-  const answer = await applyOnTerms(deps, { intent, terms, ref, before }, signal);
+  const answer = await applyOnTerms(deps, { intent: { ...intent, body: opened.body }, terms, ref, before }, signal);
   settle('meta' in answer ? { ref, meta: answer.meta } : undefined);
-  return answer;
+  return isSealed ? soonAllowed(deps, ref, withoutValues(answer, opened.values)) : answer;
+}
+
+/** The server reads a new grant a moment after it was written. */
+const grantReadMs = 10_000;
+
+function soonAllowed(
+  { owned, clock }: ApplyIntentDeps,
+  ref: ObjectRef,
+  answer: AppliedAnswer | ObjectResult,
+): AppliedAnswer | ObjectResult {
+  if (answer.outcome !== 'refused' || answer.reason !== 'Forbidden') return answer;
+  const grantedMs = owned.get(secretsGrantKey(ref.namespace ?? ''))?.appliedMs ?? Number.NEGATIVE_INFINITY;
+  return clock.now() - grantedMs > grantReadMs ? answer : { outcome: 'retry', reason: 'Forbidden', because: answer.because };
 }
 
 interface Situation extends Job {

@@ -28,10 +28,16 @@ const depsOf = (kube: Kube, owned: OwnedObjects): CarryOutDeps => ({
   onRemoved: () => undefined,
   onKind: () => undefined,
   mayWrite: () => true,
+  unseal: (body) => Promise.resolve({ body, values: {} }),
+  clock: new ManualClock(1),
   termsOf: () => ({ adoption: 'IfUnowned', recreate: 'IfImmutable' }),
 });
 const noneOwned = (): OwnedObjects =>
-  new OwnedObjects(new ManualClock(1), { onDrift: () => undefined, onEverything: () => undefined, longestHoldMs: () => 0 }, signal);
+  new OwnedObjects(
+    new ManualClock(1),
+    { onDrift: () => undefined, onEverything: () => undefined, onSecretsGrant: () => undefined, longestHoldMs: () => 0 },
+    signal,
+  );
 const watch = { signal, onStart: () => Promise.resolve(), onDone: () => undefined };
 
 test('a kind that cannot be looked up now is tried again, and holds up no other object', async () => {

@@ -1,8 +1,10 @@
 import type { ApplyPlan, Removal } from '@accord/core/apply/plan-apply';
 import type { ObjectResult } from '@accord/core/apply/report-policy';
 import type { Intent } from '@accord/core/desired/intent';
+import { secretsGrantIn } from '@accord/core/policy/sealed-secrets';
 import { namespaceKeyOf, renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import { forEachLimited } from '@accord/runtime/for-each-limited';
+import { secretKind } from '../kube/own-kinds.ts';
 import { parseMeta } from '../kube/parse-meta.ts';
 import { applyIntent, leaseLost, type AppliedAnswer, type ApplyIntentDeps, type Terms } from './apply-intent.ts';
 import type { ApplyAnswer, Kube, ObjectRef, RefusalReason, RemoveAnswer } from '../kube/kube.ts';
@@ -107,6 +109,10 @@ async function carryOutRemoval(
   const object = owned.get(key);
   if (object === undefined) return { outcome: 'absent' };
   if (!mayWrite()) return leaseLost;
+  const opened = secretsGrantIn(key);
+  // Without it what stays could be neither healed nor removed later.
+  if (opened !== undefined && owned.has(secretKind, opened))
+    return { outcome: 'retry', reason: 'Conflict', because: 'the spoke still has Secrets to look after there' };
   const settle = owned.begin(key);
   const answer = how === 'delete' ? await kube.remove(object.ref, object, signal) : await release(kube, object.ref, signal);
   if (answer.outcome === 'removed' && isOver !== true) onRemoved();

@@ -1,6 +1,7 @@
 import type { OwnedObject } from '@accord/core/apply/plan-apply';
 import type { ObjectResult } from '@accord/core/apply/report-policy';
 import { exactMapsOf, extraKeys } from '@accord/core/drift/exact-maps';
+import { sealedIn } from '@accord/core/policy/sealed-secrets';
 import { diffObject, renderDifference } from '@accord/core/drift/diff-object';
 import { findCulprit } from '@accord/core/drift/find-culprit';
 import type { Intent } from '@accord/core/desired/intent';
@@ -20,6 +21,8 @@ export interface CompareDeps {
   /** A kind that is compared is watched from then on, so that a change of ours is seen. */
   readonly onKind: (kind: KindRef) => void;
   readonly clock: Clock;
+  /** Somebody took this object away, or changed it. */
+  readonly isLost: (key: ObjectKey, owner: PolicyName) => boolean;
 }
 
 export type Compared = ReadonlyMap<PolicyName, ReadonlyMap<ObjectKey, ObjectResult>>;
@@ -51,14 +54,16 @@ export async function compareAll(
 }
 
 async function compare(
-  { kube, ownedByKey, onKind }: CompareDeps,
-  { key, body, digest, isCreateOnly, isExact }: Intent,
+  { kube, ownedByKey, onKind, isLost }: CompareDeps,
+  { key, owner, body, digest, isCreateOnly, isExact }: Intent,
   signal: AbortSignal,
 ): Promise<ObjectResult> {
   if (signal.aborted)
     return { outcome: 'retry', reason: 'Unreachable', because: 'the API server answers too slowly to compare everything at once' };
   const owned = ownedByKey(key);
   if (owned?.intact === true && owned.digest === digest) return { outcome: 'done' };
+  // What only compares opens nothing, and may not read it either.
+  if (sealedIn(body) !== undefined) return compareSealed(owned?.digest, digest, isLost(key, owner));
   const ref = await refOf(kube, body, signal);
   if ('outcome' in ref) return ref;
   onKind(ref.kind);
@@ -72,6 +77,13 @@ async function compare(
   } catch (error) {
     return unreadable(error);
   }
+}
+
+/** By what was applied before: the values themselves are not looked at. */
+function compareSealed(applied: string | undefined, wanted: string, isLost: boolean): ObjectResult {
+  if (applied === undefined) return { outcome: 'differs', reason: 'Missing', because: 'has not been applied here' };
+  if (applied === wanted && !isLost) return { outcome: 'done' };
+  return { outcome: 'differs', reason: 'Differs', because: isLost ? 'was changed here' : 'is not what was applied last' };
 }
 
 function compareWith(body: JsonObject, live: JsonObject, exactMaps: readonly (readonly string[])[]): ObjectResult {

@@ -2,8 +2,11 @@ import { saysTheSame, type ObjectResult } from '@accord/core/apply/report-policy
 import { Contributions } from '@accord/core/desired/contributions';
 import { blockOf, dependencyState, Dependents } from '@accord/core/desired/dependencies';
 import { underGuard, type Verdict } from '@accord/core/desired/judge-policy';
+import type { JsonObject } from '@accord/proto/canonical';
+import type { ClusterRecord } from '@accord/proto/cluster';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import type { PolicyOutcome } from '@accord/proto/messages';
+import type { SealingKey } from '@accord/proto/hpke';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
@@ -25,6 +28,7 @@ import { OpenWork } from './open-work.ts';
 import { removeUnwanted } from './remove-unwanted.ts';
 import { ObjectResults, sharesOf, type PolicyShare } from './policy-results.ts';
 import { SpentConfirmations } from './spent-confirmations.ts';
+import { unseal } from './unseal.ts';
 
 export interface ReconcilerDeps {
   readonly kube: Kube;
@@ -38,6 +42,8 @@ export interface ReconcilerDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly guardrail: Pick<GuardrailKeeper, 'isRead' | 'rules' | 'stop'>;
+  /** Open what was sealed for this cluster. */
+  readonly sealingKeys: () => readonly SealingKey[];
   readonly mayWrite: () => boolean;
   readonly onKind: (kind: KindRef) => void;
   /** Called with each policy that was looked at. */
@@ -50,6 +56,7 @@ const everythingMs = 300_000;
 /** What the parts of one pass share. */
 interface Pass {
   readonly gathered: Gathered;
+  readonly cluster: ClusterRecord;
   readonly planned: ReadonlySet<ObjectKey>;
   readonly carried: Carried;
   /** What only compares, and what must not be there: the policies that say so wait for it, and no other does. */
@@ -106,10 +113,16 @@ export class Reconciler {
     const { kube, owned, onKind } = this.#deps;
     const onRemoved = (): void => this.#budget.note();
     const beside = Promise.all([
-      compareAll({ kube, ownedByKey: (key) => owned.get(key), onKind, clock }, gathered.informing, signal),
+      compareAll(
+        { kube, ownedByKey: (key) => owned.get(key), onKind, clock, isLost: (key, owner) => owned.isLost(key, owner) },
+        gathered.informing,
+        signal,
+      ),
       removeUnwanted({ kube, mayWrite, removalsLeft: () => this.#removalsLeft(), onRemoved }, gathered.absent, signal),
     ]);
-    const pass: Pass = { gathered, planned, carried: nothingCarried(), beside, compiledMs: clock.now(), unsettled: new Set(), signal };
+    const { cluster } = inbox.member;
+    const started = { carried: nothingCarried(), compiledMs: clock.now(), unsettled: new Set<PolicyName>() };
+    const pass: Pass = { gathered, cluster, planned, beside, ...started, signal };
     const shares = new Map(sharesOf(gathered).map((share) => [share.policy, share]));
     for (const { policy, verdict } of shares.values()) {
       mirrors.want(policy, documentToMirror(verdict));
@@ -161,8 +174,8 @@ export class Reconciler {
 
   /** Each policy is told as soon as its own objects and its mirror are in, whatever else the pass has to do. */
   async #carryOut(pass: Pass, shares: ReadonlyMap<PolicyName, PolicyShare>): Promise<void> {
-    const { mirrors } = this.#deps;
-    const { gathered, planned, carried, signal } = pass;
+    const { mirrors, sealingKeys } = this.#deps;
+    const { gathered, cluster, planned, carried, signal } = pass;
     const work = new OpenWork([...shares.values()], planned);
     const mirrored = new Map<PolicyName, Promise<void>>();
     // Mirror and objects go side by side: neither waits for the other.
@@ -191,6 +204,7 @@ export class Reconciler {
       ...this.#deps,
       objectsMax: () => this.#deps.guardrail.rules.maxObjects,
       onRemoved: () => this.#budget.note(),
+      unseal: (body: JsonObject) => unseal(body, { cluster: cluster.name, clusterID: cluster.id, keys: sealingKeys() }),
       termsOf: (policy: PolicyName) => termsOf(gathered.verdicts.get(policy)),
     };
     await carryOut(deps, gathered, carried, {

@@ -3,6 +3,7 @@ import { clusterRecord } from '@accord/core/registry/registry';
 import { countRows, type PolicyRow, type RowSources } from '@accord/core/status/policy-rows';
 import type { ReportedCluster } from '@accord/core/view/reported';
 import { apiVersion, type ClusterStatus, type Condition, type KubeObject } from '@accord/proto/kube-api';
+import { sealingStatus } from '@accord/proto/sealing-status';
 import { timeOf } from '../fact-history.ts';
 import { conditionsOf, secondOf, type Stated } from './conditions.ts';
 
@@ -40,7 +41,7 @@ export function clusterObject(
 }
 
 function clusterStatus(
-  { id, name, revision }: ClusterFact,
+  { id, name, revision, publicKey }: ClusterFact,
   rows: readonly PolicyRow[],
   sources: ClusterSources,
   before: readonly Condition[],
@@ -61,6 +62,7 @@ function clusterStatus(
     sync: { state: sync, inSync: sync === 'current' },
     version: { kubernetes: said.facts?.kubernetesVersion ?? '', platform: said.facts?.platform ?? '' },
     spoke: { version: said.facts?.spokeVersion ?? '', permissions: said.facts?.permissions ?? '' },
+    ...(said.facts !== undefined && { sealing: sealingStatus(said.facts.sealingKeys, publicKey) }),
     policies: {
       total: rows.length,
       applied: counts.Applied ?? 0,

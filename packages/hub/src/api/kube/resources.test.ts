@@ -60,6 +60,23 @@ describe('writing a policy', () => {
     );
   });
 
+  test('a sealed secret does not go back to an older version, also where the policy was deleted in between', async () => {
+    const recipients = [{ cluster: 'prod', keyID: 'k', enc: 'AAAA', ct: 'AAAA' }];
+    const entries = { password: { nonce: 'AAAA', ct: 'AAAA' } };
+    const sealed = (version: number): object =>
+      policy({
+        namespaces: [
+          { name: 'n', sealedSecrets: [{ name: 'db', suite: 'hpke-x25519-hkdf-sha256-aes256gcm', version, recipients, entries }] },
+        ],
+      });
+    expect((await put(sealed(2))).status).toBe(201);
+    const refused = 'Version 1 of Secret n/db is older than 2, which the policy has.';
+    expect(shown(await put(sealed(1)))).toContain(refused);
+    await hub.call('DELETE', `${base}/banner`);
+    expect(shown(await put(sealed(1)))).toContain(refused);
+    expect((await put(sealed(2))).status).toBe(201);
+  });
+
   test('a report that came meanwhile makes nobody stale', async () => {
     const { body } = await put(policy());
     hub.report('prod', 'banner', 'Applied');

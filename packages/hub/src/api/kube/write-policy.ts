@@ -8,6 +8,7 @@ import { lintPolicy } from '@accord/core/policy/lint';
 import { selectionWarnings } from '@accord/core/policy/lint-selection';
 import { parsePolicy } from '@accord/core/policy/parse-policy';
 import { policyBytes } from '@accord/core/policy/policy-body';
+import { versionFaults } from '@accord/core/policy/sealed-secrets';
 import type { Policy } from '@accord/core/policy/lay-out';
 import type { Draft } from '@accord/core/registry/draft';
 import type { PolicyFact } from '@accord/core/registry/facts';
@@ -49,7 +50,8 @@ function checkPolicy(
   // Two writes at once may have made a cycle; whoever changes something else of such a policy is not to blame.
   const before = livePolicy(registry, policy.name)?.body.spec.dependsOn ?? [];
   const cycles = equalJson(before, policy.spec.dependsOn ?? []) ? [] : dependencyFaults(policy, others);
-  if (faults.length + cycles.length > 0) throw refused(policy.name, [...faults, ...cycles]);
+  const older = versionFaults(policy.name, registry.policies.get(policy.name)?.body.spec, policy.spec);
+  if (faults.length + cycles.length + older.length > 0) throw refused(policy.name, [...faults, ...cycles, ...older]);
   requireLabels(written.labels);
   const records = [...registry.clusters.values()].map(({ body }) => clusterRecord(body));
   const told = [

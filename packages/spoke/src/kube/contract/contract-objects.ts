@@ -4,7 +4,7 @@ import type { ObjectKey } from '@accord/proto/ids';
 import { originAnnotation, ownerLabel } from '@accord/proto/labels';
 import { expect } from 'vitest';
 import { keyOf } from '../ref-key.ts';
-import type { ApplyAnswer, KindRef, Kube, ObjectMeta, ObjectRef, RemoveAnswer, WatchEvent } from '../kube.ts';
+import type { ApplyAnswer, KindRef, Kube, ObjectMeta, ObjectRef, RemoveAnswer, Selection, WatchEvent } from '../kube.ts';
 import { apiVersionOf, policyKinds } from '../own-kinds.ts';
 
 export const never = new AbortController().signal;
@@ -78,11 +78,7 @@ export interface Following {
 }
 
 /** Collects what a watch shows. */
-export function follow(
-  kube: Kube,
-  kind: KindRef,
-  selection: { readonly labelSelector?: string; readonly fieldSelector?: string },
-): Following {
+export function follow(kube: Kube, kind: KindRef, selection: Selection): Following {
   const events: WatchEvent[] = [];
   const stop = new AbortController();
   const running = kube.watch(kind, selection, (event) => events.push(event), stop.signal);

@@ -49,6 +49,20 @@ export function describeWatch(world: () => KubeWorld): void {
     await watch.stop();
   });
 
+  test('in one namespace shows what is there alone', async () => {
+    const { kube, admin } = world();
+    await admin.create(
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'aside', labels: { [ownerLabel]: 'contract' } } },
+      'kubectl',
+    );
+    for (const namespace of ['team', 'aside'])
+      await applied(kube, ref(configMapKind, namespace, 'beside'), ours(configMapKind, namespace, 'beside'));
+    const watch = follow(kube, configMapKind, { labelSelector: ownerLabel, namespace: 'aside' });
+    await watch.until((events) => events.some(({ type }) => type === 'listed'));
+    expect(watch.lines()).toEqual([`present ${keyOf(ref(configMapKind, 'aside', 'beside'))}`, 'listed']);
+    await watch.stop();
+  });
+
   test('a field selector shows one object alone', async () => {
     const { kube } = world();
     await applied(kube, ref(configMapKind, 'team', 'alone'), ours(configMapKind, 'team', 'alone'));
