@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { policyKinds } from '../../packages/spoke/src/kube/own-kinds.ts';
 import { annotationOf, answerOf, ownedBy, policySpec, parseLabels, parseObject, repeated } from './scenario-words.ts';
 import { ScenarioFleet } from './scenario-fleet.ts';
+import { sealFor, untilTold } from './seal-for.ts';
 
 interface Snapshot {
   readonly changes: ReadonlySet<string>;
@@ -62,6 +63,15 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
       }
     },
     apply: () => fleet.put(parseLabels(first).name, policySpec(parseLabels(first).labels, words.slice(1), fleet.clock.now())),
+    // `seal pay{env=prod} Secret/shop/db=value eu-1,us-1`, or with `moved` as what was sealed for another place.
+    seal: async () => {
+      const { name, labels } = parseLabels(first);
+      const secret = parseObject(second);
+      const sealed = await sealFor(fleet, secret, third.split(','));
+      const sealedSecrets = [words[3] === 'moved' ? { ...sealed, version: 2 } : sealed];
+      await fleet.put(name, { clusterSelector: { matchLabels: labels }, namespaces: [{ name: secret.namespace, sealedSecrets }] });
+      await untilTold(fleet, name);
+    },
     suspend: () => fleet.suspend(first, true),
     resume: () => fleet.suspend(first, false),
     pause: () => fleet.pause(first, true),

@@ -40,13 +40,10 @@ describe('a sealed secret', () => {
     expect((await opens(sealed, { ...prod, keys })).outcome).toBe('opened');
   });
 
-  test('says whom and which key it lacks', async () => {
+  test('says whether it is sealed for others, or for a key that is gone', async () => {
     const other = cluster('test');
     expect(await opens(sealed, other)).toEqual({ outcome: 'no-recipient' });
-    expect(await opens(sealed, { ...prod, keys: other.keys })).toEqual({
-      outcome: 'key-unknown',
-      keyIDs: [sealed.recipients[0]?.keyID],
-    });
+    expect(await opens(sealed, { ...prod, keys: other.keys })).toEqual({ outcome: 'key-unknown' });
   });
 
   test('takes any bytes as values', async () => {

@@ -34,7 +34,7 @@ export type Opened =
   /** It is sealed for others. */
   | { readonly outcome: 'no-recipient' }
   /** It is sealed for a key that this cluster does not have. */
-  | { readonly outcome: 'key-unknown'; readonly keyIDs: readonly string[] }
+  | { readonly outcome: 'key-unknown' }
   /** It was sealed for another place, or changed. */
   | { readonly outcome: 'broken' };
 
@@ -68,7 +68,7 @@ export async function openSecret(
   const ours = recipients.filter((recipient) => recipient.cluster === cluster);
   if (ours.length === 0) return { outcome: 'no-recipient' };
   const held = ours.flatMap((recipient) => keys.filter(({ id }) => id === recipient.keyID).map((key) => ({ recipient, key })));
-  if (held.length === 0) return { outcome: 'key-unknown', keyIDs: ours.map(({ keyID }) => keyID) };
+  if (held.length === 0) return { outcome: 'key-unknown' };
   for (const { recipient, key } of held) {
     const contentKey = await hpkeOpen(key.privateKey, infoOf(place, '', clusterID), {
       enc: Buffer.from(recipient.enc, 'base64'),

@@ -29,7 +29,7 @@ export async function unseal(body: JsonObject, opener: Opener): Promise<Unsealed
       return {
         outcome: 'blocked',
         reason: 'KeyUnknown',
-        because: `its values are sealed for key ${opened.keyIDs.join(' and ')}, which this cluster does not have`,
+        because: 'its values are sealed for a key that this cluster does not have',
       };
     case 'broken':
       return {
