@@ -7,6 +7,8 @@ import type { Verdict } from '@accord/core/desired/judge-policy';
 import { states } from '@accord/core/status/states';
 import { guardrailSpecSchema } from '@accord/proto/guardrail';
 import { policyJsonSchema, policyParts, type SchemaNode } from '@accord/proto/policy';
+import { stageOf } from '@accord/core/policy/stage-of';
+import { definitionKind, policyKinds, secretKind } from '@accord/spoke/kube/own-kinds';
 import { streamDefinitions } from '@accord/bus/stream-definitions';
 import { spokeScope } from '@accord/hub/identity/spoke-scope';
 import { describe, expect, test } from 'vitest';
@@ -129,6 +131,17 @@ describe('docs/reference/policy.md', () => {
     ['## Namespaces', spec.properties?.['namespaces']?.items],
     ['## Objects', spec.properties?.['objects']?.items],
   ])('names every field below %s', (heading, node) => expect(named(heading).toSorted()).toEqual(fieldsOf(node)));
+
+  test('gives the stage of every kind that it names', () => {
+    const plural = (kind: string): string => (kind.endsWith('y') ? `${kind.slice(0, -1)}ies` : `${kind}s`);
+    const stages = [...policyKinds, definitionKind, secretKind].map(({ group, kind }) => `${plural(kind)} ${stageOf(`${group}/${kind}`)}`);
+    const table = rowsBelow(text, '## Kinds and order');
+    const documented = table
+      .slice(0, 5)
+      .flatMap(([stage = '', kinds = '']) => (kinds.split(';')[0] ?? '').split(', ').map((kind) => `${kind} ${stage}`));
+    expect(new Set(documented)).toEqual(new Set(stages));
+    expect(table.at(5)).toEqual([String(stageOf('apps/Deployment')), 'every other kind']);
+  });
 
   test('names every part that an override may change', () => {
     const overrides = text.slice(text.indexOf('## Overrides'), text.indexOf('## Grants'));

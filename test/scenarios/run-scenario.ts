@@ -4,8 +4,8 @@ import { objectKey, renderKey, type ObjectKey } from '@accord/proto/ids';
 import { ownerLabel } from '@accord/proto/labels';
 import type { Stream } from '@accord/proto/subjects';
 import { parse } from 'yaml';
-import { policyKinds } from '../../packages/spoke/src/kube/own-kinds.ts';
-import { annotationOf, answerOf, ownedBy, policySpec, parseLabels, parseObject, repeated } from './scenario-words.ts';
+import { definitionKind, policyKinds } from '../../packages/spoke/src/kube/own-kinds.ts';
+import { annotationOf, answerOf, ownedBy, policySpec, parseLabels, parseObject, repeated, widgetKind } from './scenario-words.ts';
 import { ScenarioFleet } from './scenario-fleet.ts';
 import { sealFor, untilTold } from './seal-for.ts';
 
@@ -113,6 +113,8 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
       fleet
         .cluster(first)
         .kube.cluster.edit(parseObject(second).key, 'kubectl', { metadata: { deletionTimestamp: '2026-01-01T00:00:00Z' } }),
+    // Whether that API server takes definitions in, as it does some milliseconds after they were written.
+    establish: () => fleet.cluster(first).kube.cluster.setEstablishes(second !== 'later'),
     // As the spoke of another fleet left it.
     leave: () => void fleet.cluster(first).kube.cluster.create(ownedBy(third, parseObject(second).object), 'accord'),
     lose: () =>
@@ -223,7 +225,7 @@ function objectsOf(
   kube: ScenarioFleet['clusters'] extends Map<string, infer C> ? (C extends { readonly kube: infer K } ? K : never) : never,
 ): ReadonlyMap<ObjectKey, string> {
   const found = new Map<ObjectKey, string>();
-  for (const kind of policyKinds) {
+  for (const kind of [...policyKinds, definitionKind, widgetKind]) {
     for (const { object } of kube.cluster.ofKind(kind).objects) {
       const {
         name,

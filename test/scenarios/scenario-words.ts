@@ -10,6 +10,24 @@ export function parseLabels(word: string): { readonly name: string; readonly lab
   return { name, labels: Object.fromEntries(labels.map((pair) => pair.split('=') as [string, string])) };
 }
 
+const widgetGroup = 'example.com';
+const groups: Readonly<Record<string, string>> = {
+  Role: 'rbac.authorization.k8s.io',
+  RoleBinding: 'rbac.authorization.k8s.io',
+  CustomResourceDefinition: 'apiextensions.k8s.io',
+  Lease: 'coordination.k8s.io',
+  Widget: widgetGroup,
+};
+
+/** Of a kind that only a definition makes: `CustomResourceDefinition/widgets.example.com` and `Widget/team/a`. */
+export const widgetKind = { group: widgetGroup, version: 'v1', kind: 'Widget', resource: 'widgets', namespaced: true };
+const widgetDefinition: JsonObject = {
+  group: widgetGroup,
+  scope: 'Namespaced',
+  names: { kind: 'Widget', plural: 'widgets' },
+  versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
+};
+
 /** `ConfigMap/team/a` or `ConfigMap/team/a=text`; `ClusterRole/name=resource`; `RoleBinding/team/view`, or `RoleBinding/team/view=60` for a minute; `Namespace/team`. */
 export function parseObject(word: string): {
   readonly key: ObjectKey;
@@ -22,14 +40,15 @@ export function parseObject(word: string): {
   const [path = '', value = '1'] = word.split('=');
   const [kind = '', second = '', third] = path.split('/');
   const [namespace, name] = third === undefined ? ['', second] : [second, third];
-  const rbac = 'rbac.authorization.k8s.io';
-  const group = { Role: rbac, RoleBinding: rbac, Lease: 'coordination.k8s.io' }[kind] ?? '';
+  const group = groups[kind] ?? '';
   const metadata = { name, ...(namespace === '' ? {} : { namespace }) };
   const object: JsonObject = {
     apiVersion: group === '' ? 'v1' : `${group}/v1`,
     kind,
     metadata,
     ...(kind === 'ConfigMap' ? { data: { value } } : {}),
+    ...(kind === 'CustomResourceDefinition' ? { spec: widgetDefinition } : {}),
+    ...(kind === 'Widget' ? { spec: { value } } : {}),
   };
   return { key: objectKey(group, kind, namespace, name), object, kind, namespace, name, value };
 }
@@ -56,12 +75,12 @@ export function policySpec(labels: Readonly<Record<string, string>>, words: read
   if (last === 'inform') return { ...policySpec(labels, rest, nowMs), mode: 'Inform' };
   const namespaces = new Map<string, { name: string; configMaps: JsonObject[]; bindings: JsonObject[] }>();
   const clusterRoles: JsonObject[] = [];
+  const manifests: JsonObject[] = [];
   for (const word of words.flatMap(repeated).filter((written) => eachOf(written).length === 0)) {
-    const { kind, namespace, name, value } = parseObject(word);
-    if (kind === 'ClusterRole') {
-      clusterRoles.push({ name, rules: [{ apiGroups: ['apps'], resources: [value], verbs: ['get'] }] });
-      continue;
-    }
+    const { kind, namespace, name, value, object } = parseObject(word);
+    if (kind === 'ClusterRole') clusterRoles.push({ name, rules: [{ apiGroups: ['apps'], resources: [value], verbs: ['get'] }] });
+    if (kind === 'CustomResourceDefinition' || kind === 'Widget') manifests.push(object);
+    if (kind === 'ClusterRole' || kind === 'CustomResourceDefinition') continue;
     const of = kind === 'Namespace' ? name : namespace;
     const part = namespaces.get(of) ?? { name: of, configMaps: [], bindings: [] };
     namespaces.set(of, part);
@@ -69,10 +88,12 @@ export function policySpec(labels: Readonly<Record<string, string>>, words: read
     const until = word.includes('=') ? { until: new Date(nowMs + Number(value) * 1_000).toISOString() } : {};
     if (kind === 'RoleBinding') part.bindings.push({ clusterRole: name, groups: ['team'], ...until });
   }
+  const objects = manifests.map((manifest, at) => ({ id: `o${at}`, manifest }));
   return {
     clusterSelector: { matchLabels: { ...labels } },
     namespaces: [...namespaces.values()],
     ...(clusterRoles.length > 0 && { clusterRoles }),
+    ...(objects.length > 0 && { objects }),
   };
 }
 

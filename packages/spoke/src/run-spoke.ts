@@ -1,6 +1,7 @@
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { parseMember } from '@accord/proto/member';
 import { runOnBus } from './bus-session.ts';
+import { watchCauses } from './drift/watch-causes.ts';
 import { watchEnds } from './drift/watch-ends.ts';
 import { watchNamespaces } from './drift/watch-namespaces.ts';
 import type { WatchOwned } from './drift/watch-owned.ts';
@@ -46,7 +47,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   let { record } = own;
   const sealingKeys = await SealingKeys.open({ kube, namespace: config.namespace, clock, log }, signal);
   parts = buildParts({ deps, membership, keys, facts, lease, sealingKeys, boot, onRecord: (document) => (record = document) }, signal);
-  const { inbox, mirrors, watches } = parts;
+  const { inbox, mirrors, watches, reconciler } = parts;
 
   // What the mirrors say is in force before the bus is dialled, and for as long as it is away.
   inbox.restore(parseMember(record.body), await mirrors.load(signal), own.positions);
@@ -57,7 +58,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   await ended(
     [
       leading,
-      parts.reconciler.loop.run(signal),
+      reconciler.loop.run(signal),
       parts.mirrorLoop.loop.run(signal),
       parts.statuses.loop.run(signal),
       parts.clusterMirror.loop.run(signal),
@@ -68,6 +69,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
         parts.clusterMirror.loop.mark('cluster');
         parts.outbox.markSummary();
       }, signal),
+      watchCauses({ kube, clock, log, onChange: (isMeant) => reconciler.markTroubled(isMeant) }, signal),
       watchEnds({ ended: (nowMs) => parts.owned.ended(nowMs), mark: parts.mark, clock }, signal),
       watchNamespaces({ kube, namespaces: parts.namespaces, clock, log }, signal),
       kube.watch(clusterPolicyKind, {}, (event) => mirrors.onEvent(event), signal),

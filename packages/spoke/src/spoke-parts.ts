@@ -21,6 +21,7 @@ import { PolicyStatusWriter } from './mirror/policy-status.ts';
 import { Beat } from './outbox/beat.ts';
 import { Outbox } from './outbox/outbox.ts';
 import type { ClusterFacts } from './read-facts.ts';
+import { Awaited } from './reconcile/awaited.ts';
 import { JudgeCache } from './reconcile/judge-cache.ts';
 import { NamespaceChanges } from './reconcile/namespace-changes.ts';
 import { Reconciler } from './reconcile/reconciler.ts';
@@ -80,7 +81,8 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const onSecretsGrant = (namespace: string, isGranted: boolean): void => watches.watchSecrets(namespace, isGranted);
   const owned = new OwnedObjects(clock, { onDrift: (policy) => mark([policy]), onEverything, onSecretsGrant, longestHoldMs }, signal);
   const ofNamespaces = namespaceParts({ mark, markAll: onEverything, clock }, signal);
-  const watches: WatchOwned = new WatchOwned({ kube, owned, clock, log }, signal);
+  const awaited = new Awaited(mark);
+  const watches: WatchOwned = new WatchOwned({ kube, owned, clock, log, onSeen: (key) => awaited.seen(key) }, signal);
   const inbox = new Inbox({
     ...{ id, keys, clock, log, random },
     isPermitted: (anchor) => membership.isPermitted(anchor),
@@ -118,9 +120,9 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     outbox.markSummary();
   };
   const reconciler: Reconciler = new Reconciler({
-    ...{ ...ofNamespaces, kube, inbox, owned, mirrors: mirrorLoop, outbox, clock, log, mayWrite, guardrail },
+    ...{ ...ofNamespaces, kube, inbox, owned, awaited, mirrors: mirrorLoop, outbox, clock, log, mayWrite, guardrail },
     sealingKeys: () => sealingKeys.all(),
-    onKind: (kind) => watches.watch(kind),
+    onKind: (kind) => watches.watch(kind, { isLate: true }),
     onSettled: collectLater(tellLater, afterPasses, clock, signal),
   });
   const onChanged = (): void => {

@@ -200,13 +200,22 @@ function allowance(ground: RemovalGround): number {
 }
 
 /** Whether what is not as wanted is left alone. */
-function isHeld({ key, owner, digest }: WantedObject, was: OwnedObject | undefined, input: ApplyInput): boolean {
+function isHeld(object: WantedObject, was: OwnedObject | undefined, input: ApplyInput): boolean {
+  const { key, owner, digest } = object;
   if (input.isHeldLocally(key) || input.guard.refusalOf(key) !== undefined) return true;
   const hold = input.holdOf(owner);
-  const isHeal = was === undefined ? input.isLost(key, owner) : was.owner === owner && was.digest === digest;
   // What was applied before is healed: only what is new waits.
-  if (hold === 'all' || (hold === 'new' && !isHeal)) return true;
+  if (hold === 'all' || (hold === 'new' && !isHeal(object, was, input))) return true;
   return was !== undefined && was.digest !== digest && input.isShareHeld(key, owner);
+}
+
+/** Whether applying it only puts back what was there, so that it waits for nothing. */
+export function isHeal(
+  { key, owner, digest }: Pick<WantedObject, 'key' | 'owner' | 'digest'>,
+  was: OwnedObject | undefined,
+  input: Pick<ApplyInput, 'isLost'>,
+): boolean {
+  return was === undefined ? input.isLost(key, owner) : was.owner === owner && was.digest === digest;
 }
 
 function isInPlace(object: WantedObject, live: OwnedObject | undefined): boolean {

@@ -49,4 +49,27 @@ describe('explainRow', () => {
     );
     expect(explainRow(row('Removed'))).toBe('team is gone from prod-1.');
   });
+
+  const forbidden = (object: string, verb: string, resource: string, group: string) => ({
+    ...{ object, state: 'Failed', reason: 'Forbidden' },
+    message: `${resource} "a" is forbidden: User "u" cannot ${verb} resource "${resource}" in API group "${group}" in the namespace "n"`,
+  });
+
+  test('a missing permission is named by verb and resource, with what grants all that are missing', () => {
+    const problems = [
+      forbidden('apps/Deployment/n/a', 'patch', 'deployments', 'apps'),
+      forbidden('/Service/n/a', 'create', 'services', ''),
+    ];
+    const sentence = explainRow(row('Failed', { problems }));
+    expect(sentence).toContain(
+      'Deployment n/a: the spoke may not patch deployments.apps (and 1 more). If its owner agrees, on prod-1 run: kubectl',
+    );
+    expect(sentence).toContain(' --resource=deployments.apps,services ');
+  });
+
+  test('for a permission that is shipped the sentence ends in the shipped file, and for Secrets in no command for the cluster', () => {
+    const of = (resource: string): string => explainRow(row('Failed', { problems: [forbidden('/X/n/a', 'patch', resource, '')] }));
+    expect(of('configmaps')).toMatch(/prod-1 run: kubectl apply -f deploy\/spoke\/rbac.yaml$/);
+    expect(of('secrets')).toMatch(/may not patch secrets\..* else take the object out: accord edit policy team$/);
+  });
 });

@@ -1,4 +1,6 @@
 import { renderKey, type ObjectKey } from '@accord/proto/ids';
+import { grantCommand, missingPermission } from '../apply/missing-permission.ts';
+import type { Problem } from '@accord/proto/messages';
 import type { PolicyRow } from './policy-rows.ts';
 
 /** State → one plain sentence with the blocker and what to run. The same for REST, CLI and every screen. */
@@ -73,6 +75,7 @@ const ofObjects: ReadonlySet<string> = new Set([
   'FieldConflict',
   'NoRecipient',
   'KeyUnknown',
+  'NoSuchKind',
 ]);
 
 /** What a person does so that it goes on; another policy that it waits for stands in the message. */
@@ -84,6 +87,8 @@ function unblocking(row: Omit<PolicyRow, 'sentence'>): string {
   if (reason === 'NotDeletable') return `If its owner agrees, on ${cluster}: kubectl annotate KIND NAME accord.dev/deletable=true`;
   if (reason === 'FieldConflict')
     return `Let one of the two leave the field out, or list the manager in conflicts.yieldTo: accord edit policy ${policy}`;
+  if (reason === 'NoSuchKind')
+    return `Install the definition of that kind on ${cluster}, or take the object out: accord edit policy ${policy}`;
   const [, other] = /policy ([a-z0-9-]+)/.exec(message) ?? [];
   if (reason === 'DependencyNotSelected' || other === undefined)
     return `Select the cluster with both, or take the dependency out: accord edit policy ${policy}`;
@@ -105,17 +110,23 @@ function blocker({ problems, message }: Omit<PolicyRow, 'sentence'>): string {
   const [first] = problems;
   if (first === undefined) return trimmed(message);
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-  return first.object === ''
-    ? `${trimmed(first.message)}${more}`
-    : `${renderKey(first.object as ObjectKey)}: ${trimmed(first.message)}${more}`;
+  return first.object === '' ? `${trimmed(first.message)}${more}` : `${renderKey(first.object as ObjectKey)}: ${refusalOf(first)}${more}`;
+}
+
+/** What RBAC says is long, and says only this. */
+function refusalOf({ message }: Problem): string {
+  const missing = missingPermission(message);
+  return missing === undefined ? trimmed(message) : `the spoke may not ${missing.verb} ${missing.resource}`;
 }
 
 /** What a person does about a refusal, by its reason. */
 function remedy(row: Omit<PolicyRow, 'sentence'>): string {
   const { problems, reason, policy, cluster } = row;
+  const grant = grantFor(row);
+  if (grant !== undefined) return grant;
   switch (problems[0]?.reason ?? reason) {
     case 'Forbidden':
-      return `Give the spoke that permission on ${cluster}, then it goes on by itself: kubectl apply -f deploy/spoke/rbac.yaml`;
+      return `If the owner of ${cluster} wants that, it takes a ClusterRole there that is labelled accord.dev/aggregate-to-manifests=true; else take the object out: accord edit policy ${policy}`;
     case 'Escalation':
       return `The policy grants more than the owner of ${cluster} lets policies grant. Widen the ceiling there with a ClusterRole labelled accord.dev/aggregate-to-ceiling=true, or narrow the policy: accord edit policy ${policy}`;
     case 'GuardRail':
@@ -128,11 +139,16 @@ function remedy(row: Omit<PolicyRow, 'sentence'>): string {
       return `Raise the quota or remove something on ${cluster}: kubectl describe quota -A`;
     case 'SealBroken':
       return `Seal its values for where the Secret is: ${sealing(row)}`;
-    case 'NoSuchKind':
-      return `Install the definition of that kind on ${cluster}, or take the object out: accord edit policy ${policy}`;
     default:
       return `Change the policy: accord edit policy ${policy}`;
   }
+}
+
+/** Once the first of the problems is a missing permission, what grants all that are missing. */
+function grantFor({ problems, cluster }: Omit<PolicyRow, 'sentence'>): string | undefined {
+  const missing = problems.map(({ message }) => missingPermission(message));
+  const command = missing[0] === undefined ? undefined : grantCommand(missing.filter((one) => one !== undefined));
+  return command === undefined ? undefined : `If its owner agrees, on ${cluster} run: ${command}`;
 }
 
 function freshness({ connection, offlineSinceMs, sync, state, observedAtMs }: Omit<PolicyRow, 'sentence'>): string {

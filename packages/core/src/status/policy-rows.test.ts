@@ -160,7 +160,7 @@ describe('the sentence of a row', () => {
       ],
       [
         { report: report('Failed', { problems: [problem('Forbidden', '/Namespace//n')] }) },
-        'team@4 is held up on prod-1: Namespace n: it says no. Give the spoke that permission on prod-1, then it goes on by itself: kubectl apply -f deploy/spoke/rbac.yaml',
+        'team@4 is held up on prod-1: Namespace n: it says no. If the owner of prod-1 wants that, it takes a ClusterRole there that is labelled accord.dev/aggregate-to-manifests=true; else take the object out: accord edit policy team',
       ],
       [
         { report: report('Failed', { reason: 'LintWildcard', message: 'spec.x: no' }) },
@@ -204,6 +204,15 @@ describe('the sentence of a row', () => {
       [
         { report: report('Blocked', { reason: 'DependencyNotApplied', message: 'it depends on policy base, which is not applied here' }) },
         'team@4 waits on prod-1: it depends on policy base, which is not applied here. See what holds that one up: accord why base prod-1',
+      ],
+      [
+        {
+          report: report('Blocked', {
+            reason: 'NoSuchKind',
+            problems: [problem('NoSuchKind', 'example.com/Widget/n/m', 'this API server does not serve example.com/v1 Widget')],
+          }),
+        },
+        'team@4 waits on prod-1: Widget n/m: this API server does not serve example.com/v1 Widget. Install the definition of that kind on prod-1, or take the object out: accord edit policy team',
       ],
       [
         {
@@ -265,7 +274,7 @@ describe('the sentence of a row', () => {
   const rows = Object.entries(sentences).flatMap(([state, cases]) => cases.map(([given, sentence]) => [state, sentence, given] as const));
   test.each(rows)('%s: %s', (state, sentence, given) => expect(row(given)).toMatchObject({ state, sentence }));
 
-  test.each(['Escalation', 'GuardRail', 'NamespaceTerminating', 'QuotaExceeded', 'NoSuchKind', 'StaleDocumentRefused'])(
+  test.each(['Escalation', 'GuardRail', 'NamespaceTerminating', 'QuotaExceeded', 'Forbidden', 'StaleDocumentRefused'])(
     'a refusal for the reason %s says what to do about it',
     (reason) => {
       const sentence = row({ report: report('Failed', { problems: [problem(reason)] }) })?.sentence ?? '';

@@ -9,26 +9,7 @@ import { fieldManager, holdReasonAnnotation, holdUntilAnnotation, ownerLabel } f
 import type { Heal } from '@accord/proto/messages';
 import type { Clock } from '@accord/runtime/clock';
 import type { KindRef, ObjectMeta, ObjectRef, WatchEvent } from '../kube/kube.ts';
-import { ownedOf, ruleOf, scopeKey, type Owned } from './owned-of.ts';
-
-/** Somebody changed or removed an object of ours. */
-interface Drift {
-  readonly policy: PolicyName;
-  readonly seenMs: number;
-  readonly manager: string;
-  readonly operation: string;
-  readonly fields: readonly string[];
-}
-
-export interface OwnedListeners {
-  readonly onDrift: (policy: PolicyName) => void;
-  /** Every policy has to be looked at: all kinds have been listed, or a Namespace is held or free again. */
-  readonly onEverything: () => void;
-  /** How long somebody in the cluster may hold an object as it is. */
-  readonly longestHoldMs: () => number;
-  /** The spoke can read the Secrets of this namespace from now on, or no longer. */
-  readonly onSecretsGrant: (namespace: string, isGranted: boolean) => void;
-}
+import { ownedOf, ruleOf, scopeKey, type Drift, type Owned, type OwnedListeners } from './owned-of.ts';
 
 /** Texts and heats beyond one for each object are looked through when so many more have come together. */
 const keptMin = 200;
@@ -78,6 +59,11 @@ export class OwnedObjects {
     return [...this.#objects.values()].some((object) => isIn(object, kind, namespace));
   }
 
+  /** An object of the kind that this definition defines: it would go with it. */
+  definedBy(definition: string): Owned | undefined {
+    return this.#objects.values().find(({ ref: { kind } }) => `${kind.resource}.${kind.group}` === definition);
+  }
+
   policies(): Iterable<PolicyName> {
     return this.#byPolicy.keys();
   }
@@ -100,10 +86,13 @@ export class OwnedObjects {
     else this.#listeners.onDrift(owner);
   }
 
-  /** To be called before a kind is watched: until its first list is complete, nothing may be removed. */
-  expectListing(kind: KindRef, namespace?: string): void {
+  /** To be called before a kind is watched: until its first list is complete nothing is applied or removed, unless it came up late. */
+  expectListing(
+    kind: KindRef,
+    { namespace, isLate = false }: { readonly namespace?: string | undefined; readonly isLate?: boolean } = {},
+  ): void {
     // A namespace that is opened while everything else is known makes nobody wait.
-    if (namespace !== undefined && this.isKnown()) this.#blind.add(scopeKey(kind, namespace));
+    if (isLate || (namespace !== undefined && this.isKnown())) this.#blind.add(scopeKey(kind, namespace));
     this.#listing.set(scopeKey(kind, namespace), new Set());
   }
 

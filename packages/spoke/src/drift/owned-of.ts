@@ -30,6 +30,25 @@ export interface Owned extends OwnedObject {
   readonly appliedMs?: number;
 }
 
+export interface OwnedListeners {
+  readonly onDrift: (policy: PolicyName) => void;
+  /** Every policy has to be looked at: all kinds have been listed, or a Namespace is held or free again. */
+  readonly onEverything: () => void;
+  /** How long somebody in the cluster may hold an object as it is. */
+  readonly longestHoldMs: () => number;
+  /** The spoke can read the Secrets of this namespace from now on, or no longer. */
+  readonly onSecretsGrant: (namespace: string, isGranted: boolean) => void;
+}
+
+/** Somebody changed or removed an object of ours. */
+export interface Drift {
+  readonly policy: PolicyName;
+  readonly seenMs: number;
+  readonly manager: string;
+  readonly operation: string;
+  readonly fields: readonly string[];
+}
+
 /** Groups whose objects are deleted although their annotation asks to keep them: a grant must not outlive its policy. */
 const neverRetained: ReadonlySet<string> = new Set(['rbac.authorization.k8s.io']);
 

@@ -2,7 +2,7 @@ import { CodedError, type ErrorCode } from '@accord/proto/coded-error';
 import { ManualClock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
 import { describe, expect, test } from 'vitest';
-import type { Kube, Selection, WatchEvent } from '../kube/kube.ts';
+import type { KindRef, Kube, Selection, WatchEvent } from '../kube/kube.ts';
 import { secretsGrantKey } from '@accord/core/policy/sealed-secrets';
 import { ownerLabel } from '@accord/proto/labels';
 import { configMapKind, policyKinds } from '../kube/own-kinds.ts';
@@ -10,6 +10,8 @@ import { OwnedObjects } from './owned-objects.ts';
 import { WatchOwned } from './watch-owned.ts';
 
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+const gadgetKind: KindRef = { group: 'example.com', version: 'v1', kind: 'Gadget', resource: 'gadgets', namespaced: true };
 
 /** A server that refuses watches of a kind until it is told to serve them. */
 function world(code: ErrorCode) {
@@ -25,11 +27,13 @@ function world(code: ErrorCode) {
   const watch = async (_kind: unknown, _selection: unknown, onEvent: (event: WatchEvent) => void, signal: AbortSignal): Promise<void> => {
     asked += 1;
     await settle();
+    if (!isServed && code === 'unavailable') await new Promise((resolve) => signal.addEventListener('abort', resolve));
     if (!isServed) throw new CodedError(code, 'watch configmaps: no');
     onEvent({ type: 'listed' });
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
   };
-  const watches = new WatchOwned({ kube: { watch } as unknown as Kube, owned, clock, log: new ListLog() }, stop.signal);
+  const kindOf = async (): Promise<KindRef | undefined> => (isServed ? gadgetKind : undefined);
+  const watches = new WatchOwned({ kube: { watch, kindOf } as unknown as Kube, owned, clock, log: new ListLog() }, stop.signal);
   const elapse = async (seconds: number): Promise<void> => {
     await settle();
     clock.advance(seconds * 1_000);
@@ -57,6 +61,46 @@ describe('WatchOwned', () => {
     watches.watch(configMapKind);
     await elapse(1);
     expect(owned.isKnown()).toBe(true);
+    stop.abort();
+  });
+
+  test('a kind that is met when something is applied holds up nothing while it is listed', async () => {
+    const { owned, watches, stop } = world('unavailable');
+    watches.watch(gadgetKind, { isLate: true });
+    expect(owned.isKnown()).toBe(true);
+    stop.abort();
+  });
+
+  test('a kind that does not answer at the start holds up everything for ten seconds and no longer', async () => {
+    const { owned, watches, elapse, stop } = world('unavailable');
+    watches.watch(gadgetKind);
+    await elapse(9);
+    expect(owned.isKnown()).toBe(false);
+    await elapse(1);
+    expect(owned.isKnown()).toBe(true);
+    stop.abort();
+  });
+
+  test('what typed parts make is waited for, however long it takes: somebody may hold it', async () => {
+    const { owned, watches, elapse, stop } = world('unavailable');
+    watches.watch(configMapKind);
+    await elapse(60);
+    expect(owned.isKnown()).toBe(false);
+    stop.abort();
+  });
+
+  test('a kind that is gone holds up nothing, and is watched again as soon as one of it is applied', async () => {
+    const { owned, watches, elapse, asked, serve, stop } = world('not-found');
+    watches.watch(gadgetKind);
+    await elapse(1);
+    for (let minutes = 0; minutes < 3; minutes += 1) {
+      await elapse(61);
+      expect([asked(), owned.isKnown()]).toEqual([1, true]);
+    }
+    serve();
+    watches.watch(gadgetKind, { isLate: true });
+    await elapse(1);
+    expect([asked(), owned.isKnown()]).toEqual([2, true]);
     stop.abort();
   });
 });

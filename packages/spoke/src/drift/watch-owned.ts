@@ -1,26 +1,42 @@
 import { isCoded } from '@accord/proto/coded-error';
+import type { ObjectKey } from '@accord/proto/ids';
 import { ownerLabel } from '@accord/proto/labels';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { Kube, KindRef } from '../kube/kube.ts';
-import { secretKind } from '../kube/own-kinds.ts';
+import { apiVersionOf, policyKinds, secretKind } from '../kube/own-kinds.ts';
 import type { OwnedObjects } from './owned-objects.ts';
+import { scopeKey } from './owned-of.ts';
 
 export interface WatchOwnedDeps {
   readonly kube: Kube;
   readonly owned: OwnedObjects;
   readonly clock: Clock;
   readonly log: Log;
+  /** Somebody wrote the object, whether that concerns us or not. */
+  readonly onSeen?: (key: ObjectKey) => void;
+}
+
+interface Watched {
+  readonly kind: KindRef;
+  /** Undefined for the whole cluster. */
+  readonly namespace: string | undefined;
+  readonly signal: AbortSignal;
+  /** Ends a pause before its time. */
+  wake: AbortController;
 }
 
 /** The watch itself has tried several times before it gives up. */
 const againMs = 60_000;
+/** A kind beyond the typed parts that has not been listed by then, e.g. of an aggregated API that is down, is no reason for all others to wait. */
+const listMsMax = 10_000;
+const neverLate: ReadonlySet<string> = new Set(policyKinds.map(scopeKey));
 
-/** One metadata watch per kind that policies use, over the whole cluster, of what carries our label. */
+/** One metadata watch per kind that policies use, of what carries our label: over the whole cluster, but for Secrets. */
 export class WatchOwned {
   readonly #deps: WatchOwnedDeps;
   readonly #signal: AbortSignal;
-  readonly #watched = new Map<string, KindRef>();
+  readonly #watched = new Map<string, Watched>();
   readonly #secretsIn = new Map<string, AbortController>();
 
   constructor(deps: WatchOwnedDeps, signal: AbortSignal) {
@@ -28,12 +44,14 @@ export class WatchOwned {
     this.#signal = signal;
   }
 
-  /** Starts to watch a kind, once. */
-  watch(kind: KindRef): void {
+  /** Starts to watch a kind, once. Whoever is about to apply one of it does not wait for its list. */
+  watch(kind: KindRef, { isLate = false } = {}): void {
     const name = `${kind.group}/${kind.kind}`;
-    if (this.#watched.has(name)) return;
-    this.#watched.set(name, kind);
-    void this.#keepWatching(kind, this.#signal);
+    const known = this.#watched.get(name);
+    if (known !== undefined) return known.wake.abort();
+    const watched = { kind, namespace: undefined, signal: this.#signal, wake: new AbortController() };
+    this.#watched.set(name, watched);
+    void this.#keepWatching(watched, isLate);
   }
 
   /** Secrets are watched only where the spoke has given itself the right: a list of them shows what they hold. */
@@ -48,34 +66,76 @@ export class WatchOwned {
     }
     const stop = new AbortController();
     this.#secretsIn.set(namespace, stop);
-    void this.#keepWatching(secretKind, AbortSignal.any([this.#signal, stop.signal]), namespace);
+    const signal = AbortSignal.any([this.#signal, stop.signal]);
+    void this.#keepWatching({ kind: secretKind, namespace, signal, wake: new AbortController() }, false);
   }
 
   /** Whoever took away a permission or a definition may give it back, and nobody restarts a spoke for that. */
-  async #keepWatching(kind: KindRef, signal: AbortSignal, namespace?: string): Promise<void> {
-    const { kube, owned, clock, log } = this.#deps;
-    const selection = { labelSelector: ownerLabel, ...(namespace === undefined ? {} : { namespace }) };
+  async #keepWatching(watched: Watched, isLate: boolean): Promise<void> {
+    const { owned, log } = this.#deps;
+    const { kind, namespace, signal } = watched;
+    owned.expectListing(kind, { namespace, isLate });
     while (!signal.aborted) {
-      owned.expectListing(kind, namespace);
       try {
-        await kube.watch(kind, selection, (event) => owned.onEvent(kind, event, namespace), signal);
+        await this.#watchOnce(watched);
       } catch (error) {
         if (signal.aborted) return;
         if (!isCoded(error)) throw error;
-        if (isCoded(error, 'not-found')) owned.notServed(kind, namespace);
-        else owned.cannotWatch(kind, namespace);
+        const isServed = !isCoded(error, 'not-found');
+        if (isServed) owned.cannotWatch(kind, namespace);
+        else owned.notServed(kind, namespace);
         const name = `${kind.group}/${kind.kind}`;
         log.error('a kind cannot be watched; its drift is not seen', { kind: name, namespace, code: error.code, because: error.message });
+        await this.#pause(watched, isServed);
       }
-      await clock.sleep(againMs, signal);
+      // What others apply meanwhile does not wait for this list again.
+      if (!signal.aborted) owned.expectListing(kind, { namespace, isLate: true });
+    }
+  }
+
+  async #watchOnce(watched: Watched): Promise<void> {
+    const { kube, owned, onSeen } = this.#deps;
+    const { kind, namespace, signal } = watched;
+    const listed = new AbortController();
+    if (!neverLate.has(scopeKey(kind))) void this.#giveUp(watched, AbortSignal.any([signal, listed.signal]));
+    try {
+      await kube.watch(
+        kind,
+        { labelSelector: ownerLabel, ...(namespace === undefined ? {} : { namespace }) },
+        (event) => {
+          if (event.type === 'listed') listed.abort();
+          owned.onEvent(kind, event, namespace);
+          if (event.type !== 'listed') onSeen?.(event.key);
+        },
+        signal,
+      );
+    } finally {
+      listed.abort();
+    }
+  }
+
+  async #giveUp({ kind, namespace }: Watched, signal: AbortSignal): Promise<void> {
+    const { owned, clock } = this.#deps;
+    await clock.sleep(listMsMax, signal);
+    if (!signal.aborted) owned.cannotWatch(kind, namespace);
+  }
+
+  /** A kind that is not served has nothing to be listed, and holds nothing up until it is served again. */
+  async #pause(watched: Watched, isServed: boolean): Promise<void> {
+    const { kube, clock } = this.#deps;
+    const { kind, signal } = watched;
+    let isThere = false;
+    while (!signal.aborted && !isThere) {
+      watched.wake = new AbortController();
+      await clock.sleep(againMs, AbortSignal.any([signal, watched.wake.signal]));
+      isThere = isServed || watched.wake.signal.aborted;
+      if (isThere || signal.aborted) return;
+      isThere = (await kube.kindOf(apiVersionOf(kind), kind.kind, signal).catch(() => undefined)) !== undefined;
     }
   }
 
   /** apiVersion and kind of what is watched, for the state that outlives the process. */
   kinds(): readonly { readonly apiVersion: string; readonly kind: string }[] {
-    return [...this.#watched.values()].map(({ group, version, kind }) => ({
-      apiVersion: group === '' ? version : `${group}/${version}`,
-      kind,
-    }));
+    return [...this.#watched.values()].map(({ kind }) => ({ apiVersion: apiVersionOf(kind), kind: kind.kind }));
   }
 }

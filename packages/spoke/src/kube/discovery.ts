@@ -1,7 +1,7 @@
 import { CodedError } from '@accord/proto/coded-error';
 import type { Clock } from '@accord/runtime/clock';
 import { asRecord } from './as-record.ts';
-import type { KindRef } from './kube.ts';
+import type { KindRef, WatchEvent } from './kube.ts';
 import { readStatus } from './status.ts';
 import type { Transport } from './transport.ts';
 
@@ -18,13 +18,15 @@ interface Resource {
 
 /** Aggregated discovery: everything in two answers. Source: KEP-3352, stable since Kubernetes 1.30. */
 const accept = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
-/** A new kind appears some ten milliseconds after its CRD; asking more often than this only costs the server. */
-const refreshMsMin = 1_000;
+/** One pass may miss many kinds at once; asking again for each of them only costs the server. */
+const refreshMsMin = 200;
 
 /** The kinds that the API server serves, kept until somebody misses one. */
 export class Discovery {
   readonly #transport: Transport;
   readonly #clock: Clock;
+  /** Definitions that are being deleted, by name: `plural.group`. */
+  readonly #leaving = new Set<string>();
   #kinds: ReadonlyMap<string, KindRef> | undefined;
   #refreshing: Promise<ReadonlyMap<string, KindRef>> | undefined;
   #refreshedAtMs = Number.NEGATIVE_INFINITY;
@@ -34,17 +36,29 @@ export class Discovery {
     this.#clock = clock;
   }
 
-  /** Undefined when the server does not serve it, as of a second ago. Rejects with `unavailable`, `timeout`, `garbage`, `forbidden` or `unauthenticated`. */
+  /** Undefined when the server does not serve it, as of just now. Rejects with `unavailable`, `timeout`, `garbage`, `forbidden` or `unauthenticated`. */
   async kindOf(apiVersion: string, kind: string, signal: AbortSignal): Promise<KindRef | undefined> {
     const key = `${apiVersion}/${kind}`;
-    const known = this.#kinds?.get(key);
-    if (known !== undefined || this.#clock.now() - this.#refreshedAtMs < refreshMsMin) return known;
-    return (await this.#refresh(signal)).get(key);
+    const isFresh = this.#clock.now() - this.#refreshedAtMs < refreshMsMin;
+    const known = this.#kinds?.get(key) ?? (isFresh ? undefined : (await this.#refresh(signal)).get(key));
+    return known !== undefined && this.#leaving.has(`${known.resource}.${known.group}`) ? undefined : known;
   }
 
   /** Every kind that is served. Rejects as `kindOf` does. */
   async all(signal: AbortSignal): Promise<readonly KindRef[]> {
     return [...(this.#kinds ?? (await this.#refresh(signal))).values()];
+  }
+
+  /** Takes what the watch of definitions shows. */
+  onDefinition(event: WatchEvent): void {
+    if (event.type === 'listed') return;
+    const { name } = event.ref;
+    // Whoever applied something of it now would only hold up its deletion, again and again.
+    if (event.type === 'present' && event.meta.deletionTimestamp !== undefined) this.#leaving.add(name);
+    else this.#leaving.delete(name);
+    if (event.type === 'gone') this.forget();
+    // What is known stays known, and who misses a kind asks the server.
+    else this.#refreshedAtMs = Number.NEGATIVE_INFINITY;
   }
 
   /** A kind turned out to be gone: the next question goes to the server. */

@@ -7,11 +7,14 @@ import { serverSideApply, updateBy, type Applier, type Managed } from './fake-ow
 import type { Change, Shown } from './fake-watches.ts';
 import { keyOf } from './ref-key.ts';
 import type { KindRef, ObjectRef } from './kube.ts';
+import { definedKinds, isEstablished, withCondition } from './fake-definitions.ts';
 import {
   apiVersionOf,
   clusterKind,
   clusterPolicyKind,
+  definitionKind,
   guardrailKind,
+  isDefinition,
   leaseKind,
   namespaceKind,
   policyKinds,
@@ -38,10 +41,12 @@ export class FakeCluster {
   readonly #objects = new Map<ObjectKey, Stored>();
   readonly #listeners = new Set<(ref: ObjectRef, change: Change) => void>();
   #version = 0;
+  #establishes = true;
 
   constructor({ now = () => 0, kinds = [] }: FakeClusterInput = {}) {
     this.#now = now;
-    for (const kind of [...policyKinds, secretKind, leaseKind, clusterKind, clusterPolicyKind, guardrailKind, ...kinds]) this.serve(kind);
+    for (const kind of [...policyKinds, secretKind, leaseKind, clusterKind, clusterPolicyKind, guardrailKind, definitionKind, ...kinds])
+      this.serve(kind);
     for (const name of ['default', ...protectedNamespaces])
       this.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, 'kube-apiserver');
     const role = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', rules: [] };
@@ -51,6 +56,20 @@ export class FakeCluster {
   /** As a new CustomResourceDefinition does. */
   serve(kind: KindRef): void {
     this.#kinds.set(`${apiVersionOf(kind)}/${kind.kind}`, kind);
+  }
+
+  /** Whether definitions are established, as soon as they are written; a real server takes some milliseconds. */
+  setEstablishes(establishes: boolean): void {
+    this.#establishes = establishes;
+    for (const { ref, object, entries } of this.ofKind(definitionKind).objects.map(({ ref: at }) => this.stored(at) as Stored))
+      this.#establish({ ref, object, entries });
+  }
+
+  #establish({ ref, object, entries }: Stored): Stored {
+    if (!this.#establishes || !isDefinition(ref.kind)) return { ref, object, entries };
+    for (const kind of definedKinds(object)) this.serve(kind);
+    if (isEstablished(object)) return { ref, object, entries };
+    return this.store(ref, updateBy({ object, entries }, withCondition(object), this.applier(ref, 'kube-apiserver')));
   }
 
   kindOf(apiVersion: string, kind: string): KindRef | undefined {
@@ -78,11 +97,15 @@ export class FakeCluster {
     this.store(ref, serverSideApply(this.stored(ref) ?? blank(ref), body, this.applier(ref, manager)));
   }
 
-  /** Deletes an object. What lies in a namespace goes with it. */
+  /** Deletes an object. What lies in a namespace goes with it, and with a definition every object of its kind. */
   drop(key: ObjectKey): void {
     const { ref, object } = this.#existing(key);
     if (ref.kind.kind === namespaceKind.kind)
       for (const inner of [...this.#objects.values()]) if (inner.ref.namespace === ref.name) this.drop(keyOf(inner.ref));
+    for (const kind of isDefinition(ref.kind) ? definedKinds(object) : []) {
+      for (const inner of this.ofKind(kind).objects) this.drop(keyOf(inner.ref));
+      this.#kinds.delete(`${apiVersionOf(kind)}/${kind.kind}`);
+    }
     this.#objects.delete(key);
     this.#tell(ref, { before: object, after: undefined, resourceVersion: this.#nextVersion() });
   }
@@ -124,7 +147,7 @@ export class FakeCluster {
     const stored = this.stamp(ref, next, resourceVersion);
     this.#objects.set(keyOf(ref), stored);
     this.#tell(ref, { before: before?.object, after: stored.object, resourceVersion });
-    return stored;
+    return this.#establish(stored);
   }
 
   /** The object as it would be stored, with what the server itself keeps in the metadata. */

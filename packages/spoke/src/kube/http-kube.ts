@@ -25,6 +25,7 @@ import { inspectServer } from './inspect-server.ts';
 import { listPages } from './list-pages.ts';
 import { acceptJson, acceptMeta, applyPatch, jsonPatch, mergePatchType } from './media-types.ts';
 import { objectPath, renderQuery } from './object-path.ts';
+import { isDefinition } from './own-kinds.ts';
 import { parseMeta } from './parse-meta.ts';
 import { releasePatch } from './release-patch.ts';
 import { isMissing, readStatus } from './status.ts';
@@ -145,7 +146,11 @@ export class HttpKube implements Kube {
   }
 
   watch(kind: KindRef, selection: Selection, onEvent: (event: WatchEvent) => void, signal: AbortSignal): Promise<void> {
-    return new Watch(this.#watchDeps, { kind, selection, onEvent }).run(signal);
+    const told = (event: WatchEvent): void => {
+      this.#discovery.onDefinition(event);
+      onEvent(event);
+    };
+    return new Watch(this.#watchDeps, { kind, selection, onEvent: isDefinition(kind) ? told : onEvent }).run(signal);
   }
 
   kindOf(apiVersion: string, kind: string, signal: AbortSignal): Promise<KindRef | undefined> {

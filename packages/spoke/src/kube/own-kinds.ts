@@ -21,6 +21,18 @@ export const secretKind: KindRef = { group: '', version: 'v1', kind: 'Secret', r
 export const leaseKind: KindRef = { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease', resource: 'leases', namespaced: true };
 export const namespaceKind: KindRef = { group: '', version: 'v1', kind: 'Namespace', resource: 'namespaces', namespaced: false };
 
+export const definitionKind: KindRef = {
+  group: 'apiextensions.k8s.io',
+  version: 'v1',
+  kind: 'CustomResourceDefinition',
+  resource: 'customresourcedefinitions',
+  namespaced: false,
+};
+
+export function isDefinition({ group, kind }: KindRef): boolean {
+  return group === definitionKind.group && kind === definitionKind.kind;
+}
+
 /** What typed parts of policies make: watched from the start, so that leftovers of a policy that is gone are seen. */
 export const policyKinds: readonly KindRef[] = [
   namespaceKind,
@@ -32,6 +44,8 @@ export const policyKinds: readonly KindRef[] = [
   ...['Role', 'RoleBinding'].map((kind) => rbacKind(kind, true)),
   ...['ClusterRole', 'ClusterRoleBinding'].map((kind) => rbacKind(kind, false)),
 ];
+
+export const clusterRoleKind: KindRef = rbacKind('ClusterRole', false);
 
 function rbacKind(kind: string, namespaced: boolean): KindRef {
   return { group: 'rbac.authorization.k8s.io', version: 'v1', kind, resource: `${kind.toLowerCase()}s`, namespaced };

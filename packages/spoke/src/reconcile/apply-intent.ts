@@ -61,11 +61,11 @@ export async function applyIntent(
   if ('outcome' in opened) return opened;
   const ref = await refOf(kube, intent.body, signal);
   if ('outcome' in ref) return ref;
-  // Secrets are watched by namespace, where the spoke may read them.
   const isSealed = opened.body !== intent.body;
-  if (!isSealed) onKind(ref.kind);
   const settle = owned.begin(key);
   const answer = await applyOnTerms(deps, { intent: { ...intent, body: opened.body }, terms, ref, before }, signal);
+  // What the spoke may not even write it may not list either: to ask again and again would only fill the log. Secrets are watched by namespace.
+  if (!isSealed && answer.outcome !== 'refused') onKind(ref.kind);
   settle('meta' in answer ? { ref, meta: answer.meta } : undefined);
   return isSealed ? soonAllowed(deps, ref, withoutValues(answer, opened.values)) : answer;
 }

@@ -9,6 +9,7 @@ import { FakeCluster } from '../kube/fake-cluster.ts';
 import { FakeKube } from '../kube/fake-kube.ts';
 import { policyKinds } from '../kube/own-kinds.ts';
 import { applyIntent } from './apply-intent.ts';
+import { Awaited } from './awaited.ts';
 import { carryOut, nothingCarried } from './carry-out.ts';
 import { compareAll } from './compare.ts';
 
@@ -58,7 +59,12 @@ function world() {
     const removals = keys.map((of) => ({ key: of, owner: 'p' as PolicyName, how: 'delete' as const, stage: owned.get(of)?.stage ?? 0 }));
     const plan = { apply: [], stopped: [], superseded: [], remove: removals.toSorted((a, b) => b.stage - a.stage), held: [] };
     const carried = nothingCarried();
-    const all = { ...deps, onRemoved: () => undefined, termsOf: () => ({ adoption: 'Never', recreate: 'Never' }) as const };
+    const all = {
+      ...deps,
+      onRemoved: () => undefined,
+      awaited: new Awaited(() => undefined),
+      termsOf: () => ({ adoption: 'Never', recreate: 'Never' }) as const,
+    };
     const watch = { signal, onStart: () => Promise.resolve(), onDone: () => undefined };
     await carryOut(all, { plan, intents: new Map() }, carried, watch);
     return keys.map((of) => (carried.removed.has(of) ? 'removed' : (carried.results.get(of)?.outcome ?? 'nothing')));

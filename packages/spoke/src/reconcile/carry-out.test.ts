@@ -10,6 +10,7 @@ import { FakeCluster } from '../kube/fake-cluster.ts';
 import { FakeKube } from '../kube/fake-kube.ts';
 import type { Kube } from '../kube/kube.ts';
 import { policyKinds } from '../kube/own-kinds.ts';
+import { Awaited } from './awaited.ts';
 import { carryOut, nothingCarried, type CarryOutDeps } from './carry-out.ts';
 
 const { signal } = new AbortController();
@@ -24,6 +25,7 @@ function intentOf(kind: string, name: string): Intent {
 const depsOf = (kube: Kube, owned: OwnedObjects): CarryOutDeps => ({
   kube,
   owned,
+  awaited: new Awaited(() => undefined),
   objectsMax: () => 100,
   onRemoved: () => undefined,
   onKind: () => undefined,

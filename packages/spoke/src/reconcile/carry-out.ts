@@ -4,13 +4,16 @@ import type { Intent } from '@accord/core/desired/intent';
 import { secretsGrantIn } from '@accord/core/policy/sealed-secrets';
 import { namespaceKeyOf, renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import { forEachLimited } from '@accord/runtime/for-each-limited';
-import { secretKind } from '../kube/own-kinds.ts';
+import { isDefinition, secretKind } from '../kube/own-kinds.ts';
 import { parseMeta } from '../kube/parse-meta.ts';
 import { applyIntent, leaseLost, type AppliedAnswer, type ApplyIntentDeps, type Terms } from './apply-intent.ts';
 import type { ApplyAnswer, Kube, ObjectRef, RefusalReason, RemoveAnswer } from '../kube/kube.ts';
+import type { Awaited } from './awaited.ts';
 import { unanswered } from './read-trouble.ts';
+import { Waits } from './waits.ts';
 
 export interface CarryOutDeps extends ApplyIntentDeps {
+  readonly awaited: Awaited;
   readonly termsOf: (policy: PolicyName) => Terms;
   /** Something was deleted that was not over by itself. */
   readonly onRemoved: () => void;
@@ -40,8 +43,8 @@ type Applied = Extract<ApplyAnswer, { readonly meta: unknown }>['outcome'];
 
 /** In flight inside one stage; the client itself adapts how many of them are on the wire. */
 const inFlightMax = 64;
-/** Refusals that end by themselves, when what is missing comes or what is leaving is gone. */
-const passing: ReadonlySet<string> = new Set<RefusalReason>(['NamespaceMissing', 'RoleMissing', 'NamespaceTerminating']);
+/** Refusals that end by themselves, when what is missing comes or what is leaving is gone. A kind that is not served takes what was to leave along. */
+const passing: ReadonlySet<string> = new Set<RefusalReason>(['NamespaceMissing', 'RoleMissing', 'NamespaceTerminating', 'NoSuchKind']);
 
 export function nothingCarried(): Carried {
   return { results: new Map(), created: new Set(), changed: new Set(), removed: new Set(), released: new Set() };
@@ -55,6 +58,7 @@ export async function carryOut(
   { signal, onStart, onDone }: CarryOutWatch,
 ): Promise<void> {
   const { termsOf } = deps;
+  const waits = new Waits(deps, intents.values(), carried);
   const applyStages = async (stages: readonly number[]): Promise<void> => {
     for (const stage of stages) {
       const ofStage = plan.apply.filter((wanted) => wanted.stage === stage);
@@ -63,7 +67,8 @@ export async function carryOut(
           const intent = intents.get(key);
           if (intent === undefined) return;
           const beside = onStart(key);
-          noteApplied(carried, key, await applyIntent(deps, { intent, terms: termsOf(owner) }, signal));
+          const answer = (await waits.before(intent, signal)) ?? (await applyIntent(deps, { intent, terms: termsOf(owner) }, signal));
+          noteApplied(carried, key, await waits.judge(intent, answer, signal));
           onDone(key);
           await beside;
         });
@@ -113,6 +118,9 @@ async function carryOutRemoval(
   // Without it what stays could be neither healed nor removed later.
   if (opened !== undefined && owned.has(secretKind, opened))
     return { outcome: 'retry', reason: 'Conflict', because: 'the spoke still has Secrets to look after there' };
+  // With a definition goes every object of its kind, held or refused or of another policy: those leave first.
+  const along = how === 'delete' && isDefinition(object.ref.kind) ? owned.definedBy(object.ref.name) : undefined;
+  if (along !== undefined) return waitsUntilGone(along.key);
   const settle = owned.begin(key);
   const answer = how === 'delete' ? await kube.remove(object.ref, object, signal) : await release(kube, object.ref, signal);
   if (answer.outcome === 'removed' && isOver !== true) onRemoved();
@@ -120,6 +128,10 @@ async function carryOutRemoval(
   if (answer.outcome === 'removed' || answer.outcome === 'released' || answer.outcome === 'absent') owned.forget(key);
   settle(undefined);
   return answer;
+}
+
+function waitsUntilGone(key: ObjectKey): ObjectResult {
+  return { outcome: 'retry', reason: 'NotReady', because: `waits until ${renderKey(key)} is gone, which a policy holds` };
 }
 
 /** Labels and annotations are not kept for thousands of objects for the rare case that one is given back. */

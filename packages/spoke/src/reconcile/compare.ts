@@ -66,9 +66,9 @@ async function compare(
   if (sealedIn(body) !== undefined) return compareSealed(owned?.digest, digest, isLost(key, owner));
   const ref = await refOf(kube, body, signal);
   if ('outcome' in ref) return ref;
-  onKind(ref.kind);
   try {
     const live = await kube.get(ref, signal);
+    onKind(ref.kind);
     return live === undefined
       ? { outcome: 'differs', reason: 'Missing', because: 'is not there' }
       : isCreateOnly

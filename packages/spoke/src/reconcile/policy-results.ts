@@ -71,6 +71,16 @@ export class ObjectResults {
     return all.some(({ outcome }) => outcome === 'retry');
   }
 
+  /** Policies with trouble of this kind. */
+  *troubled(isMeant: (reason: string, key: ObjectKey) => boolean): Iterable<PolicyName> {
+    for (const [policy, results] of this.#results)
+      for (const [key, result] of results) {
+        if (!('reason' in result) || !isMeant(result.reason, key)) continue;
+        yield policy;
+        break;
+      }
+  }
+
   countHeal(policy: PolicyName): void {
     this.#heals.set(policy, (this.#heals.get(policy) ?? 0) + 1);
   }

@@ -19,6 +19,7 @@ import type { KindRef, Kube } from '../kube/kube.ts';
 import type { MirrorLoop } from '../mirror/mirror-loop.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Terms } from './apply-intent.ts';
+import type { Awaited } from './awaited.ts';
 import { carryOut, nothingCarried, type Carried } from './carry-out.ts';
 import { compareAll, type Compared } from './compare.ts';
 import { gather, type Gathered } from './gather.ts';
@@ -46,6 +47,7 @@ export interface ReconcilerDeps {
   readonly sealingKeys: () => readonly SealingKey[];
   readonly mayWrite: () => boolean;
   readonly onKind: (kind: KindRef) => void;
+  readonly awaited: Awaited;
   /** Called with each policy that was looked at. */
   readonly onSettled: (policies: Iterable<PolicyName>) => void;
 }
@@ -101,6 +103,11 @@ export class Reconciler {
     if (policies.size > 0 || !inbox.isCaughtUp() || !owned.isKnown()) return;
     outbox.markSummary();
     outbox.toldAll();
+  }
+
+  /** What these policies are in trouble for may have changed. */
+  markTroubled(isMeant: (reason: string, key: ObjectKey) => boolean): void {
+    for (const policy of this.#results.troubled(isMeant)) this.loop.mark(policy);
   }
 
   async #pass(policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {

@@ -1,0 +1,78 @@
+import { isCoded } from '@accord/proto/coded-error';
+import type { ObjectKey } from '@accord/proto/ids';
+import type { Clock } from '@accord/runtime/clock';
+import type { Log } from '@accord/runtime/log';
+import type { KindRef, Kube, Selection, WatchEvent } from '../kube/kube.ts';
+import { clusterRoleKind, definitionKind } from '../kube/own-kinds.ts';
+
+/** Which troubles may have ended, by reason and object. */
+export type IsMeant = (reason: string, key: ObjectKey) => boolean;
+
+export interface WatchCausesDeps {
+  readonly kube: Pick<Kube, 'watch'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onChange: (isMeant: IsMeant) => void;
+}
+
+interface Cause {
+  readonly kind: KindRef;
+  readonly selection: Selection;
+  readonly meant: (name: string) => IsMeant;
+}
+
+/** What the owner's permissions decide: a role that is aggregated anew changes all of these. */
+const refusals: ReadonlySet<string> = new Set(['Forbidden', 'Escalation', 'GuardRail']);
+const permissions = (name: string): Cause => ({
+  kind: clusterRoleKind,
+  selection: { fieldSelector: `metadata.name=${name}` },
+  meant: () => (reason) => refusals.has(reason),
+});
+
+/** A definition is called `plural.group`. */
+const definitions: Cause = {
+  kind: definitionKind,
+  selection: {},
+  meant: (name) => {
+    const group = `${name.slice(name.indexOf('.') + 1)}/`;
+    return (reason, key) => (reason === 'NoSuchKind' || reason === 'NotReady') && key.startsWith(group);
+  },
+};
+
+/** What is written is in force some milliseconds later, under load some seconds, and nothing tells when. */
+const againAfterMs: readonly number[] = [0, 200, 800, 2_000, 7_000];
+/** The watch itself has tried several times before it gives up. */
+const reopenMs = 60_000;
+
+/** Has policies looked at again when what held them up may have changed: a kind that is defined now, a permission that was given. */
+export async function watchCauses(deps: WatchCausesDeps, signal: AbortSignal): Promise<void> {
+  const causes = [definitions, permissions('accord-spoke-manifests'), permissions('accord-spoke-ceiling')];
+  await Promise.all(causes.map((cause) => watchCause(deps, cause, signal)));
+}
+
+async function watchCause(deps: WatchCausesDeps, { kind, selection, meant }: Cause, signal: AbortSignal): Promise<void> {
+  const { kube, clock, log } = deps;
+  // What is there at first was there when the policies were looked at.
+  let isListed = false;
+  const onEvent = (event: WatchEvent): void => {
+    if (event.type === 'listed') isListed = true;
+    else if (isListed) void tell(deps, meant(event.ref.name), signal);
+  };
+  while (!signal.aborted) {
+    try {
+      await kube.watch(kind, selection, onEvent, signal);
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      if (!signal.aborted) log.warn('what policies wait for is not seen when it comes', { kind: kind.kind, code: error.code });
+    }
+    await clock.sleep(reopenMs, signal);
+  }
+}
+
+async function tell({ clock, onChange }: WatchCausesDeps, isMeant: IsMeant, signal: AbortSignal): Promise<void> {
+  for (const ms of againAfterMs) {
+    await clock.sleep(ms, signal);
+    if (signal.aborted) return;
+    onChange(isMeant);
+  }
+}

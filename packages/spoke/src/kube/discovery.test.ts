@@ -1,0 +1,64 @@
+import { ManualClock } from '@accord/runtime/clock';
+import { expect, test } from 'vitest';
+import { Discovery } from './discovery.ts';
+import type { ObjectMeta, WatchEvent } from './kube.ts';
+import { definitionKind } from './own-kinds.ts';
+import type { Transport } from './transport.ts';
+
+const never = new AbortController().signal;
+const meta: ObjectMeta = { uid: 'u', resourceVersion: '1', labels: {}, annotations: {}, managedFields: [], deletionTimestamp: undefined };
+
+/** A server that serves widgets, once it does. */
+function world() {
+  const clock = new ManualClock(1_000_000);
+  const server = { served: ['Widget'], asked: 0 };
+  const send = async ({ path }: { readonly path: string }) => {
+    if (path === '/apis') server.asked += 1;
+    const resources = server.served.map((kind) => ({
+      ...{ resource: `${kind.toLowerCase()}s`, scope: 'Namespaced', verbs: ['get'] },
+      responseKind: { group: 'example.com', version: 'v1', kind },
+    }));
+    const items = path === '/apis' ? [{ metadata: { name: 'example.com' }, versions: [{ version: 'v1', resources }] }] : [];
+    return { status: 200, body: { items } };
+  };
+  const discovery = new Discovery({ send } as unknown as Transport, clock);
+  const show = (type: 'present' | 'gone', name: string, deletionTimestamp?: string): void => {
+    const event: WatchEvent = {
+      ...{ type, key: `apiextensions.k8s.io/CustomResourceDefinition//${name}` as never },
+      ...{ ref: { kind: definitionKind, namespace: undefined, name }, meta: { ...meta, deletionTimestamp } },
+    };
+    discovery.onDefinition(event);
+  };
+  const find = async (kind: string): Promise<string> => (await discovery.kindOf('example.com/v1', kind, never))?.resource ?? 'none';
+  return { clock, server, discovery, show, find };
+}
+
+test('a kind that is missed is asked for again, though not for each object that misses it', async () => {
+  const { clock, server, find } = world();
+  expect([await find('Gadget'), await find('Gadget'), await find('Ghost'), server.asked]).toEqual(['none', 'none', 'none', 1]);
+  server.served.push('Gadget');
+  clock.advance(300);
+  expect([await find('Gadget'), await find('Widget'), server.asked]).toEqual(['gadgets', 'widgets', 2]);
+});
+
+test('a definition that changed lets who misses a kind ask at once, and costs nobody else a request', async () => {
+  const { server, show, find } = world();
+  await find('Gadget');
+  server.served.push('Gadget');
+  show('present', 'gadgets.example.com');
+  expect([await find('Widget'), server.asked]).toEqual(['widgets', 1]);
+  expect([await find('Gadget'), server.asked]).toEqual(['gadgets', 2]);
+});
+
+test('a kind whose definition is being deleted counts as gone, and is there again with the next definition', async () => {
+  const { server, show, find } = world();
+  expect(await find('Widget')).toBe('widgets');
+  show('present', 'widgets.example.com', '2026-01-01T00:00:00Z');
+  expect(await find('Widget')).toBe('none');
+  server.served = [];
+  show('gone', 'widgets.example.com');
+  expect(await find('Widget')).toBe('none');
+  server.served = ['Widget'];
+  show('present', 'widgets.example.com');
+  expect(await find('Widget')).toBe('widgets');
+});
