@@ -52,10 +52,21 @@ export class FleetFixture {
 
   /** As an administrator of that cluster. */
   async kube(cluster: string, method: 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'PUT', path: string, body?: unknown): Promise<Answer> {
+    const contentType = method === 'PATCH' ? { contentType: 'application/merge-patch+json' } : {};
+    return this.#client(cluster).send({ method, path, ...(body === undefined ? {} : { body }), ...contentType });
+  }
+
+  #client(cluster: string): KubeClient {
     const client = this.#clients.get(cluster) ?? this.fleet.controlPlanes.client(cluster);
     this.#clients.set(cluster, client);
-    const contentType = method === 'PATCH' ? { contentType: 'application/merge-patch+json' } : {};
-    return client.send({ method, path, ...(body === undefined ? {} : { body }), ...contentType });
+    return client;
+  }
+
+  /** As somebody in that cluster who calls himself so, by JSON patch (RFC 6902). */
+  async edit(cluster: string, manager: string, path: string, operations: readonly object[]): Promise<Answer> {
+    const contentType = 'application/json-patch+json';
+    const sent = { method: 'PATCH' as const, path: `${path}?fieldManager=${manager}`, body: operations, contentType };
+    return this.#client(cluster).send(sent);
   }
 
   /** `where` is a cluster, or `hub`. */

@@ -1,0 +1,171 @@
+import { compilePolicy } from '@accord/core/policy/compile-policy';
+import type { CompiledObject } from '@accord/core/policy/compile-object';
+import { parsePolicySpec } from '@accord/core/policy/parse-policy';
+import { diffObject } from '@accord/core/drift/diff-object';
+import type { JsonObject } from '@accord/proto/canonical';
+import type { PolicyName } from '@accord/proto/ids';
+import { ownerLabel } from '@accord/proto/labels';
+import { forEachLimited } from '@accord/runtime/for-each-limited';
+import { objectPath } from '@accord/spoke/kube/object-path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FleetFixture, until } from './fleet-fixture.ts';
+import { definition, examplesOf, kinds, manifestsRole } from './kind-examples.ts';
+import { editAndHeal, editsOf, leavesOf, type EditOutcome } from './leaf-edits.ts';
+
+const policy = 'kinds' as PolicyName;
+/** Six heals of one object in quick succession are a fight, which the spoke slows down on purpose. */
+const editsPerObject = 4;
+const copies = 12;
+
+let it: FleetFixture;
+let compiled: readonly CompiledObject[];
+beforeAll(async () => {
+  it = await FleetFixture.start([{ name: 'dev-1', labels: { env: 'dev' } }]);
+  const role = manifestsRole('kinds-of-tests', {
+    ...{ '': ['services'], apps: ['deployments'] },
+    ...{ 'apiextensions.k8s.io': ['customresourcedefinitions'], 'kinds.example.com': ['gadgets'] },
+  });
+  await it.kube('dev-1', 'POST', '/apis/rbac.authorization.k8s.io/v1/clusterroles', role);
+  const manifests = [definition('kinds.example.com', 'Gadget'), ...Array.from({ length: copies }, (_, at) => examplesOf(at)).flat()];
+  const spec = { clusterSelector: {}, objects: manifests.map((manifest, at) => ({ id: `o${at}`, manifest })) };
+  compiled = compile(spec);
+  await it.untilApplied(policy, await it.put(policy, spec), ['dev-1']);
+});
+afterAll(() => it.stop());
+
+/** As the spoke does, so that the leaves are those that it applies. */
+function compile(spec: JsonObject): readonly CompiledObject[] {
+  const parsed = parsePolicySpec(spec);
+  if (parsed.outcome === 'invalid') throw new Error(JSON.stringify(parsed.faults));
+  const result = compilePolicy({ name: policy, spec: parsed.spec }, { name: 'dev-1', labels: {}, spec: {} } as never);
+  if (result.outcome === 'failed') throw new Error(JSON.stringify(result.faults));
+  return result.objects;
+}
+
+/** The role of a binding never changes, and a subject is nothing without its name and kind. */
+const bindingEdits: readonly string[] = [
+  'refused: changed /roleRef/apiGroup',
+  'refused: changed /roleRef/kind',
+  'refused: changed /roleRef/name',
+  'refused: changed /subjects/0/apiGroup',
+  'refused: removed /roleRef/kind',
+  'refused: removed /roleRef/name',
+  'refused: removed /subjects/0/kind',
+  'refused: removed /subjects/0/name',
+  'refused: removed /subjects/1/kind',
+  'refused: removed /subjects/1/name',
+  'same: removed /roleRef/apiGroup',
+  'same: removed /subjects/0/apiGroup',
+];
+
+/** Of each kind how many leaves it states, and the edits that are not healed, with the reason. */
+const notHealed: Readonly<Record<string, { readonly leaves: number; readonly edits: readonly string[] }>> = {
+  Namespace: { leaves: 4, edits: [] },
+  ServiceAccount: { leaves: 4, edits: [] },
+  ResourceQuota: { leaves: 5, edits: [] },
+  LimitRange: { leaves: 7, edits: ['refused: changed /spec/limits/0/type', 'refused: removed /spec/limits/0/type'] },
+  ConfigMap: { leaves: 5, edits: [] },
+  // An empty list is not even stored, so that there is nothing to be taken away; TCP is the default.
+  NetworkPolicy: { leaves: 9, edits: ['refused: removed /spec/egress', 'same: removed /spec/ingress/0/ports/0/protocol'] },
+  Role: { leaves: 7, edits: ['refused: removed /rules/0/apiGroups/0'] },
+  RoleBinding: { leaves: 11, edits: bindingEdits },
+  ClusterRole: { leaves: 7, edits: ['refused: removed /rules/0/apiGroups/0'] },
+  ClusterRoleBinding: { leaves: 11, edits: [...bindingEdits, 'refused: removed /subjects/1/namespace'].toSorted() },
+  // The port is the key of its element: the server refuses two of one name, which the row says until somebody takes the other away.
+  Deployment: {
+    leaves: 22,
+    edits: [
+      'refused: changed /spec/selector/matchLabels/app',
+      'refused: changed /spec/strategy/type',
+      'refused: changed /spec/template/metadata/labels/app',
+      'refused: removed /spec/selector/matchLabels/app',
+      'refused: removed /spec/template/metadata/labels/app',
+      'refused: removed /spec/template/spec/containers/0/env/0/name',
+      'refused: removed /spec/template/spec/containers/0/image',
+      'refused: removed /spec/template/spec/containers/0/name',
+      'refused: removed /spec/template/spec/containers/0/ports/0/containerPort',
+      'refused: removed /spec/template/spec/volumes/0/name',
+      'same: changed /spec/template/spec/volumes/0/emptyDir',
+      'same: removed /spec/strategy/type',
+      'same: removed /spec/template/spec/serviceAccountName',
+      'same: removed /spec/template/spec/volumes/0/emptyDir',
+      'told: changed /spec/template/spec/containers/0/ports/0/containerPort',
+    ],
+  },
+  Service: {
+    leaves: 9,
+    edits: [
+      'refused: changed /spec/sessionAffinity',
+      'refused: removed /spec/ports/0/port',
+      'same: removed /spec/ports/0/protocol',
+      'same: removed /spec/sessionAffinity',
+      'same: removed /spec/type',
+      'told: changed /spec/ports/0/port',
+      'told: changed /spec/ports/0/protocol',
+    ],
+  },
+  CustomResourceDefinition: {
+    leaves: 14,
+    edits: [
+      'refused: changed /spec/group',
+      'refused: changed /spec/names/kind',
+      'refused: changed /spec/names/plural',
+      'refused: changed /spec/scope',
+      'refused: changed /spec/versions/0/name',
+      'refused: changed /spec/versions/0/schema/openAPIV3Schema/type',
+      'refused: changed /spec/versions/0/storage',
+      'refused: removed /spec/group',
+      'refused: removed /spec/names/kind',
+      'refused: removed /spec/names/plural',
+      'refused: removed /spec/scope',
+      'refused: removed /spec/versions/0/name',
+      'refused: removed /spec/versions/0/schema/openAPIV3Schema/properties/spec/properties/colour/type',
+      'refused: removed /spec/versions/0/schema/openAPIV3Schema/properties/spec/properties/size/type',
+      'refused: removed /spec/versions/0/schema/openAPIV3Schema/properties/spec/type',
+      'refused: removed /spec/versions/0/schema/openAPIV3Schema/type',
+      'refused: removed /spec/versions/0/storage',
+      'same: removed /spec/names/listKind',
+      'same: removed /spec/names/singular',
+    ],
+  },
+  Gadget: { leaves: 4, edits: [] },
+};
+
+test.each(kinds.map((kind) => [kind.kind, kind] as const))(
+  '%s: each leaf that somebody changes or takes away comes back as it was',
+  async (name, kind) => {
+    const objects = compiled.filter((object) => object.kind === name && object.name !== 'gadgets.kinds.example.com');
+    const outcomes = new Map<string, EditOutcome>();
+    let leaves = 0;
+    await forEachLimited([...objects.entries()], 4, async ([at, { key, namespace, name: called, manifest }]) => {
+      const path = objectPath({ kind, namespace, name: called });
+      expect(diffObject(manifest, (await it.kube('dev-1', 'GET', path)).body as JsonObject)).toEqual([]);
+      const all = leavesOf(manifest, policy);
+      leaves = all.length;
+      // Copies differ in their names only, so that each edit is made on one of them.
+      const edits = editsOf(all);
+      expect(edits.length).toBeLessThanOrEqual(objects.length * editsPerObject);
+      for (const edit of edits.filter((_, index) => index % objects.length === at))
+        outcomes.set(`${edit.how} ${edit.leaf.pointer}`, await editAndHeal({ it, cluster: 'dev-1', policy, key, path, manifest }, edit));
+    });
+    const others = [...outcomes]
+      .filter(([, outcome]) => outcome !== 'healed')
+      .map(([edit, outcome]) => `${outcome}: ${edit}`)
+      .toSorted();
+    expect({ leaves, edits: others }).toEqual(notHealed[name]);
+  },
+  120_000,
+);
+
+test('an object that loses the mark of its policy is out of the hands of the spoke, and the row says so', async () => {
+  const path = '/api/v1/namespaces/kinds-0/configmaps/example';
+  const mark = (value: string | null) => it.kube('dev-1', 'PATCH', path, { metadata: { labels: { [ownerLabel]: value } } });
+  await mark(null);
+  const row = async () => (await it.rows(policy))[0];
+  await until(
+    'the row says so',
+    async () => (await row())?.state === 'Blocked' && ((await row())?.sentence ?? '').includes('this object is not ours'),
+  );
+  await mark(policy);
+  await until('it is applied again', async () => (await row())?.state === 'Applied');
+});
