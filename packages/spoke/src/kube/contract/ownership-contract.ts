@@ -2,7 +2,7 @@ import { withoutClientSideApply } from '@accord/core/apply/client-side-apply';
 import type { JsonObject } from '@accord/proto/canonical';
 import { adoptableAnnotation, allowLabel, originAnnotation, ownerLabel } from '@accord/proto/labels';
 import { expect, test } from 'vitest';
-import { never, quotaKind, ref, object, ours, applied, current, field, render } from './contract-objects.ts';
+import { never, ref, object, ours, applied, current, field, render } from './contract-objects.ts';
 import type { KubeWorld } from '../kube-contract.ts';
 import type { ObjectMeta } from '../kube.ts';
 import { configMapKind, namespaceKind } from '../own-kinds.ts';
@@ -120,8 +120,8 @@ export function describeOwnership(world: () => KubeWorld): void {
 export function describeRemoval(world: () => KubeWorld): void {
   test('what we created is removed, and removing it again is no failure', async () => {
     const { kube } = world();
-    const at = ref(quotaKind, 'team', 'going');
-    const meta = await applied(kube, at, ours(quotaKind, 'team', 'going', { spec: { hard: { pods: '1' } } }));
+    const at = ref(configMapKind, 'team', 'going');
+    const meta = await applied(kube, at, ours(configMapKind, 'team', 'going'));
     expect([await kube.remove(at, await current(kube, at, meta), never), await kube.remove(at, meta, never)]).toEqual([
       { outcome: 'removed' },
       { outcome: 'absent' },
