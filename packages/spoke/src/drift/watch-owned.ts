@@ -30,7 +30,7 @@ interface Watched {
 const againMs = 60_000;
 /** A kind beyond the typed parts that has not been listed by then, e.g. of an aggregated API that is down, is no reason for all others to wait. */
 const listMsMax = 10_000;
-const neverLate: ReadonlySet<string> = new Set(policyKinds.map(scopeKey));
+const neverLate: ReadonlySet<string> = new Set(policyKinds.map((kind) => scopeKey(kind)));
 
 /** One metadata watch per kind that policies use, of what carries our label: over the whole cluster, but for Secrets. */
 export class WatchOwned {

@@ -28,7 +28,7 @@ async function watchedAfter(answer: Refused | Retry | undefined): Promise<readon
   const watched: string[] = [];
   const clock = new ManualClock(1);
   const deps = {
-    ...{ clock, unseal: async (body: JsonObject) => ({ body, values: {} }) },
+    ...{ clock, unseal: async (sealed: JsonObject) => ({ body: sealed, values: {} }) },
     ...{ kube, owned: new OwnedObjects(clock, listeners, signal), mayWrite: () => true, objectsMax: () => 9 },
     onKind: ({ kind }: KindRef) => watched.push(kind),
   };
