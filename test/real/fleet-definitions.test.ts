@@ -214,7 +214,7 @@ describe('a permission that is missing', () => {
     await untilSays(
       'asking',
       'Failed',
-      'the spoke may not accord-apply statefulsets.apps (and 1 more). If its owner agrees, on dev-1 run: kubectl',
+      'the spoke may not write statefulsets.apps (and 1 more). If its owner agrees, on dev-1 run: kubectl',
     );
     // What the spoke cannot see holds up no removal of what it can.
     await it.untilApplied('leaving', await it.put('leaving', { clusterSelector: {}, namespaces: [settings('leaving')] }), [cluster]);

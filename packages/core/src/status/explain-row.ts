@@ -113,10 +113,15 @@ function blocker({ problems, message }: Omit<PolicyRow, 'sentence'>): string {
   return first.object === '' ? `${trimmed(first.message)}${more}` : `${renderKey(first.object as ObjectKey)}: ${refusalOf(first)}${more}`;
 }
 
+/** The verb that no API uses: with it the owner says what the spoke may write itself. */
+const acting = 'accord-apply';
+
 /** What RBAC says is long, and says only this. */
 function refusalOf({ message }: Problem): string {
   const missing = missingPermission(message);
-  return missing === undefined ? trimmed(message) : `the spoke may not ${missing.verb} ${missing.resource}`;
+  return missing === undefined
+    ? trimmed(message)
+    : `the spoke may not ${missing.verb === acting ? 'write' : missing.verb} ${missing.resource}`;
 }
 
 /** What a person does about a refusal, by its reason. */

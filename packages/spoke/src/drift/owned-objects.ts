@@ -2,18 +2,18 @@ import type { ObjectResult } from '@accord/core/apply/report-policy';
 import { classifyEvent } from '@accord/core/drift/classify-event';
 import { printOf, type Print } from '@accord/core/drift/fingerprint';
 import { readHold, type LocalHold } from '@accord/core/drift/local-hold';
-import { heatAfterHeal, healPauseMs, type Heat } from '@accord/core/drift/heat';
 import { secretsGrantIn } from '@accord/core/policy/sealed-secrets';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import { fieldManager, holdReasonAnnotation, holdUntilAnnotation, ownerLabel } from '@accord/proto/labels';
 import type { Heal } from '@accord/proto/messages';
 import type { Clock } from '@accord/runtime/clock';
 import type { KindRef, ObjectMeta, ObjectRef, WatchEvent } from '../kube/kube.ts';
-import { ownedOf, ruleOf, scopeKey, type Drift, type Owned, type OwnedListeners } from './owned-of.ts';
+import { Drifts } from './drifts.ts';
+import { Listings, type Expected } from './listings.ts';
+import { ownedOf, scopeKey, type Drift, type Owned, type OwnedListeners } from './owned-of.ts';
 
-/** Texts and heats beyond one for each object are looked through when so many more have come together. */
-const keptMin = 200;
-const coldAfterMs = 20 * 60_000;
+/** Texts beyond one for each object are looked through when so many more have come together. */
+const textsKeptMin = 200;
 
 /**
  * Every object on the cluster that carries our label, kept by watches and by the answers to our own applies.
@@ -26,15 +26,12 @@ export class OwnedObjects {
   readonly #listeners: OwnedListeners;
   readonly #objects = new Map<ObjectKey, Owned>();
   readonly #byPolicy = new Map<PolicyName, Set<ObjectKey>>();
-  readonly #drift = new Map<ObjectKey, Drift>();
+  readonly #drifts = new Drifts();
   readonly #inFlight = new Map<ObjectKey, { waiting: Exclude<WatchEvent, { type: 'listed' }> | undefined }>();
-  readonly #heat = new Map<ObjectKey, Heat>();
   /** What has an end of its own: grants, and what somebody holds. */
   readonly #ending = new Set<ObjectKey>();
   readonly #fieldTexts = new Map<string, string>();
-  readonly #blind = new Set<string>();
-  /** Kinds that are watched, everywhere or in one namespace, with what their present listing has shown so far; undefined once it is complete. */
-  readonly #listing = new Map<string, Set<ObjectKey> | undefined>();
+  readonly #listings = new Listings();
 
   constructor(clock: Clock, listeners: OwnedListeners, signal: AbortSignal) {
     this.#clock = clock;
@@ -87,19 +84,13 @@ export class OwnedObjects {
   }
 
   /** To be called before a kind is watched: until its first list is complete nothing is applied or removed, unless it came up late. */
-  expectListing(
-    kind: KindRef,
-    { namespace, isLate = false }: { readonly namespace?: string | undefined; readonly isLate?: boolean } = {},
-  ): void {
-    // A namespace that is opened while everything else is known makes nobody wait.
-    if (isLate || (namespace !== undefined && this.isKnown())) this.#blind.add(scopeKey(kind, namespace));
-    this.#listing.set(scopeKey(kind, namespace), new Set());
+  expectListing(kind: KindRef, expected: Expected = {}): void {
+    this.#listings.expect(kind, expected);
   }
 
   /** It is not watched any more. */
   expectNothing(kind: KindRef, namespace: string): void {
-    this.#listing.delete(scopeKey(kind, namespace));
-    this.#blind.delete(scopeKey(kind, namespace));
+    this.#listings.end(kind, namespace);
   }
 
   /** The server has no such kind, so it has no objects of it either. */
@@ -114,18 +105,18 @@ export class OwnedObjects {
 
   /** A kind that cannot be watched: what is known of it is applied and removed all the same, and holds up nothing else. */
   cannotWatch(kind: KindRef, namespace?: string): void {
-    this.#blind.add(scopeKey(kind, namespace));
+    this.#listings.cannotWatch(kind, namespace);
     if (this.isKnown()) this.#listeners.onEverything();
   }
 
   /** Whether everything that is there was seen once, as far as it can be watched. */
   isKnown(): boolean {
-    return [...this.#listing].every(([kind, seen]) => seen === undefined || this.#blind.has(kind));
+    return this.#listings.isKnown();
   }
 
   /** Somebody took the object away from the policy, and it is not back yet. */
   isLost(key: ObjectKey, policy: PolicyName): boolean {
-    return this.#drift.get(key)?.policy === policy;
+    return this.#drifts.isLost(key, policy);
   }
 
   /** Announces a request of ours. The returned function takes what came of it and then judges what the watch showed meanwhile. */
@@ -144,23 +135,18 @@ export class OwnedObjects {
 
   /** To be called for what we took away ourselves. */
   forget(key: ObjectKey): void {
-    this.#drift.delete(key);
-    this.#heat.delete(key);
+    this.#drifts.forget(key);
     this.#drop(key);
   }
 
   /** What was taken from a policy that has left, or that does not want it any more, is not healed. */
   forgetDrift(policy: PolicyName, isWanted: (key: ObjectKey) => boolean = () => false): void {
-    for (const [key, drift] of this.#drift) {
-      if (drift.policy !== policy || isWanted(key)) continue;
-      this.#drift.delete(key);
-      this.#heat.delete(key);
-    }
+    this.#drifts.forgetOf(policy, isWanted);
   }
 
   /** How much is kept beside the objects themselves: it must not grow with what has been. */
   remembered(): number {
-    return this.#drift.size + this.#heat.size + this.#fieldTexts.size;
+    return this.#drifts.size + this.#fieldTexts.size;
   }
 
   #drop(key: ObjectKey): void {
@@ -178,7 +164,7 @@ export class OwnedObjects {
   /** Takes what the watch of one kind shows. */
   onEvent(kind: KindRef, event: WatchEvent, namespace?: string): void {
     if (event.type === 'listed') return this.#listed(kind, namespace);
-    if (event.type === 'present') this.#listing.get(scopeKey(kind, namespace))?.add(event.key);
+    if (event.type === 'present') this.#listings.show(kind, namespace, event.key);
     const flight = this.#inFlight.get(event.key);
     if (flight === undefined) this.#judge(event);
     else flight.waiting = event;
@@ -186,31 +172,11 @@ export class OwnedObjects {
 
   /** Which drifts the pass has mended; they are forgotten then. */
   takeHeals(results: ReadonlyMap<ObjectKey, ObjectResult>, healedMs: number): readonly Heal[] {
-    const heals: Heal[] = [];
-    for (const [object, result] of results) {
-      const drift = this.#drift.get(object);
-      if (drift === undefined || result.outcome !== 'done') continue;
-      this.#drift.delete(object);
-      const { policy, manager, operation, seenMs, fields } = drift;
-      // What is left to others was not healed.
-      if (fields.length > 0 && fields.every((field) => result.left?.includes(field) === true)) continue;
-      this.#heat.set(object, heatAfterHeal(this.#heat.get(object), healedMs, ruleOf(object)));
-      heals.push({ object, policy, manager, operation, seenMs, healedMs, fields });
-    }
-    if (this.#heat.size > keptMin + this.#objects.size) this.#coolDown(healedMs);
-    return heals;
-  }
-
-  /** A fight is over for good when nothing was healed for two of the longest pauses. */
-  #coolDown(nowMs: number): void {
-    for (const [key, heat] of this.#heat) if (nowMs - heat.healedAtMs > coldAfterMs) this.#heat.delete(key);
+    return this.#drifts.takeHeals(results, healedMs, this.#objects.size);
   }
 
   #listed(kind: KindRef, namespace: string | undefined): void {
-    const scope = scopeKey(kind, namespace);
-    const seen = this.#listing.get(scope);
-    this.#listing.set(scope, undefined);
-    this.#blind.delete(scope);
+    const seen = this.#listings.complete(kind, namespace);
     if (seen === undefined) return;
     for (const object of this.#objects.values()) {
       if (!isIn(object, kind, namespace) || seen.has(object.key) || this.#inFlight.has(object.key)) continue;
@@ -246,7 +212,13 @@ export class OwnedObjects {
       case 'recreated':
       case 'drift': {
         const { manager = '', operation = '' } = meaning.culprit ?? {};
-        this.#drift.set(key, { policy: known.owner, seenMs, manager, operation, fields: meaning.means === 'drift' ? meaning.fields : [] });
+        this.#drifts.note(key, {
+          policy: known.owner,
+          seenMs,
+          manager,
+          operation,
+          fields: meaning.means === 'drift' ? meaning.fields : [],
+        });
         this.#keep(key, { ...this.#owned(key, ref, meta, undefined), owner: known.owner });
         this.#wake(key, known.owner);
         return;
@@ -256,14 +228,12 @@ export class OwnedObjects {
 
   #lose(object: Owned, drift: Omit<Drift, 'policy'>): void {
     this.#drop(object.key);
-    this.#drift.set(object.key, { policy: object.owner, ...drift });
+    this.#drifts.note(object.key, { policy: object.owner, ...drift });
     this.#wake(object.key, object.owner);
   }
 
-  /** Where somebody changes an object again and again, the spoke answers more and more slowly instead of writing as fast as it can. */
   #wake(key: ObjectKey, policy: PolicyName): void {
-    const heat = this.#heat.get(key);
-    const pauseMs = heat === undefined ? 0 : heat.healedAtMs + healPauseMs(heat, ruleOf(key)) - this.#clock.now();
+    const pauseMs = this.#drifts.pauseMs(key, this.#clock.now());
     if (pauseMs <= 0) this.#listeners.onDrift(policy);
     else void this.#clock.sleep(pauseMs, this.#signal).then(() => this.#listeners.onDrift(policy));
   }
@@ -272,7 +242,7 @@ export class OwnedObjects {
   #printOf(meta: ObjectMeta): Print | undefined {
     const print = printOf(meta.managedFields, fieldManager);
     if (print === undefined) return undefined;
-    if (this.#fieldTexts.size > keptMin + this.#objects.size) {
+    if (this.#fieldTexts.size > textsKeptMin + this.#objects.size) {
       this.#fieldTexts.clear();
       for (const { print: kept } of this.#objects.values()) if (kept !== undefined) this.#fieldTexts.set(kept.fields, kept.fields);
     }
