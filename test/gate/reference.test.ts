@@ -89,6 +89,10 @@ const verdicts: Readonly<Record<string, Verdict>> = {
     because: 'absent',
     stop: { reason: 'Paused', message: '' },
   },
+  'anything, while an operator holds it': {
+    ...{ says: 'leave', document: undefined, because: 'absent' },
+    stop: { reason: 'Held', message: '' },
+  },
   'a newer revision without them, which is suspended': {
     ...{ says: 'apply', document, spec: {} as never, objects: [] },
     stop: { reason: 'Suspended', message: '' },

@@ -1,3 +1,4 @@
+import type { HoldScope } from '@accord/core/cluster/decide-holds';
 import { rowsOfPolicy } from '@accord/core/status/policy-rows';
 import type { JsonObject } from '@accord/proto/canonical';
 import { objectKey, renderKey, type ObjectKey } from '@accord/proto/ids';
@@ -94,6 +95,9 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     'add-key': () => fleet.cluster(first).kube.cluster.edit(parseObject(second).key, 'kubectl', { data: { [third]: 'x' } }),
     // For so many seconds, or until it is lifted.
     annotate: () => fleet.holdLocally(first, parseObject(second).key, third),
+    // An operator holds a policy on a cluster, or one object of it; of an operator's freeze the policy is `-`.
+    keep: () => fleet.hold(first, holdScope(second, words[3]), Number(third)),
+    unkeep: () => fleet.unhold(first, holdScope(second, words[2])),
     // The owner of the cluster writes its Guardrail; without a spec it is taken away.
     guard: () => fleet.guard(first, words.length === 1 ? undefined : (JSON.parse(words.slice(1).join(' ')) as JsonObject)),
     // `KEY=VALUE` in the annotations, as the owner of an object sets it.
@@ -154,6 +158,10 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
   // Half a second passes under each command: enough for everything that does not wait for a longer while.
   await fleet.pass(0.5);
   return said ?? [];
+}
+
+function holdScope(policy: string, object: string | undefined): HoldScope {
+  return { ...(policy !== '-' && { policy }), ...(object !== undefined && { object }) };
 }
 
 function busOf(fleet: ScenarioFleet, name: string) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { MemoryBroker } from '@accord/bus/memory-broker';
 import { MemoryBus } from '@accord/bus/memory-bus';
 import { decideChangeCluster, decideInvite, type ClusterWrite } from '@accord/core/cluster/decide-cluster';
+import { decideHold, decideUnhold, type HoldScope } from '@accord/core/cluster/decide-holds';
 import { decideConfirmEpoch } from '@accord/core/cluster/decide-epoch';
 import { decideConfirmRemoval, decideDeletePolicy, decidePutPolicy } from '@accord/core/policy/decide-policy';
 import { parsePolicySpec } from '@accord/core/policy/parse-policy';
@@ -187,6 +188,16 @@ export class ScenarioFleet {
     await this.#changeCluster(name, ({ labels, meta, spec }) => ({ labels, annotations: meta.annotations, spec: { ...spec, paused } }));
   }
 
+  /** An operator holds a policy, one object of it or, without a policy, everything on a cluster for so many seconds. */
+  async hold(cluster: string, scope: HoldScope, seconds: number): Promise<void> {
+    const untilMs = this.clock.now() + seconds * 1_000;
+    await this.write(() => decideHold(this.#joined(cluster), { ...scope, untilMs, reason: 'INC-2', by: 'ann' }, this.clock.now()));
+  }
+
+  async unhold(cluster: string, scope: HoldScope): Promise<void> {
+    await this.write(() => decideUnhold(this.#joined(cluster), scope, this.clock.now()));
+  }
+
   /** Somebody in the cluster keeps an object as it is for so many seconds; without a number no longer. */
   holdLocally(cluster: string, key: ObjectKey, seconds: string): void {
     const until = seconds === '' ? null : new Date(this.clock.now() + Number(seconds) * 1_000).toISOString();
@@ -231,11 +242,9 @@ export class ScenarioFleet {
   }
 
   async #changeCluster(name: string, change: (before: ClusterFact) => Omit<ClusterWrite, 'nextIat'>): Promise<void> {
-    const { registry } = this.hub.projection;
     const nextIat = Math.floor(this.clock.now() / 1000) + 1;
     await this.write(() => {
-      const current = clusterByName(registry, name);
-      if (current === undefined) throw new Error(`${name} has not joined`);
+      const current = this.#joined(name);
       return decideChangeCluster(current, { ...change(current.body), nextIat });
     });
   }
@@ -283,6 +292,12 @@ export class ScenarioFleet {
     this.#hubStop.abort();
     this.clock.advance(60_000);
     await this.settle();
+  }
+
+  #joined(name: string) {
+    const current = clusterByName(this.hub.projection.registry, name);
+    if (current === undefined) throw new Error(`${name} has not joined`);
+    return current;
   }
 
   #policy(name: string) {

@@ -18,11 +18,23 @@ const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stri
 
 describe('the record of a cluster', () => {
   test('what the hub writes is read', () => expect(parseMember(encodeMember(member))).toEqual(member));
-  test('what a newer hub says beside it is ignored', () => expect(parseMember(bytes({ ...member, holds: [] }))).toEqual(member));
+  test('what operators hold is in it', () => {
+    const holds = [
+      { untilMs: 1, reason: 'INC-1', by: 'ann' },
+      { policy: 'p', object: 'ConfigMap/n/m', untilMs: 2, reason: 'x', by: 'bob' },
+    ];
+    expect(parseMember(encodeMember({ ...member, holds }))).toEqual({ ...member, holds });
+  });
+  test('what a newer hub says beside it is ignored', () => {
+    const hold = { untilMs: 1, reason: 'INC-1', by: 'ann' };
+    const newer = { ...member, waves: [], holds: [{ ...hold, ticket: 7 }] };
+    expect(parseMember(bytes(newer))).toEqual({ ...member, holds: [hold] });
+  });
   test.each<[claim: string, body: Uint8Array]>([
     ['no JSON', new TextEncoder().encode('{')],
     ['no record', bytes(null)],
     ['without labels', bytes({ ...member, cluster: { ...member.cluster, labels: undefined } })],
+    ['with a hold that never ends', bytes({ ...member, holds: [{ reason: 'x', by: 'ann' }] })],
     ['with a label that is no text', bytes({ ...member, cluster: { ...member.cluster, labels: { env: 1 } } })],
   ])('%s is garbage', (_claim, body) => expect(() => parseMember(body)).toThrowError(expect.objectContaining({ code: 'garbage' })));
 });

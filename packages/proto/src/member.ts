@@ -4,6 +4,23 @@ import { canonicalBytes } from './canonical.ts';
 import type { ClusterRecord } from './cluster.ts';
 import { CodedError } from './coded-error.ts';
 
+/** An operator keeps things on one cluster as they are until a time. */
+const holdSchema = z.object({
+  /** Absent: everything on the cluster. */
+  policy: z.optional(z.string()),
+  /** Only this object: `Kind/namespace/name`, or `Kind/name`. Absent: everything of the policy. */
+  object: z.optional(z.string()),
+  untilMs: z.number(),
+  reason: z.string(),
+  /** Whose word it is. */
+  by: z.string(),
+});
+
+export type OperatorHold = Readonly<z.infer<typeof holdSchema>>;
+
+/** Holds on one cluster at once: they travel in one record, which each of its changes sends anew. */
+export const holdsPerClusterMax = 50;
+
 /** Read leniently: a newer hub may say more. */
 export const memberSchema = z.object({
   cluster: z.object({
@@ -19,6 +36,8 @@ export const memberSchema = z.object({
   confirmedEpoch: z.number(),
   /** policy → removals that a person confirmed although the policy no longer reaches this cluster. */
   confirmedRemovals: z.record(z.string(), z.number()),
+  /** What operators hold there; those that are over may still be in it. */
+  holds: z.optional(z.array(holdSchema)),
 });
 
 export interface Member {
@@ -27,6 +46,7 @@ export interface Member {
   readonly anchors: readonly string[];
   readonly confirmedEpoch: number;
   readonly confirmedRemovals: Readonly<Record<string, number>>;
+  readonly holds?: readonly OperatorHold[];
 }
 
 export function encodeMember(member: Member): Uint8Array {

@@ -35,7 +35,7 @@ describe('the wire', () => {
     expect({ version: protocolVersion, ...wire() }).toEqual({
       version: 1,
       'accord.proto': '230e3fe521f02021',
-      member: '4599c13dd158beb3',
+      member: '34a789299797a48d',
       cluster: '5a112cd39eaf34e7',
       policy: 'd38d5dc53195da6b',
       join: '1d84202ce31365c0',

@@ -1,8 +1,10 @@
+import { hasHoldEnded } from '@accord/core/desired/operator-hold';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
+import type { PolicyName } from '@accord/proto/ids';
 import { parseMember } from '@accord/proto/member';
 import { runOnBus } from './bus-session.ts';
 import { watchCauses } from './drift/watch-causes.ts';
-import { watchEnds } from './drift/watch-ends.ts';
+import { againMs, watchEnds } from './drift/watch-ends.ts';
 import { watchNamespaces } from './drift/watch-namespaces.ts';
 import type { WatchOwned } from './drift/watch-owned.ts';
 import { CredentialStore } from './join/credential-store.ts';
@@ -70,7 +72,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
         parts.outbox.markSummary();
       }, signal),
       watchCauses({ kube, clock, log, onChange: (isMeant) => reconciler.markTroubled(isMeant) }, signal),
-      watchEnds({ ended: (nowMs) => parts.owned.ended(nowMs), mark: parts.mark, clock }, signal),
+      watchEnds({ ended: endedOf(parts), mark: parts.mark, clock }, signal),
       watchNamespaces({ kube, namespaces: parts.namespaces, clock, log }, signal),
       kube.watch(clusterPolicyKind, {}, (event) => mirrors.onEvent(event), signal),
       runOnBus({ ...parts, connectBus: deps.connectBus, membership, log }, parts.login, signal),
@@ -80,6 +82,14 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
     signal,
   );
   if (!outer.aborted) throw new CodedError('conflict', 'another spoke took over this cluster');
+}
+
+/** Policies for which something is over that ends by itself. What an operator held may be of any of them, and such an end is rare. */
+function endedOf({ owned, inbox, reconciler }: SpokeParts): (nowMs: number) => ReadonlySet<PolicyName> {
+  return (nowMs) => {
+    const over = owned.ended(nowMs);
+    return hasHoldEnded(inbox.member?.holds, nowMs, againMs) ? over.union(new Set(reconciler.policies())) : over;
+  };
 }
 
 async function watchKind(kube: Kube, watches: WatchOwned, name: string, signal: AbortSignal): Promise<void> {

@@ -45,7 +45,7 @@ const plan = (objects: WantedObject[], owned: OwnedObject[], ground: RemovalGrou
       compared: comparedKeys,
       owned,
       groundOf: () => ground,
-      isHeldLocally: (key) => key === 'by-hand',
+      objectHoldOf: (key) => (key === 'by-hand' ? { reason: 'LocalHold', message: '' } : undefined),
       isShareHeld: (key) => key === 'shared',
       isLost: (key) => key === 'lost',
       guard: unguarded,
@@ -170,7 +170,7 @@ describe('planApply', () => {
   const under = (guard: Partial<GuardLimits>, objects: WantedObject[], owned: OwnedObject[], ground: RemovalGround = plain): string =>
     render(
       planApply({
-        ...{ wanted: objects, owned, compared: new Set(), groundOf: () => ground, holdOf: () => undefined, isHeldLocally: () => false },
+        ...{ wanted: objects, owned, compared: new Set(), groundOf: () => ground, holdOf: () => undefined, objectHoldOf: () => undefined },
         ...{ isShareHeld: () => false, isLost: () => false, ownedTotal: 1_000, nowMs: 1_000, guard: { ...unguarded, ...guard } },
       }),
     );
@@ -205,7 +205,7 @@ describe('planApply', () => {
           owned: present.map((key) => ours(key, { intact: false })),
           groundOf: () => plain,
           holdOf: () => undefined,
-          isHeldLocally: () => false,
+          objectHoldOf: () => undefined,
           isShareHeld: () => false,
           isLost: () => false,
           guard: unguarded,

@@ -59,9 +59,15 @@ export interface Removal {
 export interface HeldRemoval {
   readonly key: ObjectKey;
   readonly owner: PolicyName;
-  readonly reason: Extract<RemovalGround, { readonly allowed: false }>['reason'] | 'RemovalBrake' | 'LocalHold' | GuardReason;
-  /** What the cluster's owner says against it. */
+  readonly reason: Extract<RemovalGround, { readonly allowed: false }>['reason'] | 'RemovalBrake' | ObjectHold['reason'] | GuardReason;
+  /** What is said against this object: by the cluster's owner, or by whoever holds it. */
   readonly because?: string;
+}
+
+/** Somebody keeps a single object as it is: whoever may edit it in the cluster, or an operator at the hub. */
+export interface ObjectHold {
+  readonly reason: 'LocalHold' | 'Held';
+  readonly message: string;
 }
 
 export interface ApplyPlan {
@@ -98,8 +104,8 @@ export interface ApplyInput {
   readonly groundOf: (policy: PolicyName) => RemovalGround;
   /** Whether anything may be written for the policy: nothing that is `new`, or nothing at all. */
   readonly holdOf: (policy: PolicyName) => 'new' | 'all' | undefined;
-  /** Whether somebody in the cluster keeps this object as it is, or its Namespace. */
-  readonly isHeldLocally: (key: ObjectKey) => boolean;
+  /** By what this object is kept as it is, or its Namespace. */
+  readonly objectHoldOf: (key: ObjectKey) => ObjectHold | undefined;
   readonly guard: GuardLimits;
   /** Whether a policy that has a share in what is there, or would have one, may not change anything now. */
   readonly isShareHeld: (key: ObjectKey, owner: PolicyName) => boolean;
@@ -121,7 +127,7 @@ export function removalLimit(ownedTotal: number): number {
  * An intact object with the right digest costs no request. Removals that must not happen now are part of the result, so that a report can say why.
  */
 export function planApply(input: ApplyInput): ApplyPlan {
-  const { wanted, compared, owned, groundOf, isHeldLocally, guard, ownedTotal, nowMs } = input;
+  const { wanted, compared, owned, groundOf, objectHoldOf, guard, ownedTotal, nowMs } = input;
   const live = new Map(owned.map((object) => [object.key, object]));
   const keep = new Set([...wanted.map(({ key }) => key), ...compared]);
   const open = Map.groupBy(wanted.filter((object) => !isInPlace(object, live.get(object.key))).toSorted(byStage), (object) =>
@@ -143,8 +149,9 @@ export function planApply(input: ApplyInput): ApplyPlan {
     const grounds = [object.owner, ...(object.contributors ?? [])].map(groundOf);
     const against = grounds.find((ground) => !ground.allowed);
     const refusal = guard.refusalOf(object.key);
+    const hold = objectHoldOf(object.key);
     if (refusal !== undefined) held.push({ key: object.key, owner: object.owner, reason: refusal.reason, because: refusal.message });
-    else if (isHeldLocally(object.key)) held.push({ key: object.key, owner: object.owner, reason: 'LocalHold' });
+    else if (hold !== undefined) held.push({ key: object.key, owner: object.owner, reason: hold.reason, because: hold.message });
     else if (against?.allowed === false) held.push({ key: object.key, owner: object.owner, reason: against.reason });
     else remove.push(removalOf(object));
   }
@@ -202,7 +209,7 @@ function allowance(ground: RemovalGround): number {
 /** Whether what is not as wanted is left alone. */
 function isHeld(object: WantedObject, was: OwnedObject | undefined, input: ApplyInput): boolean {
   const { key, owner, digest } = object;
-  if (input.isHeldLocally(key) || input.guard.refusalOf(key) !== undefined) return true;
+  if (input.objectHoldOf(key) !== undefined || input.guard.refusalOf(key) !== undefined) return true;
   const hold = input.holdOf(owner);
   // What was applied before is healed: only what is new waits.
   if (hold === 'all' || (hold === 'new' && !isHeal(object, was, input))) return true;

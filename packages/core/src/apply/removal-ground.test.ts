@@ -77,7 +77,7 @@ function leaving({
     owned: objects,
     groundOf: () => ground,
     holdOf: () => undefined,
-    isHeldLocally: () => false,
+    objectHoldOf: () => undefined,
     isShareHeld: () => false,
     isLost: () => false,
     guard: unguarded,

@@ -127,6 +127,8 @@ function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyRe
   if (stopped !== undefined) return { state: 'Stopped', reason: stopped.reason, message: stopped.because };
   if (held.some(({ reason }) => reason === 'LocalHold'))
     return { state: 'Stopped', reason: 'LocalHold', message: 'somebody in the cluster holds what should leave' };
+  const operators = held.find(isOfObject);
+  if (operators !== undefined) return { state: 'Stopped', reason: 'Held', message: operators.because ?? '' };
   const retry = first('retry');
   if (retry !== undefined) return { state: 'Retrying', reason: retry.reason, message: retry.because };
   const drifted = driftOf(verdict, troubles, held);
@@ -214,11 +216,16 @@ function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly 
   return [...failing, ...stalled].toSorted((a, b) => rank(a) - rank(b) || (a.object < b.object ? -1 : 1));
 }
 
-const passive: ReadonlySet<HeldRemoval['reason']> = new Set(['Suspended', 'Inform', 'ClusterInform', 'Paused']);
+const passive: ReadonlySet<HeldRemoval['reason']> = new Set(['Suspended', 'Inform', 'ClusterInform', 'Paused', 'Held']);
 
 /** Whether something stays because of what holds a policy. Nothing tells a policy when another one that shares its objects goes on. */
 export function waitsForSharer(held: readonly HeldRemoval[]): boolean {
-  return held.some(({ reason }) => passive.has(reason));
+  return held.some((removal) => passive.has(removal.reason) && !isOfObject(removal));
+}
+
+/** An operator holds the object itself, and not a policy that has a share in it. */
+function isOfObject({ reason, because }: HeldRemoval): boolean {
+  return reason === 'Held' && because !== undefined;
 }
 
 /** A removal that does not happen, as it is told. */
@@ -226,6 +233,7 @@ function heldAs(reason: HeldRemoval['reason'], because = ''): Pick<Problem, 'sta
   if (isGuardReason(reason)) return { state: 'Refused', message: `would be removed: ${because}` };
   switch (reason) {
     case 'LocalHold':
+    case 'Held':
     case 'Paused':
     case 'Suspended':
     case 'Frozen':

@@ -4,6 +4,7 @@ import type { ClusterSpec } from '@accord/proto/cluster';
 import { isDnsLabel, type ClusterId, type ClusterName } from '@accord/proto/ids';
 import { isReservedLabel, labelKeyFault, labelsPerClusterMax, labelValueFault } from '@accord/proto/labels';
 import { canonicalJson } from '@accord/proto/canonical';
+import { withoutEndedHolds } from './decide-holds.ts';
 import { draft, type Draft } from '../registry/draft.ts';
 import type { ClusterFact, JoinTokenFact } from '../registry/facts.ts';
 import { clusterByName, type Recorded, type Registry } from '../registry/registry.ts';
@@ -119,7 +120,7 @@ export function decideChangeCluster(
   { labels, annotations, spec, nextIat }: ClusterWrite,
 ): readonly Draft[] {
   requireLabels(labels);
-  const before = current.body;
+  const before = withoutEndedHolds(current.body, (nextIat - 1) * 1_000);
   const keepsLabels = equalJson(before.labels, labels);
   const keepsMeaning = keepsLabels && equalJson(before.spec, spec);
   if (keepsMeaning && equalJson(before.meta.annotations, annotations)) return [];

@@ -130,8 +130,13 @@ function renderRisk({ code, path, message }: Fault): string {
   return `allowRisks does not name ${code}, which the policy takes at ${path}: ${message}`;
 }
 
-/** The stop of the cluster's owner comes on top: only a freeze holds more than what already holds a policy. */
-export function underGuard(verdict: Verdict, stop: Stop | undefined): Verdict {
+/** The stops that no document carries come on top: what operators hold, and what the cluster's owner says. */
+export function underStops(verdict: Verdict, held: Stop | undefined, guard: Stop | undefined): Verdict {
+  return underStop(underStop(verdict, held), guard);
+}
+
+/** Only a freeze holds more than what already holds a policy. */
+function underStop(verdict: Verdict, stop: Stop | undefined): Verdict {
   if (stop === undefined || verdict.says === 'keep') return verdict;
   return verdict.stop === undefined || stop.endsNothing === true ? { ...verdict, stop } : verdict;
 }

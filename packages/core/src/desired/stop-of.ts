@@ -15,7 +15,7 @@ export interface Stop {
   readonly endsNothing?: true;
 }
 
-export type StopReason = 'ClusterInform' | 'Paused' | 'Suspended' | 'Frozen' | 'OutsideWindow' | 'GuardrailInvalid';
+export type StopReason = 'ClusterInform' | 'Paused' | 'Suspended' | 'Held' | 'Frozen' | 'OutsideWindow' | 'GuardrailInvalid';
 
 /** The stop that holds a policy on a cluster. Without a spec the policy does not apply there: then only the cluster's own stop counts. */
 export function stopOf(cluster: ClusterRecord, spec: PolicySpec | undefined): Stop | undefined {

@@ -5,6 +5,7 @@
  */
 import type { ClusterId, ClusterName, PolicyName } from '@accord/proto/ids';
 import type { ClusterSpec } from '@accord/proto/cluster';
+import type { OperatorHold } from '@accord/proto/member';
 import type { PolicySpec } from '@accord/proto/policy';
 import type { Anchor } from '@accord/proto/subjects';
 
@@ -53,6 +54,8 @@ export interface ClusterFact {
   readonly confirmedEpoch: number;
   /** Removals that a person confirmed for policies that no longer reach this cluster. */
   readonly confirmedRemovals: Readonly<Record<string, number>>;
+  /** What operators hold there. Absent in facts from before there were holds. */
+  readonly holds?: readonly OperatorHold[];
 }
 
 /** `intent.name.<name>`: holds a cluster's name for one token or one cluster. */
@@ -109,6 +112,8 @@ export type FactType =
   | 'PolicyChanged'
   | 'PolicyDeleted'
   | 'RemovalConfirmed'
+  | 'HoldSet'
+  | 'HoldLifted'
   | 'NameReserved'
   | 'NameFreed'
   | 'JoinTokenCreated'

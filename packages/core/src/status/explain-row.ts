@@ -1,4 +1,6 @@
+import { heldIn } from '../desired/operator-hold.ts';
 import { renderKey, type ObjectKey } from '@accord/proto/ids';
+import { nameLabel } from '@accord/proto/labels';
 import { grantCommand, missingPermission } from '../apply/missing-permission.ts';
 import type { Problem } from '@accord/proto/messages';
 import type { PolicyRow } from './policy-rows.ts';
@@ -50,6 +52,10 @@ function stopped(row: Omit<PolicyRow, 'sentence'>, what: string): string {
     return `${what} waits on ${cluster}: ${trimmed(message)}. It goes on with that policy: accord get policies -o wide`;
   if (reason === 'LocalHold')
     return `${what} is held back on ${cluster} by somebody there: ${blocker(row)}. It goes on by itself, or when the annotation is taken away there: kubectl annotate KIND NAME accord.dev/hold-until-`;
+  const { policy: held, object } = heldIn(message);
+  const lift = held === undefined ? `accord unfreeze -l ${nameLabel}=${cluster}` : `accord unhold ${held} ${cluster}`;
+  if (reason === 'Held' && object !== undefined)
+    return `${what} is held back on ${cluster}, because ${trimmed(message)}. It goes on by itself then, or with: ${lift} --object ${object}`;
   const byOwner = `Its owner can change that there: kubectl edit guardrail default`;
   if (reason === 'OutsideWindow')
     return `${what} waits on ${cluster}: ${trimmed(message)}. Until then only what was applied before is healed. ${byOwner}`;
@@ -57,7 +63,8 @@ function stopped(row: Omit<PolicyRow, 'sentence'>, what: string): string {
   if (reason === 'Frozen' || reason === 'GuardrailInvalid')
     return `${what} is stopped on ${cluster}, because ${trimmed(message)}: nothing is applied, healed or removed; ${left}. ${byOwner}`;
   const goOn =
-    { Paused: `accord cluster resume ${cluster}`, ClusterInform: `accord cluster enforce ${cluster}` }[reason] ?? `accord resume ${policy}`;
+    { Paused: `accord cluster resume ${cluster}`, Held: lift, ClusterInform: `accord cluster enforce ${cluster}` }[reason] ??
+    `accord resume ${policy}`;
   return `${what} is stopped on ${cluster}, because ${trimmed(message)}: nothing is applied, healed or removed; ${left}. Go on with: ${goOn}`;
 }
 

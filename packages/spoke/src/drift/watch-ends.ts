@@ -2,7 +2,7 @@ import type { PolicyName } from '@accord/proto/ids';
 import type { Clock } from '@accord/runtime/clock';
 
 export interface WatchEndsDeps {
-  /** Policies for which something has ended: a grant of theirs, or a hold of somebody in the cluster. */
+  /** Policies for which something has ended: a grant of theirs, or a hold of somebody in the cluster or at the hub. */
   readonly ended: (nowMs: number) => ReadonlySet<PolicyName>;
   readonly mark: (policies: Iterable<PolicyName>) => void;
   readonly clock: Clock;
@@ -11,7 +11,7 @@ export interface WatchEndsDeps {
 /** It is looked at so late at most while the spoke runs. */
 const everyMs = 1_000;
 /** A removal that did not succeed is repeated by the loop itself; this is only for the case that nobody does. */
-const againMs = 60_000;
+export const againMs = 60_000;
 
 /** Has each policy looked at when something ends for it, with hub and bus or without. Runs until `signal` aborts. */
 export async function watchEnds({ ended, mark, clock }: WatchEndsDeps, signal: AbortSignal): Promise<void> {

@@ -4,6 +4,7 @@ import type { Contributions } from '@accord/core/desired/contributions';
 import type { Block } from '@accord/core/desired/dependencies';
 import { entryOf } from '@accord/core/desired/fan-out';
 import type { Verdict } from '@accord/core/desired/judge-policy';
+import { holdOfObject } from '@accord/core/desired/operator-hold';
 import type { Intent } from '@accord/core/desired/intent';
 import { guardObject, type GuardRefusal } from '@accord/core/guard/guard-object';
 import type { Guardrail } from '@accord/core/guard/guardrail';
@@ -105,6 +106,7 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
     blockOf: deps.blockOf,
     ownedByKey: deps.ownedByKey,
     contributorsOf: (key) => byKey.get(key)?.contributors ?? [],
+    operatorHoldOf: (key) => holdOfObject(member.holds, key, deps.nowMs),
     refusalOf,
     nowMs: deps.nowMs,
   });
@@ -114,7 +116,7 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
     owned,
     groundOf,
     holdOf: (policy) => extentOf(holds.ofPolicy(policy)),
-    isHeldLocally: (key) => holds.byHand(key) !== undefined,
+    objectHoldOf: (key) => holds.byHand(key),
     isShareHeld: (key, owner) => holds.shareOf(key, owner) !== undefined,
     isLost: deps.isLost,
     guard: { ...guard, refusalOf },

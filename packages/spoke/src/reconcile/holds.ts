@@ -1,4 +1,4 @@
-import type { OwnedObject } from '@accord/core/apply/plan-apply';
+import type { ObjectHold, OwnedObject } from '@accord/core/apply/plan-apply';
 import type { Block } from '@accord/core/desired/dependencies';
 import type { Verdict } from '@accord/core/desired/judge-policy';
 import type { Stop } from '@accord/core/desired/stop-of';
@@ -9,8 +9,10 @@ import { namespaceKeyOf, type ObjectKey, type PolicyName } from '@accord/proto/i
 /** Why nothing of a policy is written, or nothing that is new in it. */
 export interface Hold {
   readonly outcome: 'stopped' | 'blocked' | 'guarded';
-  readonly reason: Stop['reason'] | Block['reason'] | GuardReason | 'LocalHold' | 'OwnerStopped';
+  readonly reason: Stop['reason'] | Block['reason'] | GuardReason | ObjectHold['reason'] | 'OwnerStopped';
   readonly message: string;
+  /** It is about this object, and not about its policy. */
+  readonly ofObject?: true;
   /** Only what is new waits. */
   readonly heals?: true;
 }
@@ -21,6 +23,8 @@ export interface HoldsDeps {
   readonly ownedByKey: (key: ObjectKey) => OwnedObject | undefined;
   /** Policies that would have a share in the object. */
   readonly contributorsOf: (key: ObjectKey) => readonly PolicyName[];
+  /** By which operators keep the object as it is. */
+  readonly operatorHoldOf: (key: ObjectKey) => Stop | undefined;
   /** What the cluster's owner says against touching the object. */
   readonly refusalOf: (key: ObjectKey) => GuardRefusal | undefined;
   readonly nowMs: number;
@@ -40,10 +44,12 @@ export class Holds {
     return this.#ofPolicy.get(policy);
   }
 
-  /** Somebody who works in the cluster keeps the object, or its Namespace. */
-  byHand(key: ObjectKey): LocalHold | undefined {
-    const { ownedByKey, nowMs } = this.#deps;
-    return [ownedByKey(key), ownedByKey(namespaceKeyOf(key))].map((object) => object?.hold).find((hold) => isHeld(hold, nowMs));
+  /** Somebody who works in the cluster, or an operator, keeps the object, or its Namespace. */
+  byHand(key: ObjectKey): ObjectHold | undefined {
+    const { ownedByKey, operatorHoldOf, nowMs } = this.#deps;
+    const local = [ownedByKey(key), ownedByKey(namespaceKeyOf(key))].map((object) => object?.hold).find((hold) => isHeld(hold, nowMs));
+    const operators = operatorHoldOf(key);
+    return local === undefined ? operators && { reason: 'Held', message: operators.message } : heldLocally(local);
   }
 
   /** A policy with a share in what is there, or that would have one, and that may not change anything now. */
@@ -57,13 +63,13 @@ export class Holds {
   ofObject(key: ObjectKey, owner: PolicyName): Hold {
     const refusal = this.#deps.refusalOf(key);
     if (refusal !== undefined) return { outcome: 'guarded', ...refusal };
-    const local = this.byHand(key);
-    if (local !== undefined) return heldByHand(local);
+    const byHand = this.byHand(key);
+    if (byHand !== undefined) return { outcome: 'stopped', ...byHand, ofObject: true };
     const own = this.ofPolicy(owner);
     if (own !== undefined) return own;
     const sharer = this.shareOf(key, owner) ?? owner;
     const why = this.#deps.verdictOf(sharer).says === 'keep' ? 'cannot be applied here' : 'may not change anything now';
-    return { outcome: 'stopped', reason: 'OwnerStopped', message: `policy ${sharer} has a share in it, and ${why}` };
+    return { outcome: 'stopped', reason: 'OwnerStopped', message: `policy ${sharer} has a share in it, and ${why}`, ofObject: true };
   }
 
   #isPassive(policy: PolicyName): boolean {
@@ -83,7 +89,7 @@ export class Holds {
   }
 }
 
-function heldByHand({ endMs, reason }: LocalHold): Hold {
+function heldLocally({ endMs, reason }: LocalHold): ObjectHold {
   const why = reason === '' ? '' : `: ${reason}`;
-  return { outcome: 'stopped', reason: 'LocalHold', message: `held until ${new Date(endMs).toISOString()}${why}` };
+  return { reason: 'LocalHold', message: `held until ${new Date(endMs).toISOString()}${why}` };
 }

@@ -1,7 +1,8 @@
 import { saysTheSame, type ObjectResult } from '@accord/core/apply/report-policy';
 import { Contributions } from '@accord/core/desired/contributions';
 import { blockOf, dependencyState, Dependents } from '@accord/core/desired/dependencies';
-import { underGuard, type Verdict } from '@accord/core/desired/judge-policy';
+import { underStops, type Verdict } from '@accord/core/desired/judge-policy';
+import { holdOfPolicy } from '@accord/core/desired/operator-hold';
 import type { JsonObject } from '@accord/proto/canonical';
 import type { ClusterRecord } from '@accord/proto/cluster';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
@@ -86,7 +87,7 @@ export class Reconciler {
     this.loop = new Loop<PolicyName>({
       name: 'reconcile',
       pass,
-      allKeys: () => this.#allPolicies(),
+      allKeys: () => this.policies(),
       everythingMs,
       retryMsFirst: 200,
       retryMsMax: 30_000,
@@ -97,7 +98,7 @@ export class Reconciler {
 
   markAll(): void {
     const { inbox, owned, outbox } = this.#deps;
-    const policies = new Set(this.#allPolicies());
+    const policies = new Set(this.policies());
     for (const policy of policies) this.loop.mark(policy);
     // No pass comes to say that there is nothing, and the hub may still believe what an earlier process told it.
     if (policies.size > 0 || !inbox.isCaughtUp() || !owned.isKnown()) return;
@@ -151,7 +152,8 @@ export class Reconciler {
     const { allowRisks, isNamespaceAllowed } = guardrail.rules;
     const situation = { member, allowRisks, nowMs };
     const isCaughtUp = inbox.isCaughtUp() && owned.isKnown() && namespaces.isKnown();
-    const judge = (policy: PolicyName): Verdict => underGuard(cache.judge(policy, inbox.desired, situation, isNamespaceAllowed), stop);
+    const judge = (policy: PolicyName): Verdict =>
+      underStops(cache.judge(policy, inbox.desired, situation, isNamespaceAllowed), holdOfPolicy(member.holds, policy, nowMs), stop);
     const compiled = (policy: PolicyName): Verdict => cache.compiled(policy, inbox.desired, situation);
     return gather(
       {
@@ -258,8 +260,8 @@ export class Reconciler {
     return verdict.says === 'leave' && !isKnown;
   }
 
-  /** Also what was told and is not there any more: nobody else would say that it has gone. */
-  *#allPolicies(): Iterable<PolicyName> {
+  /** Everything that is wanted here or that something is left of, and what was told and is not there any more: nobody else would say that it has gone. */
+  *policies(): Iterable<PolicyName> {
     const { inbox, owned, mirrors, outbox } = this.#deps;
     const told = [...outbox.reports()].map(({ policy }) => policy as PolicyName);
     yield* new Set([...inbox.desired.policies(), ...owned.policies(), ...mirrors.policies(), ...told]);
