@@ -1,21 +1,26 @@
 /** For the property tests of stops: a cluster in which policies, live objects and stops are what the test says, judged and planned by the real code. */
-import { judgePolicy, type Verdict } from '@accord/core/desired/judge-policy';
+import { judgePolicy, underStops, type Verdict } from '@accord/core/desired/judge-policy';
 import { unguarded } from '@accord/core/apply/plan-apply';
 import { Contributions } from '@accord/core/desired/contributions';
 import type { Standing } from '@accord/core/desired/desired-set';
+import { holdOfPolicy, objectNameOf } from '@accord/core/desired/operator-hold';
+import type { Stop } from '@accord/core/desired/stop-of';
 import { heldDocument } from '@accord/core/follow/example-fleet';
-import { defaultGuardrail } from '@accord/core/guard/guardrail';
+import { guardMoment } from '@accord/core/guard/guard-stop';
+import { defaultGuardrail, readGuardrail } from '@accord/core/guard/guardrail';
 import { exampleCluster } from '@accord/core/policy/example-policies';
 import { canonicalBytes, type JsonObject } from '@accord/proto/canonical';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import { appliedHashAnnotation, originAnnotation } from '@accord/proto/labels';
-import type { Member } from '@accord/proto/member';
+import type { Member, OperatorHold } from '@accord/proto/member';
 import { ownedOf, type Owned } from '../drift/owned-of.ts';
 import type { KindRef, ObjectMeta } from '../kube/kube.ts';
 import { policyKinds } from '../kube/own-kinds.ts';
 import { gather, type Gathered } from './gather.ts';
 
 export const nowMs = Date.UTC(2026, 0, 1);
+/** Before any grant of the model is over. */
+export const earlierMs = nowMs - 600_000;
 export const policies: readonly PolicyName[] = ['p', 'q', 'r'].map((name) => name as PolicyName);
 
 /** What somebody wrote. */
@@ -46,6 +51,12 @@ export interface Stops {
   readonly isPaused: boolean;
   readonly isClusterInform: boolean;
   readonly held: readonly ObjectKey[];
+  /** By operators: policies, single objects, or everything. */
+  readonly heldPolicies: readonly string[];
+  readonly heldObjects: readonly ObjectKey[];
+  readonly isAllHeld: boolean;
+  /** What the owner of the cluster says. */
+  readonly guard: 'none' | 'freeze' | 'window' | 'invalid';
 }
 
 export const noStops: Stops = {
@@ -56,7 +67,28 @@ export const noStops: Stops = {
   isPaused: false,
   isClusterInform: false,
   held: [],
+  heldPolicies: [],
+  heldObjects: [],
+  isAllHeld: false,
+  guard: 'none',
 };
+
+const guardSpecs = {
+  none: {},
+  freeze: { freeze: { until: new Date(nowMs + 60_000).toISOString(), reason: 'audit' } },
+  window: { windows: [{ schedule: '0 0 30 2 *', duration: '1h' }] },
+  invalid: { windows: [{ schedule: 'never', duration: '1h' }] },
+};
+const guardStops: Readonly<Record<Stops['guard'], Stop | undefined>> = {
+  none: stopOfGuard('none'),
+  freeze: stopOfGuard('freeze'),
+  window: stopOfGuard('window'),
+  invalid: stopOfGuard('invalid'),
+};
+
+function stopOfGuard(guard: Stops['guard']): Stop | undefined {
+  return guardMoment(readGuardrail(guardSpecs[guard]), nowMs).stop;
+}
 
 export class ExampleClusterOfStops {
   readonly live: Map<ObjectKey, Owned>;
@@ -71,17 +103,17 @@ export class ExampleClusterOfStops {
     return new ExampleClusterOfStops(this.live);
   }
 
-  gather(fleet: Fleet, stops: Stops): Gathered {
+  gather(fleet: Fleet, stops: Stops, atMs = nowMs): Gathered {
     const held = (object: Owned | undefined): Owned | undefined =>
       object && stops.held.includes(object.key) ? { ...object, hold: { writtenMs: 0, endMs: nowMs + 1, reason: '' } } : object;
     const blocks = new Set(stops.blocked.map((policy) => `base-${policy}`));
     const member = memberUnder(stops);
     return gather(
       {
-        ...{ nowMs, member, isCaughtUp: true, epoch: 1, contributions: this.#contributions, isLost: () => false },
+        ...{ nowMs: atMs, member, isCaughtUp: true, epoch: 1, contributions: this.#contributions, isLost: () => false },
         ...{ isGoing: () => false, isLosing: () => false, isSpent: () => false },
-        guard: { ...unguarded, rules: defaultGuardrail },
-        judge: (policy) => verdictOf(policy, fleet, stops, member),
+        guard: { ...unguarded, rules: defaultGuardrail, isFrozen: guardStops[stops.guard]?.endsNothing === true },
+        judge: (policy) => verdictOf(policy, fleet, stops, atMs),
         ownedByKey: (key) => held(this.live.get(key)),
         ownedByPolicy: (policy) => [...this.live.values()].filter(({ owner }) => owner === policy).flatMap((object) => held(object) ?? []),
         ownedTotal: () => this.live.size,
@@ -102,8 +134,8 @@ export class ExampleClusterOfStops {
   }
 
   /** Passes until nothing is left to do. */
-  settle(fleet: Fleet): this {
-    for (let pass = 0; pass < 5; pass += 1) this.carryOut(this.gather(fleet, noStops));
+  settle(fleet: Fleet, atMs = nowMs): this {
+    for (let pass = 0; pass < 5; pass += 1) this.carryOut(this.gather(fleet, noStops, atMs));
     return this;
   }
 
@@ -112,14 +144,28 @@ export class ExampleClusterOfStops {
   }
 }
 
-function memberUnder({ isPaused, isClusterInform }: Stops): Member {
+function memberUnder(stops: Stops): Member {
+  const { isPaused, isClusterInform } = stops;
   const record = exampleCluster();
   const spec = { ...record.spec, paused: isPaused, mode: isClusterInform ? ('Inform' as const) : ('Enforce' as const) };
-  return { cluster: { ...record, spec }, revision: 1, anchors: ['all'], confirmedEpoch: 1, confirmedRemovals: {} };
+  return { cluster: { ...record, spec }, revision: 1, anchors: ['all'], confirmedEpoch: 1, confirmedRemovals: {}, holds: holdsOf(stops) };
 }
 
-export function verdictOf(policy: PolicyName, fleet: Fleet, stops: Stops, member = memberUnder(stops)): Verdict {
-  return judgePolicy(policy, standingOf(policy, fleet[policy], stops), { member, allowRisks: new Set(), nowMs });
+function holdsOf({ heldPolicies, heldObjects, isAllHeld }: Stops): readonly OperatorHold[] {
+  const hold = { untilMs: nowMs + 1, reason: 'INC-1', by: 'ann' };
+  return [
+    ...heldPolicies.map((policy) => ({ ...hold, policy })),
+    ...heldObjects.map((key) => ({ ...hold, policy: 'p', object: objectNameOf(key) })),
+    ...(isAllHeld ? [hold] : []),
+    // Those that are over hold nothing.
+    ...policies.map((policy) => ({ ...hold, policy, untilMs: earlierMs })),
+  ];
+}
+
+export function verdictOf(policy: PolicyName, fleet: Fleet, stops: Stops, atMs = nowMs): Verdict {
+  const member = memberUnder(stops);
+  const verdict = judgePolicy(policy, standingOf(policy, fleet[policy], stops), { member, allowRisks: new Set(), nowMs: atMs });
+  return underStops(verdict, holdOfPolicy(member.holds, policy, atMs), guardStops[stops.guard]);
 }
 
 function standingOf(policy: PolicyName, wanted: Wanted | undefined, stops: Stops): Standing {
