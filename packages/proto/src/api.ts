@@ -141,6 +141,27 @@ export const confirmEpochRequestSchema = z.strictObject({ epoch: z.number().int(
 /** A write that was stored: under this name it can be followed at /v1/changes/{change}. Empty when nothing had to be written. */
 export const acceptedSchema = z.object({ change: z.string() });
 
+/** On which clusters: by name, or with labels as `kubectl -l` has them. One of the two. */
+const ofClusters = { clusters: z.array(z.string()).min(1).optional(), selector: z.string().min(1).optional() };
+const heldObject = z.string().regex(/^[A-Z][A-Za-z0-9]*(\/[a-z0-9-]+)?\/[^/\s]+$/, 'Kind/namespace/name, or Kind/name');
+/** Until when: a time, or how long from now. One of the two. */
+const end = { until: z.iso.datetime({ offset: true }).optional(), for: duration.optional() };
+/** Everything is kept as it is on these clusters. */
+export const freezeRequestSchema = z.strictObject({ ...ofClusters, ...end, reason: z.string() });
+/** A policy, or one object of it, is. */
+export const holdRequestSchema = freezeRequestSchema.extend({ object: heldObject.optional() });
+export const holdAnswerSchema = z.object({ change: z.string(), clusters: z.array(z.string()), until: time.optional() });
+/** Without a policy it is everything on the cluster, without an object everything of the policy. */
+export const holdSchema = z.object({
+  cluster: z.string(),
+  policy: z.string().optional(),
+  object: z.string().optional(),
+  until: time,
+  reason: z.string(),
+  by: z.string(),
+});
+export const holdsSchema = z.object({ items: z.array(holdSchema) });
+
 /** Milliseconds since the epoch with fraction; 0 where the moment was not seen. Spoke times are the spoke's clock. */
 export const stampsSchema = z.object({
   acceptedMs: z.number(),

@@ -38,6 +38,8 @@ describe('answers', () => {
       ['/v1/audit', api.auditSchema],
       ['/v1/api-tokens', api.apiTokensSchema],
       ['/v1/join-tokens', api.joinTokensSchema],
+      ['/v1/policies/pay/holds', api.holdsSchema],
+      ['/v1/fleet/holds', api.holdsSchema],
     ];
     for (const [url, schema] of asked) {
       const { status, body } = await hub.call('GET', url);
@@ -68,20 +70,26 @@ describe('answers', () => {
     expect(documented.filter((line) => !isRoute(line))).toEqual([]);
     expect(documented.toSorted().join('\n')).toMatchInlineSnapshot(`
       "DELETE /v1/api-tokens/{name}
+      DELETE /v1/fleet/holds
       DELETE /v1/join-tokens/{token}
+      DELETE /v1/policies/{name}/holds
       GET /v1/api-tokens
       GET /v1/audit
       GET /v1/changes
       GET /v1/changes/{id}
       GET /v1/clusters/{name}/policies
       GET /v1/fleet
+      GET /v1/fleet/holds
       GET /v1/join-tokens
       GET /v1/policies/{name}/clusters
+      GET /v1/policies/{name}/holds
       POST /v1/api-tokens
       POST /v1/fleet/confirm-epoch
+      POST /v1/fleet/holds
       POST /v1/join
       POST /v1/join-tokens
       POST /v1/policies/{name}/confirm-removal
+      POST /v1/policies/{name}/holds
       POST /v1/preview
       POST /v1/renew"
     `);

@@ -7,6 +7,7 @@ import { confirmationOperations } from './confirmations.ts';
 import { registerEvents } from './events.ts';
 import { fleetOperations } from './fleet.ts';
 import { registerHealth } from './health.ts';
+import { holdOperations } from './holds.ts';
 import { joinOperations } from './join.ts';
 import { joinTokenOperations } from './join-tokens.ts';
 import { registerMetrics } from './metrics.ts';
@@ -24,6 +25,7 @@ export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
     previewOperations,
     changeOperations,
     confirmationOperations,
+    holdOperations,
     fleetOperations,
     auditOperations,
     apiTokenOperations,
