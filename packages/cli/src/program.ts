@@ -10,6 +10,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addEdit } from './commands/edit.ts';
 import { addGet } from './commands/get.ts';
 import { addGrant } from './commands/grant.ts';
+import { addHolds } from './commands/holds.ts';
 import { addLocal } from './commands/local.ts';
 import { addPreview } from './commands/preview.ts';
 import { addSeal } from './commands/seal.ts';
@@ -28,6 +29,7 @@ const verbs = [
   addEdit,
   addDelete,
   addStops,
+  addHolds,
   addGrant,
   addSeal,
   addPreview,
