@@ -1,4 +1,5 @@
 import { hasHoldEnded } from '@accord/core/desired/operator-hold';
+import type { HeldDocument } from '@accord/core/desired/desired-set';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { PolicyName } from '@accord/proto/ids';
 import { parseMember } from '@accord/proto/member';
@@ -16,6 +17,7 @@ import { Lease } from './lease.ts';
 import { readFacts } from './read-facts.ts';
 import type { SpokeDeps } from './spoke-deps.ts';
 import { buildParts, type SpokeParts } from './spoke-parts.ts';
+import { CurrentRecord } from './state/current-record.ts';
 import { keepState } from './state/keep-state.ts';
 import { nextBoot } from './state/next-boot.ts';
 import { SealingKeys } from './state/sealing-keys.ts';
@@ -46,15 +48,16 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   const before = await store.load(signal);
   const boot = nextBoot(before.boot, clock.now());
   const own = ownState(before, membership.credential, keys());
-  let { record } = own;
+  const record = new CurrentRecord(own.record);
   const sealingKeys = await SealingKeys.open({ kube, namespace: config.namespace, clock, log }, signal);
-  parts = buildParts({ deps, membership, keys, facts, lease, sealingKeys, boot, onRecord: (document) => (record = document) }, signal);
+  const onRecord = (document: HeldDocument): void => record.take(document);
+  parts = buildParts({ deps, membership, keys, facts, lease, sealingKeys, boot, onRecord }, signal);
   const { inbox, mirrors, watches, reconciler } = parts;
 
   // What the mirrors say is in force before the bus is dialled, and for as long as it is away.
-  inbox.restore(parseMember(record.body), await mirrors.load(signal), own.positions);
-  parts.clusterMirror.setRecord(record);
-  await store.save({ ...before, positions: own.positions, boot, member: record }, signal);
+  inbox.restore(parseMember(record.document.body), await mirrors.load(signal), own.positions);
+  parts.clusterMirror.setRecord(record.document);
+  await store.save({ ...before, positions: own.positions, boot, member: record.document }, signal);
   for (const kind of policyKinds) watches.watch(kind);
   for (const name of before.kinds) await watchKind(kube, watches, name, signal);
   await ended(
@@ -76,7 +79,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
       watchNamespaces({ kube, namespaces: parts.namespaces, clock, log }, signal),
       kube.watch(clusterPolicyKind, {}, (event) => mirrors.onEvent(event), signal),
       runOnBus({ ...parts, connectBus: deps.connectBus, membership, log }, parts.login, signal),
-      keepState({ store, inbox, watches, member: () => record, boot, clock, log }, signal),
+      keepState({ store, inbox, watches, record, boot, clock, log }, signal),
     ],
     stop,
     signal,

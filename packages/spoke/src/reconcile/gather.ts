@@ -107,8 +107,7 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
     ownedByKey: deps.ownedByKey,
     contributorsOf: (key) => byKey.get(key)?.contributors ?? [],
     operatorHoldOf: (key) => holdOfObject(member.holds, key, deps.nowMs),
-    refusalOf,
-    nowMs: deps.nowMs,
+    ...{ refusalOf, nowMs: deps.nowMs },
   });
   const plan = planApply({
     wanted: intents,
