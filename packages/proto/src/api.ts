@@ -162,6 +162,20 @@ export const holdSchema = z.object({
 });
 export const holdsSchema = z.object({ items: z.array(holdSchema) });
 
+/** How much of one resource a quota of a policy has given away on a cluster, as of its last report. */
+export const usageSchema = z.object({
+  cluster: z.string(),
+  namespace: z.string(),
+  quota: z.string(),
+  resource: z.string(),
+  used: z.string(),
+  hard: z.string(),
+  percent: z.number().int(),
+});
+export type Usage = z.infer<typeof usageSchema>;
+/** The fullest first; `total` counts what a page had no room for as well. */
+export const usagesSchema = z.object({ items: z.array(usageSchema), total: z.number().int() });
+
 /** Milliseconds since the epoch with fraction; 0 where the moment was not seen. Spoke times are the spoke's clock. */
 export const stampsSchema = z.object({
   acceptedMs: z.number(),

@@ -22,6 +22,7 @@ export type Signed = Plain<accord.v1.Signed.$Properties>;
 export type Summary = Plain<accord.v1.Summary.$Properties>;
 export type Facts = Plain<accord.v1.Facts.$Properties>;
 export type SealingKeyFact = Plain<accord.v1.SealingKey.$Properties>;
+export type QuotaUsage = Plain<accord.v1.QuotaUsage.$Properties>;
 export type AnchorPosition = Plain<accord.v1.AnchorPosition.$Properties>;
 export type PolicyReport = Plain<accord.v1.PolicyReport.$Properties>;
 export type Problem = Plain<accord.v1.Problem.$Properties>;

@@ -34,7 +34,7 @@ describe('the wire', () => {
   test('is the one of version 1', () => {
     expect({ version: protocolVersion, ...wire() }).toEqual({
       version: 1,
-      'accord.proto': '230e3fe521f02021',
+      'accord.proto': 'a66c10c91174d5b7',
       member: '34a789299797a48d',
       cluster: '5a112cd39eaf34e7',
       policy: 'd38d5dc53195da6b',

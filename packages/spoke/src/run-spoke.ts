@@ -75,6 +75,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
         parts.outbox.markSummary();
       }, signal),
       watchCauses({ kube, clock, log, onChange: (isMeant) => reconciler.markTroubled(isMeant) }, signal),
+      parts.quotas.run(signal),
       watchEnds({ ended: endedOf(parts), mark: parts.mark, clock }, signal),
       watchNamespaces({ kube, namespaces: parts.namespaces, clock, log }, signal),
       kube.watch(clusterPolicyKind, {}, (event) => mirrors.onEvent(event), signal),

@@ -6,6 +6,7 @@ import { collectLater } from '@accord/runtime/collect-later';
 import { Login } from './bus-session.ts';
 import { Namespaces } from './drift/namespaces.ts';
 import { OwnedObjects } from './drift/owned-objects.ts';
+import { QuotaReader } from './drift/quota-reader.ts';
 import { WatchOwned } from './drift/watch-owned.ts';
 import { buildGuards } from './guard/build-guards.ts';
 import type { GuardrailKeeper } from './guard/guardrail-keeper.ts';
@@ -46,6 +47,7 @@ export interface SpokeParts {
   readonly owned: OwnedObjects;
   readonly watches: WatchOwned;
   readonly namespaces: Namespaces;
+  readonly quotas: QuotaReader;
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly beat: Beat;
@@ -101,7 +103,8 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     facts: () => ({ ...facts.facts, sealingKeys: sealingKeys.published(membership.key, id) }),
     anchors: () => inbox.positions(),
   };
-  const outbox = new Outbox({ ...{ id, boot, clock, log, random }, ...reported, key: membership.key, alarms });
+  const quotas: QuotaReader = new QuotaReader({ kube, owned, onChange: () => outbox.markSummary(), clock, log });
+  const outbox = new Outbox({ ...{ id, boot, clock, log, random }, ...reported, key: membership.key, alarms, usage: () => quotas.usage });
   const login = new Login();
   const position = { epoch: () => inbox.epoch(), tokenIat: () => login.usedIat, syncDigest: () => inbox.syncDigest() };
   const beat = new Beat({ id, boot, clock, random, ...position });
@@ -109,8 +112,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const clusterMirror = new ClusterMirror({
     ...{ kube, mirrors, clock, log, instance: config.instance, reports: told.reports, spokeKey: membership.key.publicKey },
     ...reported,
-    isCaughtUp: () => inbox.isCaughtUp(),
-    epoch: () => inbox.epoch(),
+    ...{ isCaughtUp: () => inbox.isCaughtUp(), epoch: () => inbox.epoch() },
   });
   // Statuses and the summary wait a moment: the outcome, which the hub waits for, must not share the CPU with them.
   const tellLater = (policies: ReadonlySet<PolicyName>): void => {
@@ -130,7 +132,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     beat.soon();
   };
   const credentialKeeper = keepCredential({ membership, clock, log, random, onChanged });
-  const kept = { mirrors, mirrorLoop, owned, watches, inbox, outbox, namespaces: ofNamespaces.namespaces };
+  const kept = { mirrors, mirrorLoop, owned, watches, quotas, inbox, outbox, namespaces: ofNamespaces.namespaces };
   return { guardrail, guardrailStatus, ...kept, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
 }
 

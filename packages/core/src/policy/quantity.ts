@@ -25,6 +25,13 @@ export function canonicalQuantity(value: string | number): string | undefined {
   return renderDecimal(nanos, format === 'exponent');
 }
 
+/** How many hundredths of `whole` the other is, rounded down; undefined where one of them is no quantity, or the whole is nothing. */
+export function percentOf(part: string, whole: string): number | undefined {
+  const [of, all] = [parse(part), parse(whole)];
+  if (of === undefined || all === undefined || all.nanos <= 0n) return undefined;
+  return Number((of.nanos * 100n) / all.nanos);
+}
+
 function parse(text: string): { readonly nanos: bigint; readonly format: Format } | undefined {
   const [match, sign, whole = '', fraction = '', suffix = ''] = pattern.exec(text) ?? [];
   if (match === undefined || (whole === '' && fraction === '')) return undefined;

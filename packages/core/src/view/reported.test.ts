@@ -47,6 +47,7 @@ const summary = (lastN: number, reports: readonly PolicyReport[]): Summary => ({
   facts: null,
   anchors: [],
   alarms: [],
+  usage: [],
 });
 
 type Message = { readonly n: number; readonly outcome: Outcome } | { readonly summary: Summary };

@@ -1,6 +1,7 @@
 /** What spokes reported, folded: the last word of each cluster on each policy, and the times of recent changes. */
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
-import type { AnchorPosition, Facts, Heal, Outcome, PolicyReport, Stamps, Summary } from '@accord/proto/messages';
+import type { AnchorPosition, Facts, Heal, Outcome, PolicyReport, QuotaUsage, Stamps, Summary } from '@accord/proto/messages';
+import { usageMax } from '../usage/quota-usage.ts';
 import { compareNumbers, type ReportNumber } from '@accord/proto/signed-report';
 
 export interface ReportedPolicy {
@@ -16,6 +17,8 @@ export interface ReportedCluster {
   facts: Facts | undefined;
   anchors: readonly AnchorPosition[];
   alarms: readonly string[];
+  /** The fullest first. */
+  usage: readonly QuotaUsage[];
   observedAtMs: number;
 }
 
@@ -77,7 +80,10 @@ export function foldSummary(reported: Reported, id: ClusterId, summary: Summary,
   }
   for (const [policy, { number: last }] of cluster.policies)
     if (!named.has(policy) && compareNumbers(number, last) >= 0) cluster.policies.delete(policy);
-  Object.assign(cluster, { summarized: number, facts: summary.facts ?? undefined, anchors: summary.anchors, alarms: summary.alarms });
+  const { facts, anchors, alarms } = summary;
+  // Whoever tells more than that gets no more memory.
+  const usage = summary.usage.slice(0, usageMax);
+  Object.assign(cluster, { summarized: number, facts: facts ?? undefined, anchors, alarms, usage });
 }
 
 /** An outcome comes twice (live and stored), or late; a row never goes back. True when it was news. */
@@ -143,6 +149,7 @@ function clusterOf(reported: Reported, id: ClusterId): ReportedCluster {
     facts: undefined,
     anchors: [],
     alarms: [],
+    usage: [],
     observedAtMs: 0,
   };
   reported.clusters.set(id, made);

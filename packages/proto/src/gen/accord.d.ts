@@ -1000,6 +1000,9 @@ export namespace accord {
             /** Summary alarms. */
             alarms: string[];
 
+            /** Summary usage. */
+            usage: accord.v1.QuotaUsage.$Properties[];
+
             /**
              * Encodes the specified Summary message. Does not implicitly {@link accord.v1.Summary.verify|verify} messages.
              * @param message Summary message or plain object to encode
@@ -1070,12 +1073,130 @@ export namespace accord {
                 /** Summary alarms */
                 alarms?: (string[]|null);
 
+                /** Summary usage */
+                usage?: (accord.v1.QuotaUsage.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Summary. */
             type $Shape = accord.v1.Summary.$Properties;
+        }
+
+        /**
+         * Properties of a QuotaUsage.
+         * @deprecated Use accord.v1.QuotaUsage.$Properties instead.
+         */
+        interface IQuotaUsage extends accord.v1.QuotaUsage.$Properties {
+        }
+
+        /** Represents a QuotaUsage. */
+        class QuotaUsage {
+
+            /**
+             * Constructs a new QuotaUsage.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.QuotaUsage.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** QuotaUsage namespace. */
+            namespace: string;
+
+            /** QuotaUsage quota. */
+            quota: string;
+
+            /** QuotaUsage resource. */
+            resource: string;
+
+            /** QuotaUsage used. */
+            used: string;
+
+            /** QuotaUsage hard. */
+            hard: string;
+
+            /** QuotaUsage percent. */
+            percent: number;
+
+            /**
+             * Encodes the specified QuotaUsage message. Does not implicitly {@link accord.v1.QuotaUsage.verify|verify} messages.
+             * @param message QuotaUsage message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.QuotaUsage.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a QuotaUsage message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.QuotaUsage & accord.v1.QuotaUsage.$Shape} QuotaUsage
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.QuotaUsage & accord.v1.QuotaUsage.$Shape;
+
+            /**
+             * Creates a QuotaUsage message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns QuotaUsage
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.QuotaUsage;
+
+            /**
+             * Creates a plain object from a QuotaUsage message. Also converts values to other types if specified.
+             * @param message QuotaUsage
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.QuotaUsage, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this QuotaUsage to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for QuotaUsage
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace QuotaUsage {
+
+            /** Properties of a QuotaUsage. */
+            interface $Properties {
+
+                /** QuotaUsage namespace */
+                namespace?: (string|null);
+
+                /** QuotaUsage quota */
+                quota?: (string|null);
+
+                /** QuotaUsage resource */
+                resource?: (string|null);
+
+                /** QuotaUsage used */
+                used?: (string|null);
+
+                /** QuotaUsage hard */
+                hard?: (string|null);
+
+                /** QuotaUsage percent */
+                percent?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a QuotaUsage. */
+            type $Shape = accord.v1.QuotaUsage.$Properties;
         }
 
         /**

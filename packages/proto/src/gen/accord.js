@@ -3378,6 +3378,7 @@ export const accord = $root.accord = (() => {
              * @property {accord.v1.Facts.$Properties|null} [facts] Summary facts
              * @property {Array.<accord.v1.AnchorPosition.$Properties>|null} [anchors] Summary anchors
              * @property {Array.<string>|null} [alarms] Summary alarms
+             * @property {Array.<accord.v1.QuotaUsage.$Properties>|null} [usage] Summary usage
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3406,6 +3407,7 @@ export const accord = $root.accord = (() => {
                 this.policies = [];
                 this.anchors = [];
                 this.alarms = [];
+                this.usage = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3461,6 +3463,14 @@ export const accord = $root.accord = (() => {
             Summary.prototype.alarms = $util.emptyArray;
 
             /**
+             * Summary usage.
+             * @member {Array.<accord.v1.QuotaUsage.$Properties>} usage
+             * @memberof accord.v1.Summary
+             * @instance
+             */
+            Summary.prototype.usage = $util.emptyArray;
+
+            /**
              * Encodes the specified Summary message. Does not implicitly {@link accord.v1.Summary.verify|verify} messages.
              * @function encode
              * @memberof accord.v1.Summary
@@ -3491,6 +3501,9 @@ export const accord = $root.accord = (() => {
                 if (message.alarms != null && message.alarms.length)
                     for (let i = 0; i < message.alarms.length; ++i)
                         writer.uint32(/* id 6, wireType 2 =*/50).string(message.alarms[i]);
+                if (message.usage != null && message.usage.length)
+                    for (let i = 0; i < message.usage.length; ++i)
+                        $root.accord.v1.QuotaUsage.encode(message.usage[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3583,6 +3596,14 @@ export const accord = $root.accord = (() => {
                             message.alarms.push(reader.stringVerify());
                             continue;
                         }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.usage && message.usage.length))
+                                message.usage = [];
+                            message.usage.push($root.accord.v1.QuotaUsage.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -3670,6 +3691,16 @@ export const accord = $root.accord = (() => {
                     for (let i = 0; i < object.alarms.length; ++i)
                         message.alarms[i] = $String(object.alarms[i]);
                 }
+                if (object.usage) {
+                    if (!$Array.isArray(object.usage))
+                        throw $TypeError(".accord.v1.Summary.usage: array expected");
+                    message.usage = $Array(object.usage.length);
+                    for (let i = 0; i < object.usage.length; ++i) {
+                        if (!$util.isObject(object.usage[i]))
+                            throw $TypeError(".accord.v1.Summary.usage: object expected");
+                        message.usage[i] = $root.accord.v1.QuotaUsage.fromObject(object.usage[i], _depth + 1);
+                    }
+                }
                 return message;
             };
 
@@ -3694,6 +3725,7 @@ export const accord = $root.accord = (() => {
                     object.policies = [];
                     object.anchors = [];
                     object.alarms = [];
+                    object.usage = [];
                 }
                 if (options.defaults) {
                     if ($util.Long) {
@@ -3739,6 +3771,11 @@ export const accord = $root.accord = (() => {
                     for (let j = 0; j < message.alarms.length; ++j)
                         object.alarms[j] = message.alarms[j];
                 }
+                if (message.usage && message.usage.length) {
+                    object.usage = $Array(message.usage.length);
+                    for (let j = 0; j < message.usage.length; ++j)
+                        object.usage[j] = $root.accord.v1.QuotaUsage.toObject(message.usage[j], options, _depth + 1);
+                }
                 return object;
             };
 
@@ -3768,6 +3805,346 @@ export const accord = $root.accord = (() => {
             };
 
             return Summary;
+        })();
+
+        v1.QuotaUsage = (function() {
+
+            /**
+             * Properties of a QuotaUsage.
+             * @typedef {Object} accord.v1.QuotaUsage.$Properties
+             * @property {string|null} [namespace] QuotaUsage namespace
+             * @property {string|null} [quota] QuotaUsage quota
+             * @property {string|null} [resource] QuotaUsage resource
+             * @property {string|null} [used] QuotaUsage used
+             * @property {string|null} [hard] QuotaUsage hard
+             * @property {number|null} [percent] QuotaUsage percent
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a QuotaUsage.
+             * @memberof accord.v1
+             * @interface IQuotaUsage
+             * @augments accord.v1.QuotaUsage.$Properties
+             * @deprecated Use accord.v1.QuotaUsage.$Properties instead.
+             */
+
+            /**
+             * Shape of a QuotaUsage.
+             * @typedef {accord.v1.QuotaUsage.$Properties} accord.v1.QuotaUsage.$Shape
+             */
+
+            /**
+             * Constructs a new QuotaUsage.
+             * @memberof accord.v1
+             * @classdesc Represents a QuotaUsage.
+             * @constructor
+             * @param {accord.v1.QuotaUsage.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const QuotaUsage = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * QuotaUsage namespace.
+             * @member {string} namespace
+             * @memberof accord.v1.QuotaUsage
+             * @instance
+             */
+            QuotaUsage.prototype.namespace = "";
+
+            /**
+             * QuotaUsage quota.
+             * @member {string} quota
+             * @memberof accord.v1.QuotaUsage
+             * @instance
+             */
+            QuotaUsage.prototype.quota = "";
+
+            /**
+             * QuotaUsage resource.
+             * @member {string} resource
+             * @memberof accord.v1.QuotaUsage
+             * @instance
+             */
+            QuotaUsage.prototype.resource = "";
+
+            /**
+             * QuotaUsage used.
+             * @member {string} used
+             * @memberof accord.v1.QuotaUsage
+             * @instance
+             */
+            QuotaUsage.prototype.used = "";
+
+            /**
+             * QuotaUsage hard.
+             * @member {string} hard
+             * @memberof accord.v1.QuotaUsage
+             * @instance
+             */
+            QuotaUsage.prototype.hard = "";
+
+            /**
+             * QuotaUsage percent.
+             * @member {number} percent
+             * @memberof accord.v1.QuotaUsage
+             * @instance
+             */
+            QuotaUsage.prototype.percent = 0;
+
+            /**
+             * Encodes the specified QuotaUsage message. Does not implicitly {@link accord.v1.QuotaUsage.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.QuotaUsage
+             * @static
+             * @param {accord.v1.QuotaUsage.$Properties} message QuotaUsage message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            QuotaUsage.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.namespace);
+                if (message.quota != null && $Object.hasOwnProperty.call(message, "quota") && message.quota !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.quota);
+                if (message.resource != null && $Object.hasOwnProperty.call(message, "resource") && message.resource !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.resource);
+                if (message.used != null && $Object.hasOwnProperty.call(message, "used") && message.used !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.used);
+                if (message.hard != null && $Object.hasOwnProperty.call(message, "hard") && message.hard !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.hard);
+                if (message.percent != null && $Object.hasOwnProperty.call(message, "percent") && message.percent !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.percent);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a QuotaUsage message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.QuotaUsage
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.QuotaUsage & accord.v1.QuotaUsage.$Shape} QuotaUsage
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            QuotaUsage.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.QuotaUsage();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.namespace = value;
+                            else
+                                delete message.namespace;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.quota = value;
+                            else
+                                delete message.quota;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.resource = value;
+                            else
+                                delete message.resource;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.used = value;
+                            else
+                                delete message.used;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.hard = value;
+                            else
+                                delete message.hard;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.percent = value;
+                            else
+                                delete message.percent;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a QuotaUsage message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.QuotaUsage
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.QuotaUsage} QuotaUsage
+             */
+            QuotaUsage.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.QuotaUsage)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.QuotaUsage: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.QuotaUsage();
+                if (object.namespace != null)
+                    if (typeof object.namespace !== "string" || object.namespace.length)
+                        message.namespace = $String(object.namespace);
+                if (object.quota != null)
+                    if (typeof object.quota !== "string" || object.quota.length)
+                        message.quota = $String(object.quota);
+                if (object.resource != null)
+                    if (typeof object.resource !== "string" || object.resource.length)
+                        message.resource = $String(object.resource);
+                if (object.used != null)
+                    if (typeof object.used !== "string" || object.used.length)
+                        message.used = $String(object.used);
+                if (object.hard != null)
+                    if (typeof object.hard !== "string" || object.hard.length)
+                        message.hard = $String(object.hard);
+                if (object.percent != null)
+                    if ($Number(object.percent) !== 0)
+                        message.percent = object.percent >>> 0;
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a QuotaUsage message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.QuotaUsage
+             * @static
+             * @param {accord.v1.QuotaUsage} message QuotaUsage
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            QuotaUsage.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.namespace = "";
+                    object.quota = "";
+                    object.resource = "";
+                    object.used = "";
+                    object.hard = "";
+                    object.percent = 0;
+                }
+                if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace"))
+                    object.namespace = message.namespace;
+                if (message.quota != null && $Object.hasOwnProperty.call(message, "quota"))
+                    object.quota = message.quota;
+                if (message.resource != null && $Object.hasOwnProperty.call(message, "resource"))
+                    object.resource = message.resource;
+                if (message.used != null && $Object.hasOwnProperty.call(message, "used"))
+                    object.used = message.used;
+                if (message.hard != null && $Object.hasOwnProperty.call(message, "hard"))
+                    object.hard = message.hard;
+                if (message.percent != null && $Object.hasOwnProperty.call(message, "percent"))
+                    object.percent = message.percent;
+                return object;
+            };
+
+            /**
+             * Converts this QuotaUsage to JSON.
+             * @function toJSON
+             * @memberof accord.v1.QuotaUsage
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            QuotaUsage.prototype.toJSON = function() {
+                return QuotaUsage.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for QuotaUsage
+             * @function getTypeUrl
+             * @memberof accord.v1.QuotaUsage
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            QuotaUsage.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.QuotaUsage";
+            };
+
+            return QuotaUsage;
         })();
 
         v1.Facts = (function() {

@@ -51,8 +51,8 @@ export class OwnedObjects {
     return [...(this.#byPolicy.get(policy) ?? [])].flatMap((key) => this.#objects.get(key) ?? []);
   }
 
-  /** Whether anything of a kind in a namespace is ours. */
-  has(kind: KindRef, namespace: string): boolean {
+  /** Whether anything of a kind in a namespace, or anywhere, is ours. */
+  has(kind: KindRef, namespace?: string): boolean {
     return [...this.#objects.values()].some((object) => isIn(object, kind, namespace));
   }
 

@@ -125,7 +125,7 @@ export interface Kube {
   /** The whole object; undefined when it is not there. For the spoke's own kinds, ConfigMap, Lease and Secret. */
   get(ref: ObjectRef, signal: AbortSignal): Promise<JsonObject | undefined>;
 
-  /** Whole objects of one kind, paged behind the scenes. For the spoke's own kinds. */
+  /** Whole objects of one kind, paged behind the scenes. For the spoke's own kinds, and for quotas. */
   list(kind: KindRef, selection: Selection, signal: AbortSignal): Promise<readonly JsonObject[]>;
 
   /**

@@ -19,6 +19,7 @@ export const guardrailKind: KindRef = {
 export const configMapKind: KindRef = { group: '', version: 'v1', kind: 'ConfigMap', resource: 'configmaps', namespaced: true };
 export const secretKind: KindRef = { group: '', version: 'v1', kind: 'Secret', resource: 'secrets', namespaced: true };
 export const leaseKind: KindRef = { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease', resource: 'leases', namespaced: true };
+export const quotaKind: KindRef = { group: '', version: 'v1', kind: 'ResourceQuota', resource: 'resourcequotas', namespaced: true };
 export const namespaceKind: KindRef = { group: '', version: 'v1', kind: 'Namespace', resource: 'namespaces', namespaced: false };
 
 export const definitionKind: KindRef = {
@@ -37,7 +38,7 @@ export function isDefinition({ group, kind }: KindRef): boolean {
 export const policyKinds: readonly KindRef[] = [
   namespaceKind,
   { group: '', version: 'v1', kind: 'ServiceAccount', resource: 'serviceaccounts', namespaced: true },
-  { group: '', version: 'v1', kind: 'ResourceQuota', resource: 'resourcequotas', namespaced: true },
+  quotaKind,
   { group: '', version: 'v1', kind: 'LimitRange', resource: 'limitranges', namespaced: true },
   configMapKind,
   { group: 'networking.k8s.io', version: 'v1', kind: 'NetworkPolicy', resource: 'networkpolicies', namespaced: true },

@@ -73,6 +73,7 @@ function world({ isFirstPassDone = true } = {}) {
     facts: () => ({ kubernetesVersion: '', spokeVersion: '', kubeSystemUid: '', permissions: '', platform: '', sealingKeys: [] }),
     anchors: () => [],
     alarms: () => [],
+    usage: () => [],
   });
   if (isFirstPassDone) outbox.toldAll();
   /** What the stream holds, as `number: policies`. */

@@ -9,6 +9,7 @@ import {
   type Heal,
   type PolicyOutcome,
   type PolicyReport,
+  type QuotaUsage,
 } from '@accord/proto/messages';
 import { problemsMax as problemsPerReportMax } from '@accord/core/apply/report-policy';
 import { isCoded } from '@accord/proto/coded-error';
@@ -28,6 +29,7 @@ export interface OutboxDeps {
   readonly facts: () => Facts;
   readonly anchors: () => readonly AnchorPosition[];
   readonly alarms: () => readonly string[];
+  readonly usage: () => readonly QuotaUsage[];
 }
 
 /** Outcomes that wait while the bus is away; the stream keeps no more of one cluster either. */
@@ -35,6 +37,8 @@ const waitingMax = 256;
 /** The streams take 16 and 128 KiB with all headers; a pass with more results is split, a summary shortened. */
 const outcomeBytesMax = 15 * 1024;
 const summaryBytesMax = 120 * 1024;
+/** Of the fullest quotas, where a summary has no room for problems either. */
+const usageWhenTightMax = 10;
 const policiesPerOutcomeMax = 24;
 const healsPerOutcomeMax = 50;
 const summaryEveryMs = 2_000;
@@ -163,14 +167,14 @@ export class Outbox {
   }
 
   #summary(): Uint8Array {
-    const { id, key, boot, clock, facts, anchors, alarms } = this.#deps;
+    const { id, key, boot, clock, facts, anchors, alarms, usage } = this.#deps;
     const sent = (this.#waiting[0]?.n ?? this.#n + 1) - 1;
     const rest = { lastBoot: boot, lastN: sent, facts: facts(), anchors: anchors(), alarms: alarms() };
     let bytes: Uint8Array = new Uint8Array();
     // What must come through is the state of each policy; the problems that a summary has no room for were told in outcomes.
     for (const problemsMax of [problemsPerReportMax, 10, 3, 1, 0]) {
       const policies = [...this.#reports.values()].map((report) => shortenReport(report, problemsMax));
-      const plain = summaryCodec.encode({ ...rest, policies });
+      const plain = summaryCodec.encode({ ...rest, policies, usage: problemsMax === 0 ? usage().slice(0, usageWhenTightMax) : usage() });
       bytes = sealReport(key, reportSubject(id, 'summary'), { boot, n: sent }, Math.round(clock.now()), plain);
       if (bytes.length <= summaryBytesMax && plain.length <= reportBytesMax) break;
     }
