@@ -3,27 +3,31 @@ import { InvalidArgumentError } from 'commander';
 import { apiVersion } from '@accord/proto/kube-api';
 import type { Context } from '../context.ts';
 import { collectionPath, objectName, objectPath, type Kind } from '../objects/kinds.ts';
+import { parseWholeNumber } from '../parse-whole-number.ts';
 import { parseTargets, type Target } from '../parse-targets.ts';
 import { readRawList, type RawObject } from '../read-raw.ts';
 import { renderJson, renderYaml } from '../render/machine-text.ts';
 import { renderResources } from '../render/resources.ts';
 import { renderTable } from '../render/table.ts';
 import { addOutputOption, type Output } from './output-option.ts';
+import { getUsage } from './get-usage.ts';
 import { watchKind } from './get-watch.ts';
 
 interface GetOptions {
   readonly output?: Output;
   readonly selector?: string;
   readonly watch?: true;
+  readonly min?: number;
 }
 
 export function addGet(program: Command, context: Context): void {
   const command = program
     .command('get')
     .summary('list clusters and policies')
-    .description('Lists objects of the hub: clusters, policies, or both with a comma.')
-    .argument('<kinds-or-names...>', 'clusters, policies, "policy NAME", policy/NAME')
+    .description('Lists objects of the hub: clusters, policies, or both with a comma; or how full the quotas of policies are: usage.')
+    .argument('<kinds-or-names...>', 'clusters, policies, "policy NAME", policy/NAME, usage, "usage CLUSTER"')
     .option('-l, --selector <selector>', 'only those with these labels, as in kubectl')
+    .option('--min <percent>', 'of usage only what is used up to so much', parseWholeNumber)
     .option('-w, --watch', 'then show what changes, until Ctrl-C')
     .addHelpText('after', '\nExample:\n  accord get policies -o wide');
   addOutputOption(command, ['wide', 'json', 'yaml', 'name']).action((words: readonly string[], options: GetOptions) =>
@@ -32,6 +36,8 @@ export function addGet(program: Command, context: Context): void {
 }
 
 async function get(context: Context, words: readonly string[], options: GetOptions): Promise<void> {
+  const [first, ...clusters] = words;
+  if (first === 'usage') return getUsage(context, clusters, options);
   const targets = parseTargets(words);
   if (targets.outcome === 'named') {
     if (options.selector !== undefined) throw new InvalidArgumentError('Use either names or -l, not both.');

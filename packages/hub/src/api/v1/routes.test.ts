@@ -40,6 +40,8 @@ describe('answers', () => {
       ['/v1/join-tokens', api.joinTokensSchema],
       ['/v1/policies/pay/holds', api.holdsSchema],
       ['/v1/fleet/holds', api.holdsSchema],
+      ['/v1/clusters/prod/usage', api.usagesSchema],
+      ['/v1/usage?min=80', api.usagesSchema],
     ];
     for (const [url, schema] of asked) {
       const { status, body } = await hub.call('GET', url);
@@ -78,11 +80,13 @@ describe('answers', () => {
       GET /v1/changes
       GET /v1/changes/{id}
       GET /v1/clusters/{name}/policies
+      GET /v1/clusters/{name}/usage
       GET /v1/fleet
       GET /v1/fleet/holds
       GET /v1/join-tokens
       GET /v1/policies/{name}/clusters
       GET /v1/policies/{name}/holds
+      GET /v1/usage
       POST /v1/api-tokens
       POST /v1/fleet/confirm-epoch
       POST /v1/fleet/holds

@@ -15,6 +15,7 @@ import { openApiOf } from './openapi.ts';
 import { registerOperation } from './operation.ts';
 import { previewOperations } from './preview.ts';
 import { rowOperations } from './rows.ts';
+import { usageOperations } from './usage.ts';
 
 /** Everything that is not Kubernetes-shaped. */
 export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
@@ -22,6 +23,7 @@ export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
     joinTokenOperations,
     joinOperations,
     rowOperations,
+    usageOperations,
     previewOperations,
     changeOperations,
     confirmationOperations,
