@@ -1,3 +1,4 @@
+import { nearlyFullPercent } from '@accord/core/usage/quota-usage';
 import { programVersion } from '@accord/proto/version';
 import type { FastifyInstance } from 'fastify';
 import type { ResourceDeps } from '../kube/resources.ts';
@@ -66,7 +67,22 @@ function metricsOf(deps: ResourceDeps, heals: number): readonly Metric[] {
       help: 'Messages of clusters that could not be believed.',
       samples: [...deps.garbage].map(([id, value]) => [{ cluster: registry.clusters.get(id as never)?.body.name ?? id }, value]),
     },
+    quotaUse(deps),
   ];
+}
+
+/** Only of those that fill up: every quota of a large fleet would be more series than a scrape should have. */
+function quotaUse({ projection }: ResourceDeps): Metric {
+  const { registry, reported } = projection;
+  const full = [...registry.clusters.values()].flatMap(({ body: { id, name } }) =>
+    (reported.clusters.get(id)?.usage ?? []).filter(({ percent }) => percent >= nearlyFullPercent).map((usage) => ({ name, ...usage })),
+  );
+  return {
+    name: 'accord_quota_used_ratio',
+    type: 'gauge',
+    help: `What is used of quotas of policies, from ${nearlyFullPercent / 100} on.`,
+    samples: full.map(({ name: cluster, namespace, quota, resource, percent }) => [{ cluster, namespace, quota, resource }, percent / 100]),
+  };
 }
 
 function render({ name, type, help, samples }: Metric): string {

@@ -46,6 +46,18 @@ describe('how full quotas are', () => {
     expect(body.items).toEqual([{ cluster: 'prod', namespace: 'n', quota: 'q', resource: 'r90', used: '90', hard: '100', percent: 90 }]);
   });
 
+  test('is a metric from 80 percent on', async () => {
+    const { body } = await hub.call('GET', '/metrics');
+    const lines = String(body)
+      .split('\n')
+      .filter((line) => line.startsWith('accord_quota_used_ratio'));
+    expect(lines).toEqual([
+      'accord_quota_used_ratio{cluster="dev",namespace="n",quota="q",resource="r85"} 0.85',
+      'accord_quota_used_ratio{cluster="dev",namespace="n",quota="q",resource="r90"} 0.9',
+      'accord_quota_used_ratio{cluster="prod",namespace="n",quota="q",resource="r90"} 0.9',
+    ]);
+  });
+
   test('of a cluster that there is not is not found', async () =>
     expect((await hub.call('GET', '/v1/clusters/nope/usage')).status).toBe(404));
 });
