@@ -33,7 +33,7 @@ function plainSecret(manifest: JsonObject): readonly Finding[] {
   return fields.map((field) => ({
     at: field,
     message: 'The hub, the bus and every copy of this policy would hold the Secret in the clear.',
-    help: 'Seal the values and put the entry under namespaces[].sealedSecrets: accord seal NAME -n NAMESPACE -c CLUSTER --from-file KEY=FILE',
+    help: 'Seal the values with accord seal NAME -n NAMESPACE -c CLUSTER --from-file KEY=FILE, and put the entry under namespaces[].sealedSecrets.',
   }));
 }
 
