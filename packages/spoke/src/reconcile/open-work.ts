@@ -1,5 +1,5 @@
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
-import type { PolicyShare } from './policy-results.ts';
+import type { PolicyShare } from './policy-share.ts';
 
 /** What of a pass each policy still waits for, so that each is told as soon as the last of its own objects is done. */
 export class OpenWork {

@@ -1,34 +1,9 @@
-import type { HeldRemoval } from '@accord/core/apply/plan-apply';
 import { reportPolicy, waitsForSharer, type ObjectResult } from '@accord/core/apply/report-policy';
-import type { Verdict } from '@accord/core/desired/judge-policy';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import type { PolicyOutcome, Stamps } from '@accord/proto/messages';
 import type { Carried } from './carry-out.ts';
 import type { Gathered, HeldObject } from './gather.ts';
-
-/** What one policy has to do with a pass. */
-export interface PolicyShare {
-  readonly policy: PolicyName;
-  readonly verdict: Verdict;
-  /** Objects that it wants and another policy owns. */
-  readonly overruled: ReadonlyMap<ObjectKey, PolicyName>;
-  readonly removals: readonly ObjectKey[];
-  readonly held: readonly HeldRemoval[];
-}
-
-/** One look at the plan for all policies of a pass: looking through it for each would take the square of the time. */
-export function sharesOf({ verdicts, shadowed, plan }: Gathered): readonly PolicyShare[] {
-  const overruled = Map.groupBy(shadowed, ({ policy }) => policy);
-  const removals = Map.groupBy(plan.remove, ({ owner }) => owner);
-  const held = Map.groupBy(plan.held, ({ owner }) => owner);
-  return [...verdicts].map(([policy, verdict]) => ({
-    policy,
-    verdict,
-    overruled: new Map(overruled.get(policy)?.map(({ key, owner }) => [key, owner])),
-    removals: removals.get(policy)?.map(({ key }) => key) ?? [],
-    held: held.get(policy) ?? [],
-  }));
-}
+import type { PolicyShare } from './policy-share.ts';
 
 type Times = Pick<Stamps, 'compiledMs' | 'appliedMs' | 'reportedMs'>;
 

@@ -19,7 +19,6 @@ import type { Inbox } from '../inbox/inbox.ts';
 import type { KindRef, Kube } from '../kube/kube.ts';
 import type { MirrorLoop } from '../mirror/mirror-loop.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { Terms } from './apply-intent.ts';
 import type { Awaited } from './awaited.ts';
 import { carryOut, nothingCarried, type Carried } from './carry-out.ts';
 import { compareAll, type Compared } from './compare.ts';
@@ -28,7 +27,8 @@ import type { JudgeCache } from './judge-cache.ts';
 import type { NamespaceChanges } from './namespace-changes.ts';
 import { OpenWork } from './open-work.ts';
 import { removeUnwanted } from './remove-unwanted.ts';
-import { ObjectResults, sharesOf, type PolicyShare } from './policy-results.ts';
+import { ObjectResults } from './policy-results.ts';
+import { documentToMirror, isDone, resultsOf, sharesOf, termsOf, type PolicyShare } from './policy-share.ts';
 import { SpentConfirmations } from './spent-confirmations.ts';
 import { unseal } from './unseal.ts';
 
@@ -268,31 +268,11 @@ export class Reconciler {
   }
 }
 
-/** Nothing is left of what the policy had to let go. */
-function isDone({ held, removals }: PolicyShare, { removed, released }: Carried): boolean {
-  return held.length === 0 && removals.every((key) => removed.has(key) || released.has(key));
-}
-
-function documentToMirror(verdict: Verdict): Extract<Verdict, { says: 'apply' }>['document'] | undefined {
-  return verdict.says === 'leave' || verdict.document.body.length === 0 ? undefined : verdict.document;
-}
-
-function resultsOf({ verdict, removals }: PolicyShare, { results }: Carried): ReadonlyMap<ObjectKey, ObjectResult> {
-  const keys = [...(verdict.says === 'apply' ? verdict.objects.map(({ key }) => key) : []), ...removals];
-  return new Map(keys.flatMap((key) => (results.has(key) ? [[key, results.get(key) as ObjectResult] as const] : [])));
-}
-
 /** A pass that found everything in place, and says what was said before, is not told. */
 function isNews({ report, created, changed, removed }: PolicyOutcome, outbox: Outbox): boolean {
   if (report === null) return false;
   const before = outbox.reportOf(report.policy as PolicyName);
   return before === undefined || created + changed + removed > 0 || !saysTheSame(before, report);
-}
-
-/** A document from before these fields had defaults says neither. */
-function termsOf(verdict: Verdict | undefined): Terms {
-  const { adoption = 'IfUnowned', recreate = 'IfImmutable' }: Partial<Terms> = verdict?.says === 'apply' ? verdict.spec : {};
-  return { adoption, recreate };
 }
 
 function isBeside({ informing, absent }: Gathered, policy: PolicyName): boolean {
