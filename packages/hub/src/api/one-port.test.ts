@@ -1,4 +1,6 @@
 import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { get, type RequestOptions } from 'node:https';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -89,15 +91,13 @@ describe('one port', () => {
     const other = await startMemoryHub({ certificate });
     const url = new URL(await other.app.listen({ host: '127.0.0.1', port: 0 }));
     const headers = { authorization: `Bearer ${other.adminToken}` };
-    const plain = (await fetch(`${url.origin}/v1/events`, { headers })).text().catch(() => 'ended');
-    const secure = new Promise<string>((resolve) => {
-      get({ host: '127.0.0.1', port: url.port, path: '/v1/events', headers, ca: certificate.cert }, (response) => {
-        response.resume();
-        response.once('close', () => resolve('ended'));
-      });
+    // Both have their answer begun: a connection that is only accepted may be reset, which nobody who listens would see as an end.
+    const plain = await fetch(`${url.origin}/v1/events`, { headers });
+    const secure = await new Promise<IncomingMessage>((resolve, reject) => {
+      get({ host: '127.0.0.1', port: url.port, path: '/v1/events', headers, ca: certificate.cert }, resolve).once('error', reject);
     });
-    await expect.poll(() => new Promise((resolve) => other.app.server.getConnections((_error, count) => resolve(count)))).toBe(2);
+    const ended = [plain.text().catch(() => 'cut off'), once(secure.resume(), 'close').catch(() => 'cut off')];
     await other.stop();
-    expect([typeof (await plain), await secure]).toEqual(['string', 'ended']);
+    await Promise.all(ended);
   });
 });
