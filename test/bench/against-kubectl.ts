@@ -1,7 +1,7 @@
 import { byEffort, type Bench, type Effort, type Figure } from './bench.ts';
 import { putPolicy, onBenchFleet, type BenchFleet } from './bench-fleet.ts';
 import { countWrites } from './count-writes.ts';
-import { kubectlApply, policiesOf, type Form } from './run-kubectl.ts';
+import { kubectlApply, objectsOfRound, policiesOf, type Form } from './run-kubectl.ts';
 import { median } from './statistics.ts';
 import { isApplied } from './watch-hub.ts';
 
@@ -54,13 +54,16 @@ async function measure(bench: BenchFleet, wanted: Rounds, say: (line: string) =>
       requests = Math.max(requests, written);
     };
     const theirs = async (): Promise<void> => {
-      const apply = (form: Form): Promise<number> => kubectlApply(bench, { round: `${form}-${round}`, form, who: 'admin' });
+      const apply = (form: Form): Promise<number> =>
+        kubectlApply(bench, { objects: objectsOfRound(`${form}-${round}`), form, who: 'admin' });
       if (round < wanted.list) times.list.push(await apply('list'));
       if (round < wanted.directory) times.directory.push(await apply('directory'));
     };
     for (const work of round % 2 === 0 ? [ours, theirs] : [theirs, ours]) await work();
   }
-  const sameRights = wanted.sameRights ? await kubectlApply(bench, { round: 'rights', form: 'list', who: 'spoke' }) : undefined;
+  const sameRights = wanted.sameRights
+    ? await kubectlApply(bench, { objects: objectsOfRound('rights'), form: 'list', who: 'spoke' })
+    : undefined;
   for (const [what, seconds] of Object.entries(times))
     say(`${what.padEnd(9)} ${(seconds as number[]).map((one) => one.toFixed(2)).join('  ')} s`);
   const figure = (seconds: number): Figure => ({

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { benchNamespace, benchSelector, putPolicy, type BenchFleet } from './bench-fleet.ts';
+import type { Manifest } from './kubectl-objects.ts';
 import type { Sightings } from './sightings.ts';
 import { isApplied } from './watch-hub.ts';
 import type { SeenObject } from './watch-objects.ts';
@@ -52,7 +53,7 @@ export function publishChanges({ hub, events }: BenchFleet, watch: Sightings<See
   });
 }
 
-export function configMap(name: string, text: string): object {
+export function configMap(name: string, text: string): Manifest {
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: benchNamespace }, data: { text } };
 }
 

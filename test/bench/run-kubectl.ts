@@ -11,20 +11,18 @@ import { namespacesOf, objectsOf, type Manifest } from './kubectl-objects.ts';
 export type Form = 'directory' | 'list';
 
 /**
- * Seconds that `kubectl apply --server-side` takes for the objects of a round, at an API server in which nobody else works.
+ * Seconds that `kubectl apply --server-side` takes for these objects, at an API server in which nobody else works.
  * Each object carries the marks without which the guard rails refuse it to the spoke's account.
  */
 export async function kubectlApply(
   bench: BenchFleet,
-  { round, form, who }: { readonly round: string; readonly form: Form; readonly who: 'admin' | 'spoke' },
+  { objects, form, who }: { readonly objects: readonly Manifest[]; readonly form: Form; readonly who: 'admin' | 'spoke' },
 ): Promise<number> {
   const dir = mkdtempSync(join(tmpdir(), 'accord-kubectl-'));
   try {
     const kubeconfig = writeKubeconfig(bench, dir, who);
-    const objects = namespacesOf(round)
-      .flatMap((name) => [namespaceObject(name), ...objectsOf(name)])
-      .map(marked);
-    const what = form === 'list' ? writeList(dir, objects) : writeFiles(dir, objects);
+    const all = objects.map(marked);
+    const what = form === 'list' ? writeList(dir, all) : writeFiles(dir, all);
     const startedAt = performance.now();
     await kubectl([`--kubeconfig=${kubeconfig}`, 'apply', '--server-side', '--force-conflicts', '--field-manager=accord', '-f', what]);
     return (performance.now() - startedAt) / 1000;
@@ -75,6 +73,11 @@ async function kubectl(args: readonly string[]): Promise<void> {
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
   const [code] = (await once(child, 'close')) as [number | null];
   if (code !== 0) throw new Error(`kubectl ${args.slice(1).join(' ')}: ${complaint.slice(0, 800)}`);
+}
+
+/** The objects of a round with their namespaces. */
+export function objectsOfRound(round: string): readonly Manifest[] {
+  return namespacesOf(round).flatMap((name) => [namespaceObject(name), ...objectsOf(name)]);
 }
 
 /** The same objects as a set of policies: one for each namespace, with the namespace. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { byEffort, type Bench, type Effort } from './bench.ts';
-import { applyPolicies, benchCluster, benchSelector, onBenchFleet, type BenchFleet } from './bench-fleet.ts';
+import { applyPolicies, benchCluster, onBenchFleet, type BenchFleet } from './bench-fleet.ts';
+import { allowObjects, configMapPolicies } from './many-objects.ts';
 import { residentMiB } from './process-memory.ts';
-import { configMap, incompressible } from './publish-changes.ts';
 
 interface Waits {
   readonly idleMs: number;
@@ -25,7 +25,8 @@ export const spokeMemory: Bench = {
   shows: 'resident memory of the spoke: connected and idle with 20 policies, and after 5,000 applies; process start → connected',
   run: (effort, say) =>
     onBenchFleet(async (bench) => {
-      await applyPolicies(bench, new Map(Array.from({ length: policiesIdle }, (_, n) => [`idle-${n}`, policyOf(`idle-${n}`, 1)])));
+      await allowObjects(bench);
+      await applyPolicies(bench, configMapPolicies({ prefix: 'idle', policies: policiesIdle, objects: 1 }));
       await bench.fleet.stopSpoke(benchCluster);
       const connectedMs = await startAndConnect(bench);
       const { idleMs, loadedMs } = byEffort(effort, waits);
@@ -33,10 +34,7 @@ export const spokeMemory: Bench = {
       const idle = residentMiB(bench.pid('spoke', benchCluster));
       say(`idle with ${policiesIdle} policies ${idle.toFixed(1)} MiB, connected ${connectedMs.toFixed(0)} ms after its start`);
       const startedAt = performance.now();
-      await applyPolicies(
-        bench,
-        new Map(Array.from({ length: policies }, (_, n) => [`load-${n}`, policyOf(`load-${n}`, objectsPerPolicy)])),
-      );
+      await applyPolicies(bench, configMapPolicies({ prefix: 'load', policies, objects: objectsPerPolicy }));
       say(`${policies * objectsPerPolicy} objects applied in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
       await sleep(loadedMs);
       const loaded = residentMiB(bench.pid('spoke', benchCluster));
@@ -47,12 +45,6 @@ export const spokeMemory: Bench = {
       ];
     }),
 };
-
-/** A name and 1 KB each. */
-function policyOf(prefix: string, count: number): object {
-  const objects = Array.from({ length: count }, (_, n) => ({ id: `o${n}`, manifest: configMap(`${prefix}-${n}`, incompressible(1_000)) }));
-  return { clusterSelector: benchSelector, objects };
-}
 
 /** The spoke says in its log when it is connected; both ends are clocks of this machine. */
 async function startAndConnect({ fleet }: BenchFleet): Promise<number> {
