@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readStatus } from '@accord/local/commands/status';
 import { LocalFleet } from '@accord/local/fleet/local-fleet';
 import type { HubEvent } from '@accord/proto/api';
+import { startFakeSpoke, type FakeSpoke } from './fake-spoke.ts';
 import { RestClient } from './rest-client.ts';
 import type { Sightings } from './sightings.ts';
 import { isApplied, watchHub } from './watch-hub.ts';
@@ -23,6 +24,8 @@ export interface BenchFleet {
   readonly events: Sightings<HubEvent>;
   /** Aborts when the fleet is stopped: ends watches. */
   readonly signal: AbortSignal;
+  /** With `fake`: the measured spoke. The cluster then has no API server. */
+  readonly fake?: FakeSpoke;
   /** The API server of a cluster, as an administrator or with the token of the spoke's account. */
   client(cluster: string, who: 'admin' | 'spoke'): RestClient;
   pid(kind: string, cluster?: string): number;
@@ -41,17 +44,22 @@ export async function onBenchFleet<T>(work: (bench: BenchFleet) => Promise<T>, o
 
 interface BenchFleetOptions {
   readonly plain?: boolean;
+  /** The measured spoke runs with the fake Kube port, in a process of its own, instead of an API server. */
+  readonly fake?: boolean;
 }
 
-async function startBenchFleet({ plain = false }: BenchFleetOptions): Promise<BenchFleet> {
+async function startBenchFleet({ plain = false, fake: isFake = false }: BenchFleetOptions): Promise<BenchFleet> {
   const home = mkdtempSync(join(tmpdir(), 'accord-bench-'));
   const stopped = new AbortController();
   const clients: RestClient[] = [];
-  const clusters = [{ name: benchCluster, labels: { env: 'bench' } }, ...(plain ? [{ name: plainCluster, labels: { env: 'plain' } }] : [])];
+  const measured = { name: benchCluster, labels: { env: 'bench' } };
+  const clusters = [...(isFake ? [] : [measured]), ...(plain ? [{ name: plainCluster, labels: { env: 'plain' } }] : [])];
+  let fake: FakeSpoke | undefined;
   const fleet = new LocalFleet({ home, clusters, env: process.env });
   const stop = async (): Promise<void> => {
     stopped.abort();
     for (const client of clients) client.close();
+    await fake?.stop();
     await fleet.stop();
     rmSync(home, { recursive: true, force: true });
   };
@@ -66,13 +74,14 @@ async function startBenchFleet({ plain = false }: BenchFleetOptions): Promise<Be
     };
     if (plain) await fleet.stopSpoke(plainCluster);
     for (const { name } of clusters) await openNamespace(client(name, 'admin'));
+    if (isFake) fake = await startFakeSpoke(fleet, measured, benchNamespace);
     const events = await watchHub(hub, stopped.signal);
     const pid = (kind: string, cluster?: string): number => {
       const found = readStatus(fleet.paths).processes.find((process) => process.kind === kind && process.cluster === (cluster ?? null));
       if (found === undefined) throw new Error(`no ${kind} runs`);
       return found.pid;
     };
-    const bench: BenchFleet = { fleet, hub, events, signal: stopped.signal, client, pid, stop };
+    const bench: BenchFleet = { fleet, hub, events, signal: stopped.signal, client, pid, stop, ...(fake && { fake }) };
     await warmUp(bench);
     return bench;
   } catch (error) {
@@ -94,9 +103,12 @@ export async function putPolicy(hub: RestClient, name: string, spec: object): Pr
   return stored.metadata.generation;
 }
 
+/** Ten thousand objects take a loaded machine minutes. */
+export const appliedMsMax = 300_000;
+
 /** Stores new policies and waits until all are applied. */
 export async function applyPolicies({ hub, events }: BenchFleet, policies: ReadonlyMap<string, object>): Promise<void> {
-  const applied = [...policies.keys()].map((policy) => events.next(`${policy} applied`, isApplied({ policy, revision: 1 })));
+  const applied = [...policies.keys()].map((policy) => events.next(`${policy} applied`, isApplied({ policy, revision: 1 }), appliedMsMax));
   for (const [name, spec] of policies) await putPolicy(hub, name, spec);
   await Promise.all(applied);
 }

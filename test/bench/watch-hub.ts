@@ -5,12 +5,17 @@ import { Sightings } from './sightings.ts';
 /** The bench's own event stream at the hub. */
 export async function watchHub(client: RestClient, signal: AbortSignal): Promise<Sightings<HubEvent>> {
   const seen = new Sightings<HubEvent>();
+  await followHub(client, (event) => seen.see(event), signal);
+  return seen;
+}
+
+/** The same for whoever wants every event. */
+export async function followHub(client: RestClient, onEvent: (event: HubEvent) => void, signal: AbortSignal): Promise<void> {
   const prefix = 'data: ';
   const onLine = (line: string): void => {
-    if (line.startsWith(prefix)) seen.see(JSON.parse(line.slice(prefix.length)) as HubEvent);
+    if (line.startsWith(prefix)) onEvent(JSON.parse(line.slice(prefix.length)) as HubEvent);
   };
   await client.lines({ path: '/v1/events', accept: 'text/event-stream' }, onLine, signal);
-  return seen;
 }
 
 /** Whether the event says that a policy is applied at a revision or a later one. */

@@ -16,6 +16,9 @@ export interface SpokeInput {
   readonly registry: ProcessRegistry;
 }
 
+/** As in deploy/spoke/Dockerfile. */
+export const spokeFlags = ['--lite-mode', '--max-semi-space-size=1'] as const;
+
 /** Starts the spoke of one cluster with the flags and the rights that it has in a pod. It returns at once: see `waitForSpoke`. */
 export async function startSpoke(input: SpokeInput): Promise<Child> {
   const { access, bundle, hubUrl, hubKey, healthPort, env, logFile, registry } = input;
@@ -23,7 +26,7 @@ export async function startSpoke(input: SpokeInput): Promise<Child> {
     kind: 'spoke',
     cluster: access.name,
     command: process.execPath,
-    args: ['--lite-mode', '--max-semi-space-size=1', bundle],
+    args: [...spokeFlags, bundle],
     env: childEnvironment(env, {
       ACCORD_HUB_URL: hubUrl,
       ACCORD_HUB_KEY: hubKey,
