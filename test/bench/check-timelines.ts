@@ -12,13 +12,13 @@ const checkedMax = 4_000;
  */
 export async function unaccountedChanges(hub: RestClient, changes: readonly SentChange[]): Promise<readonly SentChange[]> {
   const unsettled = changes.filter(({ fate }) => fate === 'open');
-  const newest = changes.slice(-checkedMax).filter(({ fate }) => fate !== 'open');
+  const newest = changes.slice(-checkedMax).filter(({ revision }) => revision !== undefined);
   const applied = new Set<SentChange>();
   for (const change of newest) if (await isApplied(hub, change)) applied.add(change);
   const last = winners(changes);
   const untold = newest.filter((change) => {
     const winner = last.get(change.policy);
-    return !applied.has(change) && (winner === undefined || winner === change || !applied.has(winner));
+    return change.fate !== 'open' && !applied.has(change) && (winner === undefined || winner === change || !applied.has(winner));
   });
   return [...unsettled, ...untold];
 }
