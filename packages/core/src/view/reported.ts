@@ -64,26 +64,39 @@ export function emptyReported(): Reported {
  * A row is the newest summary plus the outcomes after it.
  *
  * Summaries and outcomes come on streams without an order between them, late and twice, so each word counts only by its number.
+ *
+ * Returns the policies of which it said something new: its outcome may come later, or was lost.
  */
-export function foldSummary(reported: Reported, id: ClusterId, summary: Summary, atMs: number): void {
+export function foldSummary(reported: Reported, id: ClusterId, summary: Summary, atMs: number): ReadonlySet<PolicyName> {
   const cluster = clusterOf(reported, id);
   cluster.observedAtMs = Math.max(cluster.observedAtMs, atMs);
   const number: ReportNumber = { boot: summary.lastBoot, n: summary.lastN };
-  if (compareNumbers(number, cluster.summarized) < 0) return;
+  const news = new Set<PolicyName>();
+  if (compareNumbers(number, cluster.summarized) < 0) return news;
   const named = new Set<PolicyName>();
   for (const report of summary.policies) {
     const policy = report.policy as PolicyName;
     named.add(policy);
     const before = cluster.policies.get(policy);
-    if (before === undefined || compareNumbers(number, before.number) >= 0)
-      cluster.policies.set(policy, { report, number, observedAtMs: atMs });
+    if (before !== undefined && compareNumbers(number, before.number) < 0) continue;
+    if (before === undefined || !isSameWord(before.report, report)) news.add(policy);
+    cluster.policies.set(policy, { report, number, observedAtMs: atMs });
   }
-  for (const [policy, { number: last }] of cluster.policies)
-    if (!named.has(policy) && compareNumbers(number, last) >= 0) cluster.policies.delete(policy);
+  for (const [policy, { number: last }] of cluster.policies) {
+    if (named.has(policy) || compareNumbers(number, last) < 0) continue;
+    cluster.policies.delete(policy);
+    news.add(policy);
+  }
   const { facts, anchors, alarms } = summary;
   // Whoever tells more than that gets no more memory.
   const usage = summary.usage.slice(0, usageMax);
   Object.assign(cluster, { summarized: number, facts: facts ?? undefined, anchors, alarms, usage });
+  return news;
+}
+
+/** Cheap, as it is asked of every policy of every summary: what is told anew has a time of its own. */
+function isSameWord(a: PolicyReport, b: PolicyReport): boolean {
+  return a.sinceMs === b.sinceMs && a.state === b.state && a.reason === b.reason && a.revision === b.revision;
 }
 
 /** An outcome comes twice (live and stored), or late; a row never goes back. True when it was news. */
@@ -96,8 +109,8 @@ export function foldOutcome(reported: Reported, id: ClusterId, number: ReportNum
     if (report === null) continue;
     const policy = report.policy as PolicyName;
     // The times of a change are told by outcomes alone, so a row that needs no word of this one does not stand in their way.
-    if (change !== null && stamps !== null)
-      foldChange(reported, change.id, id, { policy, revision: report.revision, state: report.state, number, stamps, foldedMs: atMs });
+    const times = { policy, revision: report.revision, state: report.state, number, foldedMs: atMs };
+    if (change !== null && stamps !== null && foldChange(reported, change.id, id, { ...times, stamps })) isNews = true;
     const before = cluster.policies.get(policy);
     if (isIncluded || (before !== undefined && compareNumbers(number, before.number) <= 0)) continue;
     if (before === undefined && cluster.policies.size >= policiesPerClusterMax) continue;
@@ -108,18 +121,23 @@ export function foldOutcome(reported: Reported, id: ClusterId, number: ReportNum
   return isNews;
 }
 
-/** The first outcome that says Applied tells the times of a change; later passes over the same revision are repairs. Until then the last word. */
-function foldChange(reported: Reported, change: string, id: ClusterId, times: ChangeOnCluster): void {
+/**
+ * The first outcome that says Applied tells the times of a change; later passes over the same revision are repairs. Until then the last
+ * word. True when it was news.
+ */
+function foldChange(reported: Reported, change: string, id: ClusterId, times: ChangeOnCluster): boolean {
   const ofChange = reported.changes.get(change) ?? new Map<ClusterId, ChangeOnCluster>();
   const before = ofChange.get(id);
   if (before === undefined) reported.timesKept += 1;
-  if (before === undefined || tellsBetter(times, before)) ofChange.set(id, times);
+  const isNews = before === undefined || tellsBetter(times, before);
+  if (isNews) ofChange.set(id, times);
   reported.changes.set(change, ofChange);
   for (const [oldest, { size }] of reported.changes) {
     if (reported.changes.size <= changesKeptMax && reported.timesKept <= timesKeptMax) break;
     reported.changes.delete(oldest);
     reported.timesKept -= size;
   }
+  return isNews;
 }
 
 function tellsBetter(a: ChangeOnCluster, b: ChangeOnCluster): boolean {

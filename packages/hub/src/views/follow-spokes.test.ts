@@ -64,6 +64,16 @@ describe('SpokeMessages', () => {
     expect(notices).toHaveLength(1);
   });
 
+  test('a summary that comes before its outcome, or instead of it, tells of the row, and tells it once', () => {
+    const { messages, notices } = world();
+    const policies = [report('Applied')];
+    const plain = summaryCodec.encode({ lastBoot: 1, lastN: 1, policies });
+    for (const n of [1, 2])
+      messages.read(reportSubject(id, 'summary'), sealReport(pair, reportSubject(id, 'summary'), { boot: 1, n }, 1, plain));
+    messages.read(outcomeSubject(id), outcome('Applied', { boot: 1, n: 1 }));
+    expect(notices.map(({ type }) => type)).toEqual(['row', 'cluster', 'cluster']);
+  });
+
   test('what one cluster signed says nothing of another', () => {
     const { messages, stateOf, projection } = world();
     messages.read(outcomeSubject(other), outcome('Applied', { boot: 1, n: 1 }));

@@ -77,7 +77,8 @@ export class SpokeMessages {
     const { boot, n, body } = openReport(bytes, subject, parsePublicKey('user', cluster.body.publicKey));
     if (subject.startsWith('outcome.')) return this.#outcome(id, { boot, n }, outcomeCodec.decode(body));
     if (!subject.endsWith('.summary')) return;
-    foldSummary(projection.reported, id, summaryCodec.decode(body), clock.now());
+    const news = foldSummary(projection.reported, id, summaryCodec.decode(body), clock.now());
+    for (const policy of news) projection.notify({ type: 'row', policy, id, change: '' });
     projection.notify({ type: 'cluster', id });
   }
 
