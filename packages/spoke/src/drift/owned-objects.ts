@@ -192,12 +192,15 @@ export class OwnedObjects {
     const known = this.#objects.get(key);
     if (known === undefined) {
       if (event.type !== 'present' || meta.labels[ownerLabel] === undefined) return;
-      this.#keep(key, this.#owned(key, ref, meta, undefined));
+      this.#keep(key, { ...this.#owned(key, ref, meta, undefined), isUnchecked: true });
       this.#listeners.onDrift(meta.labels[ownerLabel] as PolicyName);
       return;
     }
     // What this process has not applied yet is not known to be intact, so nothing can be called drift.
-    if (known.print === undefined && event.type === 'present') return this.#keep(key, this.#owned(key, ref, meta, undefined));
+    if (known.print === undefined && event.type === 'present') {
+      const isSame = known.isUnchecked && known.resourceVersion === meta.resourceVersion;
+      return this.#keep(key, { ...this.#owned(key, ref, meta, undefined), ...(isSame && { isUnchecked: true }) });
+    }
     const meaning = classifyEvent(known, event, fieldManager);
     const seenMs = this.#clock.now();
     switch (meaning.means) {

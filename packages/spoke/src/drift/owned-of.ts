@@ -24,6 +24,8 @@ export interface Owned extends OwnedObject {
   readonly resourceVersion: string;
   /** Of our own managed fields after our last apply; undefined while we have not applied it in this process. */
   readonly print: Print | undefined;
+  /** It was there when this process first saw it, and has not changed since. */
+  readonly isUnchecked?: true;
   /** Maps that hold nothing but what we state. */
   readonly exactMaps?: readonly (readonly string[])[];
   /** When this process applied it last; absent where it has not, or somebody has changed it since. */

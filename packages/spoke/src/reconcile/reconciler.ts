@@ -26,6 +26,7 @@ import { gather, type Gathered } from './gather.ts';
 import type { JudgeCache } from './judge-cache.ts';
 import type { NamespaceChanges } from './namespace-changes.ts';
 import { OpenWork } from './open-work.ts';
+import { putOff } from './put-off.ts';
 import { removeUnwanted } from './remove-unwanted.ts';
 import { ObjectResults } from './policy-results.ts';
 import { documentToMirror, isDone, resultsOf, sharesOf, termsOf, type PolicyShare } from './policy-share.ts';
@@ -116,7 +117,7 @@ export class Reconciler {
     // What nobody has listed yet may be held, adopted or only to be created.
     const { owned: seen, guardrail, namespaces } = this.#deps;
     if (inbox.member === undefined || !mayWrite() || !seen.isKnown() || !namespaces.isKnown() || !guardrail.isRead()) return policies;
-    const gathered = this.#gather(inbox.member, policies);
+    const { now: gathered, later } = putOff(this.#gather(inbox.member, policies), seen);
     const planned = new Set(gathered.plan.apply.map(({ key }) => key));
     const { kube, owned, onKind } = this.#deps;
     const onRemoved = (): void => this.#budget.note();
@@ -136,12 +137,14 @@ export class Reconciler {
       mirrors.want(policy, documentToMirror(verdict));
       this.#dependents.set(policy, verdict.says === 'apply' ? (verdict.spec.dependsOn ?? []) : []);
     }
+    for (const policy of later) shares.delete(policy);
     await Promise.all([this.#carryOut(pass, shares), beside]);
     // What was compared while it was written has to be compared again; what could not be written is as it was.
     const { created, changed } = pass.carried;
     for (const [policy, intents] of gathered.informing)
       if (intents.some(({ key }) => created.has(key) || changed.has(key))) this.loop.mark(policy);
-    outbox.toldAll();
+    for (const policy of later) this.loop.mark(policy);
+    if (later.size === 0) outbox.toldAll();
     return pass.unsettled;
   }
 
