@@ -11,7 +11,7 @@ interface Waits {
 }
 
 const waits: Readonly<Record<Effort, Waits>> = {
-  quick: { idleMs: 15_000, loadedMs: 5_000 },
+  quick: { idleMs: 15_000, loadedMs: 30_000 },
   normal: { idleMs: 60_000, loadedMs: 30_000 },
   full: { idleMs: 60_000, loadedMs: 30_000 },
 };
