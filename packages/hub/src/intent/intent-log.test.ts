@@ -3,6 +3,7 @@ import { MemoryBus } from '@accord/bus/memory-bus';
 import { draft, type Draft } from '@accord/core/registry/draft';
 import { emptyRegistry } from '@accord/core/registry/registry';
 import { hex, sha256 } from '@accord/proto/canonical';
+import { CodedError } from '@accord/proto/coded-error';
 import type { Signer } from '@accord/proto/document';
 import type { ClusterName } from '@accord/proto/ids';
 import { createKeyPair, parsePublicKey, rawPublicKey } from '@accord/proto/keys';
@@ -155,6 +156,13 @@ describe('two who write', () => {
     broker.connect(slow.bus);
     await write(slow, 't2');
     expect(slow.seen).toEqual(['n@t1', 'n@t2']);
+  });
+
+  test('whoever loses to others again and again is told so, and not what the bus says', async () => {
+    const hub = await hubAt(new MemoryBroker());
+    const append = vi.spyOn(hub.intent, 'append').mockRejectedValue(new CodedError('conflict', 'wrong last sequence: 7 (10071)'));
+    await expect(write(hub, 't1')).rejects.toMatchObject({ message: 'others write the same at this moment', help: 'Send it again.' });
+    expect(append).toHaveBeenCalledTimes(5);
   });
 
   test('whoever wants exactly what he saw is told of the conflict', async () => {

@@ -1,6 +1,6 @@
 import type { Draft } from '@accord/core/registry/draft';
 import type { Recorded } from '@accord/core/registry/registry';
-import { isCoded } from '@accord/proto/coded-error';
+import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { Author, IntentLog } from './intent-log.ts';
 
 /** Attempts after somebody else wrote first; each decides again on what is there now. */
@@ -24,7 +24,9 @@ export async function writeDecision(
       for (const draft of drafts) last = await intent.append(draft, author);
       return last;
     } catch (error) {
-      if (!isCoded(error, 'conflict') || attempt === attemptsMax) throw error;
+      if (!isCoded(error, 'conflict')) throw error;
+      if (attempt < attemptsMax) continue;
+      throw new CodedError('conflict', 'others write the same at this moment', { help: 'Send it again.', cause: error });
     }
   }
 }
