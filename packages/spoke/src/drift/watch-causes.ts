@@ -1,8 +1,9 @@
-import { isCoded } from '@accord/proto/coded-error';
+import type { CodedError } from '@accord/proto/coded-error';
 import type { ObjectKey } from '@accord/proto/ids';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { KindRef, Kube, Selection, WatchEvent } from '../kube/kube.ts';
+import { keepWatching } from '../kube/keep-watching.ts';
 import { clusterRoleKind, definitionKind } from '../kube/own-kinds.ts';
 
 /** Which troubles may have ended, by reason and object. */
@@ -41,8 +42,6 @@ const definitions: Cause = {
 
 /** What is written is in force some milliseconds later, under load some seconds, and nothing tells when. */
 const againAfterMs: readonly number[] = [0, 200, 800, 2_000, 7_000];
-/** The watch itself has tried several times before it gives up. */
-const reopenMs = 60_000;
 
 /** Has policies looked at again when what held them up may have changed: a kind that is defined now, a permission that was given. */
 export async function watchCauses(deps: WatchCausesDeps, signal: AbortSignal): Promise<void> {
@@ -58,15 +57,8 @@ async function watchCause(deps: WatchCausesDeps, { kind, selection, meant }: Cau
     if (event.type === 'listed') isListed = true;
     else if (isListed) void tell(deps, meant(event.ref.name), signal);
   };
-  while (!signal.aborted) {
-    try {
-      await kube.watch(kind, selection, onEvent, signal);
-    } catch (error) {
-      if (!isCoded(error)) throw error;
-      if (!signal.aborted) log.warn('what policies wait for is not seen when it comes', { kind: kind.kind, code: error.code });
-    }
-    await clock.sleep(reopenMs, signal);
-  }
+  const onGivenUp = ({ code }: CodedError): void => log.warn('what policies wait for is not seen when it comes', { kind: kind.kind, code });
+  await keepWatching({ kube, clock }, { kind, selection, onEvent, onGivenUp }, signal);
 }
 
 async function tell({ clock, onChange }: WatchCausesDeps, isMeant: IsMeant, signal: AbortSignal): Promise<void> {

@@ -2,12 +2,13 @@ import { guardMoment, type GuardMoment } from '@accord/core/guard/guard-stop';
 import { defaultGuardrail, readGuardrail, type Guardrail, type ReadGuardrail } from '@accord/core/guard/guardrail';
 import type { Stop } from '@accord/core/desired/stop-of';
 import type { JsonObject } from '@accord/proto/canonical';
-import { isCoded } from '@accord/proto/coded-error';
+import { isCoded, type CodedError } from '@accord/proto/coded-error';
 import { guardrailName } from '@accord/proto/guardrail';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
 import type { Kube, ObjectRef } from '../kube/kube.ts';
+import { keepWatching } from '../kube/keep-watching.ts';
 import { guardrailKind } from '../kube/own-kinds.ts';
 
 export interface GuardrailKeeperDeps {
@@ -20,7 +21,7 @@ export interface GuardrailKeeperDeps {
 
 export const guardrailRef: ObjectRef = { kind: guardrailKind, namespace: undefined, name: guardrailName };
 
-/** It is read again this often, in case a watch has missed something; a watch that was given up is tried again then. */
+/** It is read again this often, in case a watch has missed something. */
 const againMs = 60_000;
 
 /** Which Guardrail was read: one that was deleted and made anew counts its generations from the start. */
@@ -89,17 +90,11 @@ export class GuardrailKeeper {
   }
 
   async #watch(signal: AbortSignal): Promise<void> {
-    const { kube, clock, log } = this.#deps;
-    while (!signal.aborted) {
-      try {
-        await kube.watch(guardrailKind, {}, () => this.loop.mark('guardrail'), signal);
-      } catch (error) {
-        if (signal.aborted) return;
-        if (!isCoded(error)) throw error;
-        log.error('the Guardrail cannot be watched; it is read once a minute', { code: error.code, because: error.message });
-      }
-      await clock.sleep(againMs, signal);
-    }
+    const { log } = this.#deps;
+    const onEvent = (): void => this.loop.mark('guardrail');
+    const onGivenUp = ({ code, message }: CodedError): void =>
+      log.error('the Guardrail cannot be watched; it is read once a minute', { code, because: message });
+    await keepWatching(this.#deps, { kind: guardrailKind, onEvent, onGivenUp }, signal);
   }
 
   async #pass(signal: AbortSignal): Promise<ReadonlySet<'guardrail'>> {
