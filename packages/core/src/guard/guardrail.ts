@@ -1,5 +1,6 @@
 import { parseDuration } from '@accord/proto/duration';
 import { guardrailSpecSchema, type GuardrailSpec } from '@accord/proto/guardrail';
+import { matchPattern } from '../labels/match-pattern.ts';
 import { readWindow, type Window } from './windows.ts';
 
 /** What the hub may do in a cluster, as its owner says. What the owner leaves out does not limit: then the permissions alone count. */
@@ -69,20 +70,9 @@ function guardrailOf(spec: GuardrailSpec): Guardrail {
   };
 }
 
-/** `*` stands for any characters. Without patterns everything matches. */
+/** Without patterns everything matches. */
 function matcher(patterns: readonly string[] | undefined): Matches {
-  if (patterns === undefined) return () => true;
-  const expressions = patterns.map(
-    (pattern) =>
-      new RegExp(
-        `^${pattern
-          .split('*')
-          .map((part) => RegExp.escape(part))
-          .join('.*')}$`,
-        's',
-      ),
-  );
-  return (name) => expressions.some((expression) => expression.test(name));
+  return (name) => patterns === undefined || patterns.some((pattern) => matchPattern(pattern, name));
 }
 
 function timeOf(text: string): number {
