@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '@accord/proto/canonical';
 import type { ManagedFieldsEntry } from '@accord/proto/managed-fields-entry';
-import { applyEntry } from '../drift/managed-fields.ts';
+import { applyEntry, pathOf } from '../drift/managed-fields.ts';
 
 /** What of an object is left to others. */
 export interface Yielding {
@@ -89,10 +89,6 @@ export function stepsOf(pointer: string): readonly string[] {
     .slice(1)
     .split('/')
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-function pathOf(steps: readonly string[]): string {
-  return steps.map((step) => `.${step}`).join('');
 }
 
 /** Whether a pointer leads to something. */

@@ -68,10 +68,10 @@ export function classifyEvent(last: LastSeen, { type, meta }: ObjectEvent, manag
   if (meta.uid !== last.uid)
     return { means: 'recreated', culprit: findCulprit(meta.managedFields, { ours: manager, missing: ownedPaths(last.print) }) };
   const print = printOf(meta.managedFields, manager);
-  const foreign = foreignKeys(meta.managedFields, last.exactMaps ?? [], manager);
   if (print?.fingerprint === last.print?.fingerprint) {
     // Times have a resolution of a second: what a process that was replaced has sent comes late and looks like our own.
     if (last.digest !== undefined && meta.annotations[appliedHashAnnotation] !== last.digest) return driftOf(last.print, meta, manager);
+    const foreign = last.exactMaps === undefined ? [] : foreignKeys(meta.managedFields, last.exactMaps, manager);
     return foreign.length === 0 ? { means: 'ignore' } : foreignDrift(meta, foreign);
   }
   return driftOf(last.print, meta, manager);

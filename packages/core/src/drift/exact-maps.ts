@@ -1,6 +1,7 @@
-import { isObject, type Json, type JsonObject } from '@accord/proto/canonical';
+import type { Json, JsonObject } from '@accord/proto/canonical';
 import type { ManagedFieldsEntry } from '@accord/proto/managed-fields-entry';
-import { applyEntry } from './managed-fields.ts';
+import { objectAt } from '../policy/manifest.ts';
+import { applyEntry, pathOf } from './managed-fields.ts';
 
 /** Maps that `match: MustOnlyHave` keeps free of foreign keys, by `group/Kind`. Lists are exact by themselves. */
 const exactMaps: Readonly<Record<string, readonly (readonly string[])[]>> = {
@@ -40,26 +41,21 @@ export function foreignKeys(
 
 /** As in `managedFields`: `.data.colour`. */
 export function pathOfKey({ steps }: ForeignKey): string {
-  return steps.map((step) => `.${step}`).join('');
+  return pathOf(steps);
 }
 
 function keysAt(fields: JsonObject | undefined, map: readonly string[]): readonly string[] {
-  const node = map.reduce<Json | undefined>((at, step) => (isObject(at ?? null) ? (at as JsonObject)[`f:${step}`] : undefined), fields);
-  if (node === undefined || !isObject(node)) return [];
+  const node = objectAt(fields, ...map.map((step) => `f:${step}`));
   return Object.keys(node).flatMap((name) => (name.startsWith('f:') ? [name.slice(2)] : []));
 }
 
 /** The same, of an object that is only compared: keys that are there and are not stated. */
 export function extraKeys(wanted: JsonObject, live: JsonObject, maps: readonly (readonly string[])[]): readonly string[] {
-  const mapIn = (object: JsonObject, map: readonly string[]): JsonObject => {
-    const found = map.reduce<Json | undefined>((at, step) => (isObject(at ?? null) ? (at as JsonObject)[step] : undefined), object);
-    return found !== undefined && isObject(found) ? found : {};
-  };
   return maps.flatMap((map) => {
-    const stated = mapIn(wanted, map);
-    return Object.keys(mapIn(live, map))
+    const stated = objectAt(wanted, ...map);
+    return Object.keys(objectAt(live, ...map))
       .filter((key) => !Object.hasOwn(stated, key))
-      .map((key) => [...map, key].map((step) => `.${step}`).join(''));
+      .map((key) => pathOf([...map, key]));
   });
 }
 
@@ -74,7 +70,5 @@ export function withoutKeys(
 }
 
 function nulled(patch: JsonObject, [step = '', ...rest]: readonly string[]): JsonObject {
-  const before = patch[step];
-  const inside = before !== undefined && isObject(before) ? before : {};
-  return { ...patch, [step]: rest.length === 0 ? null : nulled(inside, rest) };
+  return { ...patch, [step]: rest.length === 0 ? null : nulled(objectAt(patch, step), rest) };
 }

@@ -1,5 +1,10 @@
 import type { ManagedFieldsEntry } from '@accord/proto/managed-fields-entry';
 
+/** A place in an object as it is told: `.spec.replicas`. */
+export function pathOf(steps: readonly string[]): string {
+  return steps.map((step) => `.${step}`).join('');
+}
+
 /** The entry that server-side apply keeps for a manager; writes to a subresource and plain updates under the same name are others. */
 export function applyEntry(entries: readonly ManagedFieldsEntry[], manager: string): ManagedFieldsEntry | undefined {
   return entries.find((entry) => entry.manager === manager && entry.operation === 'Apply' && entry.subresource === '');

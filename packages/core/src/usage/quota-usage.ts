@@ -1,6 +1,7 @@
 /** How full the quotas of policies are, told so coarsely that a cluster at work says little and an exhausted one is seen. */
 import type { JsonObject } from '@accord/proto/canonical';
 import type { QuotaUsage } from '@accord/proto/messages';
+import { objectAt, textAt } from '../policy/manifest.ts';
 import { percentOf } from '../policy/quantity.ts';
 
 /** What one cluster tells at most. */
@@ -13,15 +14,12 @@ const percentMax = 999;
 
 /** What the status of a ResourceQuota says of each resource that it limits. A limit of nothing is meant, and can fill up no further. */
 export function usageOf(quota: JsonObject): readonly QuotaUsage[] {
-  const { namespace = '', name = '' } = (quota['metadata'] ?? {}) as { readonly namespace?: string; readonly name?: string };
-  const { hard = {}, used = {} } = (quota['status'] ?? {}) as Readonly<
-    Record<'hard' | 'used', Readonly<Record<string, string>> | undefined>
-  >;
-  return Object.entries(hard).flatMap(([resource, limit]) => {
-    const now = used[resource];
-    const percent = now === undefined ? undefined : percentOf(now, limit);
-    if (now === undefined || percent === undefined || percent < 0) return [];
-    return [{ namespace, quota: name, resource, used: now, hard: limit, percent: Math.min(percent, percentMax) }];
+  const [namespace, name] = [textAt(quota, 'metadata', 'namespace'), textAt(quota, 'metadata', 'name')];
+  return Object.keys(objectAt(quota, 'status', 'hard')).flatMap((resource) => {
+    const [used, hard] = [textAt(quota, 'status', 'used', resource), textAt(quota, 'status', 'hard', resource)];
+    const percent = percentOf(used, hard);
+    if (percent === undefined || percent < 0) return [];
+    return [{ namespace, quota: name, resource, used, hard, percent: Math.min(percent, percentMax) }];
   });
 }
 
