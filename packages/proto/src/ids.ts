@@ -45,13 +45,26 @@ export function objectKey(group: string, kind: string, namespace: string | undef
   return `${group}/${kind}/${namespace ?? ''}/${name}` as ObjectKey;
 }
 
+/** What a key was made of; without a namespace that part is empty. */
+export interface KeyParts {
+  readonly group: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export function keyParts(key: ObjectKey): KeyParts {
+  const [group = '', kind = '', namespace = '', ...name] = key.split('/');
+  return { group, kind, namespace, name: name.join('/') };
+}
+
 /** The Namespace that an object is in; for what is in none it is no key of anything. */
 export function namespaceKeyOf(key: ObjectKey): ObjectKey {
-  return objectKey('', 'Namespace', undefined, key.split('/')[2] ?? '');
+  return objectKey('', 'Namespace', undefined, keyParts(key).namespace);
 }
 
 /** For people: `ConfigMap payments/settings`, or `ClusterRole support`. */
 export function renderKey(key: ObjectKey): string {
-  const [, kind = '', namespace = '', ...name] = key.split('/');
-  return `${kind} ${namespace === '' ? '' : `${namespace}/`}${name.join('/')}`;
+  const { kind, namespace, name } = keyParts(key);
+  return `${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`;
 }

@@ -2,7 +2,7 @@ import { namespaceKeyOf, type ObjectKey, type PolicyName } from '@accord/proto/i
 import type { LocalHold } from '../drift/local-hold.ts';
 import type { InformReason } from '../desired/judge-policy.ts';
 import type { StopReason } from '../desired/stop-of.ts';
-import type { GuardReason, GuardRefusal } from '../guard/guard-object.ts';
+import { removalsSpent, type GuardReason, type GuardRefusal } from '../guard/guard-object.ts';
 
 /** What the plan needs to know of a merged intent. */
 export interface WantedObject {
@@ -195,10 +195,9 @@ function withinHour(
   left: number,
 ): { readonly going: readonly Removal[]; readonly tooMany: readonly HeldRemoval[] } {
   const late = new Set(removals.filter(({ how }) => how === 'delete').slice(left));
-  const because = 'so many objects were deleted within the hour as its owner allows';
   return {
     going: removals.filter((removal) => !late.has(removal)),
-    tooMany: [...late].map(({ key, owner }) => ({ key, owner, reason: 'MaxRemovalsPerHour', because })),
+    tooMany: [...late].map(({ key, owner }) => ({ key, owner, reason: removalsSpent.reason, because: removalsSpent.message })),
   };
 }
 

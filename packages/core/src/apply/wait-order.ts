@@ -1,4 +1,4 @@
-import type { ObjectKey, PolicyName } from '@accord/proto/ids';
+import { keyParts, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import type { Intent } from '../desired/intent.ts';
 import { groupKindOf, textAt } from '../policy/manifest.ts';
 import { becomesReady, definitionKind } from './readiness.ts';
@@ -21,7 +21,10 @@ export function waitOrder(intents: Iterable<Intent>): WaitOrder {
   }
   return {
     before: (intent) => slow.filter((other) => other.stage === intent.stage && other.order < intent.order && isOfOnePolicy(other, intent)),
-    definitionOf: (key) => definitions.get(key.split('/').slice(0, 2).join('/')),
+    definitionOf: (key) => {
+      const { group, kind } = keyParts(key);
+      return definitions.get(`${group}/${kind}`);
+    },
   };
 }
 

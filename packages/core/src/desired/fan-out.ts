@@ -1,5 +1,5 @@
 import type { JsonObject } from '@accord/proto/canonical';
-import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
+import { keyParts, objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import { allowLabel, ownerLabel } from '@accord/proto/labels';
 import type { NamespaceSelector } from '@accord/proto/selector';
 import { matchNamespace } from '../labels/match-namespace.ts';
@@ -85,6 +85,6 @@ function inNamespace({ isEach: _each, ...entry }: CompiledObject, namespace: str
 
 /** The key of the entry that an object would be of, and its namespace. */
 export function entryOf(key: ObjectKey): { readonly entry: ObjectKey; readonly namespace: string } {
-  const [group = '', kind = '', namespace = '', name = ''] = key.split('/');
+  const { group, kind, namespace, name } = keyParts(key);
   return { entry: objectKey(group, kind, undefined, name), namespace };
 }

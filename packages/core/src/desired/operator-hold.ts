@@ -1,5 +1,5 @@
 /** What operators hold on a cluster, as its own record says. It ends by itself, with the hub or without. */
-import { namespaceKeyOf, type ObjectKey, type PolicyName } from '@accord/proto/ids';
+import { keyParts, namespaceKeyOf, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import type { OperatorHold } from '@accord/proto/member';
 import type { Stop } from './stop-of.ts';
 
@@ -23,8 +23,8 @@ export function hasHoldEnded(holds: Holds, nowMs: number, withinMs: number): boo
 
 /** As a hold names an object: `Kind/namespace/name`, or `Kind/name`; the group is left out. */
 export function objectNameOf(key: ObjectKey): string {
-  const [, kind = '', namespace = '', ...name] = key.split('/');
-  return [kind, ...(namespace === '' ? [] : [namespace]), ...name].join('/');
+  const { kind, namespace, name } = keyParts(key);
+  return [kind, ...(namespace === '' ? [] : [namespace]), name].join('/');
 }
 
 /** What the message of such a stop says is held; `object` where it is no more than that. */

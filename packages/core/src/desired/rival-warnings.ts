@@ -1,12 +1,12 @@
 import type { ClusterRecord } from '@accord/proto/cluster';
-import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
+import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import type { PolicySpec } from '@accord/proto/policy';
 import { matchSelector } from '../labels/match-selector.ts';
 import { placePolicy } from '../placement/place-policy.ts';
 import { compilePolicy } from '../policy/compile-policy.ts';
 import { sortFaults, type Fault } from '../policy/fault.ts';
 import { layOut } from '../policy/lay-out.ts';
-import { groupOf, textAt } from '../policy/manifest.ts';
+import { keyOf } from '../policy/manifest.ts';
 import { eachOverride } from '../policy/overrides.ts';
 import { mergeIntents, type Contribution } from './merge-intents.ts';
 import { overruledWarnings } from './overruled-warnings.ts';
@@ -61,16 +61,7 @@ function keysOf({ name, spec }: WrittenPolicy): ReadonlySet<ObjectKey> {
   const before = known.get(spec);
   if (before !== undefined) return before;
   const objects = [{ name, spec }, ...eachOverride({ name, spec })].flatMap(layOut);
-  const keys = new Set(
-    objects.map(({ manifest }) =>
-      objectKey(
-        groupOf(manifest),
-        textAt(manifest, 'kind'),
-        textAt(manifest, 'metadata', 'namespace') || undefined,
-        textAt(manifest, 'metadata', 'name'),
-      ),
-    ),
-  );
+  const keys = new Set(objects.map(({ manifest }) => keyOf(manifest)));
   known.set(spec, keys);
   return keys;
 }

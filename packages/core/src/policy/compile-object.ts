@@ -1,9 +1,9 @@
 import type { JsonObject } from '@accord/proto/canonical';
-import { objectKey, type ObjectKey } from '@accord/proto/ids';
+import type { ObjectKey } from '@accord/proto/ids';
 import type { Yielding } from '../apply/leave-fields.ts';
 import { canonicalForm } from './canonical-form.ts';
 import type { Deletion, LaidOutObject } from './lay-out.ts';
-import { groupKindOf, groupOf, textAt } from './manifest.ts';
+import { groupKindOf, groupOf, keyOf, textAt } from './manifest.ts';
 import { stageOf, type Stage } from './stage-of.ts';
 
 /** One object that a policy wants on one cluster. */
@@ -58,7 +58,7 @@ export function compileObject({
   const namespace = textAt(manifest, 'metadata', 'namespace') || undefined;
   const name = textAt(manifest, 'metadata', 'name');
   return {
-    key: objectKey(group, kind, namespace, name),
+    key: keyOf(manifest),
     group,
     kind,
     namespace,

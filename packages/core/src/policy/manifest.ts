@@ -1,5 +1,6 @@
 /** Reading Kubernetes objects whose shape nobody has promised: what is not there, or is something else, reads as empty. */
 import { isObject, type Json, type JsonObject } from '@accord/proto/canonical';
+import { objectKey, type ObjectKey } from '@accord/proto/ids';
 
 export const rbacGroup = 'rbac.authorization.k8s.io';
 const networkingGroup = 'networking.k8s.io';
@@ -42,6 +43,12 @@ export function groupOf(manifest: JsonObject): string {
 /** `group/Kind`, `/ConfigMap` for the core group: versions do not identify. */
 export function groupKindOf(manifest: JsonObject): string {
   return `${groupOf(manifest)}/${textAt(manifest, 'kind')}`;
+}
+
+/** The key of the object that a manifest stands for. */
+export function keyOf(manifest: JsonObject): ObjectKey {
+  const namespace = textAt(manifest, 'metadata', 'namespace') || undefined;
+  return objectKey(groupOf(manifest), textAt(manifest, 'kind'), namespace, textAt(manifest, 'metadata', 'name'));
 }
 
 export const roleKinds: readonly string[] = [`${rbacGroup}/Role`, `${rbacGroup}/ClusterRole`];

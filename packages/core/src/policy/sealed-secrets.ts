@@ -1,6 +1,6 @@
 /** Sealed secrets on their way from a policy to the body of an object. What they hold stays sealed here. */
 import { canonicalJson, isObject, type Json, type JsonObject } from '@accord/proto/canonical';
-import { objectKey, type ClusterName, type ObjectKey } from '@accord/proto/ids';
+import { keyParts, objectKey, type ClusterName, type ObjectKey } from '@accord/proto/ids';
 import type { PolicySpec } from '@accord/proto/policy';
 import type { SealedSecret } from '@accord/proto/sealed-secret';
 import type { CompiledObject } from './compile-object.ts';
@@ -67,7 +67,7 @@ export function secretsGrantKey(namespace: string): ObjectKey {
 
 /** The namespace whose Secrets this object opens to the spoke; undefined for every other object. */
 export function secretsGrantIn(key: ObjectKey): string | undefined {
-  const [, , namespace = ''] = key.split('/');
+  const { namespace } = keyParts(key);
   return key === secretsGrantKey(namespace) ? namespace : undefined;
 }
 

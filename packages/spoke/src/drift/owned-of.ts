@@ -5,7 +5,7 @@ import { exactMapsOf } from '@accord/core/drift/exact-maps';
 import type { Print } from '@accord/core/drift/fingerprint';
 import type { HeatRule } from '@accord/core/drift/heat';
 import { neverYields } from '@accord/core/drift/never-yields';
-import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
+import { keyParts, objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import {
   appliedHashAnnotation,
   contributorsAnnotation,
@@ -82,7 +82,7 @@ export function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print:
 
 /** How somebody who fights for the object is answered. */
 export function ruleOf(key: ObjectKey): HeatRule {
-  const [group = '', kind = ''] = key.split('/');
+  const { group, kind } = keyParts(key);
   return { neverYields: neverYields(`${group}/${kind}`) };
 }
 

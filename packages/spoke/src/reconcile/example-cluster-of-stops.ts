@@ -10,7 +10,7 @@ import { guardMoment } from '@accord/core/guard/guard-stop';
 import { defaultGuardrail, readGuardrail } from '@accord/core/guard/guardrail';
 import { exampleCluster } from '@accord/core/policy/example-policies';
 import { canonicalBytes, type JsonObject } from '@accord/proto/canonical';
-import type { ObjectKey, PolicyName } from '@accord/proto/ids';
+import { keyParts, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import { appliedHashAnnotation, originAnnotation } from '@accord/proto/labels';
 import type { Member, OperatorHold } from '@accord/proto/member';
 import { ownedOf, type Owned } from '../drift/owned-of.ts';
@@ -214,7 +214,7 @@ function specOf(policy: PolicyName, wanted: Wanted, { suspended, inform, objectI
 
 /** The object as the watch shows it after it was applied. */
 function madeOf(key: ObjectKey, body: JsonObject, digest: string, origin: 'Created' | 'Adopted'): Owned {
-  const [group = '', kindName = '', namespace = '', name = ''] = key.split('/');
+  const { group, kind: kindName, namespace, name } = keyParts(key);
   const { labels = {}, annotations = {} } = body['metadata'] as Partial<Pick<ObjectMeta, 'labels' | 'annotations'>>;
   const kind = policyKinds.find((candidate) => candidate.group === group && candidate.kind === kindName) as KindRef;
   const marks = { ...annotations, [appliedHashAnnotation]: digest, [originAnnotation]: origin };

@@ -1,4 +1,5 @@
 import type { ObjectResult } from '@accord/core/apply/report-policy';
+import { removalsSpent, type GuardRefusal } from '@accord/core/guard/guard-object';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import { deletableAnnotation, ownerLabel } from '@accord/proto/labels';
 import { forEachLimited } from '@accord/runtime/for-each-limited';
@@ -47,7 +48,7 @@ async function removeOne(
     if (live === undefined) return { outcome: 'done' };
     const { meta } = parseMeta(live);
     if (!mayRemove) return { outcome: 'differs', reason: 'Present', because: 'is there, and must not be' };
-    if (refusal !== undefined) return { outcome: 'guarded', reason: refusal.reason, because: refusal.message };
+    if (refusal !== undefined) return guarded(refusal);
     // Ours leaves by the table of removals, with its brake.
     if (meta.labels[ownerLabel] !== undefined)
       return { outcome: 'retry', reason: 'Conflict', because: 'is there, and a policy still holds it' };
@@ -58,12 +59,7 @@ async function removeOne(
         because: `is there, and its owner has not allowed its removal with the annotation ${deletableAnnotation}=true`,
       };
     if (!mayWrite()) return leaseLost;
-    if (removalsLeft() === 0)
-      return {
-        outcome: 'guarded',
-        reason: 'MaxRemovalsPerHour',
-        because: 'so many objects were deleted within the hour as its owner allows',
-      };
+    if (removalsLeft() === 0) return guarded(removalsSpent);
     const answer = await kube.remove(ref, meta, signal);
     if (answer.outcome === 'removed') onRemoved();
     return resultOf(answer);
@@ -74,4 +70,8 @@ async function removeOne(
 
 function resultOf(answer: RemoveAnswer): ObjectResult {
   return 'because' in answer ? { outcome: answer.outcome, reason: answer.reason, because: answer.because } : { outcome: 'done' };
+}
+
+function guarded({ reason, message }: GuardRefusal): ObjectResult {
+  return { outcome: 'guarded', reason, because: message };
 }
