@@ -53,7 +53,7 @@ export class OwnedObjects {
 
   /** Whether anything of a kind in a namespace, or anywhere, is ours. */
   has(kind: KindRef, namespace?: string): boolean {
-    return [...this.#objects.values()].some((object) => isIn(object, kind, namespace));
+    return this.#objects.values().some((object) => isIn(object, kind, namespace));
   }
 
   /** An object of the kind that this definition defines: it would go with it. */

@@ -113,21 +113,19 @@ export class Reconciler {
   }
 
   async #pass(policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {
-    const { mayWrite, inbox, clock, mirrors, outbox } = this.#deps;
+    const { kube, mayWrite, inbox, owned, namespaces, guardrail, clock, mirrors, outbox, onKind } = this.#deps;
     // What nobody has listed yet may be held, adopted or only to be created.
-    const { owned: seen, guardrail, namespaces } = this.#deps;
-    if (inbox.member === undefined || !mayWrite() || !seen.isKnown() || !namespaces.isKnown() || !guardrail.isRead()) return policies;
-    const { now: gathered, later } = putOff(this.#gather(inbox.member, policies), seen);
+    if (inbox.member === undefined || !mayWrite() || !owned.isKnown() || !namespaces.isKnown() || !guardrail.isRead()) return policies;
+    const { now: gathered, later } = putOff(this.#gather(inbox.member, policies), owned);
     const planned = new Set(gathered.plan.apply.map(({ key }) => key));
-    const { kube, owned, onKind } = this.#deps;
-    const onRemoved = (): void => this.#budget.note();
+    const isLost = (key: ObjectKey, owner: PolicyName): boolean => owned.isLost(key, owner);
     const beside = Promise.all([
-      compareAll(
-        { kube, ownedByKey: (key) => owned.get(key), onKind, clock, isLost: (key, owner) => owned.isLost(key, owner) },
-        gathered.informing,
+      compareAll({ kube, ownedByKey: (key) => owned.get(key), onKind, clock, isLost }, gathered.informing, signal),
+      removeUnwanted(
+        { kube, mayWrite, removalsLeft: () => this.#removalsLeft(), onRemoved: () => this.#budget.note() },
+        gathered.absent,
         signal,
       ),
-      removeUnwanted({ kube, mayWrite, removalsLeft: () => this.#removalsLeft(), onRemoved }, gathered.absent, signal),
     ]);
     const { cluster } = inbox.member;
     const started = { carried: nothingCarried(), compiledMs: clock.now(), unsettled: new Set<PolicyName>() };
