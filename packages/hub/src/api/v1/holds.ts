@@ -1,6 +1,5 @@
 import { decideHold, decideUnhold, openHolds, type HoldScope } from '@accord/core/cluster/decide-holds';
-import type { ClusterFact } from '@accord/core/registry/facts';
-import type { Recorded } from '@accord/core/registry/registry';
+import type { Draft } from '@accord/core/registry/draft';
 import { freezeRequestSchema, holdAnswerSchema, holdRequestSchema, holdsSchema } from '@accord/proto/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
@@ -121,10 +120,10 @@ async function unhold(
   scope: HoldScope,
 ): Promise<Answer> {
   const [selector, named] = [queryOf(request, 'selector'), queryOf(request, 'clusters')];
-  const targets = targetsOf(projection.registry, { clusters: named?.split(','), selector });
-  const lifted = targets.filter((cluster) => decideUnhold(cluster, scope, clock.now()).length > 0);
-  const again = (): Targets => targetsOf(projection.registry, { clusters: named?.split(','), selector });
-  const { change = '' } = await requests.store(request, () => again().flatMap((cluster) => decideUnhold(cluster, scope, clock.now())));
+  const targets = (): Targets => targetsOf(projection.registry, { clusters: named?.split(','), selector });
+  const lift = (cluster: Targets[number]): readonly Draft[] => decideUnhold(cluster, scope, clock.now());
+  const lifted = targets().filter((cluster) => lift(cluster).length > 0);
+  const { change = '' } = await requests.store(request, () => targets().flatMap(lift));
   if (change !== '') nameChange(reply, change);
   return { change, clusters: namesOf(lifted) };
 }
@@ -146,6 +145,6 @@ function list({ projection, clock }: ResourceDeps, policy: string | undefined): 
   return { items: items.toSorted((a, b) => (a.cluster < b.cluster ? -1 : 1)) };
 }
 
-function namesOf(clusters: readonly Recorded<ClusterFact>[]): string[] {
+function namesOf(clusters: Targets): string[] {
   return clusters.map(({ body }) => body.name).toSorted();
 }
