@@ -25,17 +25,7 @@ import { FakeCluster } from '../../packages/spoke/src/kube/fake-cluster.ts';
 import { FakeKube } from '../../packages/spoke/src/kube/fake-kube.ts';
 import { runSpoke } from '../../packages/spoke/src/run-spoke.ts';
 import { createFakeIdentity } from './fake-identity.ts';
-
-export interface ScenarioCluster {
-  readonly name: string;
-  readonly kube: FakeKube;
-  readonly token: string;
-  bus: MemoryBus | undefined;
-  stop: AbortController | undefined;
-  done: Promise<void>;
-  /** The network between this cluster and the bus is down: dialling does not help. */
-  isCut: boolean;
-}
+import { busOf, spokeConfig, type ScenarioCluster } from './scenario-cluster.ts';
 
 const startMs = Date.UTC(2026, 0, 1);
 
@@ -102,20 +92,6 @@ export class ScenarioFleet {
     const cluster = this.cluster(name);
     const stop = new AbortController();
     const { clock, log } = this;
-    const connectBus = async ({ credential }: { readonly credential: () => unknown }) => {
-      const bus = Object.assign(new MemoryBus(this.broker, clock), {
-        reconnect: async () => {
-          this.broker.disconnect(bus);
-          credential();
-          if (!cluster.isCut) this.broker.connect(bus);
-        },
-        close: async () => this.broker.disconnect(bus),
-      });
-      cluster.bus = bus;
-      credential();
-      if (cluster.isCut) this.broker.disconnect(bus);
-      return bus;
-    };
     const hub = {
       join: (token: string, body: Parameters<Hub['join']['join']>[1]) => this.hub.join.join(token, body),
       renew: (body: Parameters<Hub['join']['renew']>[0]) => this.hub.join.renew(body),
@@ -123,7 +99,7 @@ export class ScenarioFleet {
     const deps = {
       config: spokeConfig(this.#identity.hubKey),
       kube: cluster.kube,
-      connectBus,
+      connectBus: busOf(cluster, this.broker, clock),
       hub,
       readToken: async () => cluster.token,
       serveHealth: () => undefined,
@@ -305,9 +281,4 @@ export class ScenarioFleet {
     if (policy === undefined) throw new Error(`there is no policy ${name}`);
     return policy;
   }
-}
-
-function spokeConfig(hubKey: string) {
-  const files = { kubeUrl: 'memory', kubeTokenFile: '', kubeCaFile: '', hubUrl: 'memory', joinTokenFile: undefined };
-  return { ...files, hubKey, namespace: 'accord-system', instance: 'accord-spoke', healthListen: '', logLevel: 'silent' as const };
 }
