@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { createKeyPair, fingerprint, parsePublicKey, rawPublicKey } from '@accord/proto/keys';
+import { setsOf } from '@accord/proto/labels';
 import { keyIdOf } from '@accord/proto/seal';
-import { labelTag } from '@accord/proto/subjects';
+import { labelTag, setTag } from '@accord/proto/subjects';
 import type { HubIdentity } from '../../packages/hub/src/join/hub-identity.ts';
 
 /** Keys of a hub without a NATS server: tokens carry the right claims and tags, and nobody checks their signature. */
@@ -18,7 +19,8 @@ export function createFakeIdentity(nowMs: () => number): HubIdentity & { readonl
       const iat = Math.max(Math.floor(nowMs() / 1000), (lastIat.get(sub) ?? 0) + 1, iatMin);
       lastIat.set(sub, iat);
       const exp = iat + 86_400;
-      const tags = Object.entries(labels).map(([key, value]) => labelTag(key, value));
+      const ofLabels = Object.entries(labels).map(([key, value]) => labelTag(key, value));
+      const tags = [...ofLabels, ...setsOf(labels).map(setTag)];
       const claims = Buffer.from(JSON.stringify({ iat, exp, sub, name: id, nats: { tags } })).toString('base64url');
       return { jwt: `e30.${claims}.e30`, iat, exp };
     },

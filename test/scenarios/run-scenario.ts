@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { definitionKind, policyKinds } from '../../packages/spoke/src/kube/own-kinds.ts';
 import { annotationOf, answerOf, ownedBy, policySpec, parseLabels, parseObject, repeated, widgetKind } from './scenario-words.ts';
 import { ScenarioFleet } from './scenario-fleet.ts';
+import { registryIn } from './registry-in.ts';
 import { sealFor, untilTold } from './seal-for.ts';
 
 interface Snapshot {
@@ -137,6 +138,10 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     rows: () => [...sentences(fleet), ...(fleet.hub.halted() === undefined ? [] : [`hub: ${fleet.hub.halted()}`])],
     problems: () => problems(fleet),
     reports: () => reports(fleet),
+    // What somebody in a cluster sees of the fleet, with kubectl get clusters.
+    registry: () => registryIn(fleet.cluster(first).kube),
+    'remove-cluster': () => fleet.cluster(first).kube.cluster.drop(clusterKey(second)),
+    'edit-cluster': () => fleet.cluster(first).kube.cluster.edit(clusterKey(second), 'kubectl', { spec: { region: 'moon' } }),
     'remove-mirror': () => fleet.cluster(first).kube.cluster.drop(mirrorKey(second)),
     heals: () =>
       [...fleet.hub.projection.registry.policies.values()].flatMap((policy) =>
@@ -168,6 +173,10 @@ function busOf(fleet: ScenarioFleet, name: string) {
   const { bus } = fleet.cluster(name);
   if (bus === undefined) throw new Error(`${name} has no bus`);
   return bus;
+}
+
+function clusterKey(name: string): ObjectKey {
+  return objectKey('accord.dev', 'Cluster', undefined, name);
 }
 
 function mirrorKey(policy: string): ObjectKey {

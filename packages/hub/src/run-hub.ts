@@ -1,4 +1,5 @@
 import type { Bus } from '@accord/bus/bus';
+import type { WantedDocument } from '@accord/core/fleet/plan-fleet';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
 import { trustKeys } from '@accord/proto/seal';
@@ -12,6 +13,7 @@ import { JoinService } from './join/join-service.ts';
 import { CredentialReplacer } from './join/replace-credentials.ts';
 import { FleetLog } from './planner/fleet-log.ts';
 import { Planner } from './planner/planner.ts';
+import { RecordPublisher } from './registry/record-publisher.ts';
 import { checkClusters } from './presence/check-clusters.ts';
 import { startEpoch } from './start-epoch.ts';
 import { SpokeMessages } from './views/follow-spokes.ts';
@@ -48,7 +50,14 @@ export interface Hub {
 export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   const { bus, identity, servers, highWater, clock, log, storeRefusal } = deps;
   const keys = trustKeys([identity.desiredPublicKey]);
-  const fleet = new FleetLog({ bus, signer: identity.desired, keys, clock, log });
+  const fleet = new FleetLog({
+    bus,
+    signer: identity.desired,
+    keys,
+    clock,
+    log,
+    onDocument: (subject, body) => records.learn(subject, body),
+  });
   const projection = new Projection(clock, fleet.published);
   const { registry } = projection;
   const watch = new LossWatch(highWater);
@@ -63,9 +72,12 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   };
   const intent = new IntentLog({ bus, signer: identity.desired, keys, registry, clock, log, onFact, refusal });
   const isHalted = (): boolean => halted() !== undefined;
-  const planner: Planner = new Planner({ registry, fleet, clock, log, credentialOf: (id) => replacer.documentOf(id), isHalted });
+  const documentsAbout = (id: ClusterId): readonly WantedDocument[] => [replacer.documentOf(id) ?? [], records.documentOf(id) ?? []].flat();
+  const planner: Planner = new Planner({ registry, fleet, clock, log, documentsAbout, isHalted });
   const publish = (id: ClusterId): void => planner.loop.mark(`cluster/${id}`);
   const replacer: CredentialReplacer = new CredentialReplacer({ identity, intent, projection, clock, log, publish });
+  const records: RecordPublisher = new RecordPublisher({ projection, published: fleet.published, clock, log, publish });
+  projection.onNotice((notice) => (notice.type === 'cluster' ? records.loop.mark(notice.id) : undefined), signal);
   const join = new JoinService({ identity, intent, projection, published: fleet.published, servers, clock, log });
   const spokes = new SpokeMessages({ bus, projection, clock, log });
 
@@ -83,6 +95,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
     followed.done,
     planner.loop.run(signal),
     replacer.loop.run(signal),
+    records.loop.run(signal),
     checkClusters({ bus, projection, signer: identity.desired, clock, fleetLastSeq }, signal),
     watch.keep({ fleetLastSeq, epoch: () => registry.epoch?.body.epoch ?? 0, clock }, signal),
   ]).catch((error: unknown) => {
@@ -92,11 +105,14 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   return { intent, projection, planner, join, spokes, versions, halted, done };
 }
 
+interface Woken {
+  readonly projection: Projection;
+  readonly planner: Planner;
+  readonly replacer: CredentialReplacer;
+}
+
 /** A fact wakes whoever has to look at its object again; it never tells them what to do. */
-function wake(
-  { subject }: FactSeen,
-  { projection, planner, replacer }: { readonly projection: Projection; readonly planner: Planner; readonly replacer: CredentialReplacer },
-): void {
+function wake({ subject }: FactSeen, { projection, planner, replacer }: Woken): void {
   const place = parseIntent(subject);
   if (place?.kind === 'policy') {
     planner.loop.mark(`policy/${place.id}`);

@@ -4,6 +4,7 @@ import { ensureStreams } from '@accord/bus/nats/ensure-streams';
 import type { ConnectNatsBusOptions } from '@accord/bus/nats/connect-options';
 import { connectNatsBus, type NatsBus } from '@accord/bus/nats/nats-bus';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
+import { setsOf } from '@accord/proto/labels';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { buildApi } from './api/server.ts';
@@ -126,7 +127,7 @@ function identityPort(identity: Identity, claims: SpokesClaims, clock: Clock): H
     desiredPublicKey,
     hubKey,
     mint: ({ id, publicKey, labels, iatMin }) =>
-      mint.mintSpokeToken({ id, publicKey, labels, sets: ['default'], nowMs: clock.now(), iatFloor: iatMin - 1 }),
+      mint.mintSpokeToken({ id, publicKey, labels, sets: setsOf(labels), nowMs: clock.now(), iatFloor: iatMin - 1 }),
     lastIat: (publicKey) => mint.lastIat(publicKey),
     revoke: (publicKey, until) => claims.revoke({ [publicKey]: until }),
   };

@@ -77,6 +77,10 @@ export const clusterStatusSchema = z.object({
   lastSeenTime: z.string().optional(),
   sync: z.object({ state: z.enum(['current', 'behind', 'unknown']), inSync: z.boolean() }),
   version: z.object({ kubernetes: z.string(), platform: z.string() }),
+  /** What its nodes have to give; absent where the spoke may not list them. */
+  capacity: z
+    .object({ nodes: z.number().int(), nodesReady: z.number().int(), cpu: z.string(), memory: z.string(), pods: z.number().int() })
+    .optional(),
   spoke: z.object({ version: z.string(), permissions: z.string() }),
   policies: z.object({ total: z.number().int(), applied: z.number().int(), failed: z.number().int() }),
   /** Absent until the spoke has reported. */

@@ -3,6 +3,8 @@
  *
  * Source: Kubernetes documentation, "Labels and Selectors", syntax and character set.
  */
+import { isDnsLabel } from './ids.ts';
+
 export const labelsPerClusterMax = 64;
 
 /** Label on every object of ours: the policy that owns it. */
@@ -33,8 +35,12 @@ export const deletionAnnotation = 'accord.dev/deletion';
 export const allowLabel = 'accord.dev/allow';
 /** Reserved registry label: the cluster's name. Set by the hub alone. */
 export const nameLabel = 'accord.dev/name';
-/** Prefix of the reserved registry labels of cluster sets. */
+/** Prefix of the registry labels of cluster sets: `set.accord.dev/<set>: ""`. */
 export const setLabelPrefix = 'set.accord.dev/';
+/** Where a cluster is that names no set of its own. */
+export const defaultSet = 'default';
+/** Sets of one cluster: each is a subscription of its spoke and a line in its permissions. */
+export const setsPerClusterMax = 16;
 /** Field manager of every apply; its status writes use `accord-status`. */
 export const fieldManager = 'accord';
 export const statusFieldManager = 'accord-status';
@@ -59,7 +65,31 @@ export function labelValueFault(value: string): string | undefined {
     : 'must be empty or 1 to 63 letters, digits, "-", "_" or ".", with a letter or digit at both ends';
 }
 
+/** The sets that labels name, sorted. */
+export function setsOf(labels: Readonly<Record<string, string>>): readonly string[] {
+  const named = Object.keys(labels).filter((key) => key.startsWith(setLabelPrefix));
+  return named.map((key) => key.slice(setLabelPrefix.length)).toSorted();
+}
+
+/** Labels as they are stored: to be in the default set alone is not said, since that is where every cluster is. */
+export function withoutDefaultSet(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const [only, ...others] = setsOf(labels);
+  if (only !== defaultSet || others.length > 0) return labels;
+  const { [`${setLabelPrefix}${defaultSet}`]: _default, ...rest } = labels;
+  return rest;
+}
+
+/** Says what is wrong with a label of a cluster set, or undefined; also for other labels. */
+export function setLabelFault(key: string, value: string): string | undefined {
+  if (!key.startsWith(setLabelPrefix)) return undefined;
+  if (value !== '') return 'a set has no value: leave it empty, as in set.accord.dev/shops=';
+  return isDnsLabel(key.slice(setLabelPrefix.length))
+    ? undefined
+    : 'the name of a set is a DNS label: lower-case letters, digits and "-", at most 63';
+}
+
 /** True for labels that only the hub sets on a cluster. */
 export function isReservedLabel(key: string): boolean {
+  if (key.startsWith(setLabelPrefix)) return false;
   return key.includes('accord.dev/') && (key.startsWith('accord.dev/') || key.slice(0, key.indexOf('/')).endsWith('.accord.dev'));
 }

@@ -21,6 +21,7 @@ export type Tick = Plain<accord.v1.Tick.$Properties>;
 export type Signed = Plain<accord.v1.Signed.$Properties>;
 export type Summary = Plain<accord.v1.Summary.$Properties>;
 export type Facts = Plain<accord.v1.Facts.$Properties>;
+export type CapacityFact = Plain<accord.v1.Capacity.$Properties>;
 export type SealingKeyFact = Plain<accord.v1.SealingKey.$Properties>;
 export type QuotaUsage = Plain<accord.v1.QuotaUsage.$Properties>;
 export type AnchorPosition = Plain<accord.v1.AnchorPosition.$Properties>;

@@ -58,6 +58,22 @@ export function clusterAnchor(id: ClusterId): Anchor {
   return `c.${id}` as Anchor;
 }
 
+/** Where the records of the members of a cluster set are published, for its members. */
+export function setAnchor(set: string): Anchor {
+  return `r.${encodeToken(set)}` as Anchor;
+}
+
+/** Anchors of sets hold cluster records; all others hold policies and what is about one cluster. */
+export function isSetAnchor(anchor: Anchor): boolean {
+  return anchor.startsWith('r.');
+}
+
+/** The tag in a spoke's token that opens an anchor; undefined for those that every token of this cluster opens. */
+export function tagOfAnchor(anchor: Anchor): string | undefined {
+  if (isSetAnchor(anchor)) return `set:${anchor.slice('r.'.length)}`;
+  return anchor.startsWith('l.') ? `l:${anchor.slice('l.'.length)}` : undefined;
+}
+
 /** The tag in a spoke's token that opens a label anchor; the scope's template turns it into subjects. */
 export function labelTag(key: string, value: string): string {
   return `l:${encodeToken(key)}.${encodeToken(value)}`;
@@ -70,6 +86,11 @@ export function setTag(set: string): string {
 
 export function policyDoc(policy: PolicyName): Doc {
   return encodeToken(policy) as Doc;
+}
+
+/** The record of one cluster, in the anchors of its sets. */
+export function recordDoc(id: ClusterId): Doc {
+  return id as string as Doc;
 }
 
 /** The cluster's own signed record. */

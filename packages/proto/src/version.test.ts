@@ -6,6 +6,7 @@ import { canonicalJson, hex, sha256 } from './canonical.ts';
 import { clusterSpecSchema } from './cluster.ts';
 import { memberSchema } from './member.ts';
 import { policySpecSchema } from './policy.ts';
+import { registryRecordSchema } from './record.ts';
 import { programVersion, protocolVersion } from './version.ts';
 
 /** What a hub and a spoke of different ages must agree on. Comments and spaces are not part of it. */
@@ -19,6 +20,7 @@ function wire(): Readonly<Record<string, string>> {
   const parts = {
     'accord.proto': words,
     member: schema(memberSchema),
+    record: schema(registryRecordSchema),
     cluster: schema(clusterSpecSchema),
     policy: schema(policySpecSchema),
     join: schema(joinRequestSchema) + schema(renewRequestSchema) + schema(credentialResponseSchema) + schema(credentialSchema),
@@ -34,8 +36,9 @@ describe('the wire', () => {
   test('is the one of version 1', () => {
     expect({ version: protocolVersion, ...wire() }).toEqual({
       version: 1,
-      'accord.proto': 'a66c10c91174d5b7',
+      'accord.proto': '4dc1b509338133f2',
       member: '34a789299797a48d',
+      record: '479a7c2181109cbe',
       cluster: '5a112cd39eaf34e7',
       policy: 'd38d5dc53195da6b',
       join: '1d84202ce31365c0',

@@ -4,7 +4,7 @@ import type { Kube } from './kube/kube.ts';
 import { namespaceKind, ownRef } from './kube/own-kinds.ts';
 
 export interface ClusterFacts {
-  readonly facts: Omit<Facts, 'sealingKeys'>;
+  readonly facts: Omit<Facts, 'sealingKeys' | 'capacity'>;
   /** What a person should know about this cluster for as long as it holds. */
   readonly alarms: readonly string[];
 }

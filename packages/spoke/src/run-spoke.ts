@@ -12,7 +12,7 @@ import { CredentialStore } from './join/credential-store.ts';
 import { trustedKeysOf } from './join/trusted-keys.ts';
 import { Membership } from './join/membership.ts';
 import type { Kube } from './kube/kube.ts';
-import { clusterPolicyKind, policyKinds } from './kube/own-kinds.ts';
+import { clusterKind, clusterPolicyKind, policyKinds } from './kube/own-kinds.ts';
 import { Lease } from './lease.ts';
 import { readFacts } from './read-facts.ts';
 import type { SpokeDeps } from './spoke-deps.ts';
@@ -53,6 +53,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   const onRecord = (document: HeldDocument): void => record.take(document);
   parts = buildParts({ deps, membership, keys, facts, lease, sealingKeys, boot, onRecord }, signal);
   const { inbox, mirrors, watches, reconciler } = parts;
+  const clusterMirrors = [parts.clusterMirror, parts.registryMirror];
 
   // What the mirrors say is in force before the bus is dialled, and for as long as it is away.
   inbox.restore(parseMember(record.document.body), await mirrors.load(signal), own.positions);
@@ -67,6 +68,8 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
       parts.mirrorLoop.loop.run(signal),
       parts.statuses.loop.run(signal),
       parts.clusterMirror.loop.run(signal),
+      parts.registryMirror.loop.run(signal),
+      parts.size.run(signal),
       parts.guardrail.run(signal),
       parts.guardrailStatus.loop.run(signal),
       parts.credentialKeeper.run(signal),
@@ -79,6 +82,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
       watchEnds({ ended: endedOf(parts), mark: parts.mark, clock }, signal),
       watchNamespaces({ kube, namespaces: parts.namespaces, clock, log }, signal),
       kube.watch(clusterPolicyKind, {}, (event) => mirrors.onEvent(event), signal),
+      kube.watch(clusterKind, {}, (event) => clusterMirrors.forEach((mirror) => mirror.onEvent(event)), signal),
       runOnBus({ ...parts, connectBus: deps.connectBus, membership, log }, parts.login, signal),
       keepState({ store, inbox, watches, record, boot, clock, log }, signal),
     ],

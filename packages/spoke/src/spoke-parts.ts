@@ -18,6 +18,7 @@ import type { Lease } from './lease.ts';
 import { ClusterMirror } from './mirror/cluster-mirror.ts';
 import { MirrorLoop } from './mirror/mirror-loop.ts';
 import { MirrorStore } from './mirror/mirror-store.ts';
+import { buildRegistry, type RegistryParts } from './mirror/build-registry.ts';
 import { PolicyStatusWriter } from './mirror/policy-status.ts';
 import { Beat } from './outbox/beat.ts';
 import { Outbox } from './outbox/outbox.ts';
@@ -41,7 +42,7 @@ export interface PartsInput {
   readonly onRecord: (document: HeldDocument) => void;
 }
 
-export interface SpokeParts {
+export interface SpokeParts extends RegistryParts {
   readonly mirrors: MirrorStore;
   readonly mirrorLoop: MirrorLoop;
   readonly owned: OwnedObjects;
@@ -89,18 +90,21 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     ...{ id, keys, clock, log, random },
     isPermitted: (anchor) => membership.isPermitted(anchor),
     onPolicies: mark,
+    onRecords: (ids) => registry.registryMirror.onRecords(ids),
     onCaughtUp: onEverything,
     onMoved: () => beat.soon(),
     onMember: (_member, document) => {
       onRecord(document);
       clusterMirror.setRecord(document);
+      registry.registryMirror.onRecords([]);
       reconciler.markAll();
     },
     onCredential: (body) => credentialKeeper.offer(body),
   });
+  const registry: RegistryParts = buildRegistry({ kube, mirrors, mayWrite, clock, log, inbox, id, onSize: () => outbox.markSummary() });
   const alarms = (): readonly string[] => [...facts.alarms, ...inbox.takeAlarms(), ...leftoversIn(outbox.reports())];
   const reported = {
-    facts: () => ({ ...facts.facts, sealingKeys: sealingKeys.published(membership.key, id) }),
+    facts: () => ({ ...facts.facts, sealingKeys: sealingKeys.published(membership.key, id), capacity: registry.size.capacity }),
     anchors: () => inbox.positions(),
   };
   const quotas: QuotaReader = new QuotaReader({ kube, owned, onChange: () => outbox.markSummary(), clock, log });
@@ -133,7 +137,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   };
   const credentialKeeper = keepCredential({ membership, clock, log, random, onChanged });
   const kept = { mirrors, mirrorLoop, owned, watches, quotas, inbox, outbox, namespaces: ofNamespaces.namespaces };
-  return { guardrail, guardrailStatus, ...kept, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
+  return { guardrail, guardrailStatus, ...kept, ...registry, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
 }
 
 /** What another hub has left here, for its people to look at. */

@@ -4,7 +4,7 @@ import { canonicalBytes } from '@accord/proto/canonical';
 import type { Member } from '@accord/proto/member';
 import type { Statement } from '@accord/proto/messages';
 import { describe, expect, test } from 'vitest';
-import { DesiredSet, type HeldDocument } from '../desired/desired-set.ts';
+import { DesiredSet, policyAt, type HeldDocument } from '../desired/desired-set.ts';
 import { judgePolicy } from '../desired/judge-policy.ts';
 import { heldDocument } from '../follow/example-fleet.ts';
 import { exampleCluster } from '../policy/example-policies.ts';
@@ -59,7 +59,7 @@ function leaving({
   confirmedRemovals = 0,
   wasHeld = true,
 }: Given): string {
-  const desired = new DesiredSet();
+  const desired = new DesiredSet(policyAt);
   if (wasHeld) {
     desired.put(says(3));
     desired.dropAnchor(old);
@@ -153,9 +153,9 @@ describe('what may leave: each trigger of a removal', () => {
   test.each(rows)('%s', (_trigger, given, leaves) => expect(leaving(given)).toBe(leaves));
 
   test('a system document is no policy, so it is neither applied nor missed', () => {
-    const desired = new DesiredSet();
+    const desired = new DesiredSet(policyAt);
     expect(desired.put(heldDocument({ subject: `desired.${anchorAll}.${memberDoc}` }, new Uint8Array()))).toBeUndefined();
-    expect(desired.policies()).toEqual([]);
+    expect(desired.names()).toEqual([]);
   });
 });
 

@@ -129,10 +129,16 @@ describe('cluster decisions', () => {
       'invalid: metadata.labels[accord.dev/name]: labels under accord.dev are set by the hub',
     ],
     [
-      'the labels of sets are refused',
+      'the name of a set is a DNS label',
       given(),
-      invite({ labels: { 'set.accord.dev/x': '' } }),
-      'invalid: metadata.labels[set.accord.dev/x]: labels under accord.dev are set by the hub',
+      invite({ labels: { 'set.accord.dev/X': '' } }),
+      'invalid: metadata.labels[set.accord.dev/X]: the name of a set is a DNS label: lower-case letters, digits and "-", at most 63',
+    ],
+    [
+      'a cluster is in 16 sets at most',
+      given(),
+      invite({ labels: Object.fromEntries(Array.from({ length: 17 }, (_, at) => [`set.accord.dev/s${at}`, ''])) }),
+      'invalid: metadata.labels: 17 cluster sets, at most 16',
     ],
 
     ['the first join uses the token and makes the cluster', given(invite()), join(), `JoinTokenUsed token/t1 after 2, ${joined}`],

@@ -2,7 +2,16 @@
 import { CodedError } from '@accord/proto/coded-error';
 import type { ClusterSpec } from '@accord/proto/cluster';
 import { isDnsLabel, type ClusterId, type ClusterName } from '@accord/proto/ids';
-import { isReservedLabel, labelKeyFault, labelsPerClusterMax, labelValueFault } from '@accord/proto/labels';
+import {
+  isReservedLabel,
+  labelKeyFault,
+  labelsPerClusterMax,
+  labelValueFault,
+  setLabelFault,
+  setsOf,
+  setsPerClusterMax,
+  withoutDefaultSet,
+} from '@accord/proto/labels';
 import { canonicalJson } from '@accord/proto/canonical';
 import { withoutEndedHolds } from './decide-holds.ts';
 import { draft, type Draft } from '../registry/draft.ts';
@@ -18,9 +27,11 @@ export function requireLabels(labels: Labels): void {
     throw new CodedError('invalid', `metadata.labels: ${entries.length} labels, at most ${labelsPerClusterMax}`);
   for (const [key, value] of entries) {
     if (isReservedLabel(key)) throw new CodedError('invalid', `metadata.labels[${key}]: labels under accord.dev are set by the hub`);
-    const fault = labelKeyFault(key) ?? labelValueFault(value);
+    const fault = labelKeyFault(key) ?? labelValueFault(value) ?? setLabelFault(key, value);
     if (fault !== undefined) throw new CodedError('invalid', `metadata.labels[${key}]: ${fault}`);
   }
+  if (setsOf(labels).length > setsPerClusterMax)
+    throw new CodedError('invalid', `metadata.labels: ${setsOf(labels).length} cluster sets, at most ${setsPerClusterMax}`);
 }
 
 export interface Invitation {
@@ -53,7 +64,14 @@ export function decideInvite(registry: Registry, { cluster, labels, spec, tokenH
       help: `Delete that invitation first: accord cluster tokens --delete ${token.body.hash}`,
     });
   }
-  const body: JoinTokenFact = { hash: tokenHash, cluster: name, labels, spec, createdAtMs: nowMs, expiresAtMs: nowMs + expiresInMs };
+  const body: JoinTokenFact = {
+    hash: tokenHash,
+    cluster: name,
+    labels: withoutDefaultSet(labels),
+    spec,
+    createdAtMs: nowMs,
+    expiresAtMs: nowMs + expiresInMs,
+  };
   const change = `cluster/${name}@invited`;
   return [
     draft('name', name, 'NameReserved', { name, tokenHash }, holder?.seq ?? 0, change),

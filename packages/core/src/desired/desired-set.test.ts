@@ -3,14 +3,14 @@ import { anchorAll, labelAnchor, policyDoc, type Anchor, type Doc } from '@accor
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { heldDocument } from '../follow/example-fleet.ts';
-import { DesiredSet, type HeldDocument } from './desired-set.ts';
+import { DesiredSet, policyAt, type HeldDocument } from './desired-set.ts';
 
 const policy = 'p' as PolicyName;
 const prod = labelAnchor('env', 'prod');
 const at = (anchor: Anchor, epoch: number, revision: number, step: number, deleted = false): HeldDocument =>
   heldDocument({ subject: `desired.${anchor}.${policy}`, epoch, revision, step, deleted }, new Uint8Array());
 const standing = (documents: readonly HeldDocument[]): string => {
-  const desired = new DesiredSet();
+  const desired = new DesiredSet(policyAt);
   for (const document of documents) desired.put(document);
   const word = desired.standing(policy);
   return word.says === 'absent'
@@ -51,7 +51,7 @@ describe('DesiredSet: the word of a policy', () => {
 
 describe('DesiredSet: what leaves', () => {
   test('a document that a complete index no longer names is forgotten at this anchor only', () => {
-    const desired = new DesiredSet();
+    const desired = new DesiredSet(policyAt);
     desired.put(at(prod, 1, 1, 0));
     desired.put(at(anchorAll, 1, 2, 0));
     expect(desired.drop(anchorAll, [policyDoc(policy), 'unknown' as Doc, '_member' as Doc])).toEqual([policy]);
@@ -59,15 +59,15 @@ describe('DesiredSet: what leaves', () => {
   });
 
   test('an anchor whose label was taken away leaves with all its policies', () => {
-    const desired = new DesiredSet();
+    const desired = new DesiredSet(policyAt);
     desired.put(at(prod, 1, 1, 0));
     expect(desired.dropAnchor(anchorAll)).toEqual([]);
     expect(desired.dropAnchor(prod)).toEqual([policy]);
-    expect(desired.policies()).toEqual([]);
+    expect(desired.names()).toEqual([]);
   });
 
   test('a follower starts again from the living documents of its anchor', () => {
-    const desired = new DesiredSet();
+    const desired = new DesiredSet(policyAt);
     desired.put(at(prod, 1, 1, 0));
     expect(desired.documentsOf(prod)).toHaveLength(1);
     desired.put(at(prod, 1, 2, 0, true));

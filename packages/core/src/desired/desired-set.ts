@@ -1,12 +1,12 @@
 import { compareFences } from '@accord/proto/document';
-import type { PolicyName } from '@accord/proto/ids';
+import { isClusterId, type ClusterId, type PolicyName } from '@accord/proto/ids';
 import type { Statement } from '@accord/proto/messages';
-import { decodeToken, isSystemDoc, parseDesired, type Anchor, type Doc } from '@accord/proto/subjects';
+import { decodeToken, isSetAnchor, isSystemDoc, parseDesired, type Anchor, type Doc } from '@accord/proto/subjects';
 
-/** A verified policy document, wherever it came from: live, by reading, or out of a mirror. */
+/** A verified document, wherever it came from: live, by reading, or out of a mirror. */
 export interface HeldDocument {
   readonly statement: Statement;
-  /** Canonical JSON of `{metadata: {name}, spec}`; empty for a tombstone. */
+  /** Canonical JSON, for a policy of `{metadata: {name}, spec}`; empty for a tombstone. */
   readonly body: Uint8Array;
   /** What a mirror keeps as proof. */
   readonly signedStatement: Uint8Array;
@@ -15,75 +15,86 @@ export interface HeldDocument {
   readonly verifiedMs: number;
 }
 
-/** What desired state says of one policy on this cluster, before its selector is looked at. */
+/** What desired state says of one policy, or of one record, on this cluster; the selector of a policy is not looked at yet. */
 export type Standing =
   | { readonly says: 'present'; readonly document: HeldDocument }
   | { readonly says: 'deleted'; readonly document: HeldDocument }
   /** No anchor of ours names it. `wasHeld`: one did before, or its verified mirror stands in this cluster. */
   | { readonly says: 'absent'; readonly wasHeld: boolean };
 
+/** Which of the documents of an anchor a set is about, and under which name. */
+export type NameOf<Name extends string> = (anchor: Anchor, doc: Doc) => Name | undefined;
+
+/** Policies are published anywhere but to cluster sets. */
+export const policyAt: NameOf<PolicyName> = (anchor, doc) =>
+  isSetAnchor(anchor) || isSystemDoc(doc) ? undefined : (decodeToken(doc) as PolicyName | undefined);
+
+/** The records of clusters are published to cluster sets alone. */
+export const recordAt: NameOf<ClusterId> = (anchor, doc) => (isSetAnchor(anchor) && isClusterId(doc) ? doc : undefined);
+
 /**
- * The documents that a spoke holds, by policy and anchor.
+ * The documents that a spoke holds, by name and anchor: its policies, or the records of its sets.
  *
  * A policy may come over several anchors, and moves between them. Its word is the document with the highest fence;
  * of two with the same fence the living one counts, because a move buries the policy where it was.
  */
-export class DesiredSet {
-  readonly #held = new Map<PolicyName, Map<Anchor, HeldDocument>>();
-  /** Every policy that was ever held here. */
-  readonly #known = new Set<PolicyName>();
+export class DesiredSet<Name extends string = PolicyName> {
+  readonly #nameOf: NameOf<Name>;
+  readonly #held = new Map<Name, Map<Anchor, HeldDocument>>();
+  /** Everything that was ever held here. */
+  readonly #known = new Set<Name>();
 
-  /** Returns the policy whose word may have changed; undefined for documents that are no policy. */
-  put(document: HeldDocument): PolicyName | undefined {
+  constructor(nameOf: NameOf<Name>) {
+    this.#nameOf = nameOf;
+  }
+
+  /** Returns whose word may have changed; undefined for documents of another sort. */
+  put(document: HeldDocument): Name | undefined {
     const place = parseDesired(document.statement.subject);
-    const policy = place === undefined ? undefined : policyOf(place.doc);
-    if (place === undefined || policy === undefined) return undefined;
-    this.#known.add(policy);
-    const ofPolicy = this.#held.get(policy) ?? new Map<Anchor, HeldDocument>();
-    this.#held.set(policy, ofPolicy.set(place.anchor, document));
-    return policy;
+    const name = place === undefined ? undefined : this.#nameOf(place.anchor, place.doc);
+    if (place === undefined || name === undefined) return undefined;
+    this.#known.add(name);
+    const ofName = this.#held.get(name) ?? new Map<Anchor, HeldDocument>();
+    this.#held.set(name, ofName.set(place.anchor, document));
+    return name;
   }
 
   /** A complete index no longer names these documents. */
-  drop(anchor: Anchor, docs: readonly Doc[]): readonly PolicyName[] {
-    return docs.map(policyOf).filter((policy) => policy !== undefined && this.#forget(policy, anchor)) as PolicyName[];
+  drop(anchor: Anchor, docs: readonly Doc[]): readonly Name[] {
+    return docs.map((doc) => this.#nameOf(anchor, doc)).filter((name) => name !== undefined && this.#forget(name, anchor)) as Name[];
   }
 
-  /** The cluster no longer holds the label of this anchor. */
-  dropAnchor(anchor: Anchor): readonly PolicyName[] {
-    return [...this.#held.keys()].filter((policy) => this.#forget(policy, anchor));
+  /** The cluster no longer follows this anchor. */
+  dropAnchor(anchor: Anchor): readonly Name[] {
+    return [...this.#held.keys()].filter((name) => this.#forget(name, anchor));
   }
 
-  standing(policy: PolicyName): Standing {
+  standing(name: Name): Standing {
     let best: HeldDocument | undefined;
-    for (const document of this.#held.get(policy)?.values() ?? []) {
+    for (const document of this.#held.get(name)?.values() ?? []) {
       const order =
         best === undefined
           ? 1
           : compareFences(document.statement, best.statement) || Number(!document.statement.deleted) - Number(!best.statement.deleted);
       if (order > 0) best = document;
     }
-    if (best === undefined) return { says: 'absent', wasHeld: this.#known.has(policy) };
+    if (best === undefined) return { says: 'absent', wasHeld: this.#known.has(name) };
     return { says: best.statement.deleted ? 'deleted' : 'present', document: best };
   }
 
-  policies(): readonly PolicyName[] {
+  names(): readonly Name[] {
     return [...this.#held.keys()].toSorted();
   }
 
   /** The living documents of one anchor: what a follower starts from after a restart. */
   documentsOf(anchor: Anchor): readonly HeldDocument[] {
-    return [...this.#held.values()].flatMap((ofPolicy) => ofPolicy.get(anchor) ?? []).filter(({ statement }) => !statement.deleted);
+    return [...this.#held.values()].flatMap((ofName) => ofName.get(anchor) ?? []).filter(({ statement }) => !statement.deleted);
   }
 
-  #forget(policy: PolicyName, anchor: Anchor): boolean {
-    const ofPolicy = this.#held.get(policy);
-    if (ofPolicy?.delete(anchor) !== true) return false;
-    if (ofPolicy.size === 0) this.#held.delete(policy);
+  #forget(name: Name, anchor: Anchor): boolean {
+    const ofName = this.#held.get(name);
+    if (ofName?.delete(anchor) !== true) return false;
+    if (ofName.size === 0) this.#held.delete(name);
     return true;
   }
-}
-
-function policyOf(doc: Doc): PolicyName | undefined {
-  return isSystemDoc(doc) ? undefined : (decodeToken(doc) as PolicyName | undefined);
 }

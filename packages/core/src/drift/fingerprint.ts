@@ -17,13 +17,13 @@ export interface Print {
  * On any write by another manager the server takes each changed or removed path out of our entry, so values need not be compared.
  * The time is part of it: otherwise a write under our own name would not be seen.
  */
-export function fingerprint(entries: readonly ManagedFieldsEntry[], manager: string): string | undefined {
-  return printOf(entries, manager)?.fingerprint;
+export function fingerprint(entries: readonly ManagedFieldsEntry[], manager: string, subresource = ''): string | undefined {
+  return printOf(entries, manager, subresource)?.fingerprint;
 }
 
 /** As `fingerprint`, with what it was taken from. */
-export function printOf(entries: readonly ManagedFieldsEntry[], manager: string): Print | undefined {
-  const entry = applyEntry(entries, manager);
+export function printOf(entries: readonly ManagedFieldsEntry[], manager: string, subresource = ''): Print | undefined {
+  const entry = applyEntry(entries, manager, subresource);
   if (entry === undefined) return undefined;
   const { operation, apiVersion, time } = entry;
   const fields = canonicalJson(entry.fieldsV1);

@@ -5,7 +5,7 @@ export function pathOf(steps: readonly string[]): string {
   return steps.map((step) => `.${step}`).join('');
 }
 
-/** The entry that server-side apply keeps for a manager; writes to a subresource and plain updates under the same name are others. */
-export function applyEntry(entries: readonly ManagedFieldsEntry[], manager: string): ManagedFieldsEntry | undefined {
-  return entries.find((entry) => entry.manager === manager && entry.operation === 'Apply' && entry.subresource === '');
+/** The entry that server-side apply keeps for a manager, of the object or of a subresource; plain updates under the same name are another. */
+export function applyEntry(entries: readonly ManagedFieldsEntry[], manager: string, subresource = ''): ManagedFieldsEntry | undefined {
+  return entries.find((entry) => entry.manager === manager && entry.operation === 'Apply' && entry.subresource === subresource);
 }

@@ -1,7 +1,7 @@
 import { equalBytes, sha256 } from '@accord/proto/canonical';
 import { compareFences, type Fence } from '@accord/proto/document';
 import type { Change, Index, Statement } from '@accord/proto/messages';
-import { desiredSubject, indexSubject, isSystemDoc, type Anchor, type Doc } from '@accord/proto/subjects';
+import { desiredSubject, indexSubject, isSetAnchor, isSystemDoc, type Anchor, type Doc } from '@accord/proto/subjects';
 import { Entries } from '../follow/entries.ts';
 
 /** One document as it must stand in FLEET, wherever it is anchored. */
@@ -9,6 +9,8 @@ export interface WantedDocument {
   readonly doc: Doc;
   /** Where it must be; empty for a document that must be nowhere. */
   readonly anchors: readonly Anchor[];
+  /** The record of a cluster, for the members of its sets. It may have the name of a policy, and is not one. */
+  readonly isRecord?: true;
   readonly fence: Pick<Fence, 'revision' | 'step'>;
   readonly body: Uint8Array;
   readonly createdAtMs: number;
@@ -92,15 +94,18 @@ export function planFleet(
   for (const document of wanted) {
     for (const anchor of document.anchors) if (differs(published.get(anchor), document, epoch)) write(anchor, document, undefined);
   }
+  // Thousands of clusters have an anchor each, and records are never there.
+  const ofSets = [...published].filter(([anchor]) => isSetAnchor(anchor));
+  const ofOthers = [...published].filter(([anchor]) => !isSetAnchor(anchor));
   for (const document of wanted) {
     // Every cluster has a document of this name, at its own anchor alone: those of the others are no old places of this one.
     if (isSystemDoc(document.doc)) continue;
-    for (const [anchor, { entries }] of published) {
+    for (const [anchor, { entries }] of document.isRecord ? ofSets : ofOthers) {
       const entry = entries.get(document.doc);
       if (entry === undefined || document.anchors.includes(anchor)) continue;
       const order = compareFences(entry, { epoch, ...document.fence });
       const isDone = entry.epoch === epoch ? order > 0 || (order === 0 && entry.deleted) : entry.deleted;
-      if (!isDone) write(anchor, document, { deleted: true, movedTo: document.anchors });
+      if (!isDone) write(anchor, document, { deleted: true, movedTo: document.isRecord ? [] : document.anchors });
     }
   }
   return { documents, indexes: [...touched].map(([anchor, index]) => plannedIndex(anchor, index)) };

@@ -3,7 +3,7 @@ import type { Index } from '@accord/proto/messages';
 import { anchorAll, clusterAnchor, labelAnchor, parseDesired, type Anchor, type Doc } from '@accord/proto/subjects';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DesiredSet, type HeldDocument } from '../desired/desired-set.ts';
+import { DesiredSet, policyAt, type HeldDocument } from '../desired/desired-set.ts';
 import { ExampleFleet, placeOf, type Written } from './example-fleet.ts';
 import { follow, startFollowing, type FollowAction, type FollowEvent } from './follow.ts';
 
@@ -39,7 +39,7 @@ type Request = { readonly type: 'index' } | { readonly type: 'document'; readonl
 class World {
   readonly fleet = new ExampleFleet();
   readonly store = new Store();
-  readonly desired = new DesiredSet();
+  readonly desired = new DesiredSet(policyAt);
   readonly state = startFollowing(followed);
   #wire: HeldDocument[] = [];
   #requests: Request[] = [];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalQuantity } from './quantity.ts';
+import { canonicalQuantity, wholeUnits } from './quantity.ts';
 
 describe('canonicalQuantity', () => {
   // Checked against k8s.io/apimachinery 0.36.3: equal value, and a text that it stores unchanged.
@@ -57,4 +57,10 @@ describe('canonicalQuantity', () => {
       }),
     );
   });
+});
+
+test('quantities add up to whole units', () => {
+  expect(wholeUnits(['1500m', '600m', 'much'], '1')).toBe(2);
+  expect(wholeUnits(['16273436Ki', '16273436Ki'], '1Gi')).toBe(31);
+  expect(wholeUnits([], '1Gi')).toBe(0);
 });

@@ -32,6 +32,12 @@ export function percentOf(part: string, whole: string): number | undefined {
   return Number((of.nanos * 100n) / all.nanos);
 }
 
+/** How many whole units all of these are together; what is no quantity counts nothing. */
+export function wholeUnits(texts: readonly string[], unit: '1' | '1Gi'): number {
+  const sum = texts.reduce((total, text) => total + (parse(text)?.nanos ?? 0n), 0n);
+  return Number(sum / (parse(unit)?.nanos ?? nano));
+}
+
 function parse(text: string): { readonly nanos: bigint; readonly format: Format } | undefined {
   const [match, sign, whole = '', fraction = '', suffix = ''] = pattern.exec(text) ?? [];
   if (match === undefined || (whole === '' && fraction === '')) return undefined;

@@ -16,6 +16,8 @@ export interface FleetLogDeps {
   readonly keys: TrustedKeys;
   readonly clock: Clock;
   readonly log: Log;
+  /** Gets each document that is read and ours. */
+  readonly onDocument?: (subject: string, body: Uint8Array) => void;
 }
 
 /** A write whose outcome is unknown is repeated, under its own name, for about this long. */
@@ -127,7 +129,9 @@ export class FleetLog {
 
   #read(subject: string, bytes: Uint8Array, documents: Map<string, Statement>): void {
     try {
-      documents.set(subject, openDocument(bytes, subject, this.#deps.keys).statement);
+      const { statement, body } = openDocument(bytes, subject, this.#deps.keys);
+      documents.set(subject, statement);
+      this.#deps.onDocument?.(subject, body);
     } catch (error) {
       if (!isCoded(error)) throw error;
       this.#deps.log.error('a document on the bus is not ours', { subject, because: error.message });

@@ -5,7 +5,7 @@ import { planFleet, type WantedDocument } from '@accord/core/fleet/plan-fleet';
 import { clusterRecord, type Registry } from '@accord/core/registry/registry';
 import { isCoded } from '@accord/proto/coded-error';
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
-import type { Anchor } from '@accord/proto/subjects';
+import { isSetAnchor, type Anchor } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
@@ -18,8 +18,8 @@ export interface PlannerDeps {
   readonly fleet: FleetLog;
   readonly clock: Clock;
   readonly log: Log;
-  /** Further documents of a cluster that are not decided by people: its next credential. */
-  readonly credentialOf: (id: ClusterId) => WantedDocument | undefined;
+  /** Further documents about a cluster that are not decided by people: its next credential, and what its sets are told of it. */
+  readonly documentsAbout: (id: ClusterId) => readonly WantedDocument[];
   /** True while writing could do harm: INTENT went back, or somebody knows a later epoch. */
   readonly isHalted: () => boolean;
 }
@@ -80,18 +80,25 @@ export class Planner {
   }
 
   #documentsOf(key: PlannerKey): readonly WantedDocument[] {
-    const { registry, credentialOf } = this.#deps;
+    const { registry, documentsAbout } = this.#deps;
     if (key.startsWith('policy/')) {
       const policy = registry.policies.get(key.slice('policy/'.length) as PolicyName);
       return policy === undefined ? [] : [policyDocument(policy)];
     }
     const id = key.slice('cluster/'.length) as ClusterId;
     const cluster = registry.clusters.get(id);
-    return cluster === undefined ? [] : [credentialOf(id) ?? [], memberDocument(cluster, registry.epoch?.body.confirmedEpoch ?? 0)].flat();
+    const member = cluster === undefined ? [] : [memberDocument(cluster, registry.epoch?.body.confirmedEpoch ?? 0)];
+    return [...documentsAbout(id), ...member];
   }
 
   *#allKeys(): Iterable<PlannerKey> {
-    for (const policy of this.#deps.registry.policies.keys()) yield `policy/${policy}`;
-    for (const id of this.#deps.registry.clusters.keys()) yield `cluster/${id}`;
+    const { registry, fleet } = this.#deps;
+    for (const policy of registry.policies.keys()) yield `policy/${policy}`;
+    for (const id of registry.clusters.keys()) yield `cluster/${id}`;
+    for (const [anchor, { entries }] of fleet.published) {
+      // Clusters that are gone: their records must go as well.
+      if (isSetAnchor(anchor))
+        for (const id of entries.docs()) if (!registry.clusters.has(id as string as ClusterId)) yield `cluster/${id}`;
+    }
   }
 }

@@ -1236,6 +1236,9 @@ export namespace accord {
             /** Facts sealingKeys. */
             sealingKeys: accord.v1.SealingKey.$Properties[];
 
+            /** Facts capacity. */
+            capacity?: (accord.v1.Capacity.$Properties|null);
+
             /**
              * Encodes the specified Facts message. Does not implicitly {@link accord.v1.Facts.verify|verify} messages.
              * @param message Facts message or plain object to encode
@@ -1306,12 +1309,124 @@ export namespace accord {
                 /** Facts sealingKeys */
                 sealingKeys?: (accord.v1.SealingKey.$Properties[]|null);
 
+                /** Facts capacity */
+                capacity?: (accord.v1.Capacity.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Facts. */
             type $Shape = accord.v1.Facts.$Properties;
+        }
+
+        /**
+         * Properties of a Capacity.
+         * @deprecated Use accord.v1.Capacity.$Properties instead.
+         */
+        interface ICapacity extends accord.v1.Capacity.$Properties {
+        }
+
+        /** Represents a Capacity. */
+        class Capacity {
+
+            /**
+             * Constructs a new Capacity.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.Capacity.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Capacity nodes. */
+            nodes: number;
+
+            /** Capacity nodesReady. */
+            nodesReady: number;
+
+            /** Capacity cpu. */
+            cpu: number;
+
+            /** Capacity memoryGi. */
+            memoryGi: number;
+
+            /** Capacity pods. */
+            pods: number;
+
+            /**
+             * Encodes the specified Capacity message. Does not implicitly {@link accord.v1.Capacity.verify|verify} messages.
+             * @param message Capacity message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.Capacity.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Capacity message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.Capacity & accord.v1.Capacity.$Shape} Capacity
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.Capacity & accord.v1.Capacity.$Shape;
+
+            /**
+             * Creates a Capacity message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Capacity
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.Capacity;
+
+            /**
+             * Creates a plain object from a Capacity message. Also converts values to other types if specified.
+             * @param message Capacity
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.Capacity, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Capacity to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Capacity
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Capacity {
+
+            /** Properties of a Capacity. */
+            interface $Properties {
+
+                /** Capacity nodes */
+                nodes?: (number|null);
+
+                /** Capacity nodesReady */
+                nodesReady?: (number|null);
+
+                /** Capacity cpu */
+                cpu?: (number|null);
+
+                /** Capacity memoryGi */
+                memoryGi?: (number|null);
+
+                /** Capacity pods */
+                pods?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Capacity. */
+            type $Shape = accord.v1.Capacity.$Properties;
         }
 
         /**

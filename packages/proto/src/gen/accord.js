@@ -4158,6 +4158,7 @@ export const accord = $root.accord = (() => {
              * @property {string|null} [permissions] Facts permissions
              * @property {string|null} [platform] Facts platform
              * @property {Array.<accord.v1.SealingKey.$Properties>|null} [sealingKeys] Facts sealingKeys
+             * @property {accord.v1.Capacity.$Properties|null} [capacity] Facts capacity
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4239,6 +4240,14 @@ export const accord = $root.accord = (() => {
             Facts.prototype.sealingKeys = $util.emptyArray;
 
             /**
+             * Facts capacity.
+             * @member {accord.v1.Capacity.$Properties|null|undefined} capacity
+             * @memberof accord.v1.Facts
+             * @instance
+             */
+            Facts.prototype.capacity = null;
+
+            /**
              * Encodes the specified Facts message. Does not implicitly {@link accord.v1.Facts.verify|verify} messages.
              * @function encode
              * @memberof accord.v1.Facts
@@ -4267,6 +4276,8 @@ export const accord = $root.accord = (() => {
                 if (message.sealingKeys != null && message.sealingKeys.length)
                     for (let i = 0; i < message.sealingKeys.length; ++i)
                         $root.accord.v1.SealingKey.encode(message.sealingKeys[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.capacity != null && $Object.hasOwnProperty.call(message, "capacity"))
+                    $root.accord.v1.Capacity.encode(message.capacity, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4364,6 +4375,12 @@ export const accord = $root.accord = (() => {
                             message.sealingKeys.push($root.accord.v1.SealingKey.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.capacity = $root.accord.v1.Capacity.decode(reader, reader.size(), $undefined, _depth + 1, message.capacity);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4424,6 +4441,11 @@ export const accord = $root.accord = (() => {
                         message.sealingKeys[i] = $root.accord.v1.SealingKey.fromObject(object.sealingKeys[i], _depth + 1);
                     }
                 }
+                if (object.capacity != null) {
+                    if (!$util.isObject(object.capacity))
+                        throw $TypeError(".accord.v1.Facts.capacity: object expected");
+                    message.capacity = $root.accord.v1.Capacity.fromObject(object.capacity, _depth + 1);
+                }
                 return message;
             };
 
@@ -4452,6 +4474,7 @@ export const accord = $root.accord = (() => {
                     object.kubeSystemUid = "";
                     object.permissions = "";
                     object.platform = "";
+                    object.capacity = null;
                 }
                 if (message.kubernetesVersion != null && $Object.hasOwnProperty.call(message, "kubernetesVersion"))
                     object.kubernetesVersion = message.kubernetesVersion;
@@ -4468,6 +4491,8 @@ export const accord = $root.accord = (() => {
                     for (let j = 0; j < message.sealingKeys.length; ++j)
                         object.sealingKeys[j] = $root.accord.v1.SealingKey.toObject(message.sealingKeys[j], options, _depth + 1);
                 }
+                if (message.capacity != null && $Object.hasOwnProperty.call(message, "capacity"))
+                    object.capacity = $root.accord.v1.Capacity.toObject(message.capacity, options, _depth + 1);
                 return object;
             };
 
@@ -4497,6 +4522,320 @@ export const accord = $root.accord = (() => {
             };
 
             return Facts;
+        })();
+
+        v1.Capacity = (function() {
+
+            /**
+             * Properties of a Capacity.
+             * @typedef {Object} accord.v1.Capacity.$Properties
+             * @property {number|null} [nodes] Capacity nodes
+             * @property {number|null} [nodesReady] Capacity nodesReady
+             * @property {number|null} [cpu] Capacity cpu
+             * @property {number|null} [memoryGi] Capacity memoryGi
+             * @property {number|null} [pods] Capacity pods
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Capacity.
+             * @memberof accord.v1
+             * @interface ICapacity
+             * @augments accord.v1.Capacity.$Properties
+             * @deprecated Use accord.v1.Capacity.$Properties instead.
+             */
+
+            /**
+             * Shape of a Capacity.
+             * @typedef {accord.v1.Capacity.$Properties} accord.v1.Capacity.$Shape
+             */
+
+            /**
+             * Constructs a new Capacity.
+             * @memberof accord.v1
+             * @classdesc Represents a Capacity.
+             * @constructor
+             * @param {accord.v1.Capacity.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Capacity = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Capacity nodes.
+             * @member {number} nodes
+             * @memberof accord.v1.Capacity
+             * @instance
+             */
+            Capacity.prototype.nodes = 0;
+
+            /**
+             * Capacity nodesReady.
+             * @member {number} nodesReady
+             * @memberof accord.v1.Capacity
+             * @instance
+             */
+            Capacity.prototype.nodesReady = 0;
+
+            /**
+             * Capacity cpu.
+             * @member {number} cpu
+             * @memberof accord.v1.Capacity
+             * @instance
+             */
+            Capacity.prototype.cpu = 0;
+
+            /**
+             * Capacity memoryGi.
+             * @member {number} memoryGi
+             * @memberof accord.v1.Capacity
+             * @instance
+             */
+            Capacity.prototype.memoryGi = 0;
+
+            /**
+             * Capacity pods.
+             * @member {number} pods
+             * @memberof accord.v1.Capacity
+             * @instance
+             */
+            Capacity.prototype.pods = 0;
+
+            /**
+             * Encodes the specified Capacity message. Does not implicitly {@link accord.v1.Capacity.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.Capacity
+             * @static
+             * @param {accord.v1.Capacity.$Properties} message Capacity message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Capacity.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nodes != null && $Object.hasOwnProperty.call(message, "nodes") && message.nodes !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.nodes);
+                if (message.nodesReady != null && $Object.hasOwnProperty.call(message, "nodesReady") && message.nodesReady !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.nodesReady);
+                if (message.cpu != null && $Object.hasOwnProperty.call(message, "cpu") && message.cpu !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.cpu);
+                if (message.memoryGi != null && $Object.hasOwnProperty.call(message, "memoryGi") && message.memoryGi !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.memoryGi);
+                if (message.pods != null && $Object.hasOwnProperty.call(message, "pods") && message.pods !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.pods);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Capacity message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.Capacity
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.Capacity & accord.v1.Capacity.$Shape} Capacity
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Capacity.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.Capacity();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.nodes = value;
+                            else
+                                delete message.nodes;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.nodesReady = value;
+                            else
+                                delete message.nodesReady;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.cpu = value;
+                            else
+                                delete message.cpu;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.memoryGi = value;
+                            else
+                                delete message.memoryGi;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.pods = value;
+                            else
+                                delete message.pods;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Capacity message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.Capacity
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.Capacity} Capacity
+             */
+            Capacity.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.Capacity)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.Capacity: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.Capacity();
+                if (object.nodes != null)
+                    if ($Number(object.nodes) !== 0)
+                        message.nodes = object.nodes >>> 0;
+                if (object.nodesReady != null)
+                    if ($Number(object.nodesReady) !== 0)
+                        message.nodesReady = object.nodesReady >>> 0;
+                if (object.cpu != null)
+                    if ($Number(object.cpu) !== 0)
+                        message.cpu = object.cpu >>> 0;
+                if (object.memoryGi != null)
+                    if ($Number(object.memoryGi) !== 0)
+                        message.memoryGi = object.memoryGi >>> 0;
+                if (object.pods != null)
+                    if ($Number(object.pods) !== 0)
+                        message.pods = object.pods >>> 0;
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Capacity message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.Capacity
+             * @static
+             * @param {accord.v1.Capacity} message Capacity
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Capacity.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.nodes = 0;
+                    object.nodesReady = 0;
+                    object.cpu = 0;
+                    object.memoryGi = 0;
+                    object.pods = 0;
+                }
+                if (message.nodes != null && $Object.hasOwnProperty.call(message, "nodes"))
+                    object.nodes = message.nodes;
+                if (message.nodesReady != null && $Object.hasOwnProperty.call(message, "nodesReady"))
+                    object.nodesReady = message.nodesReady;
+                if (message.cpu != null && $Object.hasOwnProperty.call(message, "cpu"))
+                    object.cpu = message.cpu;
+                if (message.memoryGi != null && $Object.hasOwnProperty.call(message, "memoryGi"))
+                    object.memoryGi = message.memoryGi;
+                if (message.pods != null && $Object.hasOwnProperty.call(message, "pods"))
+                    object.pods = message.pods;
+                return object;
+            };
+
+            /**
+             * Converts this Capacity to JSON.
+             * @function toJSON
+             * @memberof accord.v1.Capacity
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Capacity.prototype.toJSON = function() {
+                return Capacity.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Capacity
+             * @function getTypeUrl
+             * @memberof accord.v1.Capacity
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Capacity.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.Capacity";
+            };
+
+            return Capacity;
         })();
 
         v1.SealingKey = (function() {

@@ -55,6 +55,7 @@ export function exampleInbox() {
     onPolicies: (policies) => heard.push([...policies].toSorted().join(' ')),
     onMember: ({ revision }) => heard.push(`member@${revision}`),
     onCredential: (body) => heard.push(`credential ${new TextDecoder().decode(body)}`),
+    onRecords: (ids) => void heard.push(...[...ids].map((found) => `record ${found}`)),
     onCaughtUp: () => heard.push('caught up'),
     onMoved: () => undefined,
   });

@@ -20,7 +20,7 @@ describe('Inbox', () => {
   test('without an index it is caught up with nothing', async () => {
     const { start, inbox } = exampleInbox();
     await start(anchorAll);
-    expect(inbox.desired.policies()).toEqual([]);
+    expect(inbox.desired.names()).toEqual([]);
   });
 
   test('an anchor whose subscription failed is heard as soon as it is read', async () => {

@@ -1,6 +1,6 @@
 import type { Bus } from '@accord/bus/bus';
 import { syncDigest } from '@accord/core/cluster/sync-digest';
-import { DesiredSet, type HeldDocument } from '@accord/core/desired/desired-set';
+import { DesiredSet, policyAt, recordAt, type HeldDocument } from '@accord/core/desired/desired-set';
 import { Entries } from '@accord/core/follow/entries';
 import { startFollowing, type FollowAction, type FollowState } from '@accord/core/follow/follow';
 import { isCoded } from '@accord/proto/coded-error';
@@ -8,7 +8,7 @@ import type { ClusterId, PolicyName } from '@accord/proto/ids';
 import { parseMember, type Member } from '@accord/proto/member';
 import { tickCodec, type AnchorPosition } from '@accord/proto/messages';
 import { openEnvelope, type TrustedKeys } from '@accord/proto/seal';
-import { credentialDoc, memberDoc, parseDesired, tickSubject, type Anchor } from '@accord/proto/subjects';
+import { credentialDoc, isSetAnchor, memberDoc, parseDesired, tickSubject, type Anchor, type Doc } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { AnchorFollower } from './anchor-follower.ts';
@@ -28,6 +28,8 @@ export interface InboxDeps {
   readonly isPermitted: (anchor: Anchor) => boolean;
   /** The word of these policies may have changed. */
   readonly onPolicies: (policies: Iterable<PolicyName>) => void;
+  /** What is known of these clusters, members of a set of this one, may have changed. */
+  readonly onRecords: (clusters: Iterable<ClusterId>) => void;
   /** Every anchor is complete: what waited for that may go on. */
   readonly onCaughtUp: () => void;
   /** The position in some anchor has changed. */
@@ -45,7 +47,9 @@ const silentMsMax = 120_000;
 /** Follows the anchors of this cluster and keeps the desired set. It applies nothing: it wakes whoever does. */
 export class Inbox {
   readonly #deps: InboxDeps;
-  readonly desired = new DesiredSet();
+  readonly desired = new DesiredSet(policyAt);
+  /** The members of the sets of this cluster. */
+  readonly records = new DesiredSet(recordAt);
   readonly #followers = new Map<Anchor, { readonly follower: AnchorFollower; readonly stop: AbortController }>();
   readonly #known = new Map<Anchor, KnownPosition>();
   /** Anchors that have been complete in this process: a position that was only restored is no claim. */
@@ -84,10 +88,20 @@ export class Inbox {
     return this.#member;
   }
 
-  /** True when every anchor of the record is complete; only then may anything be removed. */
+  /** True when every anchor that may hold policies is complete; only then may anything be removed. */
   isCaughtUp(): boolean {
-    const anchors = this.#member?.anchors ?? [];
-    return anchors.length > 0 && anchors.every((anchor) => this.#followers.get(anchor as Anchor)?.follower.state.phase === 'live');
+    return this.#areLive((anchor) => !isSetAnchor(anchor));
+  }
+
+  /** True when every member of every set is known; only then does absence say that a cluster has left. In an epoch that nobody has confirmed it says nothing. */
+  knowsMembers(): boolean {
+    const confirmedEpoch = this.#member?.confirmedEpoch ?? 0;
+    return this.#areLive(isSetAnchor) && [...this.#states()].every(({ anchor, epoch }) => !isSetAnchor(anchor) || epoch <= confirmedEpoch);
+  }
+
+  #areLive(isMeant: (anchor: Anchor) => boolean): boolean {
+    const anchors = ((this.#member?.anchors ?? []) as Anchor[]).filter(isMeant);
+    return anchors.length > 0 && anchors.every((anchor) => this.#followers.get(anchor)?.follower.state.phase === 'live');
   }
 
   /** The highest epoch of what is followed. */
@@ -148,6 +162,7 @@ export class Inbox {
       this.#known.delete(anchor);
       this.#complete.delete(anchor);
       this.#deps.onPolicies(this.desired.dropAnchor(anchor));
+      this.#deps.onRecords(this.records.dropAnchor(anchor));
     }
     const bus = this.#bus;
     if (bus === undefined) return;
@@ -173,7 +188,7 @@ export class Inbox {
   #knownOf(anchor: Anchor): { epoch: number; version: number; entries: Entries } {
     const position = this.#known.get(anchor) ?? { epoch: 0, version: 0 };
     const entries = new Entries();
-    for (const { statement } of this.desired.documentsOf(anchor)) {
+    for (const { statement } of (isSetAnchor(anchor) ? this.records : this.desired).documentsOf(anchor)) {
       const doc = parseDesired(statement.subject)?.doc;
       const { epoch, revision, step, bodyDigest: digest } = statement;
       if (doc !== undefined) entries.put(doc, { epoch, revision, step, digest, deleted: false, deletedAtMs: 0 });
@@ -188,6 +203,7 @@ export class Inbox {
       return;
     }
     const documents = action.type === 'put' ? [action.document] : action.documents;
+    if (isSetAnchor(state.anchor)) return this.#onRecords(state.anchor, documents, action.type === 'replace' ? action.left : []);
     const policies = documents.map((document) => this.#take(document)).filter((policy) => policy !== undefined);
     const left = action.type === 'replace' ? this.desired.drop(state.anchor, action.left) : [];
     this.#complete.add(state.anchor);
@@ -195,6 +211,13 @@ export class Inbox {
     this.#deps.onMoved();
     // Becoming live can be all that a removal waited for.
     if (action.type === 'replace' && this.isCaughtUp()) this.#deps.onCaughtUp();
+  }
+
+  #onRecords(anchor: Anchor, documents: readonly HeldDocument[], left: readonly Doc[]): void {
+    const changed = documents.map((document) => this.records.put(document)).filter((id) => id !== undefined);
+    this.#complete.add(anchor);
+    this.#deps.onRecords([...changed, ...this.records.drop(anchor, left)]);
+    this.#deps.onMoved();
   }
 
   #take(document: HeldDocument): PolicyName | undefined {

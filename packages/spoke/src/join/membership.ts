@@ -4,7 +4,7 @@ import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { renewProofBytes, joinProofBytes, openCredential } from '@accord/proto/join';
 import type { KeyPair } from '@accord/proto/keys';
 import type { Facts } from '@accord/proto/messages';
-import type { Anchor } from '@accord/proto/subjects';
+import { tagOfAnchor, type Anchor } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { CredentialStore, StoredCredential } from './credential-store.ts';
@@ -17,7 +17,7 @@ export interface MembershipDeps {
   readonly hubKey: string;
   /** Undefined when no join token was given. */
   readonly readToken: () => Promise<string | undefined>;
-  readonly facts: () => Omit<Facts, 'sealingKeys'>;
+  readonly facts: () => Omit<Facts, 'sealingKeys' | 'capacity'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -75,10 +75,10 @@ export class Membership {
     return claimsOf(this.#credential.jwt);
   }
 
-  /** Whether the token in use opens this anchor. The tags are the subjects, see `labelTag`. */
+  /** Whether the token in use opens this anchor. */
   isPermitted(anchor: Anchor): boolean {
-    if (anchor === 'all' || anchor === `c.${this.#credential.id}`) return true;
-    return (this.claims().nats.tags ?? []).includes(anchor.replace('.', ':'));
+    const tag = tagOfAnchor(anchor);
+    return tag === undefined || (this.claims().nats.tags ?? []).includes(tag);
   }
 
   /** Takes a newer token, as it comes in `_credential` or by renewal; `store` keeps it. False when it is not newer, or not for this cluster. */

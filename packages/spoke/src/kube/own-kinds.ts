@@ -22,6 +22,8 @@ export const leaseKind: KindRef = { group: 'coordination.k8s.io', version: 'v1',
 export const quotaKind: KindRef = { group: '', version: 'v1', kind: 'ResourceQuota', resource: 'resourcequotas', namespaced: true };
 export const namespaceKind: KindRef = { group: '', version: 'v1', kind: 'Namespace', resource: 'namespaces', namespaced: false };
 
+export const nodeKind: KindRef = { group: '', version: 'v1', kind: 'Node', resource: 'nodes', namespaced: false };
+
 export const definitionKind: KindRef = {
   group: 'apiextensions.k8s.io',
   version: 'v1',

@@ -1,13 +1,16 @@
 import type { HeldDocument } from '@accord/core/desired/desired-set';
+import { fingerprint } from '@accord/core/drift/fingerprint';
+import type { JsonObject } from '@accord/proto/canonical';
 import { isCoded } from '@accord/proto/coded-error';
-import { statusFieldManager } from '@accord/proto/labels';
+import { fieldManager, statusFieldManager } from '@accord/proto/labels';
 import { parseMember, type Member } from '@accord/proto/member';
 import type { AnchorPosition, Facts, PolicyReport } from '@accord/proto/messages';
 import { sealingStatus } from '@accord/proto/sealing-status';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
-import type { Kube } from '../kube/kube.ts';
+import type { Kube, WatchEvent } from '../kube/kube.ts';
+import { sizeStatus } from './record-status.ts';
 import { clusterRef, type MirrorStore } from './mirror-store.ts';
 
 export interface ClusterMirrorDeps {
@@ -34,7 +37,7 @@ const recordEveryMs = 300_000;
 export class ClusterMirror {
   readonly #deps: ClusterMirrorDeps;
   #document: HeldDocument | undefined;
-  #written: { readonly document: HeldDocument; readonly atMs: number } | undefined;
+  #written: { readonly document: HeldDocument; readonly atMs: number; readonly print: string | undefined } | undefined;
   #said = { essence: '', atMs: 0 };
   readonly loop: Loop<'cluster'>;
 
@@ -58,6 +61,16 @@ export class ClusterMirror {
     this.loop.mark('cluster');
   }
 
+  /** Takes what the watch of Clusters shows; those of other clusters are none of its business. */
+  onEvent(event: WatchEvent): void {
+    const written = this.#written;
+    if (event.type === 'listed' || written === undefined || event.ref.name !== parseMember(written.document.body).cluster.name) return;
+    if (event.type === 'present' && fingerprint(event.meta.managedFields, fieldManager) === written.print) return;
+    this.#written = undefined;
+    if (event.type === 'gone') this.#said = { essence: '', atMs: 0 };
+    this.loop.mark('cluster');
+  }
+
   async #pass(signal: AbortSignal): Promise<ReadonlySet<'cluster'>> {
     const document = this.#document;
     if (document === undefined) return new Set();
@@ -71,7 +84,7 @@ export class ClusterMirror {
     const written = this.#written;
     if (written?.document === document && clock.now() - written.atMs < recordEveryMs) return true;
     const answer = await mirrors.writeCluster(member, document, signal);
-    if ('meta' in answer) this.#written = { document, atMs: clock.now() };
+    if ('meta' in answer) this.#written = { document, atMs: clock.now(), print: fingerprint(answer.meta.managedFields, fieldManager) };
     else log.warn('the record of this cluster was not mirrored', { because: answer.because });
     return 'meta' in answer;
   }
@@ -98,7 +111,8 @@ export class ClusterMirror {
 
   #status() {
     const { clock, facts, reports, anchors, isCaughtUp, epoch, instance, spokeKey } = this.#deps;
-    const { kubernetesVersion, platform, spokeVersion, kubeSystemUid, permissions, sealingKeys } = facts();
+    const { kubernetesVersion, platform, spokeVersion, kubeSystemUid, permissions, sealingKeys, capacity } = facts();
+    const size = sizeStatus(capacity);
     const all = [...reports()];
     const count = (...states: readonly string[]): number => all.filter(({ state }) => states.includes(state)).length;
     const applied = count('Applied');
@@ -123,7 +137,8 @@ export class ClusterMirror {
         pending: count('Pending', 'Applying', 'Retrying'),
       },
       sealing: { ...sealingStatus(sealingKeys, spokeKey) },
-      display: { policies: `${applied}/${all.length}` },
+      ...size,
+      display: { ...(size['display'] as JsonObject | undefined), policies: `${applied}/${all.length}` },
       conditions: [condition],
     };
   }

@@ -120,15 +120,16 @@ export class MirrorStore {
     return this.#written.keys();
   }
 
-  /** The record of this cluster itself. */
-  async writeCluster(member: Member, document: HeldDocument, signal: AbortSignal): Promise<ApplyAnswer> {
+  /** The record of a cluster: of this one itself, or of another member of its sets. */
+  async writeCluster(member: Pick<Member, 'cluster' | 'revision'>, document: HeldDocument, signal: AbortSignal): Promise<ApplyAnswer> {
     const { cluster, revision } = member;
+    const { epoch, step } = document.statement;
     const annotations = { [statementAnnotation]: Buffer.from(document.signedStatement).toString('base64') };
     const body = {
       apiVersion: 'accord.dev/v1alpha1',
       kind: 'Cluster',
       metadata: { name: cluster.name, labels: cluster.labels, annotations },
-      spec: { ...(cluster.spec as unknown as JsonObject), clusterID: cluster.id, epoch: document.statement.epoch, revision },
+      spec: { ...(cluster.spec as unknown as JsonObject), clusterID: cluster.id, epoch, revision, ...(step === 0 ? {} : { step }) },
     };
     const ref = clusterRef(cluster.name);
     const answer = await this.#deps.kube.apply(ref, body, {}, signal);

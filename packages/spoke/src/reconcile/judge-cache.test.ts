@@ -1,4 +1,4 @@
-import { DesiredSet } from '@accord/core/desired/desired-set';
+import { DesiredSet, policyAt } from '@accord/core/desired/desired-set';
 import { fanOutMax, type ClusterNamespace } from '@accord/core/desired/fan-out';
 import type { Verdict } from '@accord/core/desired/judge-policy';
 import { heldDocument } from '@accord/core/follow/example-fleet';
@@ -25,7 +25,7 @@ function desired(...names: string[]): DesiredSet {
     objects: names.map(entry),
   });
   const spec = (parsed.outcome === 'parsed' ? parsed.spec : {}) as JsonObject;
-  const set = new DesiredSet();
+  const set = new DesiredSet(policyAt);
   set.put(heldDocument({ subject: 'desired.all.p', epoch: 1, revision: 1 }, canonicalBytes({ metadata: { name: policy }, spec })));
   return set;
 }

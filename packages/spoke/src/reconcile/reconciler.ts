@@ -265,7 +265,7 @@ export class Reconciler {
   *policies(): Iterable<PolicyName> {
     const { inbox, owned, mirrors, outbox } = this.#deps;
     const told = [...outbox.reports()].map(({ policy }) => policy as PolicyName);
-    yield* new Set([...inbox.desired.policies(), ...owned.policies(), ...mirrors.policies(), ...told]);
+    yield* new Set([...inbox.desired.names(), ...owned.policies(), ...mirrors.policies(), ...told]);
   }
 }
 

@@ -3,6 +3,7 @@ import { clusterRecord } from '@accord/core/registry/registry';
 import { countRows, type PolicyRow, type RowSources } from '@accord/core/status/policy-rows';
 import type { ReportedCluster } from '@accord/core/view/reported';
 import { apiVersion, type ClusterStatus, type Condition, type KubeObject } from '@accord/proto/kube-api';
+import { capacityStatus } from '@accord/proto/capacity-status';
 import { sealingStatus } from '@accord/proto/sealing-status';
 import { timeOf } from '../fact-history.ts';
 import { conditionsOf, secondOf, type Stated } from './conditions.ts';
@@ -52,6 +53,7 @@ function clusterStatus(
   const said: Partial<ReportedCluster> = reported.clusters.get(id) ?? {};
   const seenMs = lastSeenMs(id);
   const counts = countRows(rows);
+  const capacity = capacityStatus(said.facts?.capacity);
   const ready = readiness(name, connection.state, sync);
   return {
     observedGeneration: revision,
@@ -61,6 +63,7 @@ function clusterStatus(
     ...(seenMs !== undefined && { lastSeenTime: secondOf(seenMs - (seenMs % 60_000)) }),
     sync: { state: sync, inSync: sync === 'current' },
     version: { kubernetes: said.facts?.kubernetesVersion ?? '', platform: said.facts?.platform ?? '' },
+    ...(capacity !== undefined && { capacity }),
     spoke: { version: said.facts?.spokeVersion ?? '', permissions: said.facts?.permissions ?? '' },
     ...(said.facts !== undefined && { sealing: sealingStatus(said.facts.sealingKeys, publicKey) }),
     policies: {

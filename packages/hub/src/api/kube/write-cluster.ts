@@ -7,7 +7,7 @@ import type { ClusterFact } from '@accord/core/registry/facts';
 import { clusterByName, clusterRecord, type Recorded, type Registry } from '@accord/core/registry/registry';
 import { clusterSpecSchema, type ClusterSpec } from '@accord/proto/cluster';
 import { apiVersion, clusterKind } from '@accord/proto/kube-api';
-import { isReservedLabel } from '@accord/proto/labels';
+import { isReservedLabel, withoutDefaultSet } from '@accord/proto/labels';
 import { Refusal } from '../refusal.ts';
 import { readObject } from './read-object.ts';
 import { requireSeen } from './require-seen.ts';
@@ -70,7 +70,9 @@ function withoutShownLabels(
   written: Readonly<Record<string, string>>,
   shown: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(written).filter(([key, value]) => !(isReservedLabel(key) && shown[key] === value)));
+  return withoutDefaultSet(
+    Object.fromEntries(Object.entries(written).filter(([key, value]) => !(isReservedLabel(key) && shown[key] === value))),
+  );
 }
 
 /** The spec with its defaults, and the fields of the hub that were left out of it. Rejects with `invalid` and every fault. */

@@ -1,0 +1,160 @@
+import type { DesiredSet, HeldDocument } from '@accord/core/desired/desired-set';
+import { fingerprint } from '@accord/core/drift/fingerprint';
+import { isCoded } from '@accord/proto/coded-error';
+import type { ClusterId } from '@accord/proto/ids';
+import { fieldManager, statusFieldManager } from '@accord/proto/labels';
+import { parseRecord, type RegistryRecord } from '@accord/proto/record';
+import type { Clock } from '@accord/runtime/clock';
+import { unsettledOf } from '@accord/runtime/for-each-limited';
+import type { Log } from '@accord/runtime/log';
+import { Loop } from '@accord/runtime/loop';
+import type { ApplyAnswer, Kube, ObjectMeta, WatchEvent } from '../kube/kube.ts';
+import { clusterRef, type MirrorStore } from './mirror-store.ts';
+import { recordStatus } from './record-status.ts';
+
+export interface RegistryMirrorDeps {
+  readonly kube: Kube;
+  readonly mirrors: Pick<MirrorStore, 'writeCluster'>;
+  readonly records: DesiredSet<ClusterId>;
+  readonly ownId: ClusterId;
+  /** The Cluster object of this cluster itself is not kept here. */
+  readonly ownName: () => string | undefined;
+  /** Only then may a mirror go that no record speaks of. */
+  readonly knowsMembers: () => boolean;
+  readonly mayWrite: () => boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+interface Wanted {
+  readonly record: RegistryRecord;
+  readonly document: HeldDocument;
+}
+
+/** Few: a fleet that comes up has many of them, and policies go first. */
+const inFlightMax = 4;
+
+/**
+ * Keeps a Cluster object for each other member of the sets of this cluster, so that applications find them with kubectl alone.
+ *
+ * By name: a cluster that left and one that joined later under its name have different ids, and one object.
+ */
+export class RegistryMirror {
+  readonly #deps: RegistryMirrorDeps;
+  readonly #wanted = new Map<string, Wanted>();
+  readonly #nameOf = new Map<ClusterId, string>();
+  readonly #shown = new Map<string, ObjectMeta>();
+  /** What stands there by our own last write. */
+  readonly #written = new Map<string, { readonly document: HeldDocument; readonly print: string }>();
+  readonly #busy = new Set<string>();
+  readonly loop: Loop<string>;
+
+  constructor(deps: RegistryMirrorDeps) {
+    this.#deps = deps;
+    const { clock, log } = deps;
+    this.loop = new Loop<string>({
+      name: 'registry',
+      pass: (names, signal) => unsettledOf(names, inFlightMax, (name) => this.#keep(name, signal)),
+      allKeys: () => new Set([...this.#wanted.keys(), ...this.#shown.keys()]),
+      everythingMs: 300_000,
+      retryMsFirst: 200,
+      retryMsMax: 30_000,
+      clock,
+      log,
+    });
+  }
+
+  /** Names of the clusters that are known here, this one not among them. */
+  names(): Iterable<string> {
+    return this.#wanted.keys();
+  }
+
+  onRecords(ids: Iterable<ClusterId>): void {
+    for (const id of ids) this.#learn(id);
+    // What was left over from before may go as soon as everything is known.
+    if (this.#deps.knowsMembers()) for (const name of this.#shown.keys()) if (!this.#wanted.has(name)) this.loop.mark(name);
+  }
+
+  onEvent(event: WatchEvent): void {
+    if (event.type === 'listed') return this.onRecords([]);
+    const { name } = event.ref;
+    if (event.type === 'gone') this.#shown.delete(name);
+    else this.#shown.set(name, event.meta);
+    if (!this.#busy.has(name) && !this.#isAsWritten(name)) this.loop.mark(name);
+  }
+
+  #learn(id: ClusterId): void {
+    const { records, ownId, log } = this.#deps;
+    const before = this.#nameOf.get(id);
+    if (before !== undefined && this.#wanted.get(before)?.record.cluster.id === id) this.#wanted.delete(before);
+    this.#nameOf.delete(id);
+    if (before !== undefined) this.loop.mark(before);
+    const standing = records.standing(id);
+    if (standing.says !== 'present' || id === ownId) return;
+    try {
+      const record = parseRecord(standing.document.body);
+      const { name } = record.cluster;
+      if (record.cluster.id !== id) return;
+      this.#nameOf.set(id, name);
+      this.#wanted.set(name, { record, document: standing.document });
+      this.loop.mark(name);
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      log.error('the record of a cluster cannot be read; it is not shown', { id, because: error.message });
+    }
+  }
+
+  async #keep(name: string, signal: AbortSignal): Promise<boolean> {
+    if (!this.#deps.mayWrite()) return false;
+    this.#busy.add(name);
+    try {
+      const wanted = this.#wanted.get(name);
+      return wanted === undefined ? await this.#remove(name, signal) : await this.#write(name, wanted, signal);
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      this.#deps.log.warn('a member of the registry was not written', { cluster: name, because: error.message });
+      return false;
+    } finally {
+      this.#busy.delete(name);
+    }
+  }
+
+  async #write(name: string, { record, document }: Wanted, signal: AbortSignal): Promise<boolean> {
+    const { kube, mirrors, log } = this.#deps;
+    if (this.#written.get(name)?.document === document && this.#isAsWritten(name)) return true;
+    const written = await mirrors.writeCluster({ cluster: record.cluster, revision: document.statement.revision }, document, signal);
+    const body = { apiVersion: 'accord.dev/v1alpha1', kind: 'Cluster', metadata: { name }, status: recordStatus(record.status) };
+    const options = { fieldManager: statusFieldManager, subresource: 'status' } as const;
+    const answer: ApplyAnswer = 'meta' in written ? await kube.apply(clusterRef(name), body, options, signal) : written;
+    if (!('meta' in answer)) {
+      log.warn('a member of the registry was not written', { cluster: name, because: answer.because });
+      return false;
+    }
+    this.#written.set(name, { document, print: printOf(answer.meta) });
+    // Somebody may have written between our answer and now.
+    const shown = this.#shown.get(name);
+    if (shown !== undefined && BigInt(shown.resourceVersion) > BigInt(answer.meta.resourceVersion)) return this.#isAsWritten(name);
+    this.#shown.set(name, answer.meta);
+    return true;
+  }
+
+  async #remove(name: string, signal: AbortSignal): Promise<boolean> {
+    const { kube, knowsMembers, ownName } = this.#deps;
+    const shown = this.#shown.get(name);
+    if (shown === undefined || !knowsMembers() || name === ownName()) return true;
+    const answer = await kube.remove(clusterRef(name), { uid: shown.uid }, signal);
+    const isGone = answer.outcome === 'removed' || answer.outcome === 'absent';
+    if (isGone) this.#written.delete(name);
+    return isGone;
+  }
+
+  #isAsWritten(name: string): boolean {
+    const [shown, written] = [this.#shown.get(name), this.#written.get(name)];
+    return shown !== undefined && written !== undefined && printOf(shown) === written.print;
+  }
+}
+
+/** Changes when anybody else writes to what we wrote, in the object or in its status. */
+function printOf({ uid, managedFields }: ObjectMeta): string {
+  return `${uid} ${fingerprint(managedFields, fieldManager)} ${fingerprint(managedFields, statusFieldManager, 'status')}`;
+}
