@@ -2,12 +2,11 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { childEnvironment } from '@accord/local/config';
 import type { FleetCluster } from '@accord/local/fleet/fleet-clusters';
 import type { LocalFleet } from '@accord/local/fleet/local-fleet';
 import { spokeFlags } from '@accord/local/fleet/spoke-process';
-import { build } from 'esbuild';
+import { bundle } from './bundle.ts';
 import type { Contents } from './change-ledger.ts';
 import type { NumbersWritten } from './fake-spoke-main.ts';
 
@@ -21,8 +20,8 @@ export interface FakeSpoke {
 /** Starts it in a process of its own, bundled and with the flags of production, as a cluster that joins the hub. */
 export async function startFakeSpoke(fleet: LocalFleet, cluster: FleetCluster, namespace: string): Promise<FakeSpoke> {
   const { home, logs } = fleet.paths;
-  const bundle = join(home, 'fake-spoke.cjs');
-  await bundleSpoke(bundle);
+  const program = join(home, 'fake-spoke.cjs');
+  await bundle('fake-spoke-main.ts', program);
   const invitation = await fleet.hub.createJoinToken(cluster);
   if (invitation === undefined) throw new Error(`the hub has a cluster ${cluster.name} already`);
   const joinToken = join(home, 'fake-spoke.token');
@@ -35,7 +34,7 @@ export async function startFakeSpoke(fleet: LocalFleet, cluster: FleetCluster, n
     ACCORD_KUBE_URL: 'https://127.0.0.1:9',
   });
   const log = openSync(join(logs, `${cluster.name}-spoke.log`), 'a', 0o600);
-  const child = fork(bundle, [namespace], { execArgv: [...spokeFlags], env, stdio: ['ignore', log, log, 'ipc'] });
+  const child = fork(program, [namespace], { execArgv: [...spokeFlags], env, stdio: ['ignore', log, log, 'ipc'] });
   closeSync(log);
   const ended = once(child, 'exit');
   await once(child, 'spawn');
@@ -54,19 +53,4 @@ export async function startFakeSpoke(fleet: LocalFleet, cluster: FleetCluster, n
       clearTimeout(timer);
     },
   };
-}
-
-/** As `npm run build` bundles the real one. */
-async function bundleSpoke(outfile: string): Promise<void> {
-  await build({
-    entryPoints: [fileURLToPath(new URL('fake-spoke-main.ts', import.meta.url))],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    minifySyntax: true,
-    legalComments: 'none',
-    logLevel: 'warning',
-  });
 }

@@ -5,16 +5,26 @@ import { judge, readBudgets, renderLine, renderTable, type Judged } from './chec
 import { againstKubectl } from './against-kubectl.ts';
 import { healDrift } from './heal-drift.ts';
 import { loadObjects } from './load-objects.ts';
+import { propagation } from './propagation.ts';
 import { publishToStatus } from './publish-to-status.ts';
 import { restartSpoke } from './restart-spoke.ts';
 import { spokeMemory } from './spoke-memory.ts';
 import { sustainedChanges } from './sustained-changes.ts';
 
-const benches: readonly Bench[] = [publishToStatus, healDrift, sustainedChanges, loadObjects, restartSpoke, spokeMemory, againstKubectl];
+const benches: readonly Bench[] = [
+  publishToStatus,
+  propagation,
+  healDrift,
+  sustainedChanges,
+  loadObjects,
+  restartSpoke,
+  spokeMemory,
+  againstKubectl,
+];
 
 const usage = `npm run bench -- [NAME…] [--quick | --full]
 
-${benches.map(({ name, shows }) => `  ${name.padEnd(9)} ${shows}`).join('\n')}
+${benches.map(({ name, shows }) => `  ${name.padEnd(11)} ${shows}`).join('\n')}
 
 Without a name all run. --quick takes about five minutes, --full about twenty-five. Exit code 1 when a figure misses its budget, 2 for usage.`;
 
