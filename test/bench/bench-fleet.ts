@@ -46,16 +46,19 @@ interface BenchFleetOptions {
   readonly plain?: boolean;
   /** The measured spoke runs with the fake Kube port, in a process of its own, instead of an API server. */
   readonly fake?: boolean;
+  /** Further clusters, which the bench brings in by itself. */
+  readonly later?: readonly string[];
 }
 
-async function startBenchFleet({ plain = false, fake: isFake = false }: BenchFleetOptions): Promise<BenchFleet> {
+async function startBenchFleet({ plain = false, fake: isFake = false, later = [] }: BenchFleetOptions): Promise<BenchFleet> {
   const home = mkdtempSync(join(tmpdir(), 'accord-bench-'));
   const stopped = new AbortController();
   const clients: RestClient[] = [];
   const measured = { name: benchCluster, labels: { env: 'bench' } };
   const clusters = [...(isFake ? [] : [measured]), ...(plain ? [{ name: plainCluster, labels: { env: 'plain' } }] : [])];
   let fake: FakeSpoke | undefined;
-  const fleet = new LocalFleet({ home, clusters, env: process.env });
+  const all = [...clusters, ...later.map((name) => ({ name, labels: { env: 'later' } }))];
+  const fleet = new LocalFleet({ home, clusters: all, later, env: process.env });
   const stop = async (): Promise<void> => {
     stopped.abort();
     for (const client of clients) client.close();
@@ -73,7 +76,7 @@ async function startBenchFleet({ plain = false, fake: isFake = false }: BenchFle
       return opened(new RestClient({ url, token, ca: readFileSync(paths.caFile, 'utf8') }));
     };
     if (plain) await fleet.stopSpoke(plainCluster);
-    for (const { name } of clusters) await openNamespace(client(name, 'admin'));
+    for (const { name } of all) await openNamespace(client(name, 'admin'));
     if (isFake) fake = await startFakeSpoke(fleet, measured, benchNamespace);
     const events = await watchHub(hub, stopped.signal);
     const pid = (kind: string, cluster?: string): number => {

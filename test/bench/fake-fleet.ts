@@ -35,23 +35,18 @@ export class FakeFleet {
     made.#program = join(input.fleet.paths.home, 'fake-fleet.cjs');
     await bundle('fake-fleet-main.ts', made.#program);
     for (const names of input.processes) made.#children.push(await made.#fork(names));
-    await made.untilLive(input.processes.flat().length);
+    await made.#untilAllLive(input.processes.flat().length);
     return made;
   }
 
-  /** Waits until at least so many clusters are heard and current. */
-  async untilLive(count: number, limitMs = 120_000): Promise<void> {
-    const endMs = performance.now() + limitMs;
+  async #untilAllLive(added: number): Promise<void> {
+    const endMs = performance.now() + 120_000;
     for (;;) {
-      const { clusters } = (await this.#input.fleet.hub.send('GET', '/v1/fleet')).body as Fleet;
-      if (clusters.live >= count && clusters.behind === 0) return;
-      if (performance.now() > endMs) throw new Error(`only ${clusters.live} of ${count} clusters are live, ${clusters.behind} are behind`);
+      const { total, live, behind } = ((await this.#input.fleet.hub.send('GET', '/v1/fleet')).body as Fleet).clusters;
+      if (total >= added && live === total && behind === 0) return;
+      if (performance.now() > endMs) throw new Error(`only ${live} of ${total} clusters are live, ${behind} are behind`);
       await sleep(100);
     }
-  }
-
-  pidOf(process: number): number {
-    return this.#children[process]?.pid ?? Number.NaN;
   }
 
   signal(process: number, signal: NodeJS.Signals): void {

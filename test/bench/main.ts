@@ -4,7 +4,9 @@ import type { Bench, Effort } from './bench.ts';
 import { judge, readBudgets, renderLine, renderTable, type Judged } from './check-budgets.ts';
 import { againstKubectl } from './against-kubectl.ts';
 import { healDrift } from './heal-drift.ts';
+import { joinCluster } from './join-cluster.ts';
 import { loadObjects } from './load-objects.ts';
+import { offline } from './offline.ts';
 import { propagation } from './propagation.ts';
 import { publishToStatus } from './publish-to-status.ts';
 import { restartSpoke } from './restart-spoke.ts';
@@ -14,6 +16,8 @@ import { sustainedChanges } from './sustained-changes.ts';
 const benches: readonly Bench[] = [
   publishToStatus,
   propagation,
+  offline,
+  joinCluster,
   healDrift,
   sustainedChanges,
   loadObjects,

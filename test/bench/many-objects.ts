@@ -39,14 +39,16 @@ export function configMapPolicies({
   prefix,
   policies,
   objects,
+  selector = benchSelector,
 }: {
   readonly prefix: string;
   readonly policies: number;
   readonly objects: number;
+  readonly selector?: object;
 }): ReadonlyMap<string, object> {
-  return new Map(Array.from({ length: policies }, (_, n) => [`${prefix}-${n}`, policyOf(configMaps(`${prefix}-${n}`, objects))]));
+  return new Map(Array.from({ length: policies }, (_, n) => [`${prefix}-${n}`, policyOf(configMaps(`${prefix}-${n}`, objects), selector)]));
 }
 
-function policyOf(manifests: readonly Manifest[]): object {
-  return { clusterSelector: benchSelector, objects: manifests.map((manifest, n) => ({ id: `o${n}`, manifest })) };
+function policyOf(manifests: readonly Manifest[], clusterSelector: object): object {
+  return { clusterSelector, objects: manifests.map((manifest, n) => ({ id: `o${n}`, manifest })) };
 }

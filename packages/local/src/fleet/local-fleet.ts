@@ -30,6 +30,8 @@ export interface LocalFleetOptions {
   readonly hubPort?: number;
   /** Forgets everything that an earlier start left in the home directory. */
   readonly fresh?: boolean;
+  /** Of these there are control planes only, until `join` is called. */
+  readonly later?: readonly string[];
   /** Starts a hub or spoke again that crashed. Tests that count processes leave it off. */
   readonly supervise?: boolean;
   readonly onProgress?: (line: string) => void;
@@ -104,6 +106,16 @@ export class LocalFleet {
       throw new CodedError('not-found', `no nats-server runs for ${this.paths.home}`);
   }
 
+  /** Makes a cluster that was left for later ready for its spoke. */
+  async install(cluster: string): Promise<void> {
+    await this.#member(cluster).install(this.#stopped.signal);
+  }
+
+  /** Brings it into the fleet. Returns when its spoke is ready. */
+  async join(cluster: string): Promise<void> {
+    await this.#member(cluster).join(this.hub, this.#stopped.signal);
+  }
+
   async startSpoke(cluster: string): Promise<void> {
     await this.#member(cluster).startSpoke();
   }
@@ -134,7 +146,8 @@ export class LocalFleet {
     // The hub is of use already while the Kubernetes programs are still being built.
     this.#controlPlanes = await this.#startControlPlanes(ports, signal);
     for (const cluster of this.#options.clusters) this.#members.set(cluster.name, await this.#newMember(cluster, bundle, ports));
-    await forEachLimited(this.#members.values(), 4, (member) => this.#startMember(member, signal));
+    const first = [...this.#members].filter(([name]) => this.#options.later?.includes(name) !== true);
+    await forEachLimited(first, 4, ([, member]) => this.#startMember(member, signal));
   }
 
   /** The first failure ends the start: nobody wants to wait for the other clusters before reading what is wrong. */

@@ -38,14 +38,26 @@ export class Member {
 
   /** From a bare API server to a working member. Doing it again changes nothing. */
   async start(hub: HubClient, signal: AbortSignal): Promise<void> {
-    const { access, cluster, onProgress } = this.#options;
+    const { access, onProgress } = this.#options;
     const started = Date.now();
+    await this.install(signal);
+    await this.join(hub, signal);
+    onProgress(`${access.name}: spoke ready (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  }
+
+  /** Kinds, permissions and guard rails, and the token with which a spoke acts. */
+  async install(signal: AbortSignal): Promise<void> {
+    const { access } = this.#options;
     await installSpoke(this.#client, signal);
     const expiresAt = await mintSpokeToken(this.#client, access.paths.spokeToken);
     this.#renewal = keepSpokeTokenFresh(this.#client, access.paths.spokeToken, expiresAt, this.#stopped.signal);
-    await join(hub, access, cluster);
+  }
+
+  /** Returns when the spoke is ready. */
+  async join(hub: HubClient, signal: AbortSignal): Promise<void> {
+    const { access, cluster } = this.#options;
+    await invite(hub, access, cluster);
     await this.startSpoke(signal);
-    onProgress(`${access.name}: spoke ready (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   }
 
   /** Returns when the spoke is ready: it has its credential and has caught up. */
@@ -74,7 +86,7 @@ export class Member {
   }
 }
 
-async function join(hub: HubClient, { name, paths }: ClusterAccess, cluster: FleetCluster): Promise<void> {
+async function invite(hub: HubClient, { name, paths }: ClusterAccess, cluster: FleetCluster): Promise<void> {
   const created = await hub.createJoinToken(cluster);
   if (created !== undefined) {
     writePrivate(paths.joinToken, created.token);
