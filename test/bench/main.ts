@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Bench, Effort } from './bench.ts';
 import { judge, readBudgets, renderLine, renderTable, type Judged } from './check-budgets.ts';
 import { againstKubectl } from './against-kubectl.ts';
+import { fanOut } from './fan-out.ts';
 import { healDrift } from './heal-drift.ts';
 import { joinCluster } from './join-cluster.ts';
 import { loadObjects } from './load-objects.ts';
@@ -18,6 +19,7 @@ const benches: readonly Bench[] = [
   propagation,
   offline,
   joinCluster,
+  fanOut,
   healDrift,
   sustainedChanges,
   loadObjects,
