@@ -6,6 +6,7 @@ import { againstKubectl } from './against-kubectl.ts';
 import { fanOut } from './fan-out.ts';
 import { healDrift } from './heal-drift.ts';
 import { joinCluster } from './join-cluster.ts';
+import { largeFleet } from './large-fleet.ts';
 import { loadObjects } from './load-objects.ts';
 import { offline } from './offline.ts';
 import { propagation } from './propagation.ts';
@@ -20,6 +21,7 @@ const benches: readonly Bench[] = [
   offline,
   joinCluster,
   fanOut,
+  largeFleet,
   healDrift,
   sustainedChanges,
   loadObjects,
