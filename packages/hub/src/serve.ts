@@ -51,9 +51,9 @@ async function serveWith(
 ): Promise<void> {
   const { dataDir } = config;
   const disk = new DiskWatch({ server: identity.nats, clock, log });
-  const onUnanswered = (sinceMs: number): void => disk.suspect(sinceMs);
+  const onSilent = (sinceMs: number): void => disk.suspect(sinceMs);
   const [bus, system] = await Promise.all([
-    connectAs('hub', identity, { log, onUnanswered }, running),
+    connectAs('hub', identity, { log, onSilent }, running),
     connectAs('sys', identity, { log }, running),
   ]);
   await ensureStreams(bus, { replicas: 1 });
@@ -104,7 +104,7 @@ async function serveWith(
 async function connectAs(
   role: 'hub' | 'sys',
   identity: Identity,
-  { log, ...told }: { readonly log: Log } & Pick<ConnectNatsBusOptions, 'onUnanswered'>,
+  { log, ...told }: { readonly log: Log } & Pick<ConnectNatsBusOptions, 'onSilent'>,
   signal: AbortSignal,
 ): Promise<NatsBus> {
   try {

@@ -21,6 +21,9 @@ export interface Write {
   readonly tx: string;
 }
 
+/** The server syncs each message to the disk, and a disk may be slow. */
+const perItemMs = 20;
+
 /** Stores one message. `timeout` means unknown. */
 export async function publishOne(link: Link, item: Item, { stream, tx }: Write): Promise<Ack> {
   const doing = `append to ${item.subject}`;
@@ -50,7 +53,8 @@ export async function publishBatch(link: Link, items: readonly Item[], { stream,
   for (const [at, item] of items.slice(0, -1).entries()) link.send(item.subject, item.body, numbered(item, at + 1), doing);
   const headers = numbered(last, items.length);
   headers.set('Nats-Batch-Commit', '1');
-  const ack = parseAck(await link.request(last.subject, last.body, { doing, timeoutMs: link.timeoutMs, headers }), doing);
+  const timeoutMs = link.timeoutMs + items.length * perItemMs;
+  const ack = parseAck(await link.request(last.subject, last.body, { doing, timeoutMs, headers }), doing);
   if (ack.batch !== id || ack.count !== items.length)
     throw new CodedError('unavailable', `${doing}: the server committed ${ack.count ?? 0} messages of ${ack.batch ?? 'no batch'}`);
   return ack;

@@ -17,8 +17,8 @@ export interface ConnectNatsBusOptions {
   readonly credential: () => Credential;
   /** Errors that the server sends outside of any answer. A refused permission comes here too, once for each subject and connection. */
   readonly onError: (error: Error) => void;
-  /** A write that was begun then got no answer in time, although the connection was there. */
-  readonly onUnanswered?: (sinceMs: number) => void;
+  /** The store answers no writes any more, although the connection is there: the last that got none was begun then. */
+  readonly onSilent?: (sinceMs: number) => void;
   readonly tls?: { readonly ca?: string };
   /** Shown by the server's monitoring; not trusted by anybody. */
   readonly name?: string;

@@ -11,6 +11,7 @@ import { Link } from './link.ts';
 import { refusal, type ApiError } from './nats-error.ts';
 import { readDirect, readLast } from './read.ts';
 import { answerRequest, parseAnswer, subscribe } from './subscribe.ts';
+import { Unanswered } from './unanswered.ts';
 
 /**
  * Connects, however long it takes, and then stays connected: a broken connection is dialled again until `close`.
@@ -20,7 +21,7 @@ import { answerRequest, parseAnswer, subscribe } from './subscribe.ts';
 export async function connectNatsBus(options: ConnectNatsBusOptions): Promise<NatsBus> {
   const switching: Switching = { isOn: false, hasDialled: false };
   const connection = await connect(connectOptions(options, switching));
-  return new NatsBus(new Link(connection, requestTimeoutMs(options.role), options.onError), switching, options.onUnanswered);
+  return new NatsBus(new Link(connection, requestTimeoutMs(options.role), options.onError), switching, options.onSilent);
 }
 
 /** The bus on NATS with JetStream. Made by `connectNatsBus`; whoever made it closes it. */
@@ -28,10 +29,10 @@ export class NatsBus implements Bus {
   /** For what only a composition root does: making streams. */
   readonly link: Link;
   readonly #switching: Switching;
-  readonly #onUnanswered: (sinceMs: number) => void;
+  readonly #unanswered: Unanswered;
 
-  constructor(link: Link, switching: Switching, onUnanswered: (sinceMs: number) => void = () => undefined) {
-    this.#onUnanswered = onUnanswered;
+  constructor(link: Link, switching: Switching, onSilent: (sinceMs: number) => void = () => undefined) {
+    this.#unanswered = new Unanswered(onSilent);
     this.link = link;
     this.#switching = switching;
     const stopListening = new AbortController();
@@ -44,9 +45,12 @@ export class NatsBus implements Bus {
     for (const item of items) checkSize(item);
     const sinceMs = Date.now();
     try {
-      return await append(this.link, items, { stream, tx });
+      const stored = await append(this.link, items, { stream, tx });
+      this.#unanswered.answered(stream);
+      return stored;
     } catch (error) {
-      if (isCoded(error, 'timeout')) this.#onUnanswered(sinceMs);
+      if (isCoded(error, 'timeout')) this.#unanswered.missed(stream, sinceMs);
+      else if (!isCoded(error, 'unavailable')) this.#unanswered.answered(stream);
       throw error;
     }
   }

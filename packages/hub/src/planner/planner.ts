@@ -24,8 +24,8 @@ export interface PlannerDeps {
   readonly isHalted: () => boolean;
 }
 
-/** Documents in one batch; with their indexes far below the 1,000 messages that a batch may have. */
-const documentsMax = 400;
+/** Documents in one batch. A change that comes meanwhile waits for the end of it, some tenths of a second. */
+const documentsMax = 200;
 
 /** Keeps FLEET equal to what was decided. Its output is a difference, so a restart writes nothing when nothing changed. */
 export class Planner {
