@@ -56,7 +56,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
     keys,
     clock,
     log,
-    onDocument: (subject, body) => records.learn(subject, body),
+    onRecord: (subject, body) => records.learn(subject, body),
   });
   const projection = new Projection(clock, fleet.published);
   const { registry } = projection;

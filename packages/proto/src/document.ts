@@ -3,7 +3,7 @@ import { sha256 } from './canonical.ts';
 import { CodedError } from './coded-error.ts';
 import { envelopeCodec, indexCodec, statementCodec, type Index, type IndexEntry, type Statement } from './messages.ts';
 import type { KeyPair } from './keys.ts';
-import { openEnvelope, requireDigest, sealEnvelope, type TrustedKeys } from './seal.ts';
+import { openEnvelope, peekEnvelope, requireDigest, sealEnvelope, type TrustedKeys } from './seal.ts';
 
 /** The signing half of the hub: which key, and its id on the wire. */
 export interface Signer {
@@ -49,6 +49,19 @@ export function openDocument(bytes: Uint8Array, subject: string, keys: TrustedKe
   requireDigest(opened.body, statement.bodyDigest);
   const signedStatement = envelopeCodec.encode({ statement: opened.statement, signature: opened.signature, keyId: opened.keyId });
   return { statement, body: opened.body, signedStatement };
+}
+
+/**
+ * What a document says, without a look at its signature: enough where a signed index names its digest and its fence.
+ *
+ * Rejects with `garbage`, `too-large`, or `bad-signature` when the body is not the one of the statement.
+ */
+export function peekDocument(bytes: Uint8Array, subject: string): Pick<Document, 'statement' | 'body'> {
+  const opened = peekEnvelope(bytes);
+  const statement = statementCodec.decode(new Uint8Array(opened.statement));
+  requireSubject(statement, subject);
+  requireDigest(opened.body, statement.bodyDigest);
+  return { statement, body: opened.body };
 }
 
 /** Opens what a mirror kept. The caller compares the digest of the body that it finds. */

@@ -62,6 +62,12 @@ export function openEnvelope(bytes: Uint8Array, domain: Domain, keys: TrustedKey
   return { statement, signature, keyId, body: zstd ? inflate(body) : body };
 }
 
+/** What is in an envelope, whoever made it. */
+export function peekEnvelope(bytes: Uint8Array): Pick<Opened, 'statement' | 'body'> {
+  const { statement, body, zstd } = envelopeCodec.decode(bytes);
+  return { statement, body: zstd ? inflate(body) : body };
+}
+
 /** Rejects with `bad-signature` when a body is not the one that the statement names. */
 export function requireDigest(body: Uint8Array, digest: Uint8Array): void {
   if (!equalBytes(sha256(body), digest)) throw new CodedError('bad-signature', 'the body is not the one that was signed');

@@ -194,12 +194,15 @@ function onLive(state: FollowState, document: HeldDocument): readonly FollowActi
   return [{ type: 'put', doc, document }];
 }
 
-/** Equality of the digest proves that the whole anchor is complete, not only that this document is new. */
+/**
+ * Equality of the digest proves that the whole anchor is complete, not only that this document is new. Of several documents that are
+ * written together only the last says it; the others are proven by it, and by their versions.
+ */
 function extendsIndex(state: FollowState, doc: Doc, { statement }: HeldDocument): boolean {
   const before = state.entries.get(doc);
   const { epoch, revision, step, bodyDigest: digest, deleted, issuedAtMs } = statement;
   state.entries.put(doc, { epoch, revision, step, digest, deleted, deletedAtMs: deleted ? issuedAtMs : 0 });
-  if (equalBytes(state.entries.digest(), statement.indexDigest)) return true;
+  if (statement.indexDigest.length === 0 || equalBytes(state.entries.digest(), statement.indexDigest)) return true;
   if (before === undefined) state.entries.drop(doc);
   else state.entries.put(doc, before);
   return false;

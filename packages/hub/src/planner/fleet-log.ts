@@ -4,9 +4,9 @@ import { recordPlan, tombstoneKeptMs, type FleetPlan, type PublishedAnchor, type
 import { equalBytes } from '@accord/proto/canonical';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { Statement } from '@accord/proto/messages';
-import { compareFences, openDocument, openIndex, sealDocument, sealIndex, type Signer } from '@accord/proto/document';
+import { compareFences, openDocument, openIndex, peekDocument, sealDocument, sealIndex, type Signer } from '@accord/proto/document';
 import type { TrustedKeys } from '@accord/proto/seal';
-import { desiredSubject, parseDesired, parseIndex, type Anchor } from '@accord/proto/subjects';
+import { desiredSubject, isSetAnchor, parseDesired, parseIndex, type Anchor, type Doc } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 
@@ -16,8 +16,19 @@ export interface FleetLogDeps {
   readonly keys: TrustedKeys;
   readonly clock: Clock;
   readonly log: Log;
-  /** Gets each document that is read and ours. */
-  readonly onDocument?: (subject: string, body: Uint8Array) => void;
+  /** Gets the record of each cluster as it stands in a set. */
+  readonly onRecord?: (subject: string, body: Uint8Array) => void;
+}
+
+/** As it was read; the body of records alone. */
+interface Document {
+  readonly statement: Statement;
+  readonly body: Uint8Array | undefined;
+}
+
+interface Mending {
+  readonly entries: Entries;
+  readonly documents: ReadonlyMap<string, Document>;
 }
 
 /** A write whose outcome is unknown is repeated, under its own name, for about this long. */
@@ -47,7 +58,7 @@ export class FleetLog {
   async load(signal: AbortSignal): Promise<number> {
     if (this.#isKnown) return this.#epoch();
     this.published.clear();
-    const documents = new Map<string, Statement>();
+    const documents = new Map<string, Document>();
     const unreadable = new Map<Anchor, number>();
     let isCaughtUp = false;
     for await (const stored of this.#deps.bus.follow({ stream: 'FLEET', filters: [], afterSeq: 0, lastPerSubject: true }, signal)) {
@@ -56,13 +67,13 @@ export class FleetLog {
         break;
       }
       if (parseIndex(stored.subject) !== undefined) this.#learn(stored, unreadable);
-      else this.#read(stored.subject, stored.body, documents);
+      else this.#read(stored, documents);
     }
     // Half of FLEET looks like one that was lost, and that would start an epoch.
     if (!isCaughtUp) throw new CodedError('unavailable', 'read FLEET: stopped before its end');
-    for (const [anchor, seq] of unreadable) this.published.set(anchor, rebuilt(anchor, seq, documents));
+    for (const [anchor, seq] of unreadable) this.published.set(anchor, await this.#rebuilt(anchor, seq, documents));
     if (unreadable.size > 0) this.#isMended = true;
-    this.#mendEntries(documents);
+    await this.#mendEntries(documents);
     this.#isKnown = true;
     return this.#epoch();
   }
@@ -127,52 +138,75 @@ export class FleetLog {
     }
   }
 
-  #read(subject: string, bytes: Uint8Array, documents: Map<string, Statement>): void {
+  /** Of thousands of documents nearly all are what a signed index says of them; the signatures of the others are looked at. */
+  #read({ subject, body: bytes }: Stored, documents: Map<string, Document>): void {
     try {
-      const { statement, body } = openDocument(bytes, subject, this.#deps.keys);
-      documents.set(subject, statement);
-      this.#deps.onDocument?.(subject, body);
+      const { statement, body } = peekDocument(bytes, subject);
+      const anchor = parseDesired(subject)?.anchor;
+      documents.set(subject, { statement, body: anchor !== undefined && isSetAnchor(anchor) ? body : undefined });
     } catch (error) {
       if (!isCoded(error)) throw error;
       this.#deps.log.error('a document on the bus is not ours', { subject, because: error.message });
     }
   }
 
-  #mendEntries(documents: ReadonlyMap<string, Statement>): void {
-    for (const [anchor, { entries }] of this.published as Map<Anchor, { readonly entries: Entries }>) {
-      for (const doc of [...entries.docs()]) {
-        const entry = entries.get(doc);
-        const statement = documents.get(desiredSubject(anchor, doc));
-        // The document of an old tombstone has gone away by itself, and nobody needs it.
-        if (entry === undefined || (entry.deleted && statement === undefined)) continue;
-        if (statement !== undefined && isSaidBy(statement, entry)) continue;
-        this.#isMended = true;
-        this.#deps.log.warn('an index names a document that is not there; it is written again', { anchor, doc });
-        if (statement === undefined) entries.drop(doc);
-        else entries.put(doc, entryOf(statement));
-      }
+  /** What a document says of whom nobody else vouches; undefined when it is not there, or not ours. */
+  async #verified(subject: string): Promise<Statement | undefined> {
+    const { bus, keys, log } = this.#deps;
+    const stored = await bus.last(subject);
+    try {
+      return stored === undefined ? undefined : openDocument(stored.body, subject, keys).statement;
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      log.error('a document on the bus is not ours', { subject, because: error.message });
+      return undefined;
     }
+  }
+
+  async #mendEntries(documents: ReadonlyMap<string, Document>): Promise<void> {
+    for (const [anchor, { entries }] of this.published as Map<Anchor, { readonly entries: Entries }>) {
+      for (const doc of [...entries.docs()]) await this.#mendEntry(anchor, doc, { entries, documents });
+    }
+  }
+
+  async #mendEntry(anchor: Anchor, doc: Doc, { entries, documents }: Mending): Promise<void> {
+    const entry = entries.get(doc);
+    const subject = desiredSubject(anchor, doc);
+    const found = documents.get(subject);
+    // The document of an old tombstone has gone away by itself, and nobody needs it.
+    if (entry === undefined || (entry.deleted && found === undefined)) return;
+    if (found !== undefined && isSaidBy(found.statement, entry)) {
+      if (found.body !== undefined) this.#deps.onRecord?.(subject, found.body);
+      return;
+    }
+    this.#isMended = true;
+    this.#deps.log.warn('an index names a document that is not there; it is written again', { anchor, doc });
+    const statement = await this.#verified(subject);
+    if (statement === undefined) entries.drop(doc);
+    else entries.put(doc, entryOf(statement));
+  }
+
+  /**
+   * What the index of an anchor said, out of the documents that stand there. An index that began anew would be complete without them, and
+   * clusters would remove what it does not name.
+   */
+  async #rebuilt(anchor: Anchor, seq: number, documents: ReadonlyMap<string, Document>): Promise<PublishedAnchor> {
+    const found: { readonly doc: Doc; readonly statement: Statement }[] = [];
+    for (const subject of documents.keys()) {
+      const place = parseDesired(subject);
+      const statement = place?.anchor === anchor ? await this.#verified(subject) : undefined;
+      if (place !== undefined && statement !== undefined) found.push({ doc: place.doc, statement });
+    }
+    const epoch = Math.max(0, ...found.map(({ statement }) => statement.epoch));
+    const ofEpoch = found.filter(({ statement }) => statement.epoch === epoch);
+    const entries = new Entries();
+    for (const { doc, statement } of ofEpoch) entries.put(doc, entryOf(statement));
+    return { epoch, version: Math.max(0, ...ofEpoch.map(({ statement }) => statement.version)), seq, entries };
   }
 
   #epoch(): number {
     return Math.max(0, ...[...this.published.values()].map(({ epoch }) => epoch));
   }
-}
-
-/**
- * What the index of an anchor said, out of the documents that stand there. An index that began anew would be complete without them, and
- * clusters would remove what it does not name.
- */
-function rebuilt(anchor: Anchor, seq: number, documents: ReadonlyMap<string, Statement>): PublishedAnchor {
-  const found = [...documents].flatMap(([subject, statement]) => {
-    const place = parseDesired(subject);
-    return place?.anchor === anchor ? [{ doc: place.doc, statement }] : [];
-  });
-  const epoch = Math.max(0, ...found.map(({ statement }) => statement.epoch));
-  const ofEpoch = found.filter(({ statement }) => statement.epoch === epoch);
-  const entries = new Entries();
-  for (const { doc, statement } of ofEpoch) entries.put(doc, entryOf(statement));
-  return { epoch, version: Math.max(0, ...ofEpoch.map(({ statement }) => statement.version)), seq, entries };
 }
 
 function isSaidBy(statement: Statement, entry: Entry): boolean {

@@ -6,7 +6,6 @@ import type { ClusterFact } from '@accord/core/registry/facts';
 import type { ClusterId } from '@accord/proto/ids';
 import { isCoded } from '@accord/proto/coded-error';
 import { parseRecord, type PublishedStatus } from '@accord/proto/record';
-import { isSetAnchor, parseDesired } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
@@ -42,10 +41,9 @@ export class RecordPublisher {
     });
   }
 
-  /** A document of FLEET as it was read at the start: what was told before is what holds until something else is known. */
+  /** A record in FLEET as it was read at the start: what was told before is what holds until something else is known. */
   learn(subject: string, body: Uint8Array): void {
-    const place = parseDesired(subject);
-    if (place === undefined || !isSetAnchor(place.anchor) || body.length === 0) return;
+    if (body.length === 0) return;
     try {
       const { cluster, status } = parseRecord(body);
       if (!this.#states.has(cluster.id)) this.#states.set(cluster.id, startPublishing(status, this.#deps.clock.now()));
