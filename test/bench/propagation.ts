@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { byEffort, type Bench, type Effort, type Figure } from './bench.ts';
+import { byEffort, type Bench, type Figure } from './bench.ts';
 import { benchNamespace, onBenchFleet, putPolicy, type BenchFleet } from './bench-fleet.ts';
 import type { FakeFleetEvent } from './fake-fleet-main.ts';
 import { FakeFleet } from './fake-fleet.ts';

@@ -47,7 +47,8 @@ describe('a policy', () => {
   test('and its cluster are mirrored into the cluster with their state', async () => {
     await until('the mirror says Applied', async () => (await it.kubectl('prod-eu-1', 'get', 'clusterpolicies')).includes('Applied'));
     const shown = await it.kubectl('prod-eu-1', 'get', 'clusters,clusterpolicies', '-o', 'name');
-    expect(shown.trim().split('\n').toSorted()).toEqual(['cluster.accord.dev/prod-eu-1', 'clusterpolicy.accord.dev/first']);
+    const clusters = ['dev-eu-1', 'prod-eu-1', 'prod-us-1'].map((name) => `cluster.accord.dev/${name}`);
+    expect(shown.trim().split('\n').toSorted()).toEqual([...clusters, 'clusterpolicy.accord.dev/first']);
     expect(await it.kubectl('dev-eu-1', 'get', 'clusterpolicies', '-o', 'name')).toBe('');
   });
 
