@@ -10,6 +10,7 @@ import { LossWatch, type HighWaterStore } from './intent/loss-watch.ts';
 import { IntentLog, type FactSeen } from './intent/intent-log.ts';
 import type { HubIdentity } from './join/hub-identity.ts';
 import { JoinService } from './join/join-service.ts';
+import { OldKeyRevoker } from './join/revoke-old-keys.ts';
 import { CredentialReplacer } from './join/replace-credentials.ts';
 import { FleetLog } from './planner/fleet-log.ts';
 import { Planner } from './planner/planner.ts';
@@ -67,7 +68,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
 
   const onFact = (fact: FactSeen): void => {
     watch.see(fact);
-    wake(fact, { projection, planner, replacer });
+    wake(fact, { projection, planner, replacer, oldKeys });
     deps.onFact(fact);
   };
   const intent = new IntentLog({ bus, signer: identity.desired, keys, registry, clock, log, onFact, refusal });
@@ -78,6 +79,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   const replacer: CredentialReplacer = new CredentialReplacer({ identity, intent, projection, clock, log, publish });
   const records: RecordPublisher = new RecordPublisher({ projection, published: fleet.published, clock, log, publish });
   projection.onNotice((notice) => (notice.type === 'cluster' ? records.loop.mark(notice.id) : undefined), signal);
+  const oldKeys: OldKeyRevoker = new OldKeyRevoker({ identity, intent, projection, clock, log });
   const join = new JoinService({ identity, intent, projection, published: fleet.published, servers, clock, log });
   const spokes = new SpokeMessages({ bus, projection, clock, log });
 
@@ -96,6 +98,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
     planner.loop.run(signal),
     replacer.loop.run(signal),
     records.loop.run(signal),
+    oldKeys.loop.run(signal),
     checkClusters({ bus, projection, signer: identity.desired, clock, fleetLastSeq }, signal),
     watch.keep({ fleetLastSeq, epoch: () => registry.epoch?.body.epoch ?? 0, clock }, signal),
   ]).catch((error: unknown) => {
@@ -109,10 +112,11 @@ interface Woken {
   readonly projection: Projection;
   readonly planner: Planner;
   readonly replacer: CredentialReplacer;
+  readonly oldKeys: OldKeyRevoker;
 }
 
 /** A fact wakes whoever has to look at its object again; it never tells them what to do. */
-function wake({ subject }: FactSeen, { projection, planner, replacer }: Woken): void {
+function wake({ subject }: FactSeen, { projection, planner, replacer, oldKeys }: Woken): void {
   const place = parseIntent(subject);
   if (place?.kind === 'policy') {
     planner.loop.mark(`policy/${place.id}`);
@@ -120,6 +124,7 @@ function wake({ subject }: FactSeen, { projection, planner, replacer }: Woken): 
   } else if (place?.kind === 'cluster') {
     planner.loop.mark(`cluster/${place.id}`);
     replacer.loop.mark(place.id as ClusterId);
+    oldKeys.loop.mark(place.id as ClusterId);
     projection.notify({ type: 'cluster', id: place.id as ClusterId });
   } else if (place?.kind === 'fleet') {
     for (const id of projection.registry.clusters.keys()) planner.loop.mark(`cluster/${id}`);

@@ -15,8 +15,13 @@ export function tokenHash(token: string): string {
 }
 
 /** What a joining spoke signs with its new key: it holds the key, for this token, at this hub, now. */
-export function joinProofBytes(token: string, hubKey: string, { publicKey, facts, tsMs, nonce }: Omit<JoinRequest, 'proof'>): Uint8Array {
-  const parts = [tokenHash(token), publicKey, hex(sha256(canonicalBytes(facts))), String(tsMs), nonce, hubKey];
+export function joinProofBytes(
+  token: string,
+  hubKey: string,
+  { publicKey, name, facts, tsMs, nonce }: Omit<JoinRequest, 'proof'>,
+): Uint8Array {
+  const asked = name === undefined ? [] : [name];
+  const parts = [tokenHash(token), publicKey, hex(sha256(canonicalBytes(facts))), String(tsMs), nonce, hubKey, ...asked];
   return signedBytes('accord.join.v1', new TextEncoder().encode(`join|${parts.join('|')}`));
 }
 

@@ -33,6 +33,8 @@ export const deletableAnnotation = 'accord.dev/deletable';
 export const deletionAnnotation = 'accord.dev/deletion';
 /** Label by the owner of a namespace that no policy manages: policies may put objects into it. */
 export const allowLabel = 'accord.dev/allow';
+/** Annotation of the Secret with the spoke's key: its fingerprint, to be compared before the cluster is let in. */
+export const fingerprintAnnotation = 'accord.dev/fingerprint';
 /** Reserved registry label: the cluster's name. Set by the hub alone. */
 export const nameLabel = 'accord.dev/name';
 /** Prefix of the registry labels of cluster sets: `set.accord.dev/<set>: ""`. */

@@ -41,7 +41,7 @@ describe('the wire', () => {
       record: '479a7c2181109cbe',
       cluster: '5a112cd39eaf34e7',
       policy: 'd38d5dc53195da6b',
-      join: '1d84202ce31365c0',
+      join: '75bcf8537b7e19b2',
     });
   });
 

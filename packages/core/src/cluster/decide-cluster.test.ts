@@ -5,18 +5,12 @@ import { describe, expect, test } from 'vitest';
 import type { Draft } from '../registry/draft.ts';
 import type { ClusterFact } from '../registry/facts.ts';
 import { emptyRegistry, foldFact, type Recorded, type Registry } from '../registry/registry.ts';
-import {
-  decideChangeCluster,
-  decideCredentialReplaced,
-  decideInvite,
-  decideJoin,
-  joinTokenMsMax,
-  type ClusterWrite,
-  type Invitation,
-  type Joining,
-} from './decide-cluster.ts';
+import { decideChangeCluster, decideCredentialReplaced, type ClusterWrite } from './decide-cluster.ts';
+import { decideInvite, joinTokenMsMax, type Invitation } from './decide-invite.ts';
+import { decideJoin, type Joining } from './decide-join.ts';
 
 const hourMs = 3_600_000;
+const facts = { kubernetesVersion: 'v1.36.3', spokeVersion: '0', kubeSystemUID: '', platform: '' };
 const id = clusterIdOf(new Uint8Array(16));
 const otherId = clusterIdOf(new Uint8Array(16).fill(7));
 type Decide = (registry: Registry) => readonly Draft[];
@@ -36,7 +30,7 @@ const invite =
 const join =
   (change: Partial<Joining> = {}): Decide =>
   (registry) =>
-    decideJoin(registry, { tokenHash: 't1', publicKey: 'UA1', id, uid: 'u', nowMs: 1, ...change }).drafts;
+    decideJoin(registry, { tokenHash: 't1', publicKey: 'UA1', facts, id, uid: 'u', nowMs: 1, ...change }).drafts;
 const cluster = (registry: Registry): Recorded<ClusterFact> => registry.clusters.get(id) ?? expect.unreachable('the cluster is not there');
 const change =
   (write: Partial<ClusterWrite>): Decide =>
@@ -219,8 +213,8 @@ describe('cluster decisions', () => {
 
 describe('a cluster id', () => {
   test('is what the first join was given', () => {
-    const first = decideJoin(given(invite()), { tokenHash: 't1', publicKey: 'UA1', id, uid: 'u', nowMs: 1 });
-    const again = decideJoin(given(invite(), join()), { tokenHash: 't1', publicKey: 'UA1', id: otherId, uid: 'v', nowMs: 2 });
+    const first = decideJoin(given(invite()), { tokenHash: 't1', publicKey: 'UA1', facts, id, uid: 'u', nowMs: 1 });
+    const again = decideJoin(given(invite(), join()), { tokenHash: 't1', publicKey: 'UA1', facts, id: otherId, uid: 'v', nowMs: 2 });
     expect([first.id, again.id]).toEqual([id, id]);
   });
 });

@@ -56,6 +56,12 @@ export interface ClusterFact {
   readonly confirmedRemovals: Readonly<Record<string, number>>;
   /** What operators hold there. Absent in facts from before there were holds. */
   readonly holds?: readonly OperatorHold[];
+  /** Of its namespace kube-system, as it said when it joined: the same cluster is not let in under two names. */
+  readonly kubeSystemUID?: string;
+  /** Keys that it had before it joined again, and that the servers have not been told to refuse yet. */
+  readonly keysToRevoke?: readonly string[];
+  /** Since when it is no longer let in; joining again ends it. */
+  readonly revokedAtMs?: number;
 }
 
 /** `intent.name.<name>`: holds a cluster's name for one token or one cluster. */
@@ -64,17 +70,49 @@ export interface NameFact {
   readonly tokenHash: string;
 }
 
-/** `intent.token.<hash>`: a one-time permission to join as one named cluster. */
+/** `intent.token.<hash>`: a one-time permission to join as one named cluster, or a rule by which several may. */
 export interface JoinTokenFact {
   readonly hash: string;
+  /** Of a rule its own name. */
   readonly cluster: ClusterName;
   readonly labels: Readonly<Record<string, string>>;
   readonly spec: ClusterSpec;
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
   /** By whom it was used: the same key may repeat its request. */
-  readonly consumed?: { readonly publicKey: string; readonly id: ClusterId };
+  readonly consumed?: JoinedBy;
   readonly deletedAtMs?: number;
+  /** Is there where an admin has to let the key in. */
+  readonly approval?: JoinApproval;
+  /** The member that has the name is to get a new key, and keeps everything else. */
+  readonly replace?: boolean;
+  readonly rule?: JoinRule;
+}
+
+export interface JoinedBy {
+  readonly publicKey: string;
+  readonly id: ClusterId;
+}
+
+/** The key that asked first is the one that is judged. */
+export interface JoinApproval {
+  readonly verdict: 'Awaited' | 'Approved' | 'Rejected';
+  readonly asked?: { readonly publicKey: string; readonly facts: JoinFacts; readonly atMs: number };
+}
+
+/** What a cluster says of itself when it joins: shown, and used for nothing that grants. */
+export interface JoinFacts {
+  readonly kubernetesVersion: string;
+  readonly spokeVersion: string;
+  readonly kubeSystemUID: string;
+  readonly platform: string;
+}
+
+/** So many clusters may join under names of their own choice that match. */
+export interface JoinRule {
+  readonly namePattern: string;
+  readonly joinsMax: number;
+  readonly joined: readonly (JoinedBy & { readonly cluster: ClusterName })[];
 }
 
 export const roles = ['viewer', 'operator', 'admin'] as const;
@@ -119,10 +157,15 @@ export type FactType =
   | 'JoinTokenCreated'
   | 'JoinTokenUsed'
   | 'JoinTokenDeleted'
+  | 'JoinRuleCreated'
+  | 'JoinRequested'
+  | 'JoinApproved'
+  | 'JoinRejected'
   | 'ClusterJoined'
   | 'ClusterRejoined'
   | 'ClusterChanged'
   | 'CredentialReplaced'
+  | 'OldKeyRevoked'
   | 'ApiTokenCreated'
   | 'ApiTokenRevoked'
   | 'EpochStarted'

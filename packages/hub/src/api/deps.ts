@@ -1,5 +1,5 @@
 /** What the API needs of the hub. */
-import type { CredentialResponse, JoinRequest, RenewRequest } from '@accord/proto/api';
+import type { CredentialResponse, JoinRequest, PendingJoin, RenewRequest } from '@accord/proto/api';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { IntentLog } from '../intent/intent-log.ts';
@@ -9,7 +9,7 @@ import type { ServingCertificate } from './one-port.ts';
 
 /** First contact and renewal. Both reject with `CodedError`; the message is shown to the caller. */
 export interface JoinPort {
-  join(token: string, request: JoinRequest): Promise<CredentialResponse>;
+  join(token: string, request: JoinRequest): Promise<CredentialResponse | PendingJoin>;
   renew(request: RenewRequest): Promise<CredentialResponse>;
 }
 

@@ -90,7 +90,9 @@ function asRefusal({ log }: ApiDeps, error: unknown, request: FastifyRequest): R
   if (isCoded(error)) return refusalOf(error satisfies CodedError);
   const { code } = error as { readonly code?: unknown };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
-    return new Refusal('too-large', `the body is larger than ${rawBytesMax} bytes`, { help: 'Split the policy.' });
+    return new Refusal('too-large', `the body is larger than ${request.routeOptions.bodyLimit ?? rawBytesMax} bytes`, {
+      help: 'Send less; split a policy that is so large.',
+    });
   if (typeof code === 'string' && code.startsWith('FST_ERR_'))
     return new Refusal('invalid', 'the request cannot be read', { status: 400, help: 'Check method, address and headers.' });
   // A request keeps nothing that the next one sees, so a bug in one of them ends that request and is loud in the log.

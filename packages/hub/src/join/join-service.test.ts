@@ -1,7 +1,7 @@
 import { MemoryBroker } from '@accord/bus/memory-broker';
 import { MemoryBus } from '@accord/bus/memory-bus';
-import { decideInvite } from '@accord/core/cluster/decide-cluster';
-import type { CredentialResponse, JoinRequest, RenewRequest } from '@accord/proto/api';
+import { decideInvite } from '@accord/core/cluster/decide-invite';
+import type { Credential, CredentialResponse, JoinRequest, PendingJoin, RenewRequest } from '@accord/proto/api';
 import { isCoded } from '@accord/proto/coded-error';
 import { openDocument } from '@accord/proto/document';
 import { joinProofBytes, openCredential, renewProofBytes, tokenHash } from '@accord/proto/join';
@@ -20,6 +20,8 @@ import type { HubIdentity, MintRequest } from './hub-identity.ts';
 import { JoinService } from './join-service.ts';
 
 const { signal } = new AbortController();
+const open = (answer: CredentialResponse | PendingJoin, hubKey: string): Credential =>
+  'state' in answer ? expect.unreachable('it is not approved yet') : openCredential(answer, hubKey, nonce);
 const nonce = 'n'.repeat(22);
 const facts = { kubernetesVersion: 'v1.36.3', spokeVersion: '0', kubeSystemUID: 'u', platform: 'linux/amd64' };
 const minuteMs = 60_000;
@@ -87,7 +89,7 @@ describe('joining', () => {
   test('a cluster gets its id, the labels of its invitation, its record and where the bus is', async () => {
     const hub = await hubWithInvitation();
     const key = createKeyPair('user');
-    const credential = openCredential(await hub.service.join('token', joinRequest(hub, key)), hub.identity.hubKey, nonce);
+    const credential = open(await hub.service.join('token', joinRequest(hub, key)), hub.identity.hubKey);
     const subject = `desired.c.${credential.id}._member`;
     const member = parseMember(
       openDocument(new Uint8Array(Buffer.from(credential.member, 'base64')), subject, trustKeys([hub.identity.desiredPublicKey])).body,
@@ -102,7 +104,7 @@ describe('joining', () => {
     const hub = await hubWithInvitation();
     const key = createKeyPair('user');
     const answers = await Promise.all([1, 2, 3].map(() => hub.service.join('token', joinRequest(hub, key))));
-    const ids = answers.map((answer) => openCredential(answer, hub.identity.hubKey, nonce).id);
+    const ids = answers.map((answer) => open(answer, hub.identity.hubKey).id);
     expect([new Set(ids).size, hub.registry.clusters.size]).toEqual([1, 1]);
   });
 
@@ -151,7 +153,7 @@ describe('renewing over the bus', () => {
   const joined = async () => {
     const hub = await hubWithInvitation();
     const key = createKeyPair('user');
-    const { id } = openCredential(await hub.service.join('token', joinRequest(hub, key)), hub.identity.hubKey, nonce);
+    const { id } = open(await hub.service.join('token', joinRequest(hub, key)), hub.identity.hubKey);
     return { hub, key, id };
   };
 

@@ -1,12 +1,20 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Bus, Live } from '@accord/bus/bus';
 import { anchorsOf } from '@accord/core/cluster/anchors-of';
-import { decideJoin } from '@accord/core/cluster/decide-cluster';
+import { fingerprintOf } from '@accord/core/cluster/decide-approval';
+import { decideJoin, type JoinDecision } from '@accord/core/cluster/decide-join';
 import { memberDocument } from '@accord/core/fleet/wanted-documents';
 import type { PublishedFleet } from '@accord/core/fleet/plan-fleet';
 import type { ClusterFact } from '@accord/core/registry/facts';
 import { clusterRecord, type Recorded } from '@accord/core/registry/registry';
-import { renewRequestSchema, type Credential, type CredentialResponse, type JoinRequest, type RenewRequest } from '@accord/proto/api';
+import {
+  renewRequestSchema,
+  type Credential,
+  type CredentialResponse,
+  type JoinRequest,
+  type PendingJoin,
+  type RenewRequest,
+} from '@accord/proto/api';
 import { sha256 } from '@accord/proto/canonical';
 import { CodedError } from '@accord/proto/coded-error';
 import { sealDocument } from '@accord/proto/document';
@@ -42,13 +50,12 @@ export class JoinService {
   }
 
   /** First contact. The same token with the same key gives the same answer, so a request that was cut is made again. */
-  async join(token: string, request: JoinRequest): Promise<CredentialResponse> {
+  async join(token: string, request: JoinRequest): Promise<CredentialResponse | PendingJoin> {
     const { intent, projection, clock, log, identity } = this.#deps;
     this.#requireFresh(request.tsMs);
     requireProof(request, joinProofBytes(token, identity.hubKey, request));
     const fresh = { id: clusterIdOf(randomBytes(16)), uid: randomUUID() };
     const hash = tokenHash(token);
-    let id: ClusterId = fresh.id;
     const author = {
       actor: `join:${hash.slice(0, 12)}`,
       reason: 'join',
@@ -57,19 +64,33 @@ export class JoinService {
       requestId: randomUUID(),
       requestDigest: sha256(request.publicKey),
     };
-    await writeDecision(
+    const { publicKey, facts, name } = request;
+    const decide = (): JoinDecision =>
+      decideJoin(projection.registry, { ...{ tokenHash: hash, publicKey, name, facts }, ...fresh, nowMs: clock.now() });
+    let id: ClusterId | undefined;
+    const written = await writeDecision(
       intent,
       () => {
-        const decision = decideJoin(projection.registry, { tokenHash: hash, publicKey: request.publicKey, ...fresh, nowMs: clock.now() });
+        const decision = decide();
         id = decision.id;
         return decision.drafts;
       },
       author,
     );
+    if (id === undefined) return this.#pending(hash, publicKey, written !== undefined);
     const cluster = projection.registry.clusters.get(id);
     if (cluster === undefined) throw new CodedError('unavailable', 'the join was stored, but cannot be read yet', { help: 'Try again.' });
-    log.info('a cluster joined', { cluster: cluster.body.name, id });
+    if (written !== undefined) log.info('a cluster joined', { cluster: cluster.body.name, id });
     return this.#credential(cluster, request.nonce);
+  }
+
+  #pending(hash: string, publicKey: string, isNew: boolean): PendingJoin {
+    const { projection, log } = this.#deps;
+    const cluster = projection.registry.tokens.get(hash)?.body.cluster ?? '';
+    const fingerprint = fingerprintOf(publicKey);
+    if (isNew)
+      log.info('a cluster waits to be approved', { cluster, fingerprint, help: `accord cluster approve ${cluster} --fingerprint …` });
+    return { state: 'pending', cluster, fingerprint };
   }
 
   /** The next token of a member. `sender` is the id that the bus vouches for; over HTTPS the proof alone counts. */

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { decideInvite } from '@accord/core/cluster/decide-cluster';
+import { fingerprintOf } from '@accord/core/cluster/decide-approval';
+import { decideInvite } from '@accord/core/cluster/decide-invite';
+import { isOpenToken, tokenState } from '@accord/core/cluster/token-state';
 import { draft, type Draft } from '@accord/core/registry/draft';
 import type { JoinTokenFact } from '@accord/core/registry/facts';
 import type { Recorded } from '@accord/core/registry/registry';
@@ -26,13 +28,17 @@ export function joinTokenOperations(deps: ResourceDeps): readonly AnyOperation[]
       body: joinTokenRequestSchema,
       status: 201,
       answer: joinTokenResponseSchema,
-      run: async (request, { cluster, labels, spec, mode, expiresIn }) => {
+      run: async (request, { cluster, labels, spec, mode, expiresIn, approval, replace }) => {
+        if (replace && (Object.keys(labels).length > 0 || spec !== undefined || mode !== undefined)) throw keepsWhatItHas(cluster);
         const token = randomBytes(32).toString('base64url');
         const nowMs = clock.now();
         const expiresInMs = readDuration(expiresIn, 'expiresIn');
         const { spec: filled } = readClusterSpec({ ...spec, ...(mode !== undefined && { mode }) }, cluster);
         const { isRepeated } = await requests.store(request, () =>
-          decideInvite(projection.registry, { cluster, labels, spec: filled, tokenHash: tokenHash(token), nowMs, expiresInMs }),
+          decideInvite(projection.registry, {
+            ...{ cluster, labels, spec: filled, tokenHash: tokenHash(token), nowMs, expiresInMs },
+            ...{ isApproved: approval, isReplaced: replace },
+          }),
         );
         if (isRepeated) throw shownBefore('join token', `DELETE /v1/join-tokens/${cluster}`);
         return { token, cluster, expiresAt: timeOf(nowMs + expiresInMs), hubKey };
@@ -52,7 +58,7 @@ export function joinTokenOperations(deps: ResourceDeps): readonly AnyOperation[]
     operation({
       method: 'DELETE',
       path: '/v1/join-tokens/:token',
-      summary: 'Ends an open invitation, named by the hash of its token or by the cluster.',
+      summary: 'Ends an open invitation or join rule, named by the hash of its token, or by the cluster or rule.',
       role: 'admin',
       status: 200,
       answer: acceptedSchema,
@@ -74,7 +80,7 @@ export function shownBefore(what: string, undo: string): Refusal {
 function decideUninvite({ projection, clock }: ResourceDeps, name: string): readonly Draft[] {
   const nowMs = clock.now();
   const named = [...projection.registry.tokens.values()].filter(({ body }) => body.hash === name || body.cluster === name);
-  const token = named.find(({ body }) => stateOf(body, nowMs) === 'Open');
+  const token = named.find(({ body }) => isOpenToken(body, nowMs));
   if (token !== undefined) {
     return [
       draft(
@@ -96,21 +102,34 @@ function tokenBody(
   { clock, history }: ResourceDeps,
   { body, actor }: Recorded<JoinTokenFact>,
 ): (typeof joinTokensSchema)['_output']['items'][number] {
-  const { hash, cluster, labels, createdAtMs, expiresAtMs } = body;
-  const createdBy = history.actorOf('JoinTokenCreated', `token.${hash}`) ?? actor;
+  const { hash, cluster, labels, createdAtMs, expiresAtMs, replace, rule, approval } = body;
+  const createdBy = history.actorOf(rule === undefined ? 'JoinTokenCreated' : 'JoinRuleCreated', `token.${hash}`) ?? actor;
+  const { asked } = approval ?? {};
   return {
     hash,
     cluster,
     labels,
-    state: stateOf(body, clock.now()),
+    state: tokenState(body, clock.now()),
     createdAt: timeOf(createdAtMs),
     expiresAt: timeOf(expiresAtMs),
     createdBy,
+    ...(asked !== undefined && {
+      asked: {
+        fingerprint: fingerprintOf(asked.publicKey),
+        kubernetesVersion: asked.facts.kubernetesVersion,
+        platform: asked.facts.platform,
+        at: timeOf(asked.atMs),
+      },
+    }),
+    ...(replace === true && { replace }),
+    ...(rule !== undefined && {
+      rule: { namePattern: rule.namePattern, maxJoins: rule.joinsMax, joined: rule.joined.map((joined) => joined.cluster) },
+    }),
   };
 }
 
-function stateOf({ consumed, deletedAtMs, expiresAtMs }: JoinTokenFact, nowMs: number): 'Open' | 'Used' | 'Expired' | 'Deleted' {
-  if (deletedAtMs !== undefined) return 'Deleted';
-  if (consumed !== undefined) return 'Used';
-  return nowMs >= expiresAtMs ? 'Expired' : 'Open';
+function keepsWhatItHas(cluster: string): Refusal {
+  return new Refusal('invalid', `cluster ${cluster} keeps its labels, mode and spec when it joins again`, {
+    help: `Leave them out, and change them afterwards: accord cluster label ${cluster} KEY=VALUE`,
+  });
 }

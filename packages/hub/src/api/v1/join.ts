@@ -1,15 +1,19 @@
-import { credentialResponseSchema, joinRequestSchema, renewRequestSchema, type CredentialResponse } from '@accord/proto/api';
+import { credentialResponseSchema, joinRequestSchema, pendingJoinSchema, renewRequestSchema } from '@accord/proto/api';
 import { isCoded } from '@accord/proto/coded-error';
 import type { FastifyRequest } from 'fastify';
+import * as z from 'zod';
 import { FailureLimit } from '../failure-limit.ts';
 import type { ResourceDeps } from '../kube/resources.ts';
 import { Refusal } from '../refusal.ts';
 import { operation, type AnyOperation } from './operation.ts';
 
+/** A join takes about 700 bytes. */
+const bodyBytesMax = 16_384;
+
 /** Called by spokes. The proof in the body counts, so they need no API token. */
 export function joinOperations({ join, clock }: ResourceDeps): readonly AnyOperation[] {
   const limit = new FailureLimit(clock);
-  const limited = async (request: FastifyRequest, work: () => Promise<CredentialResponse>): Promise<CredentialResponse> => {
+  const limited = async <Answer>(request: FastifyRequest, work: () => Promise<Answer>): Promise<Answer> => {
     limit.require(request.ip);
     try {
       return await work();
@@ -27,9 +31,14 @@ export function joinOperations({ join, clock }: ResourceDeps): readonly AnyOpera
       summary: 'First contact of a spoke, with "Authorization: Join TOKEN". The same token with the same key gives the same answer.',
       role: 'public',
       body: joinRequestSchema,
+      bodyBytesMax,
       status: 200,
-      answer: credentialResponseSchema,
-      run: (request, body) => limited(request, async () => join.join(tokenOf(request), body)),
+      answer: z.union([credentialResponseSchema, pendingJoinSchema]),
+      run: async (request, body, reply) => {
+        const answer = await limited(request, async () => join.join(tokenOf(request), body));
+        if ('state' in answer) void reply.status(202);
+        return answer;
+      },
     }),
     operation({
       method: 'POST',
@@ -37,6 +46,7 @@ export function joinOperations({ join, clock }: ResourceDeps): readonly AnyOpera
       summary: 'The next credential of a member that cannot reach the bus.',
       role: 'public',
       body: renewRequestSchema,
+      bodyBytesMax,
       status: 200,
       answer: credentialResponseSchema,
       run: (request, body) => limited(request, () => join.renew(body)),

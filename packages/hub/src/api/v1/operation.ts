@@ -17,6 +17,8 @@ export interface Operation<Body extends z.ZodType = z.ZodType, Answer extends z.
   /** Name → what it does. */
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Body;
+  /** Where a body is small, and anybody may send one. */
+  readonly bodyBytesMax?: number;
   readonly status: 200 | 201 | 202;
   readonly answer: Answer;
   readonly run: (request: FastifyRequest, body: z.output<Body>, reply: FastifyReply) => z.input<Answer> | Promise<z.input<Answer>>;
@@ -33,11 +35,12 @@ export function operation<Body extends z.ZodType, Answer extends z.ZodType>(desc
 }
 
 /** Makes the route. A body that does not fit is refused with every fault before `run` sees it. */
-export function registerOperation(app: FastifyInstance, { method, path, role, body, status, run }: AnyOperation): void {
+export function registerOperation(app: FastifyInstance, { method, path, role, body, bodyBytesMax, status, run }: AnyOperation): void {
   app.route({
     method,
     url: path,
     config: { role },
+    ...(bodyBytesMax !== undefined && { bodyLimit: bodyBytesMax }),
     handler: (request, reply) => {
       const input = body === undefined ? undefined : strictBody(body, readBody(request.body, request.headers['content-type']));
       void reply.status(status);

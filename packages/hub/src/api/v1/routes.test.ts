@@ -88,9 +88,12 @@ describe('answers', () => {
       GET /v1/policies/{name}/holds
       GET /v1/usage
       POST /v1/api-tokens
+      POST /v1/clusters/{name}/approve
+      POST /v1/clusters/{name}/reject
       POST /v1/fleet/confirm-epoch
       POST /v1/fleet/holds
       POST /v1/join
+      POST /v1/join-rules
       POST /v1/join-tokens
       POST /v1/policies/{name}/confirm-removal
       POST /v1/policies/{name}/holds

@@ -9,6 +9,8 @@ import { fleetOperations } from './fleet.ts';
 import { registerHealth } from './health.ts';
 import { holdOperations } from './holds.ts';
 import { joinOperations } from './join.ts';
+import { joinApprovalOperations } from './join-approval.ts';
+import { joinRuleOperations } from './join-rules.ts';
 import { joinTokenOperations } from './join-tokens.ts';
 import { registerMetrics } from './metrics.ts';
 import { openApiOf } from './openapi.ts';
@@ -21,6 +23,8 @@ import { usageOperations } from './usage.ts';
 export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
   const operations = [
     joinTokenOperations,
+    joinRuleOperations,
+    joinApprovalOperations,
     joinOperations,
     rowOperations,
     usageOperations,
