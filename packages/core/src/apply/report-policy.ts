@@ -12,7 +12,7 @@ const messageMax = 1024;
 /** What became of one object of a policy in a pass. */
 /** `left` says what of an object that is as wanted is left to others. */
 export type ObjectResult =
-  | { readonly outcome: 'done'; readonly left?: LeftToOthers }
+  | { readonly outcome: 'done'; readonly left?: LeftToOthers; readonly notOurs?: string }
   | Trouble
   | { readonly outcome: 'shadowed'; readonly by: PolicyName };
 
@@ -200,6 +200,9 @@ function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly 
     differs: 'Drifted',
   } as const;
   const failing = [...objects, ...stuck].flatMap(([object, result]): Problem[] => {
+    // As wanted while it is only compared; to apply it, its owner would have to agree.
+    if (result.outcome === 'done' && result.notOurs !== undefined)
+      return [{ object, state: 'Applied', reason: 'NotOurs', message: result.notOurs }];
     if (result.outcome === 'done')
       return result.left === undefined
         ? []

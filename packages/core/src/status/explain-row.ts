@@ -116,7 +116,8 @@ function enforcing({ reason, policy, cluster }: Omit<PolicyRow, 'sentence'>): st
 function blocker({ problems, message }: Omit<PolicyRow, 'sentence'>): string {
   const [first] = problems;
   if (first === undefined) return trimmed(message);
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+  const troubles = problems.filter(({ state }) => state !== 'Applied').length;
+  const more = troubles > 1 ? ` (and ${troubles - 1} more)` : '';
   return first.object === '' ? `${trimmed(first.message)}${more}` : `${renderKey(first.object as ObjectKey)}: ${refusalOf(first)}${more}`;
 }
 

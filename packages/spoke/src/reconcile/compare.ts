@@ -7,7 +7,7 @@ import { findCulprit } from '@accord/core/drift/find-culprit';
 import type { Intent } from '@accord/core/desired/intent';
 import type { JsonObject } from '@accord/proto/canonical';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
-import { fieldManager } from '@accord/proto/labels';
+import { adoptableAnnotation, fieldManager, ownerLabel } from '@accord/proto/labels';
 import type { Clock } from '@accord/runtime/clock';
 import { forEachLimited } from '@accord/runtime/for-each-limited';
 import type { KindRef, Kube } from '../kube/kube.ts';
@@ -69,14 +69,22 @@ async function compare(
   try {
     const live = await kube.get(ref, signal);
     onKind(ref.kind);
-    return live === undefined
-      ? { outcome: 'differs', reason: 'Missing', because: 'is not there' }
-      : isCreateOnly
-        ? { outcome: 'done' }
-        : compareWith(body, live, isExact ? exactMapsOf(`${ref.kind.group}/${ref.kind.kind}`) : []);
+    if (live === undefined) return { outcome: 'differs', reason: 'Missing', because: 'is not there' };
+    if (isCreateOnly) return { outcome: 'done' };
+    return withConsent(live, compareWith(body, live, isExact ? exactMapsOf(`${ref.kind.group}/${ref.kind.kind}`) : []));
   } catch (error) {
     return unreadable(error);
   }
+}
+
+const notOurs = 'it is of no policy, and its owner has not made it adoptable';
+
+/** What exists without a policy is not applied before its owner agrees: better known before a cluster is enforced. */
+function withConsent(live: JsonObject, result: ObjectResult): ObjectResult {
+  const { labels, annotations } = parseMeta(live).meta;
+  if (labels[ownerLabel] !== undefined || annotations[adoptableAnnotation] === 'true') return result;
+  if (result.outcome === 'done') return { outcome: 'done', notOurs };
+  return result.outcome === 'differs' ? { ...result, reason: 'NotOurs', because: `${result.because}; ${notOurs}` } : result;
 }
 
 /** By what was applied before: the values themselves are not looked at. */
