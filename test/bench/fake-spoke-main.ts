@@ -37,7 +37,7 @@ async function main(namespace: string): Promise<void> {
 }
 
 function fakeKube(namespace: string, written: NumbersWritten): FakeKube {
-  const cluster = new FakeCluster({ now: () => Date.now() });
+  const cluster = new FakeCluster({ uidPrefix: `${process.pid}-`, now: () => Date.now() });
   cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels: { [allowLabel]: 'true' } } }, 'owner');
   const kube = new FakeKube(cluster);
   cluster.onChange((ref, { after }) => {

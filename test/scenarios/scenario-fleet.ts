@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { MemoryBroker } from '@accord/bus/memory-broker';
 import { MemoryBus } from '@accord/bus/memory-bus';
-import { decideChangeCluster, decideInvite, type ClusterWrite } from '@accord/core/cluster/decide-cluster';
+import { decideChangeCluster, type ClusterWrite } from '@accord/core/cluster/decide-cluster';
+import { decideInvite } from '@accord/core/cluster/decide-invite';
 import { decideHold, decideUnhold, type HoldScope } from '@accord/core/cluster/decide-holds';
 import { decideConfirmEpoch } from '@accord/core/cluster/decide-epoch';
 import { decideConfirmRemoval, decideDeletePolicy, decidePutPolicy } from '@accord/core/policy/decide-policy';
@@ -71,7 +72,7 @@ export class ScenarioFleet {
   }
 
   async addCluster(name: string, labels: Readonly<Record<string, string>>): Promise<void> {
-    const token = randomUUID();
+    const token = randomBytes(32).toString('base64url');
     const spec = clusterSpecSchema.parse({});
     await this.write(() =>
       decideInvite(this.hub.projection.registry, {
@@ -83,7 +84,7 @@ export class ScenarioFleet {
         expiresInMs: 3_600_000,
       }),
     );
-    const kube = new FakeKube(new FakeCluster({ now: () => this.clock.now() }));
+    const kube = new FakeKube(new FakeCluster({ uidPrefix: name, now: () => this.clock.now() }));
     this.clusters.set(name, { name, kube, token, bus: undefined, stop: undefined, done: Promise.resolve(), isCut: false });
     await this.startSpoke(name);
   }

@@ -5,6 +5,8 @@ export interface SpokeConfig {
   readonly hubUrl: string;
   readonly hubKey: string;
   readonly joinTokenFile: string | undefined;
+  /** Undefined where the name comes with the join token. */
+  readonly clusterName: string | undefined;
   readonly kubeUrl: string;
   readonly kubeTokenFile: string;
   readonly kubeCaFile: string;
@@ -35,6 +37,7 @@ export function parseSpokeConfig(env: Readonly<Record<string, string | undefined
     hubUrl: requiredUrl(env, 'ACCORD_HUB_URL', 'the address of the hub, such as https://hub.example.net:7420'),
     hubKey,
     joinTokenFile: env['ACCORD_JOIN_TOKEN_FILE'],
+    clusterName: env['ACCORD_CLUSTER_NAME'] || undefined,
     kubeUrl: env['ACCORD_KUBE_URL'] ?? inCluster ?? required(env, 'ACCORD_KUBE_URL', 'the address of the API server, since this is no pod'),
     kubeTokenFile: env['ACCORD_KUBE_TOKEN_FILE'] ?? `${mount}/token`,
     kubeCaFile: env['ACCORD_KUBE_CA_FILE'] ?? `${mount}/ca.crt`,

@@ -1,4 +1,4 @@
-import { isCoded } from '@accord/proto/coded-error';
+import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { explainFailure } from '@accord/proto/explain-failure';
 import { createLog } from '@accord/runtime/log';
 import { systemClock } from '@accord/runtime/clock';
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     kube,
     connectBus: connectSpokeBus,
     hub: new HubClient(hubUrl),
-    readToken: async () => (joinTokenFile === undefined ? undefined : (await readFile(joinTokenFile, 'utf8')).trim()),
+    readToken: () => readToken(joinTokenFile),
     serveHealth: (health: Health, signal: AbortSignal) => serveHealth(healthListen, health, log, signal),
     clock: systemClock,
     log,
@@ -41,6 +41,18 @@ async function main(): Promise<void> {
   }
   // Sockets of requests that were cut may linger; everything that matters has been closed.
   setTimeout(() => process.exit(), 500).unref();
+}
+
+/** The file goes with the Secret, which an owner may delete after the join. */
+async function readToken(file: string | undefined): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  try {
+    const token = (await readFile(file, 'utf8')).trim();
+    return token === '' ? undefined : token;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new CodedError('forbidden', `the join token in ${file} cannot be read`, { help: 'Check ACCORD_JOIN_TOKEN_FILE.', cause });
+  }
 }
 
 function readConfig(): SpokeConfig | undefined {

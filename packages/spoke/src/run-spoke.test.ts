@@ -19,11 +19,11 @@ test('a spoke that cannot join yet, or has lost its API server, is healthy and n
   const running = runSpoke(
     {
       config: {
-        ...{ hubUrl: '', hubKey: '', joinTokenFile: undefined, kubeUrl: '', kubeTokenFile: '', kubeCaFile: '' },
+        ...{ hubUrl: '', hubKey: '', joinTokenFile: undefined, clusterName: undefined, kubeUrl: '', kubeTokenFile: '', kubeCaFile: '' },
         ...{ namespace: 'accord-system', instance: 'a', healthListen: '', logLevel: 'silent' },
       },
       ...{ kube, clock, log: new ListLog(), random: () => 0.5 },
-      ...{ connectBus: away, hub: { join, renew: away }, readToken: async () => 'token' },
+      ...{ connectBus: away, hub: { join, renew: away }, readToken: async () => 't'.repeat(43) },
       serveHealth: (served) => (health = served),
     },
     stop.signal,

@@ -11,6 +11,7 @@ import type { WatchOwned } from './drift/watch-owned.ts';
 import { CredentialStore } from './join/credential-store.ts';
 import { trustedKeysOf } from './join/trusted-keys.ts';
 import { Membership } from './join/membership.ts';
+import type { Clock } from '@accord/runtime/clock';
 import type { Kube } from './kube/kube.ts';
 import { clusterKind, clusterPolicyKind, policyKinds } from './kube/own-kinds.ts';
 import { Lease } from './lease.ts';
@@ -40,7 +41,10 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
 
   const credentials = new CredentialStore(kube, config.namespace);
   const membership = await Membership.open(
-    { store: credentials, hub, hubKey: config.hubKey, readToken, facts: () => facts.facts, clock, log },
+    {
+      ...{ store: credentials, hub, hubKey: config.hubKey, readToken, clusterName: config.clusterName },
+      ...{ facts: () => facts.facts, clock, log },
+    },
     signal,
   );
   const keys = trustedKeysOf(() => membership.credential.desiredKeys);
@@ -73,6 +77,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
       parts.guardrail.run(signal),
       parts.guardrailStatus.loop.run(signal),
       parts.credentialKeeper.run(signal),
+      joinAgain(membership, clock, signal),
       sealingKeys.run(() => {
         parts.clusterMirror.loop.mark('cluster');
         parts.outbox.markSummary();
@@ -122,6 +127,15 @@ function serveHealth(deps: SpokeDeps, parts: () => SpokeParts | undefined, signa
     return built !== undefined && built.inbox.member !== undefined && built.owned.isKnown() && built.namespaces.isKnown();
   };
   deps.serveHealth({ isHealthy: () => !signal.aborted, isReady, metrics }, signal);
+}
+
+/** Ends the process, by its rejection, once it is another member or has another key: the next one begins with that. */
+async function joinAgain(membership: Membership, clock: Clock, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const pauseMs = await membership.joinAgain(signal);
+    if (pauseMs === undefined) throw new CodedError('conflict', 'it has joined again with a new key, and starts anew with it');
+    await clock.sleep(pauseMs, signal);
+  }
 }
 
 /** A bug anywhere ends the process; the stop of one part ends the others. */

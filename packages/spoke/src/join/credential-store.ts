@@ -1,7 +1,8 @@
 import type { Credential } from '@accord/proto/api';
 import type { JsonObject } from '@accord/proto/canonical';
 import { CodedError } from '@accord/proto/coded-error';
-import { createKeyPair, parseSeed, type KeyPair } from '@accord/proto/keys';
+import { createKeyPair, fingerprint, parsePublicKey, parseSeed, type KeyPair } from '@accord/proto/keys';
+import { fingerprintAnnotation } from '@accord/proto/labels';
 import type { Kube } from '../kube/kube.ts';
 import { ownRef, secretKind } from '../kube/own-kinds.ts';
 
@@ -11,6 +12,10 @@ export interface StoredCredential {
   readonly key: KeyPair;
   /** Undefined before the first join. */
   readonly credential: Credential | undefined;
+  /** Hash of the join token that brought the credential: another one in the file means that this cluster is to join again. */
+  readonly joinedWith?: string;
+  /** With which it asks to join again, while the other one still counts. */
+  readonly nextKey?: KeyPair;
 }
 
 /** Secret `accord-spoke-credential`: the private key of this cluster, which never leaves it, and what the hub issued for it. */
@@ -30,17 +35,30 @@ export class CredentialStore {
     const seed = decode(fields['seed']);
     if (seed !== undefined) {
       const credential = decode(fields['credential']);
-      return { key: parseSeed('user', seed), credential: credential === undefined ? undefined : (JSON.parse(credential) as Credential) };
+      const [joinedWith, next] = [decode(fields['joined-with']), decode(fields['next-seed'])];
+      return {
+        key: parseSeed('user', seed),
+        credential: credential === undefined ? undefined : (JSON.parse(credential) as Credential),
+        ...(joinedWith !== undefined && { joinedWith }),
+        ...(next !== undefined && { nextKey: parseSeed('user', next) }),
+      };
     }
     const key = createKeyPair('user');
     await this.save({ key, credential: undefined }, signal);
     return { key, credential: undefined };
   }
 
-  async save({ key, credential }: StoredCredential, signal: AbortSignal): Promise<void> {
-    const encode = (text: string): string => Buffer.from(text).toString('base64');
-    const fields = { seed: encode(key.seed), ...(credential === undefined ? {} : { credential: encode(JSON.stringify(credential)) }) };
-    const metadata = { name: credentialName, namespace: this.#namespace };
+  async save({ key, credential, joinedWith, nextKey }: StoredCredential, signal: AbortSignal): Promise<void> {
+    const texts = {
+      seed: key.seed,
+      ...(credential !== undefined && { credential: JSON.stringify(credential) }),
+      ...(joinedWith !== undefined && { 'joined-with': joinedWith }),
+      ...(nextKey !== undefined && { 'next-seed': nextKey.seed }),
+    };
+    const fields = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, Buffer.from(text).toString('base64')]));
+    // For whoever is to approve it: kubectl describe shows annotations and hides the rest.
+    const annotations = { [fingerprintAnnotation]: fingerprintOf(nextKey ?? key) };
+    const metadata = { name: credentialName, namespace: this.#namespace, annotations };
     const answer = await this.#kube.apply(
       ownRef(secretKind, this.#namespace, credentialName),
       { apiVersion: 'v1', kind: 'Secret', metadata, data: fields },
@@ -50,6 +68,11 @@ export class CredentialStore {
     if ('meta' in answer) return;
     throw new CodedError('unavailable', `Secret ${credentialName} was not stored: ${answer.because}`);
   }
+}
+
+/** What people compare with what the hub shows. */
+export function fingerprintOf({ publicKey }: KeyPair): string {
+  return fingerprint(parsePublicKey('user', publicKey));
 }
 
 function decode(field: unknown): string | undefined {

@@ -1,11 +1,13 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { CredentialResponse, JoinRequest, Problem, RenewRequest } from '@accord/proto/api';
+import type { CredentialResponse, JoinRequest, PendingJoin, Problem, RenewRequest } from '@accord/proto/api';
 import { CodedError, errorCodes, type ErrorCode } from '@accord/proto/coded-error';
+
+type Answer = CredentialResponse | PendingJoin;
 
 /** The two requests that a spoke makes. */
 export interface HubPort {
-  join(token: string, body: JoinRequest, signal: AbortSignal): Promise<CredentialResponse>;
+  join(token: string, body: JoinRequest, signal: AbortSignal): Promise<CredentialResponse | PendingJoin>;
   renew(body: RenewRequest, signal: AbortSignal): Promise<CredentialResponse>;
 }
 
@@ -17,18 +19,19 @@ export class HubClient implements HubPort {
     this.#url = new URL(url);
   }
 
-  join(token: string, body: JoinRequest, signal: AbortSignal): Promise<CredentialResponse> {
+  join(token: string, body: JoinRequest, signal: AbortSignal): Promise<CredentialResponse | PendingJoin> {
     return this.#post('v1/join', body, { authorization: `Join ${token}` }, signal);
   }
 
-  renew(body: RenewRequest, signal: AbortSignal): Promise<CredentialResponse> {
-    return this.#post('v1/renew', body, {}, signal);
+  async renew(body: RenewRequest, signal: AbortSignal): Promise<CredentialResponse> {
+    // What it says is believed by its signature, which an answer of another kind does not have.
+    return (await this.#post('v1/renew', body, {}, signal)) as CredentialResponse;
   }
 
-  #post(path: string, body: object, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<CredentialResponse> {
+  #post(path: string, body: object, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Answer> {
     const url = new URL(path, this.#url);
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const { promise, resolve, reject } = Promise.withResolvers<CredentialResponse>();
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     const away = (cause: Error): void =>
       reject(
         new CodedError('unavailable', `the hub at ${url.origin} does not answer: ${cause.message}`, {
@@ -59,7 +62,7 @@ export class HubClient implements HubPort {
   }
 }
 
-function readAnswer(status: number, text: string): CredentialResponse {
+function readAnswer(status: number, text: string): Answer {
   let answer: unknown;
   try {
     answer = JSON.parse(text);
@@ -70,6 +73,7 @@ function readAnswer(status: number, text: string): CredentialResponse {
     });
   }
   if (status === 200) return answer as CredentialResponse;
+  if (status === 202) return { state: 'pending', cluster: '', fingerprint: '', ...(answer as Partial<PendingJoin>) };
   const { code, detail, help } = answer as Partial<Problem>;
   const known = errorCodes.find((candidate): candidate is ErrorCode => candidate === code) ?? 'unavailable';
   throw new CodedError(known, `the hub refuses (${status}): ${detail ?? 'it does not say why'}`, help === undefined ? {} : { help });

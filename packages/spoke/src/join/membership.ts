@@ -1,25 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { Credential, CredentialResponse } from '@accord/proto/api';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
-import { renewProofBytes, joinProofBytes, openCredential } from '@accord/proto/join';
-import type { KeyPair } from '@accord/proto/keys';
-import type { Facts } from '@accord/proto/messages';
+import { openCredential, renewProofBytes, tokenHash } from '@accord/proto/join';
+import { createKeyPair, type KeyPair } from '@accord/proto/keys';
 import { tagOfAnchor, type Anchor } from '@accord/proto/subjects';
-import type { Clock } from '@accord/runtime/clock';
-import type { Log } from '@accord/runtime/log';
 import type { CredentialStore, StoredCredential } from './credential-store.ts';
+import { keepTrying, pendingMs, tryToJoin, type FirstContactDeps } from './first-contact.ts';
 import type { HubPort } from './hub-client.ts';
 
-export interface MembershipDeps {
+export interface MembershipDeps extends FirstContactDeps {
   readonly store: CredentialStore;
-  readonly hub: HubPort;
-  /** Fingerprint of the key that signs for the hub, pinned at installation. */
-  readonly hubKey: string;
-  /** Undefined when no join token was given. */
-  readonly readToken: () => Promise<string | undefined>;
-  readonly facts: () => Omit<Facts, 'sealingKeys' | 'capacity'>;
-  readonly clock: Clock;
-  readonly log: Log;
 }
 
 interface TokenClaims {
@@ -28,17 +18,21 @@ interface TokenClaims {
   readonly nats: { readonly tags?: readonly string[] };
 }
 
-/** Tries again this often while the hub is away or says no; an administrator may be on the way. */
-const retryMs = 5_000;
+/** A Secret that was changed is in its file within a minute or two. */
+const lookForTokenMs = 30_000;
+
+type Joined = StoredCredential & { readonly credential: Credential };
 
 /** Who this cluster is to the hub: its key, and the credential that the hub last issued for it. */
 export class Membership {
   readonly #deps: MembershipDeps;
-  readonly #stored: StoredCredential & { readonly credential: Credential };
+  #stored: Joined;
   #credential: Credential;
   #isStored = true;
+  /** It has joined again: what this process still holds must not be written any more. */
+  #isOver = false;
 
-  private constructor(deps: MembershipDeps, stored: StoredCredential & { readonly credential: Credential }) {
+  private constructor(deps: MembershipDeps, stored: Joined) {
     this.#deps = deps;
     this.#stored = stored;
     this.#credential = stored.credential;
@@ -49,18 +43,40 @@ export class Membership {
     const stored = await deps.store.loadOrCreate(signal);
     if (stored.credential !== undefined) return new Membership(deps, { ...stored, credential: stored.credential });
     for (;;) {
-      try {
-        const credential = await join(deps, stored.key, signal);
-        await deps.store.save({ key: stored.key, credential }, signal);
-        deps.log.info('joined the fleet', { cluster: credential.id });
-        return new Membership(deps, { key: stored.key, credential });
-      } catch (error) {
-        if (!isCoded(error) || signal.aborted) throw error;
-        deps.log.error('cannot join', { code: error.code, because: error.message, help: error.help, retryMs });
-        await deps.clock.sleep(retryMs, signal);
-        if (signal.aborted) throw error;
+      const asked = await tryToJoin(deps, stored.key, signal);
+      if ('credential' in asked) {
+        const joined = { key: stored.key, ...asked };
+        await keepTrying(deps, () => deps.store.save(joined, signal), signal);
+        deps.log.info('joined the fleet', { cluster: asked.credential.id });
+        return new Membership(deps, joined);
       }
+      await deps.clock.sleep(asked.retryMs, signal);
+      if (signal.aborted) throw new CodedError('unavailable', 'stopped before it had joined');
     }
+  }
+
+  /**
+   * Joins again, with another key, when the file holds a token that did not bring this membership: for whoever lost it, or is to be
+   * another member. Until the hub lets that key in, everything goes on with the old one.
+   *
+   * Resolves with how long to wait, or undefined when it has joined: then this process must end, for the next one to begin with it.
+   */
+  async joinAgain(signal: AbortSignal): Promise<number | undefined> {
+    const { store, readToken, log } = this.#deps;
+    const token = await readToken().catch(asNone);
+    const { joinedWith } = this.#stored;
+    if (token === undefined || joinedWith === undefined || tokenHash(token) === joinedWith) return lookForTokenMs;
+    const nextKey = this.#stored.nextKey ?? createKeyPair('user');
+    // Before anything is sent, so that a crash asks again with the same key.
+    const saved = { ...this.#stored, credential: this.#credential, nextKey };
+    if (this.#stored.nextKey === undefined) await keepTrying(this.#deps, () => store.save(saved, signal), signal);
+    this.#stored = { ...this.#stored, nextKey };
+    const asked = await tryToJoin(this.#deps, nextKey, signal);
+    if (!('credential' in asked)) return Math.max(asked.retryMs, pendingMs);
+    this.#isOver = true;
+    await keepTrying(this.#deps, () => store.save({ key: nextKey, ...asked }, signal), signal);
+    log.info('joined the fleet again, with a new key', { cluster: asked.credential.id });
+    return undefined;
   }
 
   get key(): KeyPair {
@@ -92,9 +108,9 @@ export class Membership {
 
   /** Keeps what was taken, once. Rejects with `unavailable`; until it is kept a restart asks the hub for the next token. */
   async store(signal: AbortSignal): Promise<void> {
-    if (this.#isStored) return;
+    if (this.#isStored || this.#isOver) return;
     const credential = this.#credential;
-    await this.#deps.store.save({ key: this.key, credential }, signal);
+    await this.#deps.store.save({ ...this.#stored, credential }, signal);
     this.#isStored = credential === this.#credential;
   }
 
@@ -116,18 +132,10 @@ export class Membership {
   }
 }
 
-async function join({ hub, hubKey, readToken, facts, clock }: MembershipDeps, key: KeyPair, signal: AbortSignal): Promise<Credential> {
-  const token = await readToken();
-  if (token === undefined)
-    throw new CodedError('unauthenticated', 'there is neither a credential nor a join token', {
-      help: 'Make a token at the hub: accord cluster add NAME -l KEY=VALUE',
-    });
-  const nonce = randomBytes(16).toString('base64url');
-  const { kubernetesVersion, spokeVersion, kubeSystemUid, platform } = facts();
-  const said = { kubernetesVersion, spokeVersion, kubeSystemUID: kubeSystemUid, platform };
-  const request = { publicKey: key.publicKey, facts: said, tsMs: Math.round(clock.now()), nonce };
-  const proof = Buffer.from(key.sign(joinProofBytes(token, hubKey, request))).toString('base64');
-  return openCredential(await hub.join(token, { ...request, proof }, signal), hubKey, nonce);
+/** A file that cannot be read is no reason for a member to end. */
+function asNone(error: unknown): undefined {
+  if (!isCoded(error)) throw error;
+  return undefined;
 }
 
 /** The payload of a token. It is no secret, and the server checks the signature; here it only tells what the hub meant. */

@@ -24,6 +24,8 @@ import {
 export interface FakeClusterInput {
   /** For the times in managedFields; they have a resolution of one second, as on a server. */
   readonly now?: () => number;
+  /** Begins the uids of its objects: no two clusters have one in common. */
+  readonly uidPrefix?: string;
   /** Served besides what typed parts of policies make and the spoke's own kinds. */
   readonly kinds?: readonly KindRef[];
 }
@@ -37,14 +39,16 @@ const builtInRoles = ['view', 'edit', 'admin', 'cluster-admin', 'accord-spoke-se
 /** The objects of a cluster in memory, and what others than the spoke do to them: past all guard rails, as administrators. */
 export class FakeCluster {
   readonly #now: () => number;
+  readonly #uidPrefix: string;
   readonly #kinds = new Map<string, KindRef>();
   readonly #objects = new Map<ObjectKey, Stored>();
   readonly #listeners = new Set<(ref: ObjectRef, change: Change) => void>();
   #version = 0;
   #establishes = true;
 
-  constructor({ now = () => 0, kinds = [] }: FakeClusterInput = {}) {
+  constructor({ now = () => 0, uidPrefix = '', kinds = [] }: FakeClusterInput = {}) {
     this.#now = now;
+    this.#uidPrefix = uidPrefix;
     for (const kind of [...policyKinds, secretKind, leaseKind, clusterKind, clusterPolicyKind, guardrailKind, definitionKind, ...kinds])
       this.serve(kind);
     for (const name of ['default', ...protectedNamespaces])
@@ -153,7 +157,7 @@ export class FakeCluster {
   /** The object as it would be stored, with what the server itself keeps in the metadata. */
   stamp(ref: ObjectRef, { object, entries }: Managed, resourceVersion = String(this.#version)): Stored {
     const before = kept(this.stored(ref)?.object);
-    const made = { uid: `uid-${resourceVersion}`, creationTimestamp: this.#time(), ...before };
+    const made = { uid: `uid-${this.#uidPrefix}${resourceVersion}`, creationTimestamp: this.#time(), ...before };
     const managedFields = entries.map(({ subresource, ...entry }) => (subresource === '' ? entry : { ...entry, subresource }));
     const metadata = { ...(object['metadata'] as JsonObject), ...made, resourceVersion, managedFields };
     return { ref, object: { ...object, metadata }, entries };
