@@ -13,6 +13,8 @@ export interface Context {
   readonly stderr: NodeJS.WritableStream;
   readonly now: () => number;
   readonly signal: AbortSignal;
+  /** Ends standard output, for a program that reads it to its end before it begins. Nothing may be printed after. */
+  readonly closeOutput?: () => Promise<void>;
   /** The exit code, when it is not 0. */
   readonly finish: (code: ExitCode) => void;
 }

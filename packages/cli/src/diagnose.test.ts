@@ -37,7 +37,9 @@ describe('diagnoseCluster', () => {
     [
       'a spoke that may not apply',
       { spoke: { version: programVersion, permissions: 'Observe' } },
-      ['wrong its spoke has the permissions "Observe", which do not let it apply; on eu-1 run: kubectl apply -f deploy/spoke/rbac.yaml'],
+      [
+        'wrong its spoke has the permissions "Observe", which do not let it apply; on eu-1 run: kubectl apply -f deploy/spoke/rbac.yaml. Or only compare there: accord cluster inform eu-1',
+      ],
     ],
     [
       'colliding short names',

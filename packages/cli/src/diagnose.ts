@@ -46,7 +46,7 @@ function connectionFindings({ status, metadata }: ClusterResource, nowMs: number
   }
 }
 
-function spokeFindings({ status, metadata }: ClusterResource): readonly Unnamed[] {
+function spokeFindings({ status, metadata, spec }: ClusterResource): readonly Unnamed[] {
   const { version, permissions } = status.spoke;
   const findings: Unnamed[] = [];
   if (version !== '' && version !== programVersion) {
@@ -55,10 +55,11 @@ function spokeFindings({ status, metadata }: ClusterResource): readonly Unnamed[
       text: `its spoke is ${version}, this program is ${programVersion}; install the same version there: kubectl apply -f deploy/spoke`,
     });
   }
-  if (permissions !== '' && permissions !== 'Standard' && permissions !== 'RBACAdmin') {
+  const isEnough = permissions === 'Standard' || permissions === 'RBACAdmin' || (permissions === 'Observe' && spec.mode === 'Inform');
+  if (permissions !== '' && !isEnough) {
     findings.push({
       level: 'wrong',
-      text: `its spoke has the permissions ${JSON.stringify(permissions)}, which do not let it apply; on ${metadata.name} run: kubectl apply -f deploy/spoke/rbac.yaml`,
+      text: `its spoke has the permissions ${JSON.stringify(permissions)}, which do not let it apply; on ${metadata.name} run: kubectl apply -f deploy/spoke/rbac.yaml. Or only compare there: accord cluster inform ${metadata.name}`,
     });
   }
   return findings;

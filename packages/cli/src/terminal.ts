@@ -17,15 +17,30 @@ export const plain: Paint = (_style, text) => text;
 /** Where a command speaks: results to stdout, everything else to stderr. */
 export class Terminal {
   readonly paint: Paint;
+  /** Somebody reads standard output; else it goes to a file or a program. */
+  readonly isOutTerminal: boolean;
   readonly #out: Writable;
   readonly #err: Writable;
   readonly #isTerminal: boolean;
   #shown = '';
 
-  constructor({ out, err, colour, isTerminal }: { out: Writable; err: Writable; colour: boolean; isTerminal: boolean }) {
+  constructor({
+    out,
+    err,
+    colour,
+    isTerminal,
+    isOutTerminal = false,
+  }: {
+    out: Writable;
+    err: Writable;
+    colour: boolean;
+    isTerminal: boolean;
+    isOutTerminal?: boolean;
+  }) {
     this.#out = out;
     this.#err = err;
     this.#isTerminal = isTerminal;
+    this.isOutTerminal = isOutTerminal;
     this.paint = colour ? (style, text) => `\u001b[${codes[style][0]}m${text}\u001b[${codes[style][1]}m` : plain;
   }
 

@@ -178,7 +178,9 @@ describe('cluster', () => {
       ['cluster', 'add', 'us-2', '-l', 'env=prod,region=us', '--hub-url', 'https://hub.example', '--print'],
       { 'POST /v1/join-tokens': { status: 201, body: made } },
     );
-    expect(heard).toEqual(['POST /v1/join-tokens {"cluster":"us-2","labels":{"env":"prod","region":"us"},"expiresIn":"1h"}']);
+    expect(heard).toEqual([
+      'POST /v1/join-tokens {"cluster":"us-2","labels":{"env":"prod","region":"us"},"mode":"Inform","expiresIn":"1h"}',
+    ]);
     const objects = parseAllDocuments(out).map((document) => document.toJS() as { readonly kind: string });
     const secret = {
       apiVersion: 'v1',

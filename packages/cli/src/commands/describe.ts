@@ -3,6 +3,7 @@ import type { Preview } from '@accord/proto/api';
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { objectPath } from '../objects/kinds.ts';
+import { outlookOf } from '../outlook.ts';
 import { parseNamed, type Target } from '../parse-targets.ts';
 import { previewStored } from '../preview-stored.ts';
 import { describeCluster, describePolicy } from '../render/describe.ts';
@@ -39,7 +40,8 @@ async function linesOf({ hub, terminal, now }: Context, { kind, name }: Target):
         hub().read(objectPath(kind, name), clusterSchema),
         readPages(hub(), `/v1/clusters/${encodeURIComponent(name)}/policies`),
       ]);
-      return describeCluster({ cluster, rows, nowMs: now() }, terminal.paint);
+      const outlook = cluster.spec.mode === 'Inform' ? await outlookOf(hub(), name, rows) : undefined;
+      return describeCluster({ cluster, rows, outlook, nowMs: now() }, terminal.paint);
     }
   }
 }

@@ -3,6 +3,7 @@ import { CodedError } from '@accord/proto/coded-error';
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { diagnoseCluster } from '../diagnose.ts';
+import { joinFindings } from '../diagnose-joins.ts';
 import { helpFor } from '../failure-of.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { HubClient } from '../hub-client.ts';
@@ -57,7 +58,8 @@ async function examine(context: Context): Promise<readonly Finding[]> {
   const { items } = await hub().read(collectionPath('Cluster'), clusterListSchema);
   if (items.length === 0)
     findings.push({ level: 'warn', what: 'clusters', text: 'there is none yet; bring one in: accord cluster add NAME' });
-  return [...findings, ...items.flatMap((cluster) => diagnoseCluster(cluster, problems, context.now()))];
+  const ofClusters = items.flatMap((cluster) => diagnoseCluster(cluster, problems, context.now()));
+  return [...findings, ...ofClusters, ...(await joinFindings(hub(), context.now()))];
 }
 
 const noHub = 'Is ACCORD_URL the address of a hub? Start the local fleet with: npm start';

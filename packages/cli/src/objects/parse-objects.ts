@@ -78,7 +78,7 @@ function renderFault({ where, message, help }: ObjectFault, at: string): string 
 }
 
 /** Where the deepest part of a path stands that was written at all: what is missing is reported at its parent. */
-function offsetOf(document: Document.Parsed, path: Path): number {
+export function offsetOf(document: Document.Parsed, path: Path): number {
   let node: unknown = document.contents;
   let offset = document.contents?.range[0] ?? 0;
   for (const step of path) {

@@ -13,11 +13,10 @@ const fileBytesMax = 3 * 1024 * 1024;
  * Rejects with `invalid` and every fault of all files, so that nothing is sent when anything is wrong.
  */
 export async function readObjects(names: readonly string[], stdin: AsyncIterable<string | Uint8Array>): Promise<readonly WrittenObject[]> {
-  const files = (await Promise.all(names.map(expand))).flat();
   const objects: WrittenObject[] = [];
   const faults: string[] = [];
-  for (const file of files) {
-    const parsed = parseObjects(file === '-' ? 'stdin' : file, file === '-' ? await readStdin(stdin) : await readText(file));
+  for (const { name, text } of await readFiles(names, stdin)) {
+    const parsed = parseObjects(name, text);
     objects.push(...parsed.objects);
     faults.push(...parsed.faults);
   }
@@ -26,6 +25,18 @@ export async function readObjects(names: readonly string[], stdin: AsyncIterable
   if (objects.length === 0)
     throw new CodedError('invalid', `There is no object in ${names.join(', ')}`, { help: 'See an example with: accord apply --help' });
   return objects;
+}
+
+/** The texts of files, of those in a directory by name, and of standard input for `-`. Rejects with `not-found`, `forbidden`, `too-large`, `invalid`. */
+export async function readFiles(
+  names: readonly string[],
+  stdin: AsyncIterable<string | Uint8Array>,
+): Promise<readonly { readonly name: string; readonly text: string }[]> {
+  const files = (await Promise.all(names.map(expand))).flat();
+  const read: { readonly name: string; readonly text: string }[] = [];
+  for (const file of files)
+    read.push(file === '-' ? { name: 'stdin', text: await readStdin(stdin) } : { name: file, text: await readText(file) });
+  return read;
 }
 
 async function expand(name: string): Promise<readonly string[]> {

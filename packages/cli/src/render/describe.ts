@@ -3,7 +3,9 @@ import { Document } from 'yaml';
 import type { Paint } from '../terminal.ts';
 import type { ClusterResource, PolicyResource } from '../resources.ts';
 import { ageOf } from './age.ts';
+import type { Outlook } from '../outlook.ts';
 import { renderObject } from './object-key.ts';
+import { renderOutlook } from './outlook.ts';
 import { connectionOf } from './resource-tables.ts';
 import { renderLabels, renderSelector } from './selector.ts';
 import { renderSection, renderTable } from './table.ts';
@@ -48,11 +50,13 @@ export function describePolicy({ policy, rows, preview, nowMs }: DescribedPolicy
 export interface DescribedCluster {
   readonly cluster: ClusterResource;
   readonly rows: readonly Row[];
+  /** Where the cluster only compares. */
+  readonly outlook?: readonly Outlook[] | undefined;
   readonly nowMs: number;
 }
 
 /** A cluster for people: what it is, how it is connected, and how each of its policies stands. */
-export function describeCluster({ cluster, rows, nowMs }: DescribedCluster, paint: Paint): readonly string[] {
+export function describeCluster({ cluster, rows, outlook, nowMs }: DescribedCluster, paint: Paint): readonly string[] {
   const { metadata, spec, status } = cluster;
   const head = renderTable([
     ['Name', metadata.name],
@@ -70,6 +74,7 @@ export function describeCluster({ cluster, rows, nowMs }: DescribedCluster, pain
     head,
     renderSection(paint('bold', 'Conditions'), renderTable(conditions)),
     renderSection(paint('bold', 'Alarms'), status.alarms),
+    renderSection(paint('bold', 'If it were enforced'), outlook === undefined ? [] : renderOutlook(cluster, outlook)),
     renderSection(paint('bold', `Policies (${rows.length})`), rows.length === 0 ? ['No policy reaches it.'] : rows.flatMap(rowLines)),
   ]);
 }

@@ -28,7 +28,8 @@ export class HubClient {
    * An invitation that nobody took is ended first: its token was shown once, and perhaps to a start that died before it was written down.
    */
   async createJoinToken({ name, labels, spec = {} }: FleetCluster): Promise<JoinToken | undefined> {
-    const ask = () => this.send('POST', '/v1/join-tokens', { cluster: name, labels, spec, expiresIn: '1h' });
+    // What is made for a look at the product is to do something at once.
+    const ask = () => this.send('POST', '/v1/join-tokens', { cluster: name, labels, spec, mode: 'Enforce', expiresIn: '1h' });
     const first = await ask();
     const answer = first.status === 409 && (await this.#endInvitation(name)) ? await ask() : first;
     if (answer.status === 409) return undefined;
