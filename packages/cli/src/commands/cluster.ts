@@ -12,6 +12,7 @@ import { renderLabels } from '../render/selector.ts';
 import { renderTable } from '../render/table.ts';
 import { waitForCluster } from '../wait.ts';
 import { collect } from './collect.ts';
+import { addRevoke } from './revoke.ts';
 import { addClusterStops } from './stops.ts';
 import { addWaitOptions, waitingOf, type WaitOptions } from './wait-options.ts';
 
@@ -48,6 +49,7 @@ export function addCluster(program: Command, context: Context): void {
     context.finish(await relabel(context, { name, words, options })),
   );
   addClusterStops(cluster, context);
+  addRevoke(cluster, context);
   cluster
     .command('tokens')
     .description('Lists join tokens by hash; the tokens themselves are shown once, when they are made.')

@@ -50,6 +50,8 @@ export interface ClusterFact {
   readonly tokenFloor: number;
   /** Tokens issued at or before this second are dead; 0 when none is. */
   readonly revokedUntil: number;
+  /** Since when its access is taken away: nothing is minted for its key, and nothing that it signs is believed. */
+  readonly revokedAtMs?: number;
   /** Epoch up to which absence may remove. */
   readonly confirmedEpoch: number;
   /** Removals that a person confirmed for policies that no longer reach this cluster. */
@@ -123,6 +125,7 @@ export type FactType =
   | 'ClusterRejoined'
   | 'ClusterChanged'
   | 'CredentialReplaced'
+  | 'ClusterRevoked'
   | 'ApiTokenCreated'
   | 'ApiTokenRevoked'
   | 'EpochStarted'

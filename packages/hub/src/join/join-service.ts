@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Bus, Live } from '@accord/bus/bus';
 import { anchorsOf } from '@accord/core/cluster/anchors-of';
 import { decideJoin } from '@accord/core/cluster/decide-cluster';
+import { requireNotRevoked } from '@accord/core/cluster/decide-revoke';
 import { memberDocument } from '@accord/core/fleet/wanted-documents';
 import type { PublishedFleet } from '@accord/core/fleet/plan-fleet';
 import type { ClusterFact } from '@accord/core/registry/facts';
@@ -19,6 +20,7 @@ import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { IntentLog } from '../intent/intent-log.ts';
 import { writeDecision } from '../intent/write.ts';
+import type { Quarantine } from '../revoke/quarantine.ts';
 import type { Projection } from '../views/projection.ts';
 import type { HubIdentity } from './hub-identity.ts';
 
@@ -29,6 +31,8 @@ export interface JoinDeps {
   readonly published: PublishedFleet;
   /** Addresses of the bus as spokes reach them. */
   readonly servers: readonly string[];
+  /** Keys that get nothing for a while. */
+  readonly quarantine?: Pick<Quarantine, 'require'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -97,7 +101,9 @@ export class JoinService {
   }
 
   #credential(cluster: Recorded<ClusterFact>, nonce: string): CredentialResponse {
-    const { identity, published, servers, projection } = this.#deps;
+    const { identity, published, servers, projection, quarantine } = this.#deps;
+    requireNotRevoked(cluster.body);
+    quarantine?.require(cluster.body.publicKey);
     const record = clusterRecord(cluster.body);
     // Always from the registry's labels, never from those of an older token.
     const { jwt } = identity.mint({

@@ -88,6 +88,7 @@ describe('answers', () => {
       GET /v1/policies/{name}/holds
       GET /v1/usage
       POST /v1/api-tokens
+      POST /v1/clusters/{name}/revoke
       POST /v1/fleet/confirm-epoch
       POST /v1/fleet/holds
       POST /v1/join
