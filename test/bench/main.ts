@@ -7,10 +7,20 @@ import { healDrift } from './heal-drift.ts';
 import { loadObjects } from './load-objects.ts';
 import { publishToStatus } from './publish-to-status.ts';
 import { restartSpoke } from './restart-spoke.ts';
+import { revokeClusters } from './revoke-clusters.ts';
 import { spokeMemory } from './spoke-memory.ts';
 import { sustainedChanges } from './sustained-changes.ts';
 
-const benches: readonly Bench[] = [publishToStatus, healDrift, sustainedChanges, loadObjects, restartSpoke, spokeMemory, againstKubectl];
+const benches: readonly Bench[] = [
+  publishToStatus,
+  healDrift,
+  sustainedChanges,
+  loadObjects,
+  restartSpoke,
+  spokeMemory,
+  againstKubectl,
+  revokeClusters,
+];
 
 const usage = `npm run bench -- [NAME…] [--quick | --full]
 
