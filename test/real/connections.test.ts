@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { natsMonitor } from '@accord/hub/connections/nats-monitor';
 import { describeMonitor } from '@accord/hub/connections/monitor-contract';
+import type { Fleet } from '@accord/proto/api';
 import { createKeyPair } from '@accord/proto/keys';
 import { HubProgram } from '../chaos/hub-program.ts';
 import { until } from './fleet-fixture.ts';
@@ -141,8 +142,15 @@ describe.concurrent('a hub', () => {
 
   test('tells of a message that another key signed, and believes none of it', async () => {
     const { member, client, quiet } = await spoke('forged');
-    member.tell(client, createKeyPair('user'));
+    member.tell(client, { by: createKeyPair('user'), object: '/ConfigMap/n/forged' });
     await untilAlarm('forged', 'that its key did not sign');
+    member.tell(client, { object: '/ConfigMap/n/true' });
+    const healed = async (): Promise<readonly string[]> => {
+      const { body } = await hub.client.send('GET', '/v1/fleet');
+      return (body as Fleet).heals.map(({ object }) => object).filter((object) => object.startsWith('/ConfigMap/n/'));
+    };
+    await until('the true one is believed', async () => (await healed()).length > 0);
+    expect(await healed()).toEqual(['/ConfigMap/n/true']);
     quiet();
   });
 

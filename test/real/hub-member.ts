@@ -75,11 +75,13 @@ export class HubMember {
     client.publish(beatSubject(this.id), { body: beatCodec.encode({ tokenIat: Math.floor(Date.now() / 1000) }) });
   }
 
-  /** An outcome, signed by its key or by another. */
-  tell(client: RawNatsClient, by = this.key): void {
+  /** An outcome, signed by its key or by another; with `object`, of one object that it healed. */
+  tell(client: RawNatsClient, { by = this.key, object }: { readonly by?: KeyPair; readonly object?: string } = {}): void {
     this.#n += 1;
     const subject = outcomeSubject(this.id);
-    client.publish(subject, { body: sealReport(by, subject, { boot: 1, n: this.#n }, Date.now(), outcomeCodec.encode({})) });
+    const heals =
+      object === undefined ? [] : [{ object, policy: 'p', manager: 'm', operation: 'Update', seenMs: 1, healedMs: 2, fields: [] }];
+    client.publish(subject, { body: sealReport(by, subject, { boot: 1, n: this.#n }, Date.now(), outcomeCodec.encode({ heals })) });
   }
 
   async renewOverHttps(): Promise<Refused> {

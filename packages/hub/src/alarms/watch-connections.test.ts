@@ -72,6 +72,16 @@ test('somebody with a revoked key is told of; with another key nobody is', async
   await end();
 });
 
+test('a revoked key that is let in again before the server knows is cut as soon as the hub hears of it', async () => {
+  const { key, monitor, revoke, end } = await world();
+  const before = monitor.connect(key);
+  await revoke();
+  const after = monitor.connect(key);
+  await expect.poll(() => monitor.kicked).toEqual([after.cid]);
+  expect([...monitor.open.keys()]).toEqual([before.cid]);
+  await end();
+});
+
 test('a flood is cut, put into quarantine and told; what a spoke sends is not', async () => {
   const { id, key, monitor, quarantine, alarms, pass, end } = await world();
   const { cid } = monitor.connect(key, { sinceMs: Number.MAX_SAFE_INTEGER });

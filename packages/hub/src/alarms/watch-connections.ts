@@ -1,3 +1,4 @@
+import type { ListedConnection } from '@accord/core/view/connections';
 import { judgeFlood, type Flood } from '@accord/core/view/flood';
 import type { ClusterFact } from '@accord/core/registry/facts';
 import type { Registry } from '@accord/core/registry/registry';
@@ -11,7 +12,7 @@ import type { AlarmBook } from './alarm-book.ts';
 
 export interface WatchConnectionsDeps {
   readonly registry: Registry;
-  readonly monitor: Pick<ServerMonitor, 'busiest'>;
+  readonly monitor: Pick<ServerMonitor, 'busiest' | 'kick'>;
   readonly connections: Connections;
   readonly quarantine: Quarantine;
   readonly alarms: AlarmBook;
@@ -31,6 +32,8 @@ export async function watchConnections(deps: WatchConnectionsDeps, signal: Abort
   const clusterOf = indexByKey(deps.registry);
   connections.onEvent((event) => {
     if (event.type === 'refused') tellRevoked(deps, clusterOf(event.key), event.address);
+    else if (event.type === 'connected' && clusterOf(event.connection.key)?.revokedAtMs !== undefined)
+      void cutAgain(deps, event.connection);
   }, signal);
   let last: Listing | undefined;
   while (!signal.aborted) {
@@ -58,6 +61,16 @@ function tellRevoked({ alarms }: WatchConnectionsDeps, cluster: ClusterFact | un
   if (cluster?.revokedAtMs === undefined) return;
   const text = `somebody at ${address} tries to log in with its revoked key; if its spoke still runs, stop it there: kubectl -n accord-system scale deploy/accord-spoke --replicas=0`;
   alarms.raise('RevokedLogin', cluster.id, text);
+}
+
+/** Until the claims are at the server a revoked key is let in again: for as long as it takes the hub to hear of it. */
+async function cutAgain({ monitor, log }: WatchConnectionsDeps, connection: ListedConnection): Promise<void> {
+  try {
+    await monitor.kick(connection);
+  } catch (error) {
+    if (!isCoded(error)) throw error;
+    log.warn('a revoked cluster was not cut again at once', { code: error.code, error });
+  }
 }
 
 function tellDoubled({ registry, connections, alarms }: WatchConnectionsDeps, clusterOf: FindCluster): void {
