@@ -30,6 +30,8 @@ export type Connection =
 const offlineAfterMs = 8_000;
 /** A spoke that changes its token is back in 13 ms, one that lost its connection after some seconds. */
 const closedAfterMs = 3_000;
+/** A beat comes on another connection than the news of the end, and may come after it. Whoever is there beats again in the rest of that time. */
+const straggleMs = 800;
 export const graceMs = 15_000;
 
 /** A hub that has just started has heard nobody yet, and calls nobody offline. */
@@ -40,8 +42,8 @@ export function connectionOf({ beats, startedAtMs }: Presence, id: ClusterId, no
     return now.atMs - startedAtMs < graceMs ? { state: 'unknown' } : { state: 'offline', sinceMs: startedAtMs, ...isSilent };
   if (now.awakeMs - seen.awakeMs > offlineAfterMs) return { state: 'offline', sinceMs: seen.atMs, ...isSilent };
   const closedAt = link?.closedAt;
-  // A beat that came later is of a connection of which the server has not told yet.
-  const isGone = closedAt !== undefined && now.awakeMs - closedAt.awakeMs > closedAfterMs && seen.awakeMs <= closedAt.awakeMs;
+  // A beat that came later still is of a connection of which the server has not told yet.
+  const isGone = closedAt !== undefined && now.awakeMs - closedAt.awakeMs > closedAfterMs && seen.awakeMs <= closedAt.awakeMs + straggleMs;
   return isGone ? { state: 'offline', sinceMs: closedAt.atMs } : { state: 'live' };
 }
 
