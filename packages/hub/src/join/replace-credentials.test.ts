@@ -118,3 +118,15 @@ test('a beat that speaks of a token far ahead of the clock moves no token there'
   await running;
   await hub.stop();
 });
+
+test('no token is made for a cluster that was revoked before its relabel was carried out', async () => {
+  const { hub, replacer, minted } = await relabelled();
+  await hub.call('POST', '/v1/clusters/eu-1/revoke');
+  const stop = new AbortController();
+  const running = replacer.loop.run(stop.signal);
+  await replacer.loop.settled();
+  expect(minted).toEqual([]);
+  stop.abort();
+  await running;
+  await hub.stop();
+});
