@@ -5,7 +5,7 @@ export interface Figure {
   /** Key into budgets.json. */
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms' | 's' | '/s' | 'MiB' | 'KiB' | '%' | '×' | 'requests' | 'changes' | 'policies';
+  readonly unit: 'ms' | 's' | '/s' | 'MiB' | 'KiB' | '%' | '×' | 'requests' | 'changes' | 'policies' | 'connections';
   /** The same thing done in the plainest way, measured in the same run. */
   readonly reference?: number;
   /** Of the runs or windows whose median or mean the value is. */

@@ -34,7 +34,14 @@ function main(): void {
 }
 
 async function runFake({ hubUrl, hubKey, namespace, busUrl }: FakeFleetOrder, name: string, token: string): Promise<void> {
-  const files = { kubeUrl: 'https://127.0.0.1:9', kubeTokenFile: '', kubeCaFile: '', joinTokenFile: undefined, healthListen: '' };
+  const files = {
+    kubeUrl: 'https://127.0.0.1:9',
+    kubeTokenFile: '',
+    kubeCaFile: '',
+    joinTokenFile: undefined,
+    healthListen: '',
+    clusterName: undefined,
+  };
   await runSpoke(
     {
       config: { ...files, hubUrl, hubKey, namespace: 'accord-system', instance: name, logLevel: 'warn' },

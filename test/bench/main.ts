@@ -12,6 +12,7 @@ import { offline } from './offline.ts';
 import { propagation } from './propagation.ts';
 import { publishToStatus } from './publish-to-status.ts';
 import { restartSpoke } from './restart-spoke.ts';
+import { revokeClusters } from './revoke-clusters.ts';
 import { spokeMemory } from './spoke-memory.ts';
 import { sustainedChanges } from './sustained-changes.ts';
 
@@ -28,6 +29,7 @@ const benches: readonly Bench[] = [
   restartSpoke,
   spokeMemory,
   againstKubectl,
+  revokeClusters,
 ];
 
 const usage = `npm run bench -- [NAME…] [--quick | --full]

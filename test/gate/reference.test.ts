@@ -10,6 +10,7 @@ import { policyJsonSchema, policyParts, type SchemaNode } from '@accord/proto/po
 import { stageOf } from '@accord/core/policy/stage-of';
 import { definitionKind, policyKinds, secretKind } from '@accord/spoke/kube/own-kinds';
 import { streamDefinitions } from '@accord/bus/stream-definitions';
+import { alarmCodes } from '@accord/hub/alarms/alarm-book';
 import { spokeScope } from '@accord/hub/identity/spoke-scope';
 import { describe, expect, test } from 'vitest';
 import { rowsBelow } from './markdown-tables.ts';
@@ -183,4 +184,10 @@ test('docs/reference/guardrail.md names every field of a Guardrail, and no other
       .map(([field = '']) => field.replaceAll('`', ''))
       .toSorted(),
   ).toEqual(fields);
+});
+
+test('docs/reference/revocation.md names every alarm of the hub with what to do, and no other', () => {
+  const table = rowsBelow(reference('revocation.md'), '## Alarms');
+  expect(table.map(([alarm = '']) => alarm)).toEqual(alarmCodes.map((code) => `\`${code}\``));
+  expect(table.filter(([, meaning = '', remedy = '']) => meaning === '' || remedy === '')).toEqual([]);
 });

@@ -33,6 +33,13 @@ export function busOf(cluster: ScenarioCluster, broker: MemoryBroker, clock: Man
 }
 
 export function spokeConfig(hubKey: string) {
-  const files = { kubeUrl: 'memory', kubeTokenFile: '', kubeCaFile: '', hubUrl: 'memory', joinTokenFile: undefined, clusterName: undefined };
+  const files = {
+    kubeUrl: 'memory',
+    kubeTokenFile: '',
+    kubeCaFile: '',
+    hubUrl: 'memory',
+    joinTokenFile: undefined,
+    clusterName: undefined,
+  };
   return { ...files, hubKey, namespace: 'accord-system', instance: 'accord-spoke', healthListen: '', logLevel: 'silent' as const };
 }

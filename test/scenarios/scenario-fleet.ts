@@ -19,6 +19,7 @@ import { CodedError } from '@accord/proto/coded-error';
 import { allowLabel, holdReasonAnnotation, holdUntilAnnotation } from '@accord/proto/labels';
 import { ManualClock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
+import { FakeMonitor } from '../../packages/hub/src/connections/fake-monitor.ts';
 import type { HighWater } from '../../packages/hub/src/intent/high-water.ts';
 import { writeDecision } from '../../packages/hub/src/intent/write.ts';
 import { runHub, type Hub } from '../../packages/hub/src/run-hub.ts';
@@ -43,6 +44,7 @@ export class ScenarioFleet {
     mark: { intentSeq: 0, intentDigest: '', fleetSeq: 0, epoch: 0 } as HighWater,
     raise: (next: Partial<HighWater>) => Object.assign(this.#highWater.mark, next),
   };
+  readonly #monitor = new FakeMonitor();
   readonly #failures: unknown[] = [];
   #guardrails = 0;
   #hub: Hub | undefined;
@@ -58,7 +60,11 @@ export class ScenarioFleet {
     const { clock, log } = this;
     const bus = new MemoryBus(this.broker, clock);
     const starting = runHub(
-      { bus, identity: this.#identity, servers: ['memory'], highWater: this.#highWater, clock, log, onFact: () => undefined },
+      {
+        ...{ bus, monitor: this.#monitor, identity: this.#identity, servers: ['memory'], highWater: this.#highWater, clock, log },
+        onFact: () => undefined,
+        revocations: () => ({ count: this.#identity.revoked.size, max: 5_000 }),
+      },
       this.#hubStop.signal,
     );
     this.#hub = await starting;

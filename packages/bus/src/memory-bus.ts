@@ -118,7 +118,7 @@ export class MemoryBus implements Bus {
       return await this.link.unlessBroken(Promise.race([answer, late]), doing);
     } catch (error) {
       // Only code and message cross the wire.
-      throw isCoded(error) ? new CodedError(error.code, error.message) : error;
+      throw isCoded(error) ? new CodedError(error.code, error.message, error.help === undefined ? {} : { help: error.help }) : error;
     } finally {
       done.abort();
     }

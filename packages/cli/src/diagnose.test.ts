@@ -24,6 +24,25 @@ describe('diagnoseCluster', () => {
     ['a cluster that is well', {}, [`ok live, in sync, spoke ${programVersion}`]],
     ['one that is offline', { connection: 'offline', offlineSince: '1970-01-01T00:00:30Z' }, [`wrong offline for 30s; ${logs}`]],
     [
+      'one that is connected and hangs',
+      {
+        connection: 'offline',
+        offlineSince: '1970-01-01T00:00:30Z',
+        conditions: [{ type: 'Ready', status: 'False', reason: 'NotAnswering', message: 'x' }],
+      },
+      [`wrong connected, but its spoke does not answer for 30s: the process hangs; ${logs}`],
+    ],
+    [
+      'one that was revoked, which is as it was wanted',
+      {
+        connection: 'offline',
+        offlineSince: '1970-01-01T00:00:30Z',
+        conditions: [{ type: 'Ready', status: 'False', reason: 'Revoked', message: 'The access of eu-1 was revoked.' }],
+        alarms: ['somebody knocks'],
+      },
+      ['warn The access of eu-1 was revoked.', 'warn somebody knocks'],
+    ],
+    [
       'one that is live and behind',
       { sync: { state: 'behind' } },
       [`wrong live, but behind: it does not have what the hub published last; ${logs}`],

@@ -1,4 +1,5 @@
 import type { Row } from '@accord/proto/api';
+import { notAnswering } from '@accord/proto/kube-api';
 import { programVersion } from '@accord/proto/version';
 import { ageOf } from './render/age.ts';
 import type { Finding } from './render/findings.ts';
@@ -7,6 +8,11 @@ import type { ClusterResource } from './resources.ts';
 /** What is wrong with one cluster, as far as the hub knows it. */
 export function diagnoseCluster(cluster: ClusterResource, problems: readonly Row[], nowMs: number): readonly Finding[] {
   const { name } = cluster.metadata;
+  const revoked = readyOf(cluster, 'Revoked');
+  if (revoked !== undefined) {
+    // It is as it was wanted, and what it last said is over; who knocks is still worth knowing.
+    return [revoked, ...cluster.status.alarms].map((text): Finding => ({ level: 'warn', what: name, text }));
+  }
   const found = [...connectionFindings(cluster, nowMs), ...spokeFindings(cluster), ...conditionFindings(cluster)].map((finding) => ({
     ...finding,
     what: name,
@@ -28,17 +34,31 @@ type Unnamed = Omit<Finding, 'what'>;
 
 const spokeLogs = 'look there at its spoke: kubectl -n accord-system logs deploy/accord-spoke';
 
-function connectionFindings({ status, metadata }: ClusterResource, nowMs: number): readonly Unnamed[] {
+function since({ status }: ClusterResource, nowMs: number): string {
+  return status.offlineSince === undefined ? '' : ` for ${ageOf(status.offlineSince, nowMs)}`;
+}
+
+/** The message of Ready where this is its reason. */
+function readyOf({ status }: ClusterResource, reason: string): string | undefined {
+  return status.conditions.find((condition) => condition.type === 'Ready' && condition.reason === reason)?.message;
+}
+
+function connectionFindings(cluster: ClusterResource, nowMs: number): readonly Unnamed[] {
+  const { status, metadata } = cluster;
   switch (status.connection) {
     case 'live':
       return status.sync.state === 'behind'
         ? [{ level: 'wrong', text: `live, but behind: it does not have what the hub published last; ${spokeLogs}` }]
         : [];
     case 'offline':
+      if (readyOf(cluster, notAnswering) !== undefined)
+        return [
+          { level: 'wrong', text: `connected, but its spoke does not answer${since(cluster, nowMs)}: the process hangs; ${spokeLogs}` },
+        ];
       return [
         {
           level: 'wrong',
-          text: `offline${status.offlineSince === undefined ? '' : ` for ${ageOf(status.offlineSince, nowMs)}`}; ${spokeLogs}`,
+          text: `offline${since(cluster, nowMs)}; ${spokeLogs}`,
         },
       ];
     default:

@@ -6,6 +6,10 @@ import { trustKeys } from '@accord/proto/seal';
 import { parseIntent } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
+import { AlarmBook } from './alarms/alarm-book.ts';
+import { watchConnections } from './alarms/watch-connections.ts';
+import { Connections } from './connections/connections.ts';
+import type { ServerMonitor } from './connections/server-monitor.ts';
 import { LossWatch, type HighWaterStore } from './intent/loss-watch.ts';
 import { IntentLog, type FactSeen } from './intent/intent-log.ts';
 import type { HubIdentity } from './join/hub-identity.ts';
@@ -14,14 +18,19 @@ import { OldKeyRevoker } from './join/revoke-old-keys.ts';
 import { CredentialReplacer } from './join/replace-credentials.ts';
 import { FleetLog } from './planner/fleet-log.ts';
 import { Planner } from './planner/planner.ts';
-import { RecordPublisher } from './registry/record-publisher.ts';
+import { AwakeClock } from './presence/awake-clock.ts';
 import { checkClusters } from './presence/check-clusters.ts';
+import { RecordPublisher } from './registry/record-publisher.ts';
+import { Quarantine } from './revoke/quarantine.ts';
+import { Revoker } from './revoke/revoker.ts';
 import { startEpoch } from './start-epoch.ts';
 import { SpokeMessages } from './views/follow-spokes.ts';
 import { Projection } from './views/projection.ts';
 
 export interface HubDeps {
   readonly bus: Bus;
+  /** What the server tells of connections. */
+  readonly monitor: ServerMonitor;
   readonly identity: HubIdentity;
   /** Addresses of the bus as spokes reach them. */
   readonly servers: readonly string[];
@@ -29,6 +38,8 @@ export interface HubDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly onFact: (fact: FactSeen) => void;
+  /** How many keys are revoked now, and how many can be at once. */
+  readonly revocations: () => { readonly count: number; readonly max: number };
   /** Why the store takes nothing now; undefined while it does. */
   readonly storeRefusal?: () => CodedError | undefined;
 }
@@ -39,6 +50,9 @@ export interface Hub {
   readonly planner: Planner;
   readonly join: JoinService;
   readonly spokes: SpokeMessages;
+  readonly revoker: Revoker;
+  readonly connections: Connections;
+  readonly alarms: AlarmBook;
   /** Anchor → version that stands in FLEET. */
   readonly versions: () => ReadonlyMap<string, number>;
   /** Why nothing is published, as a sentence; undefined when all is well. */
@@ -49,7 +63,7 @@ export interface Hub {
 
 /** Replays what is stored, then serves. Resolves when everything that was stored is known, so that nothing is decided on half of it. */
 export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
-  const { bus, identity, servers, highWater, clock, log, storeRefusal } = deps;
+  const { bus, monitor, identity, servers, highWater, revocations, clock, log, storeRefusal } = deps;
   const keys = trustKeys([identity.desiredPublicKey]);
   const fleet = new FleetLog({
     bus,
@@ -59,7 +73,10 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
     log,
     onRecord: (subject, body) => records.learn(subject, body),
   });
-  const projection = new Projection(clock, fleet.published);
+  const awake = new AwakeClock(clock);
+  const { moment } = awake;
+  const connections = new Connections({ monitor, moment, log });
+  const projection = new Projection(clock, fleet.published, { moment, linkOf: (key) => connections.linkOf(key) });
   const { registry } = projection;
   const watch = new LossWatch(highWater);
   const halted = (): string | undefined => watch.loss ?? storeRefusal?.()?.message ?? foreignEpoch(projection);
@@ -68,7 +85,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
 
   const onFact = (fact: FactSeen): void => {
     watch.see(fact);
-    wake(fact, { projection, planner, replacer, oldKeys });
+    wake(fact, { projection, planner, replacer, oldKeys, revoker });
     deps.onFact(fact);
   };
   const intent = new IntentLog({ bus, signer: identity.desired, keys, registry, clock, log, onFact, refusal });
@@ -80,8 +97,12 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   const records: RecordPublisher = new RecordPublisher({ projection, published: fleet.published, clock, log, publish });
   projection.onNotice((notice) => (notice.type === 'cluster' ? records.loop.mark(notice.id) : undefined), signal);
   const oldKeys: OldKeyRevoker = new OldKeyRevoker({ identity, intent, projection, clock, log });
-  const join = new JoinService({ identity, intent, projection, published: fleet.published, servers, clock, log });
-  const spokes = new SpokeMessages({ bus, projection, clock, log });
+  const alarms = new AlarmBook({ clock, log });
+  const quarantine = new Quarantine({ identity, connections, clock, log });
+  const revoker: Revoker = new Revoker({ registry, identity, connections, clock, log });
+  const join = new JoinService({ identity, intent, projection, published: fleet.published, servers, quarantine, clock, log });
+  const onForged = (id: ClusterId): void => alarms.raise('ForgedReport', id, forged);
+  const spokes = new SpokeMessages({ bus, projection, clock, log, onForged });
 
   const replay = await intent.replay(signal);
   watch.replayed(registry);
@@ -89,6 +110,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
     log.error('this hub publishes nothing', { because: watch.loss, help: 'See: accord-hub recover --data DIR' });
   const fleetEpoch = await fleet.load(signal);
   if (watch.loss === undefined) await startEpoch({ intent, fleet, registry, mark: highWater.mark, log }, fleetEpoch);
+  await connections.follow(signal);
   const followed = await spokes.start(signal);
   await join.serve(bus, signal);
   const fleetLastSeq = (): number => fleet.lastSeq;
@@ -99,24 +121,30 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
     replacer.loop.run(signal),
     records.loop.run(signal),
     oldKeys.loop.run(signal),
+    revoker.loop.run(signal),
+    awake.run(signal),
+    watchConnections({ registry, monitor, connections, quarantine, alarms, revocations, clock, log }, signal),
     checkClusters({ bus, projection, signer: identity.desired, clock, fleetLastSeq }, signal),
     watch.keep({ fleetLastSeq, epoch: () => registry.epoch?.body.epoch ?? 0, clock }, signal),
   ]).catch((error: unknown) => {
     if (!signal.aborted || !isCoded(error)) throw error;
   });
   const versions = (): ReadonlyMap<string, number> => new Map([...fleet.published].map(([anchor, { version }]) => [anchor, version]));
-  return { intent, projection, planner, join, spokes, versions, halted, done };
+  return { intent, projection, planner, join, spokes, revoker, connections, alarms, versions, halted, done };
 }
+
+const forged = 'a message came under its name that its key did not sign; if this goes on, see docs/runbooks/key-theft.md';
 
 interface Woken {
   readonly projection: Projection;
   readonly planner: Planner;
   readonly replacer: CredentialReplacer;
   readonly oldKeys: OldKeyRevoker;
+  readonly revoker: Revoker;
 }
 
 /** A fact wakes whoever has to look at its object again; it never tells them what to do. */
-function wake({ subject }: FactSeen, { projection, planner, replacer, oldKeys }: Woken): void {
+function wake({ subject }: FactSeen, { projection, planner, replacer, oldKeys, revoker }: Woken): void {
   const place = parseIntent(subject);
   if (place?.kind === 'policy') {
     planner.loop.mark(`policy/${place.id}`);
@@ -125,6 +153,7 @@ function wake({ subject }: FactSeen, { projection, planner, replacer, oldKeys }:
     planner.loop.mark(`cluster/${place.id}`);
     replacer.loop.mark(place.id as ClusterId);
     oldKeys.loop.mark(place.id as ClusterId);
+    revoker.loop.mark(place.id as ClusterId);
     projection.notify({ type: 'cluster', id: place.id as ClusterId });
   } else if (place?.kind === 'fleet') {
     for (const id of projection.registry.clusters.keys()) planner.loop.mark(`cluster/${id}`);

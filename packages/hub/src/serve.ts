@@ -8,16 +8,17 @@ import { setsOf } from '@accord/proto/labels';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { buildApi } from './api/server.ts';
+import { natsMonitor } from './connections/nats-monitor.ts';
 import { FactHistory } from './api/fact-history.ts';
 import type { HubConfig } from './config.ts';
 import { ensureAdminToken } from './identity/admin-token.ts';
 import { ensureServingCertificate } from './identity/serving-certificate.ts';
 import { DiskWatch } from './identity/embedded/disk-watch.ts';
 import { openIdentity, type Identity } from './identity/open-identity.ts';
-import type { SpokesClaims } from './identity/spokes-claims.ts';
+import { revocationsMax, type SpokesClaims } from './identity/spokes-claims.ts';
 import { HighWaterFile } from './intent/high-water.ts';
 import type { HubIdentity } from './join/hub-identity.ts';
-import { runHub } from './run-hub.ts';
+import { runHub, type Hub } from './run-hub.ts';
 
 export interface ServeDeps {
   readonly config: HubConfig;
@@ -57,7 +58,9 @@ async function serveWith(
     connectAs('sys', identity, { log }, running),
   ]);
   await ensureStreams(bus, { replicas: 1 });
-  const claims = identity.spokesClaims(system);
+  const started: { hub?: Hub } = {};
+  const claims = identity.spokesClaims(system, () => started.hub?.connections.count ?? 0);
+  const monitor = natsMonitor(system, identity.accounts.SPOKES);
   const highWater = new HighWaterFile(dataDir, (error) => log.warn('the high-water mark was not written; the next one will be', { error }));
   await highWater.load();
   const history = new FactHistory();
@@ -65,16 +68,19 @@ async function serveWith(
   const servers = [identity.nats.url];
   const hub = await runHub(
     {
-      ...{ bus, identity: port, servers, highWater, clock, log },
+      ...{ bus, monitor, identity: port, servers, highWater, clock, log },
       onFact: (fact) => history.add(fact),
       storeRefusal: () => disk.refusal,
+      revocations: () => ({ count: claims.count, max: revocationsMax }),
     },
     running,
   );
+  started.hub = hub;
   const certificate = await ensureServingCertificate(dataDir, clock.now());
   const api = buildApi({
     ...{ certificate, history, clock, log, hubKey: identity.hubKey, allowedHosts: config.allowedHosts, signal: running },
     ...{ projection: hub.projection, intent: hub.intent, join: hub.join, garbage: hub.spokes.garbage },
+    ...{ revoker: hub.revoker, alarms: hub.alarms },
     adminTokenHash: ensureAdminToken(dataDir),
     readiness: () => ({ ready: hub.halted() === undefined, because: hub.halted() ?? '' }),
     crds: await readFile(new URL('../../../deploy/spoke/crds.yaml', import.meta.url), 'utf8'),

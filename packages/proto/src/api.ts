@@ -174,6 +174,9 @@ export const confirmEpochRequestSchema = z.strictObject({ epoch: z.number().int(
 /** A write that was stored: under this name it can be followed at /v1/changes/{change}. Empty when nothing had to be written. */
 export const acceptedSchema = z.object({ change: z.string() });
 
+/** The access of a cluster is cut. Without a change it was before. */
+export const revokedSchema = z.object({ cluster: z.string(), revokedAt: time, change: z.string() });
+
 /** On which clusters: by name, or with labels as `kubectl -l` has them. One of the two. */
 const ofClusters = { clusters: z.array(z.string()).min(1).optional(), selector: z.string().min(1).optional() };
 const heldObject = z.string().regex(/^[A-Z][A-Za-z0-9]*(\/[a-z0-9-]+)?\/[^/\s]+$/, 'Kind/namespace/name, or Kind/name');
@@ -250,6 +253,8 @@ export const fleetSchema = z.object({
     }),
   ),
   problems: z.array(rowSchema),
+  /** What the hub itself saw of the whole fleet that only a person can judge. Those of a cluster stand in its status. */
+  alarms: z.array(z.string()).default([]),
 });
 export type Fleet = z.infer<typeof fleetSchema>;
 

@@ -98,6 +98,9 @@ export const clusterStatusSchema = z.object({
 });
 export type ClusterStatus = z.infer<typeof clusterStatusSchema>;
 
+/** Reason of Ready where a cluster is connected and its spoke is silent. */
+export const notAnswering = 'NotAnswering';
+
 export interface KubeObject {
   readonly apiVersion: string;
   readonly kind: Kind['kind'];

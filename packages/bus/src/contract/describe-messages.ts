@@ -13,13 +13,14 @@ export function describeMessages(use: Use): void {
     expect(text(await spoke.request(renew(id), bytes('please'), withinASecond))).toBe(`${renew(id)}: please`);
   });
 
-  test('a handler that rejects is answered with its code and message', async () => {
+  test('a handler that rejects is answered with its code, its message and what to do', async () => {
     const { hub, spoke, id, signal } = use();
-    const refuse = (): Promise<Uint8Array> => Promise.reject(new CodedError('busy', 'come back\nlater'));
+    const refuse = (): Promise<Uint8Array> => Promise.reject(new CodedError('busy', 'come back\nlater', { help: 'Wait\na minute.' }));
     await hub.serve('rpc.*.renew', refuse, signal);
     await expect(spoke.request(renew(id), bytes(''), withinASecond)).rejects.toMatchObject({
       code: 'busy',
       message: expect.stringContaining('come back'),
+      help: expect.stringMatching(/^Wait\sa minute\.$/),
     });
   });
 

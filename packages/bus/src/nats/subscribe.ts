@@ -37,6 +37,7 @@ export async function subscribe(
 
 const codeHeader = 'Accord-Error-Code';
 const messageHeader = 'Accord-Error';
+const helpHeader = 'Accord-Error-Help';
 
 /**
  * Answers one request, with an error if need be: a request without an answer costs the server memory and the caller its time.
@@ -49,7 +50,8 @@ export async function answerRequest(message: Msg, answer: (request: Live) => Pro
   } catch (error) {
     const fields = headers();
     fields.set(codeHeader, isCoded(error) ? error.code : 'unavailable');
-    fields.set(messageHeader, isCoded(error) ? error.message.replaceAll(/[\r\n]+/g, ' ') : 'the peer failed');
+    fields.set(messageHeader, isCoded(error) ? onOneLine(error.message) : 'the peer failed');
+    if (isCoded(error) && error.help !== undefined) fields.set(helpHeader, onOneLine(error.help));
     message.respond(new Uint8Array(), { headers: fields });
     if (!isCoded(error)) throw error;
   }
@@ -60,5 +62,10 @@ export function parseAnswer(message: Msg): Uint8Array {
   const code = message.headers?.get(codeHeader) ?? '';
   if (code === '') return message.data;
   const known = errorCodes.find((candidate) => candidate === code) ?? 'unavailable';
-  throw new CodedError(known, message.headers?.get(messageHeader) ?? '');
+  const help = message.headers?.get(helpHeader) ?? '';
+  throw new CodedError(known, message.headers?.get(messageHeader) ?? '', help === '' ? {} : { help });
+}
+
+function onOneLine(text: string): string {
+  return text.replaceAll(/[\r\n]+/g, ' ');
 }

@@ -7,6 +7,7 @@ import { patchObject } from '../put-object.ts';
 import { waitForCluster } from '../wait.ts';
 import { addClusterAdd } from './cluster-add.ts';
 import { addClusterJoin } from './cluster-join.ts';
+import { addRevoke } from './revoke.ts';
 import { addClusterStops } from './stops.ts';
 import { addWaitOptions, waitingOf, type WaitOptions } from './wait-options.ts';
 
@@ -28,6 +29,7 @@ export function addCluster(program: Command, context: Context): void {
   );
   addClusterStops(cluster, context);
   addClusterJoin(cluster, context);
+  addRevoke(cluster, context);
 }
 
 async function relabel(

@@ -49,9 +49,11 @@ async function examine(context: Context): Promise<readonly Finding[]> {
   if (!(await step('hub', () => health(hub())))) return findings;
   await step('bus', () => readiness(hub()));
   let problems: readonly Row[] = [];
+  let alarms: readonly string[] = [];
   const mayRead = await step('token', async () => {
-    const { clusters, problems: found } = await hub().read('/v1/fleet', fleetSchema);
+    const { clusters, problems: found, alarms: seen } = await hub().read('/v1/fleet', fleetSchema);
     problems = found;
+    alarms = seen;
     return `accepted; the hub knows ${clusters.total} clusters`;
   });
   if (!mayRead) return findings;
@@ -59,6 +61,7 @@ async function examine(context: Context): Promise<readonly Finding[]> {
   if (items.length === 0)
     findings.push({ level: 'warn', what: 'clusters', text: 'there is none yet; bring one in: accord cluster add NAME' });
   const ofClusters = items.flatMap((cluster) => diagnoseCluster(cluster, problems, context.now()));
+  findings.push(...alarms.map((text): Finding => ({ level: 'wrong', what: 'fleet', text })));
   return [...findings, ...ofClusters, ...(await joinFindings(hub(), context.now()))];
 }
 

@@ -11,6 +11,7 @@ const quiet: Fleet = {
   rows: { Applied: 6 },
   heals: [],
   problems: [],
+  alarms: [],
 };
 const change = (id: string, acceptedAt: string, reason = ''): Parameters<typeof renderStatus>[0]['changes'][number] => ({
   id,

@@ -66,13 +66,13 @@ describe('joining again', () => {
       'a revoked cluster does not join by its first token',
       given(invite(), join(), revoke),
       join(),
-      'forbidden: cluster prod-1 is no longer let in with this key',
+      'forbidden: the access of cluster prod-1 was revoked at 1970-01-01T00:00:00.004Z',
     ],
     [
       'a cluster that was revoked since is not let in by repeating it',
       given(invite(), join(), replace, again(), revoke),
       again(),
-      'forbidden: cluster prod-1 is no longer let in with this key',
+      'forbidden: the access of cluster prod-1 was revoked at 1970-01-01T00:00:00.004Z',
     ],
   ];
   test.each(rows)('%s', (_claim, registry, when, then) => expect(outcomeOf(when, registry)).toBe(then));

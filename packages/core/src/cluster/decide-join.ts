@@ -6,6 +6,7 @@ import { draft, type Draft } from '../registry/draft.ts';
 import type { ClusterFact, JoinedBy, JoinFacts, JoinTokenFact } from '../registry/facts.ts';
 import { clusterByName, type Recorded, type Registry } from '../registry/registry.ts';
 import { requireFreeName, requireName } from './decide-invite.ts';
+import { requireNotRevoked } from './decide-revoke.ts';
 import { requireAllowed, unusable } from './judge-join.ts';
 
 export interface Joining {
@@ -130,7 +131,7 @@ function finishJoin(registry: Registry, { token, joining, own }: Use): JoinDecis
     });
   const member = registry.clusters.get(own.id)?.body;
   if (member?.publicKey === own.publicKey) {
-    if (member.revokedAtMs !== undefined) throw lostKey(member);
+    requireNotRevoked(member);
     return { id: own.id, drafts: [] };
   }
   // Only the last invitation of a name may still give its cluster a key: after another one this key is the old one.

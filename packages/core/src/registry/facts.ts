@@ -50,6 +50,8 @@ export interface ClusterFact {
   readonly tokenFloor: number;
   /** Tokens issued at or before this second are dead; 0 when none is. */
   readonly revokedUntil: number;
+  /** Since when its access is taken away: nothing is minted for its key, and nothing that it signs is believed. Joining again ends it. */
+  readonly revokedAtMs?: number;
   /** Epoch up to which absence may remove. */
   readonly confirmedEpoch: number;
   /** Removals that a person confirmed for policies that no longer reach this cluster. */
@@ -60,8 +62,6 @@ export interface ClusterFact {
   readonly kubeSystemUID?: string;
   /** Keys that it had before it joined again, and that the servers have not been told to refuse yet. */
   readonly keysToRevoke?: readonly string[];
-  /** Since when it is no longer let in; joining again ends it. */
-  readonly revokedAtMs?: number;
 }
 
 /** `intent.name.<name>`: holds a cluster's name for one token or one cluster. */
@@ -166,6 +166,7 @@ export type FactType =
   | 'ClusterChanged'
   | 'CredentialReplaced'
   | 'OldKeyRevoked'
+  | 'ClusterRevoked'
   | 'ApiTokenCreated'
   | 'ApiTokenRevoked'
   | 'EpochStarted'

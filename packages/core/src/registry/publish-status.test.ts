@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { changeEveryMs, decidePublish, startPublishing, type PublishState, type Seen } from './publish-status.ts';
 
-const facts = { name: 'eu-1', kubernetesVersion: 'v1.36.3', platform: 'linux/amd64', capacity: undefined };
+const facts = { name: 'eu-1', isRevoked: false, kubernetesVersion: 'v1.36.3', platform: 'linux/amd64', capacity: undefined };
 const live = { state: 'live' } as const;
 const offline = { state: 'offline', sinceMs: 0 } as const;
 const unknown = { state: 'unknown' } as const;
@@ -48,6 +48,15 @@ describe('what other clusters are told of one', () => {
       ),
     ).toBe('-, -, -, False Offline@4');
   });
+
+  test('of one whose access is taken away nothing is said but that', () =>
+    expect(
+      told([
+        [0, live],
+        [40, live, { isRevoked: true }],
+        [41, unknown, { isRevoked: true }],
+      ]),
+    ).toBe('True Connected@0, False Revoked@40, -'));
 
   test('a new version keeps the time since when it is ready', () =>
     expect(

@@ -18,6 +18,7 @@ export interface PublishState {
 export interface Seen {
   readonly name: string;
   readonly connection: Connection;
+  readonly isRevoked: boolean;
   readonly kubernetesVersion: string;
   readonly platform: string;
   readonly capacity: Capacity | undefined;
@@ -61,7 +62,9 @@ function statusOf(told: PublishedStatus | undefined, seen: Seen, isFlapping: boo
   return { ...ready, sinceMs, ...known };
 }
 
-function readiness({ name, connection }: Seen, isFlapping: boolean): Pick<PublishedStatus, 'ready' | 'reason' | 'message'> {
+function readiness({ name, connection, isRevoked }: Seen, isFlapping: boolean): Pick<PublishedStatus, 'ready' | 'reason' | 'message'> {
+  if (isRevoked)
+    return { ready: 'False', reason: 'Revoked', message: `The access of ${name} was taken away; the hub believes nothing that it says.` };
   if (isFlapping)
     return {
       ready: 'False',

@@ -1,3 +1,4 @@
+import { revokedHelp } from '../cluster/decide-revoke.ts';
 import { heldIn } from '../desired/operator-hold.ts';
 import { renderKey, type ObjectKey } from '@accord/proto/ids';
 import { nameLabel } from '@accord/proto/labels';
@@ -9,6 +10,12 @@ import type { PolicyRow } from './policy-rows.ts';
 export function explainRow(row: Omit<PolicyRow, 'sentence'>): string {
   const what = `${row.policy}@${row.revision}`;
   return `${sentenceOf(row, what)}${freshness(row)}`;
+}
+
+/** Whatever it last reported, a cluster without access is told nothing and is not believed. */
+export function explainRevoked({ policy, cluster }: Pick<PolicyRow, 'policy' | 'cluster'>, revokedAtMs: number): string {
+  const since = new Date(revokedAtMs).toISOString();
+  return `${policy} is as it was on ${cluster}, as far as anybody knows: its access was revoked at ${since}. ${revokedHelp(cluster)}`;
 }
 
 function sentenceOf(row: Omit<PolicyRow, 'sentence'>, what: string): string {

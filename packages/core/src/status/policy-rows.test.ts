@@ -29,6 +29,7 @@ interface Given {
   readonly labels?: Readonly<Record<string, string>>;
   readonly connection?: Connection;
   readonly sync?: Sync;
+  readonly revokedAtMs?: number;
 }
 
 function sources({
@@ -37,6 +38,7 @@ function sources({
   labels = { env: 'prod' },
   connection = { state: 'live' },
   sync = 'current',
+  revokedAtMs,
 }: Given): RowSources {
   const registry = emptyRegistry();
   const reported = emptyReported();
@@ -53,7 +55,7 @@ function sources({
   foldFact(registry, intentSubject('cluster', id), {
     ...facts,
     seq: 2,
-    body: { id, name: 'prod-1' as ClusterName, labels, spec: {} },
+    body: { id, name: 'prod-1' as ClusterName, labels, spec: {}, ...(revokedAtMs !== undefined && { revokedAtMs }) },
   });
   if (last !== undefined)
     foldSummary(reported, id, { lastBoot: 1, lastN: 1, policies: [last], facts: null, anchors: [], alarms: [], usage: [] }, 60_000);
@@ -62,6 +64,13 @@ function sources({
 
 const row = (given: Given): PolicyRow | undefined => rowsOfCluster(sources(given), id)[0];
 const offline: Connection = { state: 'offline', sinceMs: 0 };
+
+test('a row of a cluster whose access was revoked says that, and not that it will catch up', () => {
+  const given = { report: report('Applied'), connection: offline, revokedAtMs: 0 };
+  expect(row(given)?.sentence).toMatch(
+    /^team is as it was on prod-1, .* revoked at 1970-01-01T00:00:00\.000Z\. .*accord cluster add prod-1 --replace/,
+  );
+});
 
 describe('the state of a row', () => {
   const rows: [claim: string, given: Given, state: string][] = [

@@ -6,7 +6,7 @@ import type { PolicyFact } from '../registry/facts.ts';
 import { clusterRecord, type Recorded, type Registry } from '../registry/registry.ts';
 import type { Connection } from '../view/presence.ts';
 import type { Reported } from '../view/reported.ts';
-import { explainRow } from './explain-row.ts';
+import { explainRevoked, explainRow } from './explain-row.ts';
 import { isPolicyState, type PolicyState } from './states.ts';
 
 export type Sync = 'current' | 'behind' | 'unknown';
@@ -93,7 +93,8 @@ export function rowOf(
     sync: syncOf(id),
     observedAtMs: last?.observedAtMs ?? 0,
   };
-  return { ...row, sentence: explainRow(row) };
+  const { revokedAtMs } = cluster.body;
+  return { ...row, sentence: revokedAtMs === undefined ? explainRow(row) : explainRevoked(row, revokedAtMs) };
 }
 
 type Said = Pick<PolicyReport, 'state' | 'reason' | 'message' | 'revision' | 'step' | 'leaving'>;

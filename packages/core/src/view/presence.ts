@@ -1,9 +1,16 @@
-/** Connection of a cluster: told from its beats alone, so that a hub that was just started does not cry wolf. */
+/** Connection of a cluster: told from its beats, and sooner where the server says that it hung up. */
 import type { ClusterId } from '@accord/proto/ids';
 import type { Beat } from '@accord/proto/messages';
+import type { Link } from './connections.ts';
 
-export interface SeenBeat {
+/** A moment of the hub, on two clocks. */
+export interface Moment {
   readonly atMs: number;
+  /** Stands still while the hub itself does not get to run: what it did not hear then, nobody kept from it. */
+  readonly awakeMs: number;
+}
+
+export interface SeenBeat extends Moment {
   readonly beat: Beat;
 }
 
@@ -15,16 +22,32 @@ export interface Presence {
 
 export type Connection =
   | { readonly state: 'live' }
-  | { readonly state: 'offline'; readonly sinceMs: number }
+  /** `isSilent`: it is connected, and its spoke does not answer. */
+  | { readonly state: 'offline'; readonly sinceMs: number; readonly isSilent?: true }
   | { readonly state: 'unknown' };
 
 /** Four beats of 2 s, the last of which may be late. */
 const offlineAfterMs = 8_000;
+/** A spoke that changes its token is back in 13 ms, one that lost its connection after some seconds. */
+const closedAfterMs = 3_000;
+/** A beat comes on another connection than the news of the end, and may come after it. Whoever is there beats again in the rest of that time. */
+const straggleMs = 800;
 export const graceMs = 15_000;
 
 /** A hub that has just started has heard nobody yet, and calls nobody offline. */
-export function connectionOf({ beats, startedAtMs }: Presence, id: ClusterId, nowMs: number): Connection {
+export function connectionOf({ beats, startedAtMs }: Presence, id: ClusterId, now: Moment, link?: Link): Connection {
   const seen = beats.get(id);
-  if (seen === undefined) return nowMs - startedAtMs < graceMs ? { state: 'unknown' } : { state: 'offline', sinceMs: startedAtMs };
-  return nowMs - seen.atMs <= offlineAfterMs ? { state: 'live' } : { state: 'offline', sinceMs: seen.atMs };
+  const isSilent = isOpenFor(link, now, offlineAfterMs) && { isSilent: true as const };
+  if (seen === undefined)
+    return now.atMs - startedAtMs < graceMs ? { state: 'unknown' } : { state: 'offline', sinceMs: startedAtMs, ...isSilent };
+  if (now.awakeMs - seen.awakeMs > offlineAfterMs) return { state: 'offline', sinceMs: seen.atMs, ...isSilent };
+  const closedAt = link?.closedAt;
+  // A beat that came later still is of a connection of which the server has not told yet.
+  const isGone = closedAt !== undefined && now.awakeMs - closedAt.awakeMs > closedAfterMs && seen.awakeMs <= closedAt.awakeMs + straggleMs;
+  return isGone ? { state: 'offline', sinceMs: closedAt.atMs } : { state: 'live' };
+}
+
+/** Whoever has just logged in has not had the time to beat. */
+function isOpenFor(link: Link | undefined, now: Moment, ms: number): boolean {
+  return link !== undefined && link.open > 0 && now.awakeMs - (link.openedAt?.awakeMs ?? now.awakeMs) > ms;
 }

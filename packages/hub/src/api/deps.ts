@@ -1,5 +1,6 @@
 /** What the API needs of the hub. */
 import type { CredentialResponse, JoinRequest, PendingJoin, RenewRequest } from '@accord/proto/api';
+import type { ClusterId } from '@accord/proto/ids';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { IntentLog } from '../intent/intent-log.ts';
@@ -13,12 +14,21 @@ export interface JoinPort {
   renew(request: RenewRequest): Promise<CredentialResponse>;
 }
 
+/** Carries out that the access of a cluster was taken away. */
+export interface RevokePort {
+  /** Resolves when the server has cut it. Rejects with `CodedError`, and goes on trying. */
+  cut(id: ClusterId): Promise<void>;
+}
+
 export interface ApiDeps {
   readonly projection: Projection;
   readonly intent: IntentLog;
   /** Gets every folded fact from the composition root. */
   readonly history: FactHistory;
   readonly join: JoinPort;
+  readonly revoker: RevokePort;
+  /** What the hub itself saw that only a person can judge, as sentences: of a cluster, or of the whole fleet. */
+  readonly alarms: { of(cluster: ClusterId | undefined): readonly string[] };
   readonly clock: Clock;
   readonly log: Log;
   /** Fingerprint of the key that signs desired state; goes out with each join token. */

@@ -16,7 +16,7 @@ import { ListLog } from '@accord/runtime/log';
 import type { FastifyInstance } from 'fastify';
 import { IntentLog, type Author } from '../intent/intent-log.ts';
 import { Projection } from '../views/projection.ts';
-import type { ApiDeps, JoinPort } from './deps.ts';
+import type { ApiDeps, JoinPort, RevokePort } from './deps.ts';
 import { FactHistory } from './fact-history.ts';
 import type { ServingCertificate } from './one-port.ts';
 import { buildApi } from './server.ts';
@@ -54,6 +54,8 @@ export interface Answered {
 export interface MemoryHubOptions {
   readonly clock?: Clock;
   readonly join?: JoinPort;
+  readonly revoker?: RevokePort;
+  readonly alarms?: ApiDeps['alarms'];
   readonly certificate?: ServingCertificate;
   readonly broker?: MemoryBroker;
   readonly signerSeed?: ReturnType<typeof createKeyPair>;
@@ -71,6 +73,8 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     certificate,
     clock = systemClock,
     join = noJoin,
+    revoker = { cut: async () => undefined },
+    alarms = { of: () => [] },
     broker = new MemoryBroker(clock),
     signerSeed = createKeyPair('operator'),
   } = options;
@@ -99,6 +103,8 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     intent,
     history,
     join,
+    revoker,
+    alarms,
     clock,
     log,
     hubKey: fingerprint(publicKey),

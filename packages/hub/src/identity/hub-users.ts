@@ -40,11 +40,29 @@ function sysRights(spokes: string): Rights {
         '$SYS.REQ.CLAIMS.UPDATE',
         // A push replaces newer claims without a word, so the hub looks first.
         claimsLookupSubject(spokes),
-        '$SYS.REQ.SERVER.*.KICK',
-        '$SYS.REQ.SERVER.PING.CONNZ',
+        kickSubject('*'),
+        listConnectionsSubject,
       ],
     },
-    sub: { allow: ['_INBOX.>', `$SYS.ACCOUNT.${spokes}.CONNECT`, `$SYS.ACCOUNT.${spokes}.DISCONNECT`] },
+    sub: { allow: ['_INBOX.>', ...Object.values(connectionSubjects(spokes))] },
+  };
+}
+
+/** Where every server answers with the connections that it has. */
+export const listConnectionsSubject = '$SYS.REQ.SERVER.PING.CONNZ';
+
+/** Where one server takes the order to cut a connection. */
+export function kickSubject(server: string): string {
+  return `$SYS.REQ.SERVER.${server}.KICK`;
+}
+
+/** Where servers tell who came to an account, who left it, and whom they did not let in. */
+export function connectionSubjects(account: string): { readonly connect: string; readonly disconnect: string; readonly refused: string } {
+  return {
+    connect: `$SYS.ACCOUNT.${account}.CONNECT`,
+    disconnect: `$SYS.ACCOUNT.${account}.DISCONNECT`,
+    // Of any account: who is not let in belongs to none.
+    refused: '$SYS.SERVER.*.CLIENT.AUTH.ERR',
   };
 }
 

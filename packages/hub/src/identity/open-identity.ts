@@ -35,7 +35,7 @@ export interface Identity {
   /** For `connectNatsBus`, one for each account. */
   readonly credentials: { readonly hub: HubCredentials; readonly sys: HubCredentials };
   /** The only writer of the claims of SPOKES; call it once, with a bus that is logged in by `credentials.sys`, and let it `run`. */
-  spokesClaims(system: Pick<Bus, 'request'>): SpokesClaims;
+  spokesClaims(system: Pick<Bus, 'request'>, connected?: () => number): SpokesClaims;
   /** Gives the data directory back. The server goes on unless it was stopped. */
   close(): void;
 }
@@ -72,7 +72,10 @@ async function identityOf(realm: Realm, { dataDir, nats, clock, log }: OpenIdent
       hub: new HubCredentials({ keys, role: 'hub', clock, log }),
       sys: new HubCredentials({ keys, role: 'sys', clock, log }),
     },
-    spokesClaims: (system) => (spokes.claims = new SpokesClaims({ claimsDir, keys, token: claims.SPOKES, system, clock, log })),
+    spokesClaims: (system, connected) => {
+      const token = claims.SPOKES;
+      return (spokes.claims = new SpokesClaims({ claimsDir, keys, token, system, clock, log, ...(connected && { connected }) }));
+    },
     close: () => lock.release(),
   };
 }

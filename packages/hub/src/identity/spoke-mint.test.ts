@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { createKeyPair } from '@accord/proto/keys';
+import { iatAheadSecondsMax } from '@accord/core/cluster/decide-revoke';
 import type { ClusterId } from '@accord/proto/ids';
 import { decodeToken } from '@accord/proto/subjects';
 import { describe, expect, test } from 'vitest';
@@ -85,6 +86,14 @@ describe('iat', () => {
 
   test('that lies ahead of the clock does not make the token live longer: a revocation is forgotten one day later', () => {
     expect(mint({ iatFloor: 2_000_000_000 }).exp).toBe(1_795_526_400);
+  });
+
+  test('is never further ahead of the clock than a revocation reaches, however many tokens are asked for', () => {
+    const spokes = new SpokeMint(keys);
+    for (let n = 0; n <= iatAheadSecondsMax; n += 1) spokes.mintSpokeToken(input);
+    expect(() => spokes.mintSpokeToken(input)).toThrow(expect.objectContaining({ code: 'busy' }));
+    expect(spokes.lastIat(user.publicKey)).toBe(1_795_440_000 + iatAheadSecondsMax);
+    expect(spokes.mintSpokeToken({ ...input, nowMs: nowMs + 1_000 }).iat).toBe(1_795_440_001 + iatAheadSecondsMax);
   });
 
   test('of one key does not move that of another, and is forgotten when its token has expired', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { iatAheadSecondsMax } from '@accord/core/cluster/decide-revoke';
 import { CodedError } from '@accord/proto/coded-error';
 import { isClusterId, isDnsLabel, type ClusterId } from '@accord/proto/ids';
 import { parsePublicKey } from '@accord/proto/keys';
@@ -44,14 +45,18 @@ export class SpokeMint {
    * A token for one cluster: its name and its tags, and no permission of its own. Rejects with `invalid` when anything in it could be
    * read as more than it is.
    *
-   * `iat` is at least one second after that of the previous token of the key, so that a revocation can tell them apart.
+   * `iat` is at least one second after that of the previous token of the key, so that a revocation can tell them apart. Rejects with `busy`
+   * when that would carry it further ahead of the clock, or of the floor, than a revocation reaches.
    */
   mintSpokeToken({ id, publicKey, labels, sets, nowMs, lifeMs = tokenLifeMsMax, iatFloor = 0 }: SpokeTokenInput): SpokeToken {
     assert(lifeMs > 0 && lifeMs <= tokenLifeMsMax, 'a spoke token lives at most 24 hours');
     if (!isClusterId(id)) throw new CodedError('invalid', `"${String(id)}" is no cluster id`);
     parsePublicKey('user', publicKey);
     const nats = { type: 'user', version: 2, issuer_account: this.#keys.spokes.publicKey, tags: tagsOf(labels, sets) } as const;
-    const iat = Math.max(Math.floor(nowMs / 1000), this.lastIat(publicKey) + 1, iatFloor + 1);
+    const iatMin = Math.max(Math.floor(nowMs / 1000), iatFloor + 1);
+    const iat = Math.max(iatMin, this.lastIat(publicKey) + 1);
+    if (iat > iatMin + iatAheadSecondsMax)
+      throw new CodedError('busy', 'this cluster asks for more credentials than one a second', { help: 'Wait a minute.' });
     // By the clock and not by `iat`, which a flood of renewals, or a beat that lies, moves ahead.
     const exp = Math.floor((nowMs + lifeMs) / 1000);
     const jwt = signToken(this.#keys.spokesScope, { iat, exp, sub: publicKey, name: id, nats });

@@ -15,7 +15,9 @@ const nowMs = 1_795_440_000_000;
 const now = nowMs / 1000;
 
 /** What a server does with claims: it stores whatever is pushed last. */
-function create(options: { readonly revocations?: Revocations; readonly atServer?: (keys: KeyRing) => string } = {}) {
+function create(
+  options: { readonly revocations?: Revocations; readonly atServer?: (keys: KeyRing) => string; readonly connected?: () => number } = {},
+) {
   const dataDir = mkdtempSync(join(tmpdir(), 'accord-spokes-'));
   const keys = openKeyRing(join(dataDir, 'keys'), { mayCreate: true });
   const claimsDir = join(dataDir, 'claims');
@@ -36,7 +38,8 @@ function create(options: { readonly revocations?: Revocations; readonly atServer
     return new TextEncoder().encode(JSON.stringify({ server: {}, data: { code: 200 } }));
   };
   const log = new ListLog();
-  const claims = new SpokesClaims({ claimsDir, keys, token, system: { request }, clock, log });
+  const { connected } = options;
+  const claims = new SpokesClaims({ claimsDir, keys, token, system: { request }, clock, log, ...(connected && { connected }) });
   const stop = new AbortController();
   const running = claims.run(stop.signal);
   const pass = async (ms: number): Promise<void> => {
@@ -75,6 +78,22 @@ test('what is revoked within a second after a push goes with the next push', asy
   await pass(1);
   await rest;
   expect(server.pushes.map(revoked)).toEqual([{ U1: now }, { U1: now, U2: now, U3: now }]);
+  await end();
+});
+
+test.each([
+  ['a tenth of a second with few clients', 5, 100],
+  ['a millisecond for each client', 400, 400],
+  ['a second at most, however many there are', 20_000, 1_000],
+])('after a push the next one waits %s', async (_claim, clients, pauseMs) => {
+  const { claims, server, pass, end } = create({ connected: () => clients });
+  await claims.revoke({ U1: now });
+  const next = claims.revoke({ U2: now });
+  await pass(pauseMs - 1);
+  expect(server.pushes).toHaveLength(1);
+  await pass(1);
+  await next;
+  expect([server.pushes.length, claims.count]).toEqual([2, 2]);
   await end();
 });
 

@@ -2,7 +2,9 @@ import { MemoryBroker } from '@accord/bus/memory-broker';
 import { MemoryBus } from '@accord/bus/memory-bus';
 import { decideInvite } from '@accord/core/cluster/decide-invite';
 import type { Credential, CredentialResponse, JoinRequest, PendingJoin, RenewRequest } from '@accord/proto/api';
-import { isCoded } from '@accord/proto/coded-error';
+import { decideRevoke } from '@accord/core/cluster/decide-revoke';
+import type { Draft } from '@accord/core/registry/draft';
+import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { openDocument } from '@accord/proto/document';
 import { joinProofBytes, openCredential, renewProofBytes, tokenHash } from '@accord/proto/join';
 import { createKeyPair, fingerprint, parsePublicKey, rawPublicKey, type KeyPair } from '@accord/proto/keys';
@@ -35,7 +37,7 @@ function identityOf(pair: KeyPair): HubIdentity & { readonly minted: MintRequest
   return { ...keys, minted, mint, lastIat: () => 0, revoke: async () => undefined };
 }
 
-async function hubWithInvitation() {
+async function hubWithInvitation(requireAccess: (key: string) => void = () => undefined) {
   const clock = new ManualClock(1_000_000);
   const log = new ListLog();
   const bus = new MemoryBus(new MemoryBroker());
@@ -52,7 +54,17 @@ async function hubWithInvitation() {
     onFact: () => undefined,
   });
   await intent.replay(signal);
-  const service = new JoinService({ identity, intent, projection, published: new Map(), servers: ['tls://hub:4222'], clock, log });
+  const quarantine = { require: requireAccess };
+  const service = new JoinService({
+    identity,
+    intent,
+    projection,
+    published: new Map(),
+    servers: ['tls://hub:4222'],
+    quarantine,
+    clock,
+    log,
+  });
   await service.serve(bus, signal);
   const invitation = {
     cluster: 'prod-1',
@@ -63,8 +75,9 @@ async function hubWithInvitation() {
     expiresInMs: 60 * minuteMs,
   };
   const author = { actor: 'ann', reason: '', source: '', traceparent: '', requestId: 'r', requestDigest: new Uint8Array() };
-  await writeDecision(intent, () => decideInvite(registry, invitation), author);
-  return { clock, bus, identity, registry, service };
+  const write = (decide: () => readonly Draft[]): Promise<unknown> => writeDecision(intent, decide, author);
+  await write(() => decideInvite(registry, invitation));
+  return { clock, bus, identity, registry, service, write };
 }
 type Hub = Awaited<ReturnType<typeof hubWithInvitation>>;
 
@@ -186,4 +199,54 @@ describe('renewing over the bus', () => {
     const { hub, id } = await joined();
     expect(await codeOf(ask(hub, id, body))).toBe('garbage');
   });
+});
+
+describe('a cluster whose access was revoked', () => {
+  const revoked = async () => {
+    const hub = await hubWithInvitation();
+    const key = createKeyPair('user');
+    const { id } = openCredential(
+      (await hub.service.join('token', joinRequest(hub, key))) as CredentialResponse,
+      hub.identity.hubKey,
+      nonce,
+    );
+    await hub.write(() => [...hub.registry.clusters.values()].flatMap((cluster) => decideRevoke(cluster, hub.clock.now())));
+    return { hub, key, id };
+  };
+  const says = { code: 'forbidden', message: expect.stringContaining('the access of cluster prod-1 was revoked at') as string };
+  const help = expect.stringContaining('accord cluster add prod-1 --replace') as string;
+
+  test.each<[how: string, ask: (world: Awaited<ReturnType<typeof revoked>>) => Promise<unknown>]>([
+    ['renewing over HTTPS', ({ hub, key, id }) => hub.service.renew(renewRequest(hub, id, key))],
+    [
+      'renewing over the bus',
+      ({ hub, key, id }) => {
+        const body = new TextEncoder().encode(JSON.stringify(renewRequest(hub, id, key)));
+        return hub.bus.request(renewSubject(id as ClusterId), body, { timeoutMs: 1_000 });
+      },
+    ],
+    ['repeating its join', ({ hub, key }) => hub.service.join('token', joinRequest(hub, key))],
+  ])('is told so when %s, and nothing is minted for it', async (_how, ask) => {
+    const world = await revoked();
+    await expect(ask(world)).rejects.toMatchObject({ ...says, help });
+    expect(world.hub.identity.minted).toHaveLength(1);
+  });
+
+  test('is told nothing of it as long as it does not prove its key', async () => {
+    const { hub, key, id } = await revoked();
+    expect(await codeOf(hub.service.renew(renewRequest(hub, id, key, createKeyPair('user'))))).toBe('unauthenticated');
+  });
+});
+
+test('a key in quarantine gets no credential, and is told until when', async () => {
+  const quarantined = new Set<string>();
+  const hub = await hubWithInvitation((key) => {
+    if (quarantined.has(key)) throw new CodedError('busy', 'this key flooded the bus');
+  });
+  const key = createKeyPair('user');
+  const { id } = openCredential((await hub.service.join('token', joinRequest(hub, key))) as CredentialResponse, hub.identity.hubKey, nonce);
+  quarantined.add(key.publicKey);
+  expect(await codeOf(hub.service.renew(renewRequest(hub, id, key)))).toBe('busy');
+  quarantined.clear();
+  expect(await codeOf(hub.service.renew(renewRequest(hub, id, key)))).toBe('accepted');
 });

@@ -3,6 +3,7 @@ import type { Bus, Live } from '@accord/bus/bus';
 import { anchorsOf } from '@accord/core/cluster/anchors-of';
 import { fingerprintOf } from '@accord/core/cluster/decide-approval';
 import { decideJoin, type JoinDecision } from '@accord/core/cluster/decide-join';
+import { requireNotRevoked } from '@accord/core/cluster/decide-revoke';
 import { memberDocument } from '@accord/core/fleet/wanted-documents';
 import type { PublishedFleet } from '@accord/core/fleet/plan-fleet';
 import type { ClusterFact } from '@accord/core/registry/facts';
@@ -27,6 +28,7 @@ import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { IntentLog } from '../intent/intent-log.ts';
 import { writeDecision } from '../intent/write.ts';
+import type { Quarantine } from '../revoke/quarantine.ts';
 import type { Projection } from '../views/projection.ts';
 import type { HubIdentity } from './hub-identity.ts';
 
@@ -37,6 +39,8 @@ export interface JoinDeps {
   readonly published: PublishedFleet;
   /** Addresses of the bus as spokes reach them. */
   readonly servers: readonly string[];
+  /** Keys that get nothing for a while. */
+  readonly quarantine?: Pick<Quarantine, 'require'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -118,7 +122,9 @@ export class JoinService {
   }
 
   #credential(cluster: Recorded<ClusterFact>, nonce: string): CredentialResponse {
-    const { identity, published, servers, projection } = this.#deps;
+    const { identity, published, servers, projection, quarantine } = this.#deps;
+    requireNotRevoked(cluster.body);
+    quarantine?.require(cluster.body.publicKey);
     const record = clusterRecord(cluster.body);
     // Always from the registry's labels, never from those of an older token.
     const { jwt } = identity.mint({

@@ -1,5 +1,7 @@
+import { iatAheadSecondsMax } from '@accord/core/cluster/decide-revoke';
 import type { ClusterId } from '@accord/proto/ids';
 import { createKeyPair, fingerprint, parsePublicKey, rawPublicKey } from '@accord/proto/keys';
+import { beatCodec } from '@accord/proto/messages';
 import { keyIdOf } from '@accord/proto/seal';
 import { ManualClock } from '@accord/runtime/clock';
 import { expect, test } from 'vitest';
@@ -8,14 +10,14 @@ import type { HubIdentity } from './hub-identity.ts';
 import { CredentialReplacer } from './replace-credentials.ts';
 
 /** Keys of a hub whose tokens nobody checks; what was revoked is kept. */
-function identityThatKeeps(revoked: string[]): HubIdentity {
+function identityThatKeeps(revoked: string[], minted: number[] = []): HubIdentity {
   const pair = createKeyPair('account');
   const publicKey = parsePublicKey('account', pair.publicKey);
   return {
     desired: { pair, keyId: keyIdOf(publicKey) },
     desiredPublicKey: rawPublicKey(publicKey),
     hubKey: fingerprint(publicKey),
-    mint: ({ iatMin }) => ({ jwt: 'jwt', iat: iatMin, exp: iatMin + 1 }),
+    mint: ({ iatMin }) => (minted.push(iatMin), { jwt: 'jwt', iat: iatMin, exp: iatMin + 1 }),
     lastIat: () => 0,
     revoke: async (key) => void revoked.push(key),
   };
@@ -38,17 +40,18 @@ async function relabelled() {
     body: { metadata: { labels: { env: 'prod' } } },
   });
   const revoked: string[] = [];
+  const minted: number[] = [];
   const published = Promise.withResolvers<ClusterId>();
   const { projection, intent, log } = hub.deps;
   const replacer = new CredentialReplacer({
-    identity: identityThatKeeps(revoked),
+    identity: identityThatKeeps(revoked, minted),
     projection,
     intent,
     clock,
     log,
     publish: published.resolve,
   });
-  return { clock, hub, id, replacer, revoked, published: published.promise };
+  return { clock, hub, id, replacer, revoked, minted, published: published.promise };
 }
 
 test('a stop does not wait for a cluster that has not switched, and leaves its old credential alive', async () => {
@@ -83,6 +86,46 @@ test('a hub that was just started gives a cluster the same time, although it has
   expect(revoked).toEqual([]);
   clock.advance(5_000);
   await expect.poll(() => revoked.length).toBe(1);
+  stop.abort();
+  await running;
+  await hub.stop();
+});
+
+test('a cluster that is revoked in between gets no credential, and nothing more is asked for', async () => {
+  const { clock, hub, id, replacer, revoked, published } = await relabelled();
+  const stop = new AbortController();
+  const running = replacer.loop.run(stop.signal);
+  await published;
+  expect(replacer.documentOf(id)).toBeDefined();
+  await hub.call('POST', '/v1/clusters/eu-1/revoke');
+  expect(replacer.documentOf(id)).toBeUndefined();
+  clock.advance(5_000);
+  await replacer.loop.settled();
+  expect(revoked).toEqual([]);
+  stop.abort();
+  await running;
+  await hub.stop();
+});
+
+test('a beat that speaks of a token far ahead of the clock moves no token there', async () => {
+  const { clock, hub, id, replacer, published, minted } = await relabelled();
+  hub.deps.projection.beat(id, beatCodec.decode(beatCodec.encode({ tokenIat: 9_000_000_000 })));
+  const stop = new AbortController();
+  const running = replacer.loop.run(stop.signal);
+  await published;
+  expect(minted[0]).toBe(clock.now() / 1_000 + 1 + iatAheadSecondsMax + 1);
+  stop.abort();
+  await running;
+  await hub.stop();
+});
+
+test('no token is made for a cluster that was revoked before its relabel was carried out', async () => {
+  const { hub, replacer, minted } = await relabelled();
+  await hub.call('POST', '/v1/clusters/eu-1/revoke');
+  const stop = new AbortController();
+  const running = replacer.loop.run(stop.signal);
+  await replacer.loop.settled();
+  expect(minted).toEqual([]);
   stop.abort();
   await running;
   await hub.stop();

@@ -1,5 +1,6 @@
 import type { WantedDocument } from '@accord/core/fleet/plan-fleet';
 import { decideCredentialReplaced } from '@accord/core/cluster/decide-cluster';
+import { iatAheadSecondsMax } from '@accord/core/cluster/decide-revoke';
 import type { ClusterFact } from '@accord/core/registry/facts';
 import { clusterRecord, type Recorded, type Registry } from '@accord/core/registry/registry';
 import { canonicalBytes, sha256 } from '@accord/proto/canonical';
@@ -53,7 +54,7 @@ export class CredentialReplacer {
 
   /** The credential document that the planner has to publish for a cluster, if there is one. */
   documentOf(id: ClusterId): WantedDocument | undefined {
-    return this.#documents.get(id)?.document;
+    return isRevoked(this.#deps.projection.registry, id) ? undefined : this.#documents.get(id)?.document;
   }
 
   async #pass(ids: ReadonlySet<ClusterId>, signal: AbortSignal): Promise<ReadonlySet<ClusterId>> {
@@ -81,6 +82,7 @@ export class CredentialReplacer {
     }
     // The next hub gives it the time to switch again; a stop is no reason to shut it out.
     if (signal.aborted) return false;
+    if (isRevoked(projection.registry, id)) return true;
     // Not only up to the floor: a token with the old labels may have been issued ahead of the clock.
     await identity.revoke(publicKey, iat - 1);
     const author = {
@@ -105,11 +107,14 @@ export class CredentialReplacer {
   }
 
   #mint({ body, atMs, change }: Recorded<ClusterFact>): number {
-    const { identity, projection } = this.#deps;
+    const { identity, projection, clock } = this.#deps;
     const { id, publicKey, revision, tokenFloor, createdAtMs } = body;
-    const usedIat = projection.presence.beats.get(id)?.beat.tokenIat ?? 0;
+    // A beat is not signed. One that speaks of a later token than there can be must not make it so: a revocation would not reach it.
+    const newest = Math.max(Math.floor(clock.now() / 1_000), tokenFloor) + iatAheadSecondsMax;
+    const usedIat = Math.min(projection.presence.beats.get(id)?.beat.tokenIat ?? 0, newest);
     const { labels } = clusterRecord(body);
-    const { jwt, iat } = identity.mint({ id, publicKey, labels, iatMin: Math.max(tokenFloor, usedIat + 1) });
+    const iatMin = Math.max(tokenFloor, usedIat + 1, identity.lastIat(publicKey) + 1);
+    const { jwt, iat } = identity.mint({ id, publicKey, labels, iatMin });
     const fence = { revision, step: iat };
     const times = { createdAtMs, acceptedAtMs: atMs, change };
     const rest = { requires: [], removalsMax: 0 };
@@ -128,5 +133,10 @@ export class CredentialReplacer {
 
 function isDue(registry: Registry, id: ClusterId): boolean {
   const cluster = registry.clusters.get(id)?.body;
-  return cluster !== undefined && cluster.tokenFloor > 0 && cluster.revokedUntil < cluster.tokenFloor - 1;
+  return cluster !== undefined && !isRevoked(registry, id) && cluster.tokenFloor > 0 && cluster.revokedUntil < cluster.tokenFloor - 1;
+}
+
+/** Its access is taken away: it gets no credential any more, and the one that it has is dead. */
+function isRevoked({ clusters }: Registry, id: ClusterId): boolean {
+  return clusters.get(id)?.body.revokedAtMs !== undefined;
 }

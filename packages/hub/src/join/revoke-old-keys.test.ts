@@ -40,7 +40,7 @@ test('the keys of before are revoked past every token that they may have, and th
   const running = revoker.loop.run(stop.signal);
   await expect.poll(left).toBeUndefined();
   expect(revoke.mock.calls).toEqual([
-    ['UA1', second + 60],
+    ['UA1', second + 120],
     ['UA2', second + 500],
   ]);
   stop.abort();

@@ -1,12 +1,10 @@
 import { decideOldKeysRevoked } from '@accord/core/cluster/decide-cluster';
+import { iatAheadSecondsMax } from '@accord/core/cluster/decide-revoke';
 import { sha256 } from '@accord/proto/canonical';
 import type { ClusterId } from '@accord/proto/ids';
 import { Loop } from '@accord/runtime/loop';
 import type { ReplaceDeps } from './replace-credentials.ts';
 import { writeDecision } from '../intent/write.ts';
-
-/** Tokens of a key may have been issued ahead of the clock, by so much at most. */
-const aheadSeconds = 60;
 
 /**
  * After a cluster joined again: has the servers refuse the keys that it had before.
@@ -42,7 +40,7 @@ export class OldKeyRevoker {
     if (cluster === undefined || keys.length === 0) return;
     const nowSecond = Math.ceil(clock.now() / 1_000);
     // The key is never used again, so nothing is lost by a time that is to come.
-    await Promise.all(keys.map((key) => identity.revoke(key, Math.max(identity.lastIat(key), nowSecond + aheadSeconds))));
+    await Promise.all(keys.map((key) => identity.revoke(key, Math.max(identity.lastIat(key), nowSecond + 2 * iatAheadSecondsMax))));
     const digest = sha256(keys.join());
     const author = {
       ...{ actor: 'hub', reason: 'the cluster joined again with another key', source: '' },

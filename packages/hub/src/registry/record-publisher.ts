@@ -89,11 +89,12 @@ export class RecordPublisher {
     return this.#states.get(id) ?? startPublishing(undefined, this.#deps.clock.now());
   }
 
-  #seen({ id, name }: ClusterFact): Seen {
+  #seen({ id, name, revokedAtMs }: ClusterFact): Seen {
     const { projection, clock } = this.#deps;
     const facts = projection.reported.clusters.get(id)?.facts;
     return {
       name,
+      isRevoked: revokedAtMs !== undefined,
       connection: projection.connectionOf(id),
       kubernetesVersion: factText(facts?.kubernetesVersion),
       platform: factText(facts?.platform),

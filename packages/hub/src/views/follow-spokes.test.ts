@@ -37,8 +37,8 @@ function world() {
   const broker = new MemoryBroker();
   const hub = new MemoryBus(broker);
   const projection = new Projection(clock, new Map());
-  const join = (of: ClusterId, seq: number, publicKey: string): void => {
-    const body = { id: of, name: `c${seq}`, labels: {}, publicKey } as unknown as ClusterFact;
+  const join = (of: ClusterId, seq: number, publicKey: string, more: Partial<ClusterFact> = {}): void => {
+    const body = { id: of, name: `c${seq}`, labels: {}, publicKey, ...more } as unknown as ClusterFact;
     const recorded = { body, seq, digest: new Uint8Array(), atMs: 0, actor: '', change: { id: '', traceparent: '' } };
     foldFact(projection.registry, intentSubject('cluster', of), recorded);
   };
@@ -46,9 +46,10 @@ function world() {
   join(other, 2, createKeyPair('user').publicKey);
   const notices: Notice[] = [];
   projection.onNotice((notice) => notices.push(notice), signal);
-  const messages = new SpokeMessages({ bus: hub, projection, clock, log });
+  const forged: ClusterId[] = [];
+  const messages = new SpokeMessages({ bus: hub, projection, clock, log, onForged: (of) => void forged.push(of) });
   const stateOf = (): string | undefined => projection.reported.clusters.get(id)?.policies.get('p' as PolicyName)?.report.state;
-  return { clock, log, broker, hub, projection, messages, notices, stateOf };
+  return { clock, log, broker, hub, projection, messages, notices, forged, join, stateOf };
 }
 
 describe('SpokeMessages', () => {
@@ -72,6 +73,24 @@ describe('SpokeMessages', () => {
       messages.read(reportSubject(id, 'summary'), sealReport(pair, reportSubject(id, 'summary'), { boot: 1, n }, 1, plain));
     messages.read(outcomeSubject(id), outcome('Applied', { boot: 1, n: 1 }));
     expect(notices.map(({ type }) => type)).toEqual(['row', 'cluster', 'cluster']);
+  });
+
+  test('a revoked cluster is not believed any more, whatever it signs, and is offline whoever beats', () => {
+    const { messages, projection, join, stateOf } = world();
+    messages.read(beatSubject(id), beatCodec.encode({}));
+    expect(projection.connectionOf(id)).toEqual({ state: 'live' });
+    join(id, 9, pair.publicKey, { revokedAtMs: 500 });
+    messages.read(outcomeSubject(id), outcome('Applied', { boot: 1, n: 1 }));
+    messages.read(beatSubject(id), beatCodec.encode({}));
+    expect([stateOf(), projection.connectionOf(id)]).toEqual([undefined, { state: 'offline', sinceMs: 500 }]);
+  });
+
+  test('what its key did not sign is told of, and other garbage is not', () => {
+    const { messages, forged } = world();
+    messages.read(outcomeSubject(id), new Uint8Array([1, 2, 3]));
+    expect(forged).toEqual([]);
+    messages.read(outcomeSubject(other), outcome('Applied', { boot: 1, n: 1 }, outcomeSubject(other)));
+    expect(forged).toEqual([other]);
   });
 
   test('what one cluster signed says nothing of another', () => {

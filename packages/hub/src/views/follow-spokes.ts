@@ -15,6 +15,8 @@ export interface FollowSpokesDeps {
   readonly projection: Projection;
   readonly clock: Clock;
   readonly log: Log;
+  /** A message of this cluster is not signed with its key, or not for where it came. */
+  readonly onForged?: (id: ClusterId) => void;
 }
 
 /** What each spoke says, believed only as far as its own key signed it. Any bytes may come: none of them may stop the hub. */
@@ -64,6 +66,7 @@ export class SpokeMessages {
       if (!isCoded(error)) throw error;
       const count = (this.garbage.get(sender) ?? 0) + 1;
       this.garbage.set(sender, count);
+      if (error.code === 'bad-signature') this.#deps.onForged?.(sender as ClusterId);
       if (Math.log10(count) % 1 === 0)
         this.#deps.log.warn('a cluster sends what cannot be believed', { cluster: sender, subject, count, code: error.code });
     }
@@ -72,7 +75,8 @@ export class SpokeMessages {
   #readFrom(id: ClusterId, subject: string, bytes: Uint8Array): void {
     const { projection, clock } = this.#deps;
     const cluster = projection.registry.clusters.get(id);
-    if (cluster === undefined) return;
+    // Whatever a revoked key says, it is somebody else who says it.
+    if (cluster === undefined || cluster.body.revokedAtMs !== undefined) return;
     if (subject.startsWith('beat.')) return projection.beat(id, beatCodec.decode(bytes));
     const { boot, n, body } = openReport(bytes, subject, parsePublicKey('user', cluster.body.publicKey));
     if (subject.startsWith('outcome.')) return this.#outcome(id, { boot, n }, outcomeCodec.decode(body));

@@ -3,7 +3,8 @@ import { syncDigest } from '@accord/core/cluster/sync-digest';
 import type { PublishedFleet } from '@accord/core/fleet/plan-fleet';
 import { clusterRecord, emptyRegistry, type Registry } from '@accord/core/registry/registry';
 import type { RowSources, Sync } from '@accord/core/status/policy-rows';
-import { connectionOf, type Connection, type Presence } from '@accord/core/view/presence';
+import type { Link } from '@accord/core/view/connections';
+import { connectionOf, type Connection, type Moment, type Presence } from '@accord/core/view/presence';
 import { emptyReported, type HealSeen, type Reported } from '@accord/core/view/reported';
 import { equalBytes } from '@accord/proto/canonical';
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
@@ -17,23 +18,37 @@ export type Notice =
   | { readonly type: 'row'; readonly policy: PolicyName; readonly id: ClusterId; readonly change: string }
   | { readonly type: 'heal'; readonly heal: HealSeen };
 
+export interface ProjectionDeps {
+  /** Without it both clocks are the given one. */
+  readonly moment?: () => Moment;
+  /** What the server says of the connections of a key. */
+  readonly linkOf?: (publicKey: string) => Link | undefined;
+}
+
 /** Everything that the hub shows, in memory: what was decided, what was reported, who is there. Rebuilt from the bus at each start. */
 export class Projection implements RowSources {
   readonly registry: Registry = emptyRegistry();
   readonly reported: Reported = emptyReported();
   readonly presence: Presence;
-  readonly #clock: Clock;
+  readonly #moment: () => Moment;
+  readonly #linkOf: (publicKey: string) => Link | undefined;
   readonly #published: PublishedFleet;
   readonly #listeners = new Set<(notice: Notice) => void>();
-  readonly #connections = new Map<ClusterId, Connection['state']>();
+  readonly #connections = new Map<ClusterId, string>();
 
-  constructor(clock: Clock, published: PublishedFleet) {
-    this.#clock = clock;
+  constructor(clock: Clock, published: PublishedFleet, { moment, linkOf }: ProjectionDeps = {}) {
+    this.#moment = moment ?? (() => ({ atMs: clock.now(), awakeMs: clock.now() }));
+    this.#linkOf = linkOf ?? (() => undefined);
     this.#published = published;
     this.presence = { beats: new Map(), startedAtMs: clock.now() };
   }
 
-  connectionOf = (id: ClusterId): Connection => connectionOf(this.presence, id, this.#clock.now());
+  /** A cluster whose access was revoked is offline from then on, whoever may beat under its name. */
+  connectionOf = (id: ClusterId): Connection => {
+    const cluster = this.registry.clusters.get(id)?.body;
+    if (cluster?.revokedAtMs !== undefined) return { state: 'offline', sinceMs: cluster.revokedAtMs };
+    return connectionOf(this.presence, id, this.#moment(), cluster && this.#linkOf(cluster.publicKey));
+  };
 
   /** Whether the cluster has what the hub published for it, by its own last beat. */
   syncOf = (id: ClusterId): Sync => {
@@ -48,15 +63,16 @@ export class Projection implements RowSources {
   };
 
   beat(id: ClusterId, beat: Beat): void {
-    this.presence.beats.set(id, { atMs: this.#clock.now(), beat });
+    this.presence.beats.set(id, { ...this.#moment(), beat });
     this.noticeConnection(id);
   }
 
   /** Tells when a cluster came or went since it was last looked at. */
   noticeConnection(id: ClusterId): void {
-    const { state } = this.connectionOf(id);
-    if (this.#connections.get(id) === state) return;
-    this.#connections.set(id, state);
+    const connection = this.connectionOf(id);
+    const shown = connection.state === 'offline' && connection.isSilent ? 'silent' : connection.state;
+    if (this.#connections.get(id) === shown) return;
+    this.#connections.set(id, shown);
     this.notify({ type: 'cluster', id });
   }
 

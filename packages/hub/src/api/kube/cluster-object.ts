@@ -1,8 +1,10 @@
+import { revokedHelp } from '@accord/core/cluster/decide-revoke';
 import type { ClusterFact } from '@accord/core/registry/facts';
 import { clusterRecord } from '@accord/core/registry/registry';
 import { countRows, type PolicyRow, type RowSources } from '@accord/core/status/policy-rows';
+import type { Connection } from '@accord/core/view/presence';
 import type { ReportedCluster } from '@accord/core/view/reported';
-import { apiVersion, type ClusterStatus, type Condition, type KubeObject } from '@accord/proto/kube-api';
+import { apiVersion, notAnswering, type ClusterStatus, type Condition, type KubeObject } from '@accord/proto/kube-api';
 import { capacityStatus } from '@accord/proto/capacity-status';
 import { sealingStatus } from '@accord/proto/sealing-status';
 import { timeOf } from '../fact-history.ts';
@@ -11,6 +13,8 @@ import { conditionsOf, secondOf, type Stated } from './conditions.ts';
 export interface ClusterSources extends RowSources {
   readonly lastSeenMs: (id: ClusterFact['id']) => number | undefined;
   readonly nowMs: number;
+  /** What the hub itself saw of it. */
+  readonly alarmsOf: (id: ClusterFact['id']) => readonly string[];
 }
 
 /** A cluster as it is shown, with the labels that only the hub sets. `before` is what was shown last. */
@@ -42,19 +46,19 @@ export function clusterObject(
 }
 
 function clusterStatus(
-  { id, name, revision, publicKey }: ClusterFact,
+  { id, name, revision, publicKey, revokedAtMs }: ClusterFact,
   rows: readonly PolicyRow[],
   sources: ClusterSources,
   before: readonly Condition[],
 ): ClusterStatus {
-  const { reported, connectionOf, syncOf, lastSeenMs, nowMs } = sources;
+  const { reported, connectionOf, syncOf, lastSeenMs, alarmsOf, nowMs } = sources;
   const connection = connectionOf(id);
   const sync = syncOf(id);
   const said: Partial<ReportedCluster> = reported.clusters.get(id) ?? {};
   const seenMs = lastSeenMs(id);
   const counts = countRows(rows);
   const capacity = capacityStatus(said.facts?.capacity);
-  const ready = readiness(name, connection.state, sync);
+  const ready = revokedAtMs === undefined ? readiness(name, connection, sync) : revoked(name, revokedAtMs);
   return {
     observedGeneration: revision,
     ready: ready.status,
@@ -71,16 +75,33 @@ function clusterStatus(
       applied: counts.Applied ?? 0,
       failed: (counts.Failed ?? 0) + (counts.Refused ?? 0) + (counts.Stalled ?? 0),
     },
-    alarms: [...(said.alarms ?? [])],
+    alarms: [...alarmsOf(id), ...(said.alarms ?? [])],
     conditions: conditionsOf([ready], before, { observedGeneration: revision, nowMs }),
   };
 }
 
+function revoked(name: string, sinceMs: number): Stated {
+  return {
+    type: 'Ready',
+    status: 'False',
+    reason: 'Revoked',
+    message: `The access of ${name} was revoked at ${secondOf(sinceMs)}. What is in it stays as it is. ${revokedHelp(name)}`,
+  };
+}
+
 /** Whether the spoke is there. That it is behind is said, and not mixed into it. */
-function readiness(name: string, connection: ClusterStatus['connection'], sync: ClusterStatus['sync']['state']): Stated {
+function readiness(name: string, connection: Connection, sync: ClusterStatus['sync']['state']): Stated {
   const type = 'Ready';
-  switch (connection) {
+  switch (connection.state) {
     case 'offline':
+      if (connection.isSilent) {
+        return {
+          type,
+          status: 'False',
+          reason: notAnswering,
+          message: `${name} is connected, but its spoke does not answer: the process hangs, or does not get to run. Look at it there: kubectl -n accord-system logs deploy/accord-spoke`,
+        };
+      }
       return {
         type,
         status: 'False',

@@ -34,14 +34,14 @@ export function registerClusters(app: FastifyInstance, deps: ResourceDeps): void
   });
 }
 
-function previewCluster({ projection, clock, feeds }: ResourceDeps, draft: Draft): KubeObject {
+function previewCluster({ projection, alarms, clock, feeds }: ResourceDeps, draft: Draft): KubeObject {
   const body = draft.body as ClusterFact;
   const { registry, reported, connectionOf, syncOf } = projection;
   const before = feeds.Cluster.get(body.name);
   const object = clusterObject(
     body,
     rowsOfCluster(projection, body.id),
-    { registry, reported, connectionOf, syncOf, lastSeenMs: () => undefined, nowMs: clock.now() },
+    { registry, reported, connectionOf, syncOf, lastSeenMs: () => undefined, alarmsOf: (id) => alarms.of(id), nowMs: clock.now() },
     before,
   );
   return { ...object, metadata: { ...object.metadata, resourceVersion: before?.metadata.resourceVersion ?? '' } };

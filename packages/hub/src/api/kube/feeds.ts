@@ -11,10 +11,10 @@ import type { KubeObject } from '@accord/proto/kube-api';
 
 export type Feeds = Readonly<Record<Kind['kind'], ResourceFeed>>;
 
-type FeedDeps = Pick<ApiDeps, 'projection' | 'clock'>;
+type FeedDeps = Pick<ApiDeps, 'projection' | 'alarms' | 'clock'>;
 
 /** What is shown of both kinds. It is rendered anew at each read, from the projection. */
-export function createFeeds({ projection, clock }: FeedDeps): Feeds {
+export function createFeeds({ projection, alarms, clock }: FeedDeps): Feeds {
   const { registry, presence } = projection;
   // What one read asks of a cluster it asks once, whatever the number of policies on it.
   let sources = rememberedSources(projection);
@@ -30,7 +30,11 @@ export function createFeeds({ projection, clock }: FeedDeps): Feeds {
       ...common,
       names: () => [...registry.clusters.values()].map(({ body }) => body.name),
       render: (name, before) =>
-        renderCluster({ ...sources, lastSeenMs: (id) => presence.beats.get(id)?.atMs, nowMs: clock.now() }, name, before),
+        renderCluster(
+          { ...sources, lastSeenMs: (id) => presence.beats.get(id)?.atMs, alarmsOf: (id) => alarms.of(id), nowMs: clock.now() },
+          name,
+          before,
+        ),
     }),
   };
 }

@@ -24,7 +24,7 @@ export function fleetOperations(deps: ResourceDeps): readonly AnyOperation[] {
 }
 
 /** Also what the metrics are made from. */
-export function fleetOf({ projection }: Pick<ResourceDeps, 'projection'>): Fleet {
+export function fleetOf({ projection, alarms }: Pick<ResourceDeps, 'projection' | 'alarms'>): Fleet {
   const { registry, reported } = projection;
   const sources = rememberedSources(projection);
   const ids = [...registry.clusters.keys()];
@@ -58,5 +58,6 @@ export function fleetOf({ projection }: Pick<ResourceDeps, 'projection'>): Fleet
       .filter(({ state }) => states[state].stalled)
       .slice(0, problemsMax)
       .map(rowBody),
+    alarms: [...alarms.of(undefined)],
   };
 }

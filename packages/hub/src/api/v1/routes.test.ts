@@ -90,6 +90,7 @@ describe('answers', () => {
       POST /v1/api-tokens
       POST /v1/clusters/{name}/approve
       POST /v1/clusters/{name}/reject
+      POST /v1/clusters/{name}/revoke
       POST /v1/fleet/confirm-epoch
       POST /v1/fleet/holds
       POST /v1/join

@@ -16,6 +16,7 @@ import { registerMetrics } from './metrics.ts';
 import { openApiOf } from './openapi.ts';
 import { registerOperation } from './operation.ts';
 import { previewOperations } from './preview.ts';
+import { revokeOperations } from './revoke.ts';
 import { rowOperations } from './rows.ts';
 import { usageOperations } from './usage.ts';
 
@@ -32,6 +33,7 @@ export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
     changeOperations,
     confirmationOperations,
     holdOperations,
+    revokeOperations,
     fleetOperations,
     auditOperations,
     apiTokenOperations,
