@@ -47,7 +47,7 @@ function clusterStatus(
   sources: ClusterSources,
   before: readonly Condition[],
 ): ClusterStatus {
-  const { reported, connectionOf, syncOf, lastSeenMs, nowMs } = sources;
+  const { reported, connectionOf, syncOf, shows, lastSeenMs, nowMs } = sources;
   const connection = connectionOf(id);
   const sync = syncOf(id);
   const said: Partial<ReportedCluster> = reported.clusters.get(id) ?? {};
@@ -71,7 +71,8 @@ function clusterStatus(
       applied: counts.Applied ?? 0,
       failed: (counts.Failed ?? 0) + (counts.Refused ?? 0) + (counts.Stalled ?? 0),
     },
-    alarms: [...(said.alarms ?? [])],
+    // They name policies, which somebody who does not see all of them may not know.
+    alarms: shows === undefined ? [...(said.alarms ?? [])] : [],
     conditions: conditionsOf([ready], before, { observedGeneration: revision, nowMs }),
   };
 }

@@ -1,6 +1,7 @@
-import { countRows, rowsOfPolicy } from '@accord/core/status/policy-rows';
+import { countRows, rowsOfPolicy, type RowSources } from '@accord/core/status/policy-rows';
 import { states } from '@accord/core/status/states';
 import { fleetSchema, type Fleet } from '@accord/proto/api';
+import type { PolicyName } from '@accord/proto/ids';
 import { timeOf } from '../fact-history.ts';
 import type { ResourceDeps } from '../kube/resources.ts';
 import { rememberedSources, rowBody } from '../row-body.ts';
@@ -16,17 +17,18 @@ export function fleetOperations(deps: ResourceDeps): readonly AnyOperation[] {
       path: '/v1/fleet',
       summary: 'The whole fleet in numbers, with what needs a person and what was healed last.',
       role: 'viewer',
+      scope: 'limited',
       status: 200,
       answer: fleetSchema,
-      run: () => fleetOf(deps),
+      run: (request) => fleetOf(deps.views.of(request)),
     }),
   ];
 }
 
 /** Also what the metrics are made from. */
-export function fleetOf({ projection }: Pick<ResourceDeps, 'projection'>): Fleet {
-  const { registry, reported } = projection;
+export function fleetOf({ projection }: { readonly projection: RowSources }): Fleet {
   const sources = rememberedSources(projection);
+  const { registry, reported, shows } = sources;
   const ids = [...registry.clusters.keys()];
   const count = (state: string): number => ids.filter((id) => sources.connectionOf(id).state === state).length;
   const rows = [...registry.policies.values()].flatMap((policy) => rowsOfPolicy(sources, policy));
@@ -42,6 +44,7 @@ export function fleetOf({ projection }: Pick<ResourceDeps, 'projection'>): Fleet
     epoch: registry.epoch?.body.epoch ?? 0,
     rows: countRows(rows),
     heals: reported.heals
+      .filter(({ policy, cluster }) => shows?.(policy as PolicyName, cluster) !== false)
       .slice(-healsMax)
       .toReversed()
       .map(({ cluster, policy, object, manager, operation: how, seenMs, healedMs, reportedMs }) => ({

@@ -16,6 +16,7 @@ import { registerOperation } from './operation.ts';
 import { previewOperations } from './preview.ts';
 import { rowOperations } from './rows.ts';
 import { usageOperations } from './usage.ts';
+import { whoamiOperations } from './whoami.ts';
 
 /** Everything that is not Kubernetes-shaped. */
 export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
@@ -31,6 +32,7 @@ export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
     fleetOperations,
     auditOperations,
     apiTokenOperations,
+    whoamiOperations,
   ].flatMap((operationsOf) => operationsOf(deps));
   for (const operation of operations) registerOperation(app, operation);
   registerEvents(app, deps);
