@@ -5,6 +5,9 @@ import { removalGround, type GroundInput } from '@accord/core/apply/removal-grou
 import type { HeldDocument } from '@accord/core/desired/desired-set';
 import type { Verdict } from '@accord/core/desired/judge-policy';
 import { states } from '@accord/core/status/states';
+import { accessBindingSchema, accessParts, declaredLabelSchema, roles } from '@accord/proto/access';
+import { oidcSchema } from '@accord/hub/api/access-file';
+import { startMemoryHub } from '@accord/hub/api/memory-hub';
 import { guardrailSpecSchema } from '@accord/proto/guardrail';
 import { policyJsonSchema, policyParts, type SchemaNode } from '@accord/proto/policy';
 import { stageOf } from '@accord/core/policy/stage-of';
@@ -183,4 +186,29 @@ test('docs/reference/guardrail.md names every field of a Guardrail, and no other
       .map(([field = '']) => field.replaceAll('`', ''))
       .toSorted(),
   ).toEqual(fields);
+});
+
+describe('docs/reference/access.md', () => {
+  const text = reference('access.md');
+  const firsts = (heading: string): readonly string[] => rowsBelow(text, heading).map(([first = '']) => first.replaceAll('`', ''));
+
+  test('says of every route who may call it', async () => {
+    const hub = await startMemoryHub();
+    await hub.stop();
+    const routes = hub.routes.map(({ method, url, config: { role = 'none', scope } = {} }) => {
+      const isBound = role !== 'public' && role !== 'known';
+      return [`\`${String(method)} ${url}\``, role, isBound ? (scope ?? 'no') : '–'];
+    });
+    expect(rowsBelow(text, '## Routes').toSorted()).toEqual(routes.toSorted());
+  });
+
+  test('names every role, every field of a binding, and every part', () => {
+    expect(firsts('# Who may what at the hub').slice(0, roles.length)).toEqual(roles);
+    expect(firsts('## Bindings')).toEqual([...Object.keys(accessBindingSchema.shape), ...accessParts]);
+  });
+
+  test('names every field of the file of --access', () => {
+    expect(firsts('## Labels')).toEqual(Object.keys(declaredLabelSchema.shape));
+    expect(firsts('## People')).toEqual(Object.keys(oidcSchema.shape));
+  });
 });

@@ -18,7 +18,8 @@ const grantSchema = z.strictObject({
   /** Or on parts of it. One of the two. */
   bindings: z.array(accessBindingSchema).min(1).max(accessBindingsMax).optional(),
 });
-const oidcSchema = z.strictObject({
+/** Which server is trusted with who people are, and what their claims give. */
+export const oidcSchema = z.strictObject({
   issuer,
   /** What tokens must be made for. For ID tokens it is the id of the client. */
   audience: z.string().min(1),

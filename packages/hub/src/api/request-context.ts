@@ -14,12 +14,15 @@ declare module 'fastify' {
     traceparent: string;
   }
   interface FastifyContextConfig {
-    /** Least role that may call the route; `public` needs no token. A route that declares none is closed. */
-    role?: Role | 'public';
+    /** Least role that may call the route. A route that declares none is closed. */
+    role?: RouteRole;
     /** What it means to callers who have the role in bindings only. A route that declares none is closed to them. */
     scope?: Scope;
   }
 }
+
+/** `public` needs no token, `known` takes any that is valid. */
+export type RouteRole = Role | 'known' | 'public';
 
 /**
  * `any`: the answer tells nothing of the fleet. `limited`: what is read comes from the view of the caller. `policy`, `cluster`:

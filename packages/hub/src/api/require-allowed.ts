@@ -18,7 +18,7 @@ export function requireAllowed({ projection, declaredLabels, clock }: Deciding, 
   const { role } = request.routeOptions.config;
   const { registry } = projection;
   const missing =
-    role === undefined || role === 'public'
+    role === undefined || role === 'public' || role === 'known'
       ? 'this route writes for nobody'
       : missingFor({ access, role, registry, declared: declaredLabels, nowMs: clock.now() }, drafts);
   if (missing !== undefined) {

@@ -2,11 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault } from '@accord/core/policy/fault';
 import { renderPath } from '@accord/core/policy/json-path';
 import { nearestName } from '@accord/core/policy/nearest-name';
-import type { Role } from '@accord/proto/access';
 import * as z from 'zod';
 import { readBody } from '../read-body.ts';
 import { Refusal } from '../refusal.ts';
-import type { Scope } from '../request-context.ts';
+import type { RouteRole, Scope } from '../request-context.ts';
 
 /** One route under /v1 with everything that its documentation says; both are made from this. */
 export interface Operation<Body extends z.ZodType = z.ZodType, Answer extends z.ZodType = z.ZodType> {
@@ -14,7 +13,7 @@ export interface Operation<Body extends z.ZodType = z.ZodType, Answer extends z.
   /** As fastify has it: `/v1/policies/:name/clusters`. */
   readonly path: string;
   readonly summary: string;
-  readonly role: Role | 'public';
+  readonly role: RouteRole;
   /** What it means to callers who have the role in bindings only; without it they are refused. */
   readonly scope?: Scope;
   /** Name → what it does. */

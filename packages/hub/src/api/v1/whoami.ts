@@ -24,8 +24,7 @@ export function whoamiOperations({ people, declaredLabels }: ResourceDeps): read
       method: 'GET',
       path: '/v1/whoami',
       summary: 'Whom the hub takes you for, and what you may.',
-      role: 'viewer',
-      scope: 'any',
+      role: 'known',
       status: 200,
       answer: whoamiSchema,
       run: (request) => {
