@@ -2,92 +2,21 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runProgram, type Ended } from '../chaos/run-program.ts';
-import { FleetFixture, until } from './fleet-fixture.ts';
+import type { Ended } from '../chaos/run-program.ts';
+import { until, type FleetFixture } from './fleet-fixture.ts';
+import { api, hidden, policy, RolesWorld, type Called } from './roles-world.ts';
 
-const cli = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
-const api = '/apis/accord.dev/v1alpha1';
-/** What nobody may see who is bound to env=dev and team-*. */
-const hidden = ['prod-secret', 'base-secret', 'team-hidden', 'ns-secret'];
-const bound = ['-l', 'env=dev', '--policies', 'team-*', '--namespaces', 'team-*'];
-const parts = 'namespaces,bindings,quota,configMaps,clusters';
-
+let world: RolesWorld;
 let it: FleetFixture;
-let url = '';
-const tokens: Record<string, string> = {};
-
 beforeAll(async () => {
-  it = await FleetFixture.start([
-    { name: 'dev-1', labels: { env: 'dev' } },
-    { name: 'prod-secret', labels: { env: 'prod' } },
-  ]);
-  ({ url } = it.fleet.hub);
-  await makeTokens();
-  await makePolicies();
+  world = await RolesWorld.start();
+  it = world.fleet;
 });
-afterAll(() => it.stop());
+afterAll(() => world.fleet.stop());
 
-async function makeTokens(): Promise<void> {
-  const made: Record<string, string[]> = {
-    viewer: ['--role', 'viewer', ...bound],
-    operator: ['--role', 'operator', ...bound, '--parts', parts],
-    admin: ['--role', 'admin', ...bound, '--parts', parts, '--priority-max', '500'],
-    'whole-viewer': ['--role', 'viewer'],
-    'whole-operator': ['--role', 'operator'],
-  };
-  for (const [name, options] of Object.entries(made)) {
-    const { code, out, err } = await accord('', 'token', 'add', name, ...options);
-    expect([code, err]).toEqual([0, expect.stringContaining('token')]);
-    tokens[name] = out.trim();
-  }
-}
-
-async function makePolicies(): Promise<void> {
-  const dev = { clusterSelector: { matchLabels: { env: 'dev' } } };
-  const content = (namespace: string): object => ({
-    namespaces: [
-      { name: namespace, quota: { hard: { pods: '0', configmaps: '2' } }, configMaps: [{ name: 'settings', data: { a: 'b' } }] },
-    ],
-  });
-  const both = ['dev-1', 'prod-secret'];
-  await it.untilApplied('base-secret', await it.put('base-secret', { clusterSelector: {}, ...content('ns-secret') }), both);
-  await it.untilApplied('team-pay', await it.put('team-pay', { ...dev, ...content('team-pay') }), ['dev-1']);
-  await it.put('team-wide', { clusterSelector: {}, ...content('team-wide') });
-  // A hold, a heal and a full quota of what is hidden, on both clusters.
-  await it.hub('POST', '/v1/policies/base-secret/holds', {
-    clusters: both,
-    for: '1h',
-    object: 'ConfigMap/ns-secret/held',
-    reason: 'hidden',
-  });
-  for (const cluster of both)
-    await it.kube(cluster, 'PATCH', '/api/v1/namespaces/ns-secret/configmaps/settings', { data: { a: 'edited' } });
-  await it.hub('GET', '/v1/clusters/prod-secret/policies');
-  await until('both were healed', async () => {
-    const { heals } = (await it.hub('GET', '/v1/fleet')).body as { heals: { policy: string; cluster: string }[] };
-    return both.every((cluster) => heals.some((heal) => heal.policy === 'base-secret' && heal.cluster === cluster));
-  });
-}
-
-/** The command line as a shell starts it; without a token as the first admin. */
-function accord(token: string, ...words: readonly string[]): Promise<Ended> {
-  const as = token === '' ? {} : { ACCORD_TOKEN: token };
-  return runProgram(process.execPath, [cli, ...words], { PATH: process.env['PATH'] ?? '', ACCORD_HOME: it.home, HOME: it.home, ...as });
-}
-
-async function call(who: string, method: string, path: string, body?: unknown): Promise<{ status: number; text: string }> {
-  const response = await fetch(`${url}${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${tokens[who]}`,
-      'content-type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json',
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, text: await response.text() };
-}
+const call = (...asked: Parameters<RolesWorld['call']>): Promise<Called> => world.call(...asked);
+const accord = (...words: Parameters<RolesWorld['accord']>): Promise<Ended> => world.accord(...words);
 
 /** What one was refused oneself names what one asked for. */
 function withoutOwn(audit: string, actor: string): string {
@@ -95,12 +24,6 @@ function withoutOwn(audit: string, actor: string): string {
   return JSON.stringify(items.filter((item) => item.actor !== actor));
 }
 
-const policy = (name: string, spec: object = {}): object => ({
-  apiVersion: 'accord.dev/v1alpha1',
-  kind: 'ClusterPolicy',
-  metadata: { name },
-  spec: { clusterSelector: { matchLabels: { env: 'dev' } }, ...spec },
-});
 const who = ['viewer', 'operator', 'admin', 'whole-viewer', 'whole-operator'] as const;
 const preview = { object: policy('team-new') };
 const soon = { for: '1h', reason: 'INC-1' };
@@ -178,7 +101,7 @@ describe('operations', () => {
 
 describe('nothing leaks', () => {
   const known = { policies: 'team-pay', clusters: 'dev-1' } as Record<string, string>;
-  const get = (name: string, path: string): Promise<{ status: number; text: string }> => call(name, 'GET', path);
+  const get = (name: string, path: string): Promise<Called> => call(name, 'GET', path);
   async function paths(): Promise<readonly string[]> {
     const { paths: documented } = (await it.hub('GET', '/openapi.json')).body as { paths: Record<string, Record<string, unknown>> };
     const routes = Object.entries(documented).filter(([, methods]) => 'get' in methods);
@@ -254,7 +177,10 @@ describe('nothing leaks', () => {
     const ended = new AbortController();
     const texts: Record<string, string> = {};
     const listen = async (path: string): Promise<void> => {
-      const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${tokens['viewer']}` }, signal: ended.signal });
+      const response = await fetch(`${world.url}${path}`, {
+        headers: { authorization: `Bearer ${world.tokens['viewer']}` },
+        signal: ended.signal,
+      });
       texts[path] = '';
       for await (const chunk of response.body ?? []) texts[path] += Buffer.from(chunk).toString();
     };
@@ -294,7 +220,7 @@ describe('kubectl with a bound token', () => {
     const kubeconfig = join(it.home, 'bound.kubeconfig');
     const ofAdmin = readFileSync(it.fleet.paths.hubKubeconfig, 'utf8');
     const admin = readFileSync(it.fleet.paths.adminToken, 'utf8').trim();
-    writeFileSync(kubeconfig, ofAdmin.replaceAll(admin, tokens['operator'] ?? ''), { mode: 0o600 });
+    writeFileSync(kubeconfig, ofAdmin.replaceAll(admin, world.tokens['operator'] ?? ''), { mode: 0o600 });
     return new Promise((resolve) => {
       const child = execFile('kubectl', ['--kubeconfig', kubeconfig, ...args], { timeout: 60_000 }, (error, out, err) =>
         resolve({ code: error === null ? 0 : Number(error.code ?? 1), out, err }),
@@ -328,7 +254,7 @@ describe('kubectl with a bound token', () => {
 
 describe('the command line', () => {
   test('tells who one is and what one may', async () => {
-    const { code, out } = await accord(tokens['operator'] ?? '', 'whoami');
+    const { code, out } = await accord(world.tokens['operator'] ?? '', 'whoami');
     expect([code, out]).toEqual([
       0,
       'token/operator\noperator on env=dev: policies team-*, namespaces team-*, parts namespaces,bindings,quota,configMaps,clusters, priority up to 100\n',

@@ -1,6 +1,6 @@
 /** An OpenID Connect server as a process of its own: `node oidc-server.ts PORT CLIENT FILE`. Accounts and their groups come with the login name. */
 import { writeFileSync } from 'node:fs';
-import Provider, { type JWKS } from 'oidc-provider';
+import Provider from 'oidc-provider';
 import { exportJWK, generateKeyPair } from 'jose';
 
 const [port = '', client = '', keyFile = ''] = process.argv.slice(2);
@@ -20,7 +20,7 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
       response_types: ['code'],
     },
   ],
-  jwks: { keys: [key] } as JWKS,
+  jwks: { keys: [key] },
   claims: { openid: ['sub', 'groups', 'email'] },
   conformIdTokenClaims: false,
   pkce: { required: () => true },

@@ -94,7 +94,7 @@ function listen(): Promise<Server> {
   });
 }
 
-/** The address with which the browser comes back. What comes with another state was sent by somebody else, and is not waited for. */
+/** Path and query with which the browser comes back. What comes with another state was sent by somebody else, and is not waited for. */
 function comeBack(listener: Server, state: string, signal: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     listener.on('request', (request: IncomingMessage, response: ServerResponse) => {
@@ -102,7 +102,7 @@ function comeBack(listener: Server, state: string, signal: AbortSignal): Promise
       const isOurs = url?.pathname === callbackPath && url.searchParams.get('state') === state;
       response.writeHead(isOurs ? 200 : 404, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
       response.end(isOurs ? 'Done. Close this window and go back to your terminal.\n' : 'Nothing is here.\n', () => {
-        if (isOurs) resolve(url.href);
+        if (isOurs) resolve(`${url.pathname}${url.search}`);
       });
     });
     signal.addEventListener(

@@ -83,18 +83,22 @@ function faultsIn({ labels, oidc }: AccessFile): readonly string[] {
 
 function sayIssue(issue: z.core.$ZodIssue): string {
   if (issue.code !== 'unrecognized_keys') return issue.message;
-  const known = [accessFileSchema, oidcSchema, grantSchema, accessBindingSchema, declaredLabelSchema].flatMap((schema) =>
-    Object.keys(schema.shape),
-  );
   return issue.keys
     .map((key) => {
-      const near = nearestName(key, known);
+      const near = nearestName(key, fieldsAt(issue.path));
       return `there is no field ${key}${near === undefined ? '' : `, did you mean ${near}?`}`;
     })
     .join(', ');
 }
 
+function fieldsAt(path: readonly PropertyKey[]): readonly string[] {
+  const steps = path.filter((step) => typeof step === 'string');
+  const schemas = { labels: declaredLabelSchema, oidc: oidcSchema, grants: grantSchema, bindings: accessBindingSchema };
+  const inside = (['bindings', 'grants', 'oidc', 'labels'] as const).find((name) => steps.includes(name));
+  return Object.keys((inside === undefined ? accessFileSchema : schemas[inside]).shape);
+}
+
 function isSafe(url: string): boolean {
-  const { protocol, hostname } = new URL(url);
+  const { protocol, hostname } = URL.parse(url) ?? { protocol: '', hostname: '' };
   return protocol === 'https:' || (protocol === 'http:' && loopback.includes(hostname));
 }

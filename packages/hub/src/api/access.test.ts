@@ -146,6 +146,67 @@ describe('refusals', () => {
   });
 });
 
+describe('what is read', () => {
+  const row = (name: string, cluster: string): string => `${name} on ${cluster}`;
+
+  test('ends where the bindings end', async () => {
+    await put('team-pay');
+    await put('team-both', { clusterSelector: {} });
+    await put('base-secret', { clusterSelector: {} });
+    for (const [cluster, name] of [
+      ['dev-1', 'team-pay'],
+      ['dev-1', 'base-secret'],
+      ['prod-secret', 'team-both'],
+    ] as const)
+      hub.report(cluster, name, 'Failed', 'because');
+    const token = await tokenWith({ ...binding, role: 'admin' });
+    const read = async (url: string): Promise<string> => JSON.stringify((await hub.call('GET', url, { token })).body);
+    for (const url of [
+      clusters,
+      policies,
+      `${policies}/team-both`,
+      '/v1/fleet',
+      '/v1/changes',
+      '/v1/changes/team-both@1',
+      '/v1/audit',
+      '/v1/policies/team-both/clusters',
+      '/v1/clusters/dev-1/policies',
+      '/v1/usage',
+      '/v1/fleet/holds',
+    ])
+      expect([url, (await read(url)).includes('secret')]).toEqual([url, false]);
+    const { body } = await hub.call('GET', '/v1/fleet', { token });
+    expect(body.problems.map(({ policy: name, cluster }: Record<string, string>) => row(name ?? '', cluster ?? ''))).toEqual([
+      'team-pay on dev-1',
+    ]);
+    const { warning } = (
+      await put('team-new', { dependsOn: ['base-secret'], clusterSelector: { matchLabels: { env: 'dev', tier: 'x' } } }, token)
+    ).headers;
+    expect(String(warning)).toContain('There is no policy base-secret.');
+  });
+
+  test('needs one binding for both ends of a row', async () => {
+    await put('team-both', { clusterSelector: {} });
+    await put('base-secret', { clusterSelector: {} });
+    const token = await tokenWith(
+      { ...binding, role: 'viewer' },
+      { role: 'viewer', clusters: { matchLabels: { env: 'prod' } }, policies: ['base-*'] },
+    );
+    const rowsOn = async (cluster: string): Promise<unknown> =>
+      (await hub.call('GET', `/v1/clusters/${cluster}/policies`, { token })).body.items.map(
+        ({ policy: name }: Record<string, string>) => name,
+      );
+    expect([await rowsOn('dev-1'), await rowsOn('prod-secret')]).toEqual([['team-both'], ['base-secret']]);
+  });
+
+  test('a cycle by way of what one does not see is refused without its names', async () => {
+    await put('base-secret', { dependsOn: ['team-pay'] });
+    const token = await tokenWith(binding);
+    const { status, body } = await put('team-pay', { dependsOn: ['base-secret'] }, token);
+    expect([status, body.message]).toEqual([422, expect.stringContaining('by way of policies that you do not see')]);
+  });
+});
+
 describe('declared labels', () => {
   test('a value that is not declared is refused on a cluster and warned of in a selector', async () => {
     const invited = await hub.call('POST', '/v1/join-tokens', { body: { cluster: 'new', labels: { env: 'prd' } } });
@@ -189,7 +250,7 @@ describe('limits', () => {
         remoteAddress,
         headers: { authorization: `Bearer ${body.token}` },
       });
-      return `${statusCode} ${String(headers['retry-after'] ?? '')}`.trim();
+      return `${statusCode} ${headers['retry-after'] ?? ''}`.trim();
     };
     const answers: string[] = [];
     for (let count = 0; count < 7; count += 1) answers.push(await ask('10.0.0.1'));
