@@ -1,6 +1,7 @@
 import type { DeclaredLabels } from '@accord/proto/access';
 import { equalJson } from '@accord/proto/canonical';
 import type { OperatorHold } from '@accord/proto/member';
+import { setsOf } from '@accord/proto/labels';
 import { openHolds } from '../cluster/decide-holds.ts';
 import type { ClusterFact } from '../registry/facts.ts';
 
@@ -30,7 +31,12 @@ export function clusterActs(
   return changed.flatMap((field): readonly ClusterAct[] => {
     switch (field) {
       case 'labels':
-        return [{ act: 'edit', field: 'metadata.labels' }, ...protectedChanges(before.labels, after.labels, declared)];
+        return [
+          { act: 'edit', field: 'metadata.labels' },
+          ...protectedChanges(before.labels, after.labels, declared),
+          // A member reads of all others, wherever they are.
+          ...(equalJson(setsOf(before.labels), setsOf(after.labels)) ? [] : [{ act: 'other', field: 'the sets' } as const]),
+        ];
       case 'spec':
         return [{ act: 'edit', field: 'spec' }];
       case 'meta':

@@ -177,6 +177,20 @@ describe('clusters', () => {
       'policies called platform',
     ],
     [
+      'a set, whose members see each other',
+      bound(anywhere),
+      [cluster()],
+      cluster({ labels: { env: 'dev', 'set.accord.dev/payments': '' } }),
+      'to change the sets of a cluster: that takes a role for the whole fleet',
+    ],
+    [
+      'a set, with a role for the fleet',
+      whole('operator'),
+      [cluster()],
+      cluster({ labels: { env: 'dev', 'set.accord.dev/payments': '' } }),
+      undefined,
+    ],
+    [
       'a field that nobody thought of',
       bound(anywhere),
       [cluster()],
