@@ -27,12 +27,14 @@ export interface View {
   readonly access: Access;
   readonly projection: ShownProjection;
   readonly feeds: Feeds;
+  /** Aborts when nothing more comes from the feeds: the hub stops, or the view was forgotten. */
+  readonly signal: AbortSignal;
   readonly history: ShownHistory;
 }
 
 type ViewDeps = Pick<ApiDeps, 'projection' | 'history' | 'clock' | 'signal'>;
 
-/** Different sets of bindings that are kept; one that was forgotten is made anew, and its watches list again. */
+/** Different sets of bindings that are kept; the watches of one that was forgotten end, and list again. */
 const viewsMax = 500;
 
 /** One view for each set of bindings. A view of everything is the projection itself. */
@@ -44,7 +46,13 @@ export class Views {
   constructor(deps: ViewDeps) {
     const { projection, history } = deps;
     this.#deps = deps;
-    this.whole = { access: { whole: 'admin', bindings: [] }, projection, history, feeds: this.#feedsOf(projection, deps.signal) };
+    this.whole = {
+      access: { whole: 'admin', bindings: [] },
+      projection,
+      history,
+      feeds: this.#feedsOf(projection, deps.signal),
+      signal: deps.signal,
+    };
   }
 
   of(request: FastifyRequest): View {
@@ -71,7 +79,7 @@ export class Views {
 
   #make(access: Access, signal: AbortSignal): Omit<View, 'history'> {
     const projection = new LimitedProjection(this.#deps.projection, access);
-    return { access, projection, feeds: this.#feedsOf(projection, signal) };
+    return { access, projection, feeds: this.#feedsOf(projection, signal), signal };
   }
 
   #feedsOf(projection: ShownProjection, signal: AbortSignal): Feeds {

@@ -86,8 +86,9 @@ function list({ views, clock }: ResourceDeps, kind: Kind, request: FastifyReques
   return { kind: `${kind.kind}List`, apiVersion, metadata, items };
 }
 
-function watch({ views, clock, signal, watches }: Watching, kind: Kind, request: FastifyRequest, reply: FastifyReply): void {
+function watch({ views, clock, watches }: Watching, kind: Kind, request: FastifyRequest, reply: FastifyReply): void {
   const caller = callerOf(request);
+  const { feeds, signal } = views.of(request);
   const text = queryOf(request, 'resourceVersion') ?? '';
   const initial = queryOf(request, 'sendInitialEvents') === 'true';
   const after = text === '' || text === '0' || initial ? undefined : parseVersion(text);
@@ -109,7 +110,7 @@ function watch({ views, clock, signal, watches }: Watching, kind: Kind, request:
         })
       : object;
   const options = {
-    feed: views.of(request).feeds[kind.kind],
+    feed: feeds[kind.kind],
     kind,
     filter,
     after: after?.shown,
