@@ -62,8 +62,8 @@ export async function refresh(kept: KeptLogin, nowMs: number): Promise<KeptLogin
 async function configurationOf({ issuer, clientId }: LoginServer): Promise<oidc.Configuration> {
   const url = new URL(issuer);
   try {
-    // The hub names plain http for the loopback alone.
-    const execute = url.protocol === 'http:' ? [oidc.allowInsecureRequests] : [];
+    // Nobody is on the way between two programs of one machine; everywhere else it has to be https.
+    const execute = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname) ? [oidc.allowInsecureRequests] : [];
     return await oidc.discovery(url, clientId, undefined, oidc.None(), { execute });
   } catch (cause) {
     throw new CodedError('unavailable', `${issuer} does not answer as an OpenID Connect server: ${(cause as Error).message}`, {

@@ -4,7 +4,7 @@ import { roles } from '@accord/proto/access';
 import type { LoginServer } from '@accord/proto/api';
 import { CodedError } from '@accord/proto/coded-error';
 import type { Clock } from '@accord/runtime/clock';
-import type { OidcConfig } from './access-file.ts';
+import { isSafe, type OidcConfig } from './access-file.ts';
 import type { Caller } from './auth.ts';
 import type { PeoplePort } from './deps.ts';
 
@@ -73,7 +73,7 @@ export class People implements PeoplePort {
     const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
     const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(answerMsMax) });
     const found = (await response.json()) as { readonly issuer?: unknown; readonly jwks_uri?: unknown };
-    if (found.issuer !== issuer || typeof found.jwks_uri !== 'string')
+    if (found.issuer !== issuer || typeof found.jwks_uri !== 'string' || !isSafe(found.jwks_uri))
       throw new CodedError('unavailable', `${url} is not the configuration of ${issuer}`, {
         help: 'Correct oidc.issuer in the file of --access.',
       });
