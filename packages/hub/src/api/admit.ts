@@ -1,6 +1,7 @@
 import { bindingsFor, isAtLeast, seesCluster, seesPolicy, type Access } from '@accord/core/access/access';
 import { clusterByName, clusterRecord } from '@accord/core/registry/registry';
 import type { Role } from '@accord/proto/access';
+import { isCoded } from '@accord/proto/coded-error';
 import { clusterKind, policyKind, type Kind } from '@accord/proto/kube-api';
 import type { FastifyRequest } from 'fastify';
 import { authenticate, requireRole, type Caller } from './auth.ts';
@@ -10,7 +11,6 @@ import { notFound } from './kube/resources.ts';
 import { RateLimit } from './rate-limit.ts';
 import { Refusal } from './refusal.ts';
 import { paramOf } from './request-context.ts';
-import { isCoded } from '@accord/proto/coded-error';
 
 /** For guessed tokens; the join has one of its own. */
 interface Limits {
@@ -28,23 +28,22 @@ export class Admission {
     this.#limits = { failures: new FailureLimit(deps.clock), rate: new RateLimit(deps.clock, deps.requestsPerMinute) };
   }
 
-  /** Undefined on a route that is public. Rejects with `busy`, `unauthenticated` or `forbidden`. */
-  async admit(request: FastifyRequest): Promise<Caller | undefined> {
+  /** Says in the request who asks, unless the route is public. Rejects with `busy`, `unauthenticated` or `forbidden`. */
+  async admit(request: FastifyRequest): Promise<void> {
     this.#limits.rate.take(`address ${request.ip}`);
     // An unknown route tells nobody anything.
-    if (request.is404) return undefined;
+    if (request.is404) return;
     const { role } = request.routeOptions.config;
-    if (role === 'public') return undefined;
+    if (role === 'public') return;
     const caller = await this.#authenticate(request);
     this.#limits.rate.take(caller.actor);
     request.caller = caller;
     const what = `${request.method} ${request.url.split('?')[0]}`;
     if (role === undefined)
       throw new Refusal('forbidden', `${what} declares no role, so nobody may call it`, { help: 'This is a bug of the hub; report it.' });
-    if (role === 'known') return caller;
+    if (role === 'known') return;
     requireRole(caller, role, what);
     this.#requireScope(request, caller, role, what);
-    return caller;
   }
 
   /** A wrong token counts against its address; a right one is let in however many wrong ones came from there. */
