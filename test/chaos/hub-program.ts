@@ -16,6 +16,8 @@ export interface HubProgramInput {
   readonly natsServer: string;
   readonly port: number;
   readonly natsPort: number;
+  /** Further options of the command line. */
+  readonly options?: readonly string[];
 }
 
 /** The hub as a program of its own, which a test crashes, starts again, or starts without waiting for it to be ready. */
@@ -30,9 +32,9 @@ export class HubProgram {
   }
 
   /** On free ports, with the nats-server that this machine has. */
-  static async at(dataDir: string): Promise<HubProgram> {
+  static async at(dataDir: string, options: readonly string[] = []): Promise<HubProgram> {
     const natsServer = (await ensurePrograms({ names: ['nats-server'], env: process.env }))['nats-server'];
-    return new HubProgram({ dataDir, natsServer, port: await freePort(), natsPort: await freePort() });
+    return new HubProgram({ dataDir, natsServer, port: await freePort(), natsPort: await freePort(), options });
   }
 
   get dataDir(): string {
@@ -62,10 +64,10 @@ export class HubProgram {
 
   /** Returns when it answers, ready or not. */
   async start(): Promise<void> {
-    const { dataDir, natsServer, port, natsPort } = this.#input;
+    const { dataDir, natsServer, port, natsPort, options = [] } = this.#input;
     const log = openSync(this.#logFile, 'a');
     const args = [main, '--data', dataDir, '--listen', `127.0.0.1:${port}`, '--nats-server', natsServer];
-    const child = spawn(process.execPath, [...args, '--nats-listen', `127.0.0.1:${natsPort}`], { stdio: ['ignore', log, log] });
+    const child = spawn(process.execPath, [...args, '--nats-listen', `127.0.0.1:${natsPort}`, ...options], { stdio: ['ignore', log, log] });
     closeSync(log);
     this.#child = child;
     const endMs = performance.now() + 30_000;

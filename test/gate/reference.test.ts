@@ -5,6 +5,9 @@ import { removalGround, type GroundInput } from '@accord/core/apply/removal-grou
 import type { HeldDocument } from '@accord/core/desired/desired-set';
 import type { Verdict } from '@accord/core/desired/judge-policy';
 import { states } from '@accord/core/status/states';
+import { accessBindingSchema, accessParts, declaredLabelSchema, roles } from '@accord/proto/access';
+import { oidcSchema } from '@accord/hub/api/access-file';
+import { startMemoryHub } from '@accord/hub/api/memory-hub';
 import { guardrailSpecSchema } from '@accord/proto/guardrail';
 import { policyJsonSchema, policyParts, type SchemaNode } from '@accord/proto/policy';
 import { stageOf } from '@accord/core/policy/stage-of';
@@ -190,4 +193,30 @@ test('docs/reference/revocation.md names every alarm of the hub with what to do,
   const table = rowsBelow(reference('revocation.md'), '## Alarms');
   expect(table.map(([alarm = '']) => alarm)).toEqual(alarmCodes.map((code) => `\`${code}\``));
   expect(table.filter(([, meaning = '', remedy = '']) => meaning === '' || remedy === '')).toEqual([]);
+});
+
+describe('docs/reference/access.md', () => {
+  const text = reference('access.md');
+  const firsts = (heading: string): readonly string[] => rowsBelow(text, heading).map(([first = '']) => first.replaceAll('`', ''));
+
+  test('says of every route who may call it', async () => {
+    const hub = await startMemoryHub();
+    await hub.stop();
+    const routes = hub.routes.map(({ method, url, config: { role = 'none', scope } = {} }) => {
+      const isBound = role !== 'public' && role !== 'known';
+      return [`\`${String(method)} ${url}\``, role, isBound ? (scope ?? 'no') : '–'];
+    });
+    const inLines = (rows: readonly (readonly string[])[]): readonly string[] => rows.map((cells) => cells.join(' | ')).toSorted();
+    expect(inLines(rowsBelow(text, '## Routes'))).toEqual(inLines(routes));
+  });
+
+  test('names every role, every field of a binding, and every part', () => {
+    expect(firsts('# Who may what at the hub').slice(0, roles.length)).toEqual(roles);
+    expect(firsts('## Bindings')).toEqual([...Object.keys(accessBindingSchema.shape), ...accessParts]);
+  });
+
+  test('names every field of the file of --access', () => {
+    expect(firsts('## Labels')).toEqual(Object.keys(declaredLabelSchema.shape));
+    expect(firsts('## People')).toEqual(Object.keys(oidcSchema.shape));
+  });
 });

@@ -32,6 +32,17 @@ describe('hubAddress', () => {
     expect(() => hubAddress({ ACCORD_HOME: home, ACCORD_URL: 'https://hub.example' })).toThrow('ACCORD_TOKEN is not');
   });
 
+  test('whoever has logged in speaks as himself, unless a token is set', () => {
+    writeFleet();
+    const loginAt = (url: string): string => `login at ${url}`;
+    const tokens = [
+      { ACCORD_HOME: home },
+      { ACCORD_URL: 'https://hub.example' },
+      { ACCORD_URL: 'https://hub.example', ACCORD_TOKEN: 'set' },
+    ].map((env) => hubAddress(env, loginAt).token);
+    expect(tokens).toEqual(['login at http://127.0.0.1:7420', 'login at https://hub.example', 'set']);
+  });
+
   test('without a fleet it says how to start one', () => {
     expect(() => hubAddress({ ACCORD_HOME: join(home, 'none') })).toThrow(
       expect.objectContaining({ code: 'not-found', help: expect.stringContaining('npm start') as string }),

@@ -5,33 +5,44 @@ import { CodedError } from '@accord/proto/coded-error';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where the hub is and as whom to speak to it. */
+/** Fixed, or made anew when it is about to end. */
+export type Token = string | (() => Promise<string>);
+
+/** Where the hub is and as whom to speak to it; nobody without a token. */
 export interface HubAddress {
   readonly url: string;
-  readonly token: string;
+  readonly token: Token | undefined;
 }
 
 /**
- * `ACCORD_URL` with `ACCORD_TOKEN`, else the fleet of this machine under `ACCORD_HOME`, where `ACCORD_TOKEN` may still say as whom.
+ * `ACCORD_URL`, else the fleet of this machine under `ACCORD_HOME`. As whom: `ACCORD_TOKEN`, else whoever has logged in there,
+ * else for the local fleet its first admin.
  *
  * Rejects with `not-found` when neither is there, and with `invalid` for an address without a token: the token
  * of the local fleet is never sent anywhere else.
  */
-export function hubAddress(env: Environment): HubAddress {
-  const url = env['ACCORD_URL'] || undefined;
-  const token = env['ACCORD_TOKEN'] || undefined;
-  if (url === undefined) return localAddress(stateHome(env), token);
-  if (token === undefined) {
-    throw new CodedError('invalid', 'ACCORD_URL is set, but ACCORD_TOKEN is not', {
-      help: 'Run: export ACCORD_TOKEN=… (an admin makes one with: accord token create NAME --role operator)',
-    });
-  }
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new CodedError('invalid', `ACCORD_URL is ${JSON.stringify(url)}, which is no http or https address`, {
-      help: 'Run: export ACCORD_URL=http://127.0.0.1:7420',
-    });
-  }
-  return { url, token };
+export function hubAddress(env: Environment, loginAt: (url: string) => Token | undefined = () => undefined): HubAddress {
+  const url = hubUrl(env);
+  const token = (env['ACCORD_TOKEN'] || undefined) ?? loginAt(url);
+  if (token !== undefined) return { url, token };
+  if (isLocal(env)) return { url, token: localToken(stateHome(env)) };
+  throw new CodedError('invalid', 'ACCORD_URL is set, but ACCORD_TOKEN is not', {
+    help: 'Run: accord login, or: export ACCORD_TOKEN=… (an admin makes one with: accord token create NAME --role operator)',
+  });
+}
+
+/** Rejects as `hubAddress`. */
+export function hubUrl(env: Environment): string {
+  const url = env['ACCORD_URL'] ?? '';
+  if (isLocal(env)) return localUrl(stateHome(env));
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url;
+  throw new CodedError('invalid', `ACCORD_URL is ${JSON.stringify(url)}, which is no http or https address`, {
+    help: 'Run: export ACCORD_URL=http://127.0.0.1:7420',
+  });
+}
+
+function isLocal(env: Environment): boolean {
+  return (env['ACCORD_URL'] || undefined) === undefined;
 }
 
 /** State of the local fleet: `ACCORD_HOME`, by default `accord` in the XDG state directory. */
@@ -55,21 +66,21 @@ export function wantsColour(env: Environment, isTerminal: boolean): boolean {
   return isTerminal && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
 }
 
-function localAddress(home: string, token: string | undefined): HubAddress {
+function localUrl(home: string): string {
   const hubFile = join(home, 'hub', 'hub.json');
   const text = readIfThere(hubFile);
-  if (text === undefined) {
-    throw new CodedError('not-found', `There is no hub to talk to: ACCORD_URL is not set, and no fleet has run in ${home}`, {
-      help: 'Start one with: npm start (or export ACCORD_URL and ACCORD_TOKEN)',
-    });
-  }
-  const own = token ?? readIfThere(join(home, 'admin.token'))?.trim();
-  if (own === undefined || own === '') {
-    throw new CodedError('not-found', `${join(home, 'admin.token')} is missing or empty`, {
-      help: 'Start the fleet again with: npm start (or export ACCORD_TOKEN)',
-    });
-  }
-  return { url: urlOf(text, hubFile), token: own };
+  if (text !== undefined) return urlOf(text, hubFile);
+  throw new CodedError('not-found', `There is no hub to talk to: ACCORD_URL is not set, and no fleet has run in ${home}`, {
+    help: 'Start one with: npm start (or export ACCORD_URL and ACCORD_TOKEN)',
+  });
+}
+
+function localToken(home: string): string {
+  const token = readIfThere(join(home, 'admin.token'))?.trim() ?? '';
+  if (token !== '') return token;
+  throw new CodedError('not-found', `${join(home, 'admin.token')} is missing or empty`, {
+    help: 'Start the fleet again with: npm start (or export ACCORD_TOKEN)',
+  });
 }
 
 function urlOf(text: string, file: string): string {

@@ -2,7 +2,7 @@ import { jsonOrText } from '@accord/proto/json-or-text';
 import { CodedError } from '@accord/proto/coded-error';
 import { eventSchema, type HubEvent } from '@accord/proto/api';
 import type * as z from 'zod';
-import type { HubAddress } from './config.ts';
+import type { HubAddress, Token } from './config.ts';
 import { failureOf } from './failure-of.ts';
 import { escapeControlsIn } from './render/escape-controls.ts';
 import { readAs } from './read-as.ts';
@@ -33,7 +33,7 @@ const answerMsMax = 30_000;
 /** REST as the verbs need it. Every method rejects with `CodedError` when the hub refuses or does not answer. */
 export class HubClient {
   readonly url: string;
-  readonly #token: string;
+  readonly #token: Token | undefined;
   readonly #signal: AbortSignal;
 
   constructor({ url, token }: HubAddress, signal: AbortSignal) {
@@ -108,6 +108,8 @@ export class HubClient {
     signal: AbortSignal,
     accept = 'application/json',
   ): Promise<Response> {
+    const token = typeof this.#token === 'function' ? await this.#token() : this.#token;
+    const as = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const url = new URL(path, this.url);
     for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
     const type = body === undefined ? {} : { 'content-type': contentType ?? 'application/json' };
@@ -116,7 +118,7 @@ export class HubClient {
     try {
       return await fetch(url, {
         method,
-        headers: { authorization: `Bearer ${this.#token}`, accept, ...type, ...why },
+        headers: { ...as, accept, ...type, ...why },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         // A redirect could carry the token to somebody else.
         redirect: 'manual',

@@ -12,6 +12,7 @@ import { addGet } from './commands/get.ts';
 import { addGrant } from './commands/grant.ts';
 import { addHolds } from './commands/holds.ts';
 import { addLocal } from './commands/local.ts';
+import { addLogin } from './commands/login.ts';
 import { addPreview } from './commands/preview.ts';
 import { addSeal } from './commands/seal.ts';
 import { addStops } from './commands/stops.ts';
@@ -42,6 +43,7 @@ const verbs = [
   addConfirm,
   addAudit,
   addToken,
+  addLogin,
   addLocal,
 ];
 

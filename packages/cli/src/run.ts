@@ -4,6 +4,7 @@ import { hubAddress } from './config.ts';
 import type { Context } from './context.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { HubClient } from './hub-client.ts';
+import { loginToken } from './login/fresh-token.ts';
 import { createProgram } from './program.ts';
 import { renderFailure } from './render/failure.ts';
 
@@ -17,7 +18,11 @@ export async function run(words: readonly string[], surroundings: Surroundings):
   const { env, signal, terminal } = surroundings;
   let code: ExitCode = exitCodes.done;
   let client: HubClient | undefined;
-  const hub = (): HubClient => (client ??= new HubClient(hubAddress(env), signal));
+  const hub = (): HubClient =>
+    (client ??= new HubClient(
+      hubAddress(env, (url) => loginToken(env, url, surroundings.now)),
+      signal,
+    ));
   try {
     await createProgram({ ...surroundings, hub, finish: (given) => (code = given) }).parseAsync(words, { from: 'user' });
     return code;

@@ -11,8 +11,15 @@ export interface HubConfig {
   readonly natsHost: string;
   readonly natsPort: number;
   readonly allowedHosts: readonly string[];
+  /** Of one caller, and of one address. */
+  readonly requestsPerMinute: number;
+  /** Who logs in, and what labels mean. */
+  readonly accessFile: string | undefined;
   readonly logLevel: LogLevel;
 }
+
+/** More than any client needs: it stops loops that went wild, not work. */
+const requestsPerMinute = 120_000;
 
 export const usage = `Usage: accord-hub --data DIR [options]
        accord-hub recover --data DIR [--accept]
@@ -23,6 +30,8 @@ Serves the REST API, plans desired state and runs the bus of a fleet.
   --listen HOST:PORT      REST API (default 127.0.0.1:7420; loopback only, unless --insecure-listen)
   --insecure-listen       allow --listen on other addresses without TLS
   --allow-host NAME       further host name under which the API is called; repeatable
+  --access FILE           who logs in with which rights, and what labels mean: docs/reference/access.md
+  --requests-per-minute N of one caller, and of one address (default ${requestsPerMinute})
   --nats-server PATH      the nats-server program (default: found on PATH)
   --nats-listen HOST:PORT the bus (default 127.0.0.1:4222)
   --log-level LEVEL       ${logLevels.join(', ')} (default info)
@@ -64,6 +73,8 @@ export function parseHubArguments(argv: readonly string[]): HubCommand {
     natsServer: values['nats-server'] ?? 'nats-server',
     natsHost: nats.host,
     natsPort: nats.port,
+    requestsPerMinute: parseCount('--requests-per-minute', values['requests-per-minute'] ?? String(requestsPerMinute)),
+    accessFile: values.access,
   };
   return { command: 'serve', config: { ...config, allowedHosts: values['allow-host'] ?? [], logLevel } };
 }
@@ -82,6 +93,8 @@ function parse(argv: readonly string[]) {
         'allow-host': { ...text, multiple: true },
         'nats-server': text,
         'nats-listen': text,
+        access: text,
+        'requests-per-minute': text,
         'log-level': text,
         accept: flag,
         help: { ...flag, short: 'h' },
@@ -97,4 +110,9 @@ function parseListen(option: string, text: string): { readonly host: string; rea
   if (host === '' || Number(port) > 65_535)
     throw new CodedError('invalid', `${option} "${text}" is no HOST:PORT`, { help: `For example: ${option} 127.0.0.1:7420` });
   return { host, port: Number(port) };
+}
+
+function parseCount(option: string, text: string): number {
+  if (/^[1-9][0-9]{0,8}$/.test(text)) return Number(text);
+  throw new CodedError('invalid', `${option} "${text}" is no number`, { help: `For example: ${option} ${requestsPerMinute}` });
 }

@@ -7,9 +7,11 @@ import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { setsOf } from '@accord/proto/labels';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
+import { noAccessFile, parseAccessFile, type AccessFile } from './api/access-file.ts';
 import { buildApi } from './api/server.ts';
 import { natsMonitor } from './connections/nats-monitor.ts';
 import { FactHistory } from './api/fact-history.ts';
+import { People } from './api/people.ts';
 import type { HubConfig } from './config.ts';
 import { ensureAdminToken } from './identity/admin-token.ts';
 import { ensureServingCertificate } from './identity/serving-certificate.ts';
@@ -29,11 +31,13 @@ export interface ServeDeps {
 /** The composition root of the hub: the only place that builds adapters. Resolves after an orderly stop. */
 export async function serve(deps: ServeDeps, signal: AbortSignal): Promise<void> {
   const { config, clock, log } = deps;
+  // Before anything is started: a hub that takes nobody's word for who he is must not come up.
+  const access = await readAccess(config.accessFile);
   const nats = { program: config.natsServer, listen: { host: config.natsHost, port: config.natsPort } };
   const identity = await openIdentity({ dataDir: config.dataDir, nats, clock, log });
   const stop = new AbortController();
   try {
-    await serveWith(identity, deps, AbortSignal.any([signal, stop.signal]), stop);
+    await serveWith(identity, { ...deps, access }, AbortSignal.any([signal, stop.signal]), stop);
   } catch (error) {
     // A start that is stopped half-way fails wherever it was, and that is no failure.
     if (!signal.aborted || !isCoded(error)) throw error;
@@ -46,7 +50,7 @@ export async function serve(deps: ServeDeps, signal: AbortSignal): Promise<void>
 
 async function serveWith(
   identity: Identity,
-  { config, clock, log }: ServeDeps,
+  { config, clock, log, access }: ServeDeps & { readonly access: AccessFile },
   running: AbortSignal,
   stop: AbortController,
 ): Promise<void> {
@@ -82,6 +86,8 @@ async function serveWith(
     ...{ projection: hub.projection, intent: hub.intent, join: hub.join, garbage: hub.spokes.garbage },
     ...{ revoker: hub.revoker, alarms: hub.alarms },
     adminTokenHash: ensureAdminToken(dataDir),
+    ...{ declaredLabels: access.labels, requestsPerMinute: config.requestsPerMinute },
+    ...(access.oidc !== undefined && { people: new People(access.oidc, clock) }),
     readiness: () => ({ ready: hub.halted() === undefined, because: hub.halted() ?? '' }),
     crds: await readFile(new URL('../../../deploy/spoke/crds.yaml', import.meta.url), 'utf8'),
   });
@@ -105,6 +111,17 @@ async function serveWith(
   await hub.done;
   await highWater.flush();
   await Promise.all([bus.close(), system.close()]);
+}
+
+async function readAccess(path: string | undefined): Promise<AccessFile> {
+  if (path === undefined) return noAccessFile;
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new CodedError('not-found', `--access ${path} cannot be read: ${(cause as Error).message}`, {
+      cause,
+      help: 'See docs/reference/access.md',
+    });
+  });
+  return parseAccessFile(text, `--access ${path}`);
 }
 
 async function connectAs(

@@ -1,5 +1,6 @@
 /** Request and response bodies under `/v1`. The Kubernetes-shaped resources are in kube-api.ts. */
 import * as z from 'zod';
+import { accessBindingSchema, accessBindingsMax, declaredLabelSchema, roles } from './access.ts';
 import { clusterModes, clusterSpecSchema } from './cluster.ts';
 
 const labels = z.record(z.string(), z.string());
@@ -273,13 +274,30 @@ export const auditSchema = z.object({ items: z.array(auditEntrySchema) });
 
 export const apiTokenRequestSchema = z.strictObject({
   name: z.string(),
-  role: z.enum(['viewer', 'operator', 'admin']),
+  /** For the whole fleet. */
+  role: z.enum(roles).optional(),
+  /** Or on parts of it. One of the two. */
+  bindings: z.array(accessBindingSchema).min(1).max(accessBindingsMax).optional(),
   expiresIn: duration.optional(),
 });
-export const apiTokenResponseSchema = z.object({ name: z.string(), role: z.string(), token: z.string(), expiresAt: time.optional() });
+/** `role` is the highest that the token has anywhere; with bindings it holds within them only. */
+const grantedSchema = z.object({ role: z.string(), bindings: z.array(accessBindingSchema).optional() });
+export const apiTokenResponseSchema = grantedSchema.extend({ name: z.string(), token: z.string(), expiresAt: time.optional() });
 export const apiTokensSchema = z.object({
-  items: z.array(z.object({ name: z.string(), role: z.string(), createdAt: time, expiresAt: time.optional(), revoked: z.boolean() })),
+  items: z.array(grantedSchema.extend({ name: z.string(), createdAt: time, expiresAt: time.optional(), revoked: z.boolean() })),
 });
+
+/** Whom the hub takes the caller for. Without `role` he has bindings only. */
+export const whoamiSchema = z.object({
+  actor: z.string(),
+  role: z.enum(roles).optional(),
+  bindings: z.array(accessBindingSchema),
+  expiresAt: time.optional(),
+});
+export const declaredLabelsSchema = z.object({ labels: z.record(z.string(), declaredLabelSchema) });
+/** Where people log in, if they do. */
+export const loginServerSchema = z.object({ issuer: z.string(), clientId: z.string(), scope: z.string() });
+export type LoginServer = z.infer<typeof loginServerSchema>;
 
 /** One Server-Sent Event of `/v1/events`: what changed, to be read again. `row` carries the row itself. */
 export const eventSchema = z.discriminatedUnion('type', [

@@ -3,6 +3,7 @@
  *
  * The last fact of a subject is enough to act on. Bodies are canonical JSON; who, when and why stand in the signed statement.
  */
+import type { AccessBinding, Role } from '@accord/proto/access';
 import type { ClusterId, ClusterName, PolicyName } from '@accord/proto/ids';
 import type { ClusterSpec } from '@accord/proto/cluster';
 import type { OperatorHold } from '@accord/proto/member';
@@ -115,14 +116,13 @@ export interface JoinRule {
   readonly joined: readonly (JoinedBy & { readonly cluster: ClusterName })[];
 }
 
-export const roles = ['viewer', 'operator', 'admin'] as const;
-export type Role = (typeof roles)[number];
-
 /** `intent.apitoken.<name>`: who may call the API. */
 export interface ApiTokenFact {
   readonly name: string;
   readonly hash: string;
+  /** For the whole fleet. With bindings it is the least one, which counts for nothing but a hub that knows no bindings. */
   readonly role: Role;
+  readonly bindings?: readonly AccessBinding[];
   readonly createdAtMs: number;
   readonly expiresAtMs?: number;
   readonly revokedAtMs?: number;

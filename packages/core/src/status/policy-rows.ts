@@ -43,6 +43,8 @@ export interface RowSources {
   readonly reported: Reported;
   readonly connectionOf: (id: ClusterId) => Connection;
   readonly syncOf: (id: ClusterId) => Sync;
+  /** False for a row that whoever asks may not see, although he sees its policy and its cluster. Absent: every row is shown. */
+  readonly shows?: (policy: PolicyName, id: ClusterId) => boolean;
 }
 
 /** Every cluster that should have the policy or may still have it, from the moment of the write. Sorted by cluster. */
@@ -59,12 +61,12 @@ export function rowsOfCluster(sources: RowSources, id: ClusterId): readonly Poli
 
 /** Undefined where the policy neither should be nor is. */
 export function rowOf(
-  { registry, reported, connectionOf, syncOf }: RowSources,
+  { registry, reported, connectionOf, syncOf, shows }: RowSources,
   { body: policy }: Recorded<PolicyFact>,
   id: ClusterId,
 ): PolicyRow | undefined {
   const cluster = registry.clusters.get(id);
-  if (cluster === undefined) return undefined;
+  if (cluster === undefined || shows?.(policy.name, id) === false) return undefined;
   const record = clusterRecord(cluster.body);
   const selected = policy.deletedAtMs === undefined && matchSelector(policy.spec.clusterSelector, record.labels).matches;
   const last = reported.clusters.get(id)?.policies.get(policy.name);

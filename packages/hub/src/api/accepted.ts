@@ -1,6 +1,6 @@
 /** How an accepted write is answered: with its name, where it can be followed, and when it is asked for, after it took effect. */
 import { clusterByName } from '@accord/core/registry/registry';
-import { rowsOfCluster, rowsOfPolicy, type PolicyRow } from '@accord/core/status/policy-rows';
+import { rowsOfCluster, rowsOfPolicy, type PolicyRow, type RowSources } from '@accord/core/status/policy-rows';
 import type { PolicyName } from '@accord/proto/ids';
 import type { Kind } from '@accord/proto/kube-api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -8,6 +8,8 @@ import type { ApiDeps } from './deps.ts';
 import { readDuration } from './read-duration.ts';
 import { Refusal } from './refusal.ts';
 import { callerOf, queryOf } from './request-context.ts';
+import { OpenLimit } from './open-limit.ts';
+import type { Views } from './views.ts';
 import { waitApplied } from './wait-applied.ts';
 
 const waitMsMax = 600_000;
@@ -33,12 +35,14 @@ function quotable(text: string): string {
   return printable.slice(0, 500).replaceAll('\\', '\\\\').replaceAll('"', '\\"');
 }
 
-/** Waits of each caller, so that nobody holds all connections. */
-export class Waits {
-  readonly #deps: Pick<ApiDeps, 'projection' | 'clock' | 'signal'>;
-  readonly #open = new Map<string, number>();
+/** Waits for what was written to take effect. */
+type WaitDeps = Pick<ApiDeps, 'projection' | 'clock' | 'signal'> & { readonly views: Views };
 
-  constructor(deps: Pick<ApiDeps, 'projection' | 'clock' | 'signal'>) {
+export class Waits {
+  readonly #deps: WaitDeps;
+  readonly #limit = new OpenLimit(waitsMax, 'open waits', 'Write without wait=applied and watch instead.');
+
+  constructor(deps: WaitDeps) {
     this.#deps = deps;
   }
 
@@ -51,32 +55,29 @@ export class Waits {
     if (timeoutMs > waitMsMax)
       throw new Refusal('invalid', 'timeout: more than 10m', { status: 400, help: 'Wait for at most 10m, and ask again.' });
     const { actor } = callerOf(request);
-    const open = this.#open.get(actor) ?? 0;
-    if (open >= waitsMax)
-      throw new Refusal('busy', `${actor} waits for ${open} writes already`, { help: 'Write without wait=applied and watch instead.' });
-    this.#open.set(actor, open + 1);
+    const leave = this.#limit.enter(actor);
+    const { projection } = this.#deps.views.of(request);
     try {
-      return await waitApplied({ ...this.#deps, timeoutMs, open: () => this.#unsettled(kind, name) }, this.#deps.signal);
+      return await waitApplied({ ...this.#deps, timeoutMs, open: () => unsettled(projection, kind, name) }, this.#deps.signal);
     } finally {
-      this.#open.set(actor, (this.#open.get(actor) ?? 1) - 1);
+      leave();
     }
   }
+}
 
-  #unsettled(kind: Kind, name: string): readonly string[] {
-    return this.#rows(kind, name)
-      .filter((row) => !isSettled(row))
-      .map(({ sentence }) => sentence);
-  }
+function unsettled(sources: RowSources, kind: Kind, name: string): readonly string[] {
+  return rowsOf(sources, kind, name)
+    .filter((row) => !isSettled(row))
+    .map(({ sentence }) => sentence);
+}
 
-  #rows(kind: Kind, name: string): readonly PolicyRow[] {
-    const { projection } = this.#deps;
-    if (kind.kind === 'ClusterPolicy') {
-      const policy = projection.registry.policies.get(name as PolicyName);
-      return policy === undefined ? [] : rowsOfPolicy(projection, policy);
-    }
-    const cluster = clusterByName(projection.registry, name);
-    return cluster === undefined ? [] : rowsOfCluster(projection, cluster.body.id);
+function rowsOf(sources: RowSources, kind: Kind, name: string): readonly PolicyRow[] {
+  if (kind.kind === 'ClusterPolicy') {
+    const policy = sources.registry.policies.get(name as PolicyName);
+    return policy === undefined ? [] : rowsOfPolicy(sources, policy);
   }
+  const cluster = clusterByName(sources.registry, name);
+  return cluster === undefined ? [] : rowsOfCluster(sources, cluster.body.id);
 }
 
 /** A row whose cluster was not selected is settled by not being there. */

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Role } from '@accord/core/registry/facts';
+import { highestRole, isAtLeast, type Access } from '@accord/core/access/access';
+import type { Role } from '@accord/proto/access';
 import { sha256 } from '@accord/proto/canonical';
 import type { ApiDeps } from './deps.ts';
 import { Refusal } from './refusal.ts';
@@ -7,36 +8,41 @@ import { Refusal } from './refusal.ts';
 /** Who asks: the name that the audit shows, and what he may. */
 export interface Caller {
   readonly actor: string;
-  readonly role: Role;
+  readonly access: Access;
+  readonly expiresAtMs: number | undefined;
   /** False as soon as the token was revoked or expired: open streams end then. */
   readonly isStillKnown: () => boolean;
 }
 
-const rank: Readonly<Record<Role, number>> = { viewer: 0, operator: 1, admin: 2 };
+type AuthDeps = Pick<ApiDeps, 'projection' | 'clock' | 'adminTokenHash' | 'people'>;
 
-/** Rejects with `unauthenticated`, and says whether the token is missing, unknown, expired or revoked. */
-export function authenticate(deps: Pick<ApiDeps, 'projection' | 'clock' | 'adminTokenHash'>, header: string | undefined): Caller {
+/** Rejects with `unauthenticated`, and says whether the token is missing, unknown, expired or revoked; with `unavailable` when nobody can say. */
+export async function authenticate(deps: AuthDeps, header: string | undefined): Promise<Caller> {
   const token = tokenOf(header ?? '');
   if (token === undefined) throw unauthenticated('no token came with the request');
+  return ofOwnToken(deps, token) ?? (await deps.people?.identify(token)) ?? throwUnknown();
+}
+
+/** By a token that this hub has made. The one in the data directory always works, so that nobody can lock everybody out. */
+function ofOwnToken({ projection, clock, adminTokenHash }: AuthDeps, token: string): Caller | undefined {
   const hash = sha256(token);
-  if (isSame(hash, deps.adminTokenHash)) return { actor: 'admin', role: 'admin', isStillKnown: () => true };
+  if (isSame(hash, adminTokenHash))
+    return { actor: 'admin', access: { whole: 'admin', bindings: [] }, expiresAtMs: undefined, isStillKnown: () => true };
   // Every token is compared, so that the time of the answer tells nothing about which of them came close.
-  const [found] = [...deps.projection.registry.apiTokens.values()].filter(({ body }) => isSame(hash, body.hash));
-  if (found === undefined) throw unauthenticated('this hub does not know the token');
-  const { name, role, expiresAtMs } = found.body;
+  const [found] = [...projection.registry.apiTokens.values()].filter(({ body }) => isSame(hash, body.hash));
+  if (found === undefined) return undefined;
+  const { name, role, bindings, expiresAtMs } = found.body;
   if (found.body.revokedAtMs !== undefined) throw unauthenticated(`token ${name} is revoked`);
-  if (expiresAtMs !== undefined && deps.clock.now() >= expiresAtMs)
+  if (expiresAtMs !== undefined && clock.now() >= expiresAtMs)
     throw unauthenticated(`token ${name} expired at ${new Date(expiresAtMs).toISOString()}`);
   const isStillKnown = (): boolean => {
-    const body = deps.projection.registry.apiTokens.get(name)?.body;
+    const body = projection.registry.apiTokens.get(name)?.body;
     return (
-      body !== undefined &&
-      body.hash === found.body.hash &&
-      body.revokedAtMs === undefined &&
-      (body.expiresAtMs ?? Infinity) > deps.clock.now()
+      body !== undefined && body.hash === found.body.hash && body.revokedAtMs === undefined && (body.expiresAtMs ?? Infinity) > clock.now()
     );
   };
-  return { actor: `token/${name}`, role, isStillKnown };
+  const access = { whole: bindings === undefined ? role : undefined, bindings: bindings ?? [] };
+  return { actor: `token/${name}`, access, expiresAtMs, isStillKnown };
 }
 
 function tokenOf(header: string): string | undefined {
@@ -44,17 +50,24 @@ function tokenOf(header: string): string | undefined {
 }
 
 /** Rejects with `forbidden`. */
-export function requireRole(caller: Caller, role: Role, what: string): void {
-  if (rank[caller.role] >= rank[role]) return;
-  throw new Refusal('forbidden', `${what} needs role ${role}, and ${caller.actor} has role ${caller.role}`, {
+export function requireRole({ access, actor }: Caller, role: Role, what: string): void {
+  const highest = highestRole(access);
+  if (isAtLeast(highest, role)) return;
+  const has = highest === undefined ? 'has no role' : `has role ${highest}`;
+  throw new Refusal('forbidden', `${what} needs role ${role}, and ${actor} ${has}`, {
     help: `Ask an admin for a token with role ${role} (POST /v1/api-tokens).`,
   });
 }
 
-function unauthenticated(message: string): Refusal {
+/** Why nobody is let in, and how somebody is. */
+export function unauthenticated(message: string): Refusal {
   return new Refusal('unauthenticated', message, {
     help: 'Send "Authorization: Bearer TOKEN"; the first token is in the file admin.token of the data directory of the hub.',
   });
+}
+
+function throwUnknown(): never {
+  throw unauthenticated('this hub does not know the token');
 }
 
 function isSame(hash: Uint8Array, hexHash: string): boolean {

@@ -1,10 +1,12 @@
 /** What the API needs of the hub. */
-import type { CredentialResponse, JoinRequest, PendingJoin, RenewRequest } from '@accord/proto/api';
+import type { CredentialResponse, JoinRequest, LoginServer, PendingJoin, RenewRequest } from '@accord/proto/api';
 import type { ClusterId } from '@accord/proto/ids';
+import type { DeclaredLabels } from '@accord/proto/access';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { IntentLog } from '../intent/intent-log.ts';
 import type { Projection } from '../views/projection.ts';
+import type { Caller } from './auth.ts';
 import type { FactHistory } from './fact-history.ts';
 import type { ServingCertificate } from './one-port.ts';
 
@@ -12,6 +14,17 @@ import type { ServingCertificate } from './one-port.ts';
 export interface JoinPort {
   join(token: string, request: JoinRequest): Promise<CredentialResponse | PendingJoin>;
   renew(request: RenewRequest): Promise<CredentialResponse>;
+}
+
+/** People who are known by another server. */
+export interface PeoplePort {
+  /** How `accord login` reaches that server. */
+  readonly login: LoginServer;
+  /**
+   * Undefined for what is no token of that server. Rejects with `unauthenticated` and why its token does not hold,
+   * with `unavailable` when the server cannot be asked for its keys.
+   */
+  readonly identify: (token: string) => Promise<Caller | undefined>;
 }
 
 /** Carries out that the access of a cluster was taken away. */
@@ -35,6 +48,10 @@ export interface ApiDeps {
   readonly hubKey: string;
   /** SHA-256 (hex) of the token in the data directory. */
   readonly adminTokenHash: string;
+  readonly people?: PeoplePort;
+  readonly declaredLabels: DeclaredLabels;
+  /** Of one caller, and of one address. */
+  readonly requestsPerMinute: number;
   /** `because` is a sentence when it is not ready. */
   readonly readiness: () => { readonly ready: boolean; readonly because: string };
   /** Host names besides those of the loopback under which the hub is called. */

@@ -13,16 +13,19 @@ import { beatCodec, outcomeCodec } from '@accord/proto/messages';
 import { keyIdOf, trustKeys } from '@accord/proto/seal';
 import { systemClock, type Clock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, RouteOptions } from 'fastify';
+import type { DeclaredLabels } from '@accord/proto/access';
 import { IntentLog, type Author } from '../intent/intent-log.ts';
 import { Projection } from '../views/projection.ts';
-import type { ApiDeps, JoinPort, RevokePort } from './deps.ts';
+import type { ApiDeps, JoinPort, PeoplePort, RevokePort } from './deps.ts';
 import { FactHistory } from './fact-history.ts';
 import type { ServingCertificate } from './one-port.ts';
 import { buildApi } from './server.ts';
 
 export interface MemoryHub {
   readonly app: FastifyInstance;
+  /** All that the API has registered. */
+  readonly routes: readonly RouteOptions[];
   readonly deps: ApiDeps;
   readonly log: ListLog;
   /** Of the role admin, as everything else is closed without one. */
@@ -58,6 +61,9 @@ export interface MemoryHubOptions {
   readonly alarms?: ApiDeps['alarms'];
   readonly certificate?: ServingCertificate;
   readonly broker?: MemoryBroker;
+  readonly declaredLabels?: DeclaredLabels;
+  readonly requestsPerMinute?: number;
+  readonly people?: PeoplePort;
   readonly signerSeed?: ReturnType<typeof createKeyPair>;
 }
 
@@ -71,6 +77,9 @@ const noJoin: JoinPort = { join: () => Promise.reject(new Error('not called')), 
 export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<MemoryHub> {
   const {
     certificate,
+    people,
+    declaredLabels = {},
+    requestsPerMinute = 1_000_000,
     clock = systemClock,
     join = noJoin,
     revoker = { cut: async () => undefined },
@@ -109,6 +118,9 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     log,
     hubKey: fingerprint(publicKey),
     adminTokenHash: hex(sha256(adminToken)),
+    declaredLabels,
+    requestsPerMinute,
+    ...(people !== undefined && { people }),
     readiness: () => ({ ready: true, because: '' }),
     allowedHosts: [],
     ...(certificate !== undefined && { certificate }),
@@ -116,7 +128,8 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     garbage: new Map(),
     signal: stopped.signal,
   };
-  const app = buildApi(deps);
+  const routes: RouteOptions[] = [];
+  const app = buildApi(deps, (route) => routes.push(route));
   let outcomes = 0;
   const stop = async (): Promise<void> => {
     stopped.abort();
@@ -124,6 +137,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
   };
   return {
     app,
+    routes,
     deps,
     log,
     adminToken,

@@ -24,7 +24,7 @@ export function problemOf(refusal: Refusal): Problem {
 
 /** The help stands in the message, because kubectl shows nothing else. */
 export function statusOf(refusal: Refusal): Status {
-  const { code, message, status, help, faults, object } = refusal;
+  const { code, message, status, help, faults, object, retryAfterSeconds } = refusal;
   const sentences = [message, ...faults.map((fault) => `${fault.path}: ${fault.message} ${fault.help}`.trimEnd())];
   const causes = faults.map((fault) => ({
     reason: `FieldValue${fault.code}`,
@@ -34,7 +34,7 @@ export function statusOf(refusal: Refusal): Status {
   const details = {
     ...(object !== undefined && { ...object, group: apiGroup }),
     ...(causes.length > 0 && { causes }),
-    ...(code === 'busy' && { retryAfterSeconds: 1 }),
+    ...(code === 'busy' && { retryAfterSeconds }),
   };
   return {
     kind: 'Status',

@@ -8,6 +8,8 @@ export interface RefusalOptions {
   readonly faults?: readonly Fault[];
   /** Which object is meant, for clients that name it themselves. */
   readonly object?: RefusedObject;
+  /** Of a 429. */
+  readonly retryAfterSeconds?: number;
 }
 
 export interface RefusedObject {
@@ -20,12 +22,14 @@ export class Refusal extends CodedError {
   readonly status: number;
   readonly faults: readonly Fault[];
   readonly object: RefusedObject | undefined;
+  readonly retryAfterSeconds: number;
 
-  constructor(code: ErrorCode, message: string, { help, status, faults = [], object }: RefusalOptions = {}) {
+  constructor(code: ErrorCode, message: string, { help, status, faults = [], object, retryAfterSeconds = 60 }: RefusalOptions = {}) {
     super(code, message, help === undefined ? {} : { help });
     this.status = status ?? statusOf[code];
     this.faults = faults;
     this.object = object;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 

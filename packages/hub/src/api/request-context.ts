@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sha256 } from '@accord/proto/canonical';
 import type { FastifyRequest } from 'fastify';
-import type { Role } from '@accord/core/registry/facts';
+import type { Role } from '@accord/proto/access';
 import type { Author } from '../intent/intent-log.ts';
 import type { Caller } from './auth.ts';
 import { Refusal } from './refusal.ts';
@@ -14,10 +14,21 @@ declare module 'fastify' {
     traceparent: string;
   }
   interface FastifyContextConfig {
-    /** Least role that may call the route; `public` needs no token. */
-    role?: Role | 'public';
+    /** Least role that may call the route. A route that declares none is closed. */
+    role?: RouteRole;
+    /** What it means to callers who have the role in bindings only. A route that declares none is closed to them. */
+    scope?: Scope;
   }
 }
+
+/** `public` needs no token, `known` takes any that is valid. */
+export type RouteRole = Role | 'known' | 'public';
+
+/**
+ * `any`: the answer tells nothing of the fleet. `limited`: what is read comes from the view of the caller. `policy`, `cluster`:
+ * besides, `:name` in the path is one that his bindings reach. Writes are judged by what they write.
+ */
+export type Scope = 'any' | 'limited' | 'policy' | 'cluster';
 
 const headerCharsMax = 512;
 

@@ -16,12 +16,13 @@ export function rowBody({ offlineSinceMs, observedAtMs, problems, retained, ...r
 }
 
 /** Sources that ask once per cluster: the sync of a cluster takes a digest over all that it follows, and each of its rows wants it. */
-export function rememberedSources({ registry, reported, connectionOf, syncOf }: RowSources): RowSources {
+export function rememberedSources({ registry, reported, connectionOf, syncOf, shows }: RowSources): RowSources {
   const connections = new Map<ClusterId, Connection>();
   const syncs = new Map<ClusterId, Sync>();
   return {
     registry,
     reported,
+    ...(shows !== undefined && { shows }),
     connectionOf: (id) => remembered(connections, id, connectionOf),
     syncOf: (id) => remembered(syncs, id, syncOf),
   };

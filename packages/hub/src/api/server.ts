@@ -1,15 +1,14 @@
 import type { Server } from 'node:http';
 import { isCoded, type CodedError } from '@accord/proto/coded-error';
 import { apiVersion, kinds } from '@accord/proto/kube-api';
-import { fastify, type FastifyHttpOptions, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { fastify, type FastifyHttpOptions, type FastifyInstance, type FastifyReply, type FastifyRequest, type RouteOptions } from 'fastify';
 import { Waits } from './accepted.ts';
-import { authenticate, requireRole } from './auth.ts';
+import { Admission } from './admit.ts';
 import type { ApiDeps } from './deps.ts';
 import { timeOf } from './fact-history.ts';
 import { requireKnownHost } from './host-check.ts';
 import { registerClusters } from './kube/clusters.ts';
 import { registerDiscovery } from './kube/discovery.ts';
-import { createFeeds, followChanges } from './kube/feeds.ts';
 import { registerOpenApiV2 } from './kube/openapi-v2.ts';
 import { groupDocument } from './kube/openapi-v3.ts';
 import { registerPolicies } from './kube/policies.ts';
@@ -21,9 +20,10 @@ import { Refusal, refusalOf } from './refusal.ts';
 import { traceparentOf } from './request-context.ts';
 import { RequestStore } from './store-request.ts';
 import { registerV1 } from './v1/routes.ts';
+import { Views } from './views.ts';
 
-/** REST of the hub. The caller listens and closes; watches and event streams end with `deps.signal`. */
-export function buildApi(deps: ApiDeps): FastifyInstance {
+/** REST of the hub. The caller listens and closes; watches and event streams end with `deps.signal`. `onRoute` hears of each route. */
+export function buildApi(deps: ApiDeps, onRoute?: (route: RouteOptions) => void): FastifyInstance {
   const { certificate } = deps;
   const options: FastifyHttpOptions<Server> = {
     bodyLimit: rawBytesMax,
@@ -39,14 +39,18 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.decorateRequest('caller', undefined);
   app.decorateRequest('traceparent', '');
-  app.addHook('onRequest', async (request, reply) => admit(deps, request, reply));
+  const admission = new Admission(deps);
+  app.addHook('onRoute', (route) => onRoute?.(route));
+  app.addHook('onRequest', async (request, reply) => {
+    greet(deps, request, reply);
+    await admission.admit(request);
+  });
   app.setErrorHandler((error, request, reply) => answerError(deps, error, request, reply));
   app.setNotFoundHandler((request) => {
     throw unknownRoute(request);
   });
-  const feeds = createFeeds(deps);
-  void followChanges(deps, feeds, deps.signal);
-  const resources: ResourceDeps = { ...deps, feeds, requests: new RequestStore(deps), waits: new Waits(deps) };
+  const views = new Views(deps);
+  const resources: ResourceDeps = { ...deps, views, requests: new RequestStore(deps), waits: new Waits({ ...deps, views }) };
   registerDiscovery(app);
   registerGroupDocument(app, deps.crds);
   registerPolicies(app, resources);
@@ -55,30 +59,30 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   return app;
 }
 
+/** Of the kinds themselves, and of nobody's fleet. */
+const open = { role: 'viewer', scope: 'any' } as const;
+
 function registerGroupDocument(app: FastifyInstance, crds: string): void {
   const { index, document, hash } = groupDocument(crds);
-  app.get('/openapi/v3', () => index);
+  app.get('/openapi/v3', { config: open }, () => index);
   registerOpenApiV2(app);
-  app.get(`/openapi/v3/apis/${apiVersion}`, (_request, reply) => reply.header('etag', `"${hash}"`).send(document));
+  app.get(`/openapi/v3/apis/${apiVersion}`, { config: open }, (_request, reply) => reply.header('etag', `"${hash}"`).send(document));
 }
 
-/** Host, trace and token, before a body is read. */
-function admit(deps: ApiDeps, request: FastifyRequest, reply: FastifyReply): void {
+/** Host and trace, before anything else. */
+function greet(deps: ApiDeps, request: FastifyRequest, reply: FastifyReply): void {
   request.traceparent = traceparentOf(request.headers.traceparent);
   void reply.header('traceparent', request.traceparent).header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
   requireKnownHost(request.headers, deps.allowedHosts);
-  // Without a role of its own a route is read by anybody who has a token; an unknown route tells nobody anything.
-  const role = request.is404 ? 'public' : (request.routeOptions.config.role ?? 'viewer');
-  if (role === 'public') return;
-  request.caller = authenticate(deps, request.headers.authorization);
-  requireRole(request.caller, role, `${request.method} ${pathOf(request)}`);
 }
 
 function answerError(deps: ApiDeps, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = asRefusal(deps, error, request);
   if (refusal.status === 401) void reply.header('www-authenticate', 'Bearer');
-  if (refusal.status === 429) void reply.header('retry-after', '60');
-  if (request.method !== 'GET' || refusal.status === 401 || refusal.status === 403) audit(deps, request, refusal);
+  if (refusal.status === 429) void reply.header('retry-after', String(refusal.retryAfterSeconds));
+  // Whoever asks too often would write the audit full.
+  const isLoud = refusal.status !== 429 && request.method !== 'GET';
+  if (isLoud || refusal.status === 401 || refusal.status === 403) audit(deps, request, refusal);
   const isPlain = pathOf(request).startsWith('/v1');
   return reply
     .status(refusal.status)

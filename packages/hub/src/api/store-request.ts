@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { writeDecision } from '../intent/write.ts';
 import type { ApiDeps } from './deps.ts';
 import { Refusal } from './refusal.ts';
+import { requireAllowed } from './require-allowed.ts';
 import { authorOf, callerOf, headerOf, requestDigest } from './request-context.ts';
 
 /** `change` is what people call it; undefined when nothing had to be written and nothing is known of an earlier one. */
@@ -14,6 +15,8 @@ export interface Stored {
   readonly isRepeated: boolean;
 }
 
+type StoreDeps = Pick<ApiDeps, 'intent' | 'history' | 'clock' | 'projection' | 'declaredLabels'>;
+
 /**
  * Decides and writes, once per `Idempotency-Key` within 24 hours.
  *
@@ -21,10 +24,10 @@ export interface Stored {
  * with whatever `decide` says no with.
  */
 export class RequestStore {
-  readonly #deps: Pick<ApiDeps, 'intent' | 'history' | 'clock'>;
+  readonly #deps: StoreDeps;
   readonly #inFlight = new Map<string, Promise<unknown>>();
 
-  constructor(deps: Pick<ApiDeps, 'intent' | 'history' | 'clock'>) {
+  constructor(deps: StoreDeps) {
     this.#deps = deps;
   }
 
@@ -44,6 +47,11 @@ export class RequestStore {
     return { change: earlier.change === '' ? undefined : earlier.change, isRepeated: true };
   }
 
+  /** Rejects unless the caller may write this: every write is looked at here, and what only pretends to write asks as well. */
+  require(request: FastifyRequest, drafts: readonly Draft[]): void {
+    requireAllowed(this.#deps, request, drafts);
+  }
+
   async #alone(requestId: string, work: () => Promise<Stored>): Promise<Stored> {
     const stored = work();
     this.#inFlight.set(requestId, stored);
@@ -55,7 +63,12 @@ export class RequestStore {
   }
 
   async #write(request: FastifyRequest, requestId: string, decide: () => readonly Draft[]): Promise<Stored> {
-    const recorded = await writeDecision(this.#deps.intent, decide, authorOf(request, requestId));
+    const judged = (): readonly Draft[] => {
+      const drafts = decide();
+      this.require(request, drafts);
+      return drafts;
+    };
+    const recorded = await writeDecision(this.#deps.intent, judged, authorOf(request, requestId));
     if (recorded !== undefined) return { change: recorded.change.id, isRepeated: false };
     if (requestId.startsWith('key-')) {
       this.#deps.history.remember(requestId, { digest: hex(requestDigest(request)), change: '', atMs: this.#deps.clock.now() });

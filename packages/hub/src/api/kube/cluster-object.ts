@@ -51,7 +51,7 @@ function clusterStatus(
   sources: ClusterSources,
   before: readonly Condition[],
 ): ClusterStatus {
-  const { reported, connectionOf, syncOf, lastSeenMs, alarmsOf, nowMs } = sources;
+  const { reported, connectionOf, syncOf, shows, lastSeenMs, alarmsOf, nowMs } = sources;
   const connection = connectionOf(id);
   const sync = syncOf(id);
   const said: Partial<ReportedCluster> = reported.clusters.get(id) ?? {};
@@ -75,7 +75,8 @@ function clusterStatus(
       applied: counts.Applied ?? 0,
       failed: (counts.Failed ?? 0) + (counts.Refused ?? 0) + (counts.Stalled ?? 0),
     },
-    alarms: [...alarmsOf(id), ...(said.alarms ?? [])],
+    // They name policies, which somebody who does not see all of them may not know.
+    alarms: shows === undefined ? [...alarmsOf(id), ...(said.alarms ?? [])] : [],
     conditions: conditionsOf([ready], before, { observedGeneration: revision, nowMs }),
   };
 }

@@ -5,6 +5,8 @@ import type { Draft } from '@accord/core/registry/draft';
 import { apiVersion, clusterKind, type KubeObject } from '@accord/proto/kube-api';
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../refusal.ts';
+import { rememberedSources } from '../row-body.ts';
+import type { View } from '../views.ts';
 import { clusterObject } from './cluster-object.ts';
 import { registerReads, registerWrites, type ResourceDeps } from './resources.ts';
 import { decideWriteCluster, patchableCluster } from './write-cluster.ts';
@@ -18,15 +20,15 @@ export function registerClusters(app: FastifyInstance, deps: ResourceDeps): void
     put: (input, name, { nowMs }) => decideWriteCluster(registry, input, name ?? '', nowMs),
     patchable: (name) => patchableCluster(registry, name),
     isThere: (name) => clusterByName(registry, name) !== undefined,
-    preview: (draft) => previewCluster(deps, draft),
+    preview: (draft, view) => previewCluster(deps, draft, view),
   });
-  app.post(base, { config: { role: 'operator' } }, () => {
+  app.post(base, { config: { role: 'operator', scope: 'limited' } }, () => {
     throw new Refusal('unsupported', 'a Cluster is not made by hand: it joins with a one-time token', {
       status: 405,
       help: 'Run: accord cluster add NAME -l KEY=VALUE',
     });
   });
-  app.delete(`${base}/:name`, { config: { role: 'operator' } }, () => {
+  app.delete(`${base}/:name`, { config: { role: 'operator', scope: 'cluster' } }, () => {
     throw new Refusal('unsupported', 'this version cannot take a cluster out of the registry', {
       status: 405,
       help: 'Take its labels away so that no policy selects it: kubectl label cluster NAME KEY-',
@@ -34,14 +36,13 @@ export function registerClusters(app: FastifyInstance, deps: ResourceDeps): void
   });
 }
 
-function previewCluster({ projection, alarms, clock, feeds }: ResourceDeps, draft: Draft): KubeObject {
+function previewCluster({ alarms, clock }: ResourceDeps, draft: Draft, { projection, feeds }: View): KubeObject {
   const body = draft.body as ClusterFact;
-  const { registry, reported, connectionOf, syncOf } = projection;
   const before = feeds.Cluster.get(body.name);
   const object = clusterObject(
     body,
     rowsOfCluster(projection, body.id),
-    { registry, reported, connectionOf, syncOf, lastSeenMs: () => undefined, alarmsOf: (id) => alarms.of(id), nowMs: clock.now() },
+    { ...rememberedSources(projection), lastSeenMs: () => undefined, alarmsOf: (id) => alarms.of(id), nowMs: clock.now() },
     before,
   );
   return { ...object, metadata: { ...object.metadata, resourceVersion: before?.metadata.resourceVersion ?? '' } };

@@ -5,18 +5,21 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 const version = { groupVersion: apiVersion, version: apiGroupVersion };
 const group = { name: apiGroup, versions: [version], preferredVersion: version };
 
+/** Of the kinds themselves, and of nobody's fleet. */
+const config = { role: 'viewer', scope: 'any' } as const;
+
 /** What clients ask before anything else. Source: KEP-3352, aggregated discovery. */
 export function registerDiscovery(app: FastifyInstance): void {
   // There is nothing in the core group but its version: with that clients know the kind List.
-  app.get('/api', (request, reply) =>
+  app.get('/api', { config }, (request, reply) =>
     discover(request, reply, [aggregatedCore], { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [] }),
   );
-  app.get('/api/v1', () => ({ kind: 'APIResourceList', groupVersion: 'v1', resources: [] }));
-  app.get('/apis', (request, reply) =>
+  app.get('/api/v1', { config }, () => ({ kind: 'APIResourceList', groupVersion: 'v1', resources: [] }));
+  app.get('/apis', { config }, (request, reply) =>
     discover(request, reply, [aggregatedGroup], { kind: 'APIGroupList', apiVersion: 'v1', groups: [group] }),
   );
-  app.get(`/apis/${apiGroup}`, () => ({ kind: 'APIGroup', apiVersion: 'v1', ...group }));
-  app.get(`/apis/${apiVersion}`, () => ({
+  app.get(`/apis/${apiGroup}`, { config }, () => ({ kind: 'APIGroup', apiVersion: 'v1', ...group }));
+  app.get(`/apis/${apiVersion}`, { config }, () => ({
     kind: 'APIResourceList',
     apiVersion: 'v1',
     groupVersion: apiVersion,
@@ -31,7 +34,7 @@ export function registerDiscovery(app: FastifyInstance): void {
     })),
   }));
   // The conventions of the Kubernetes API that this server follows; the version of the program stands behind the plus.
-  app.get('/version', () => ({
+  app.get('/version', { config }, () => ({
     major: '1',
     minor: '33',
     gitVersion: `v1.33.0+accord.${programVersion}`,

@@ -2,6 +2,8 @@ import { clusterByName } from '@accord/core/registry/registry';
 import { rowsOfCluster, rowsOfPolicy, type RowSources } from '@accord/core/status/policy-rows';
 import type { PolicyName } from '@accord/proto/ids';
 import type { Kind } from '@accord/proto/kube-api';
+import type { ShownProjection } from '../views.ts';
+import type { Clock } from '@accord/runtime/clock';
 import type { ApiDeps } from '../deps.ts';
 import { rememberedSources } from '../row-body.ts';
 import { clusterObject, type ClusterSources } from './cluster-object.ts';
@@ -11,24 +13,28 @@ import type { KubeObject } from '@accord/proto/kube-api';
 
 export type Feeds = Readonly<Record<Kind['kind'], ResourceFeed>>;
 
-type FeedDeps = Pick<ApiDeps, 'projection' | 'alarms' | 'clock'>;
+interface FeedDeps {
+  readonly projection: ShownProjection;
+  readonly alarms: ApiDeps['alarms'];
+  readonly clock: Clock;
+}
 
 /** What is shown of both kinds. It is rendered anew at each read, from the projection. */
 export function createFeeds({ projection, alarms, clock }: FeedDeps): Feeds {
-  const { registry, presence } = projection;
+  const { presence } = projection;
   // What one read asks of a cluster it asks once, whatever the number of policies on it.
   let sources = rememberedSources(projection);
   const begin = (): void => void (sources = rememberedSources(projection));
-  const common = { begin, intentSeq: () => registry.seq, startMs: presence.startedAtMs };
+  const common = { begin, intentSeq: () => projection.registry.seq, startMs: presence.startedAtMs };
   return {
     ClusterPolicy: new ResourceFeed({
       ...common,
-      names: () => registry.policies.keys(),
+      names: () => sources.registry.policies.keys(),
       render: (name, before) => renderPolicy(sources, name, before, clock.now()),
     }),
     Cluster: new ResourceFeed({
       ...common,
-      names: () => [...registry.clusters.values()].map(({ body }) => body.name),
+      names: () => [...sources.registry.clusters.values()].map(({ body }) => body.name),
       render: (name, before) =>
         renderCluster(
           { ...sources, lastSeenMs: (id) => presence.beats.get(id)?.atMs, alarmsOf: (id) => alarms.of(id), nowMs: clock.now() },

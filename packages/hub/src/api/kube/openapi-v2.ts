@@ -13,7 +13,7 @@ export function registerOpenApiV2(app: FastifyInstance): void {
   const info = { title: 'Accord', version: programVersion };
   // openapi.v2.Document: swagger = 1, info = 2 {title = 1, version = 2}, paths = 8.
   const document = Buffer.concat([field(1, '2.0'), field(2, Buffer.concat([field(1, info.title), field(2, info.version)])), field(8, '')]);
-  app.get('/openapi/v2', (request, reply) => {
+  app.get('/openapi/v2', { config: { role: 'viewer', scope: 'any' } }, (request, reply) => {
     void reply.header('vary', 'Accept');
     if (!/proto-openapi/.test(request.headers.accept ?? '')) return reply.send({ swagger: '2.0', info, paths: {} });
     return reply.type(protobuf).send(document);

@@ -7,7 +7,9 @@ import { apiVersion, policyKind, type KubeObject } from '@accord/proto/kube-api'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { nameChange, warn } from '../accepted.ts';
 import { readBody, readOptionalBody } from '../read-body.ts';
-import { paramOf } from '../request-context.ts';
+import { requirePolicyName } from '../admit.ts';
+import { callerOf, paramOf } from '../request-context.ts';
+import type { View } from '../views.ts';
 import { policyObject } from './policy-object.ts';
 import type { Seen } from './require-seen.ts';
 import { answerWrite, isDryRun, notFound, registerReads, registerWrites, type KindWrites, type ResourceDeps } from './resources.ts';
@@ -15,36 +17,38 @@ import { decideRemovePolicy, decideWritePolicy, patchablePolicy } from './write-
 
 /** `clusterpolicies`: read and written by people, kubectl and GitOps tools. */
 export function registerPolicies(app: FastifyInstance, deps: ResourceDeps): void {
+  const { declaredLabels } = deps;
   const { registry } = deps.projection;
   const base = `/apis/${apiVersion}/${policyKind.plural}`;
-  const config = { role: 'operator' } as const;
   const writes: KindWrites = {
-    put: (input, pathName, fresh) => decideWritePolicy(registry, input, { ...fresh, ...(pathName !== undefined && { pathName }) }),
+    put: (input, pathName, fresh) =>
+      decideWritePolicy(registry, input, { ...fresh, declaredLabels, ...(pathName !== undefined && { pathName }) }),
     patchable: (name) => patchablePolicy(registry, name),
     isThere: (name) => livePolicy(registry, name) !== undefined,
-    preview: (draft) => previewPolicy(deps, draft),
+    preview: (draft, view) => previewPolicy(deps, draft, view),
   };
   registerReads(app, deps, policyKind);
   registerWrites(app, deps, policyKind, writes);
-  app.post(base, { config }, (request, reply) => {
+  app.post(base, { config: { role: 'operator', scope: 'limited' } }, (request, reply) => {
     const input = readBody(request.body, request.headers['content-type']);
+    requirePolicyName(callerOf(request), 'operator', nameIn(input));
     return answerWrite({ deps, kind: policyKind, writes, request, reply }, nameIn(input), (fresh) =>
-      decideWritePolicy(registry, input, { ...fresh, mustBeNew: true }),
+      decideWritePolicy(registry, input, { ...fresh, declaredLabels, mustBeNew: true }),
     );
   });
-  app.delete(`${base}/:name`, { config }, (request, reply) => remove(deps, request, reply));
+  app.delete(`${base}/:name`, { config: { role: 'operator', scope: 'policy' } }, (request, reply) => remove(deps, request, reply));
 }
 
 /** 202 with the object while clusters still remove, else what kubectl takes for done. */
 async function remove(deps: ResourceDeps, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  const { feeds, projection, requests, clock, waits } = deps;
+  const { views, projection, requests, clock, waits } = deps;
   const name = paramOf(request, 'name');
-  const feed = feeds.ClusterPolicy;
+  const feed = views.of(request).feeds.ClusterPolicy;
   const before = feed.get(name);
   if (before === undefined) throw notFound(policyKind, name);
   const seen = preconditionsOf(readOptionalBody(request.body, request.headers['content-type']));
   if (isDryRun(request)) {
-    decideRemovePolicy(projection.registry, name, seen, clock.now());
+    requests.require(request, decideRemovePolicy(projection.registry, name, seen, clock.now()));
     return before;
   }
   const { change } = await requests.store(request, () => decideRemovePolicy(projection.registry, name, seen, clock.now()));
@@ -76,7 +80,7 @@ function preconditionsOf(options: unknown): Seen {
   return { uid: text(preconditions?.uid), resourceVersion: text(preconditions?.resourceVersion) };
 }
 
-function previewPolicy({ projection, clock, feeds }: ResourceDeps, draft: Draft): KubeObject {
+function previewPolicy({ clock }: ResourceDeps, draft: Draft, { projection, feeds }: View): KubeObject {
   const body = draft.body as PolicyFact;
   const current = projection.registry.policies.get(body.name);
   const recorded = {

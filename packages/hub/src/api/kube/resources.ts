@@ -1,6 +1,7 @@
 /** The routes of one kind: list, watch, get, and its writes. */
 import { randomUUID } from 'node:crypto';
 import type { Draft } from '@accord/core/registry/draft';
+import type { Registry } from '@accord/core/registry/registry';
 import { apiVersion, type Kind, type KubeObject } from '@accord/proto/kube-api';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { nameChange, warn, type Waits } from '../accepted.ts';
@@ -9,8 +10,9 @@ import type { ApiDeps } from '../deps.ts';
 import { readBody } from '../read-body.ts';
 import { Refusal } from '../refusal.ts';
 import { callerOf, countOf, paramOf, queryOf } from '../request-context.ts';
+import { OpenLimit } from '../open-limit.ts';
 import type { RequestStore } from '../store-request.ts';
-import type { Feeds } from './feeds.ts';
+import type { View, Views } from '../views.ts';
 import { objectFilter, pageOf } from './list-options.ts';
 import { mergePatch } from './merge-patch.ts';
 import { parseVersion } from './resource-version.ts';
@@ -18,7 +20,7 @@ import { tableOf, wantsTable } from './table.ts';
 import { serveWatch } from './watch.ts';
 
 export interface ResourceDeps extends ApiDeps {
-  readonly feeds: Feeds;
+  readonly views: Views;
   readonly requests: RequestStore;
   readonly waits: Waits;
 }
@@ -34,6 +36,8 @@ export interface Fresh {
   readonly uid: string;
   readonly nowMs: number;
   readonly caller: Caller;
+  /** What the writer sees: he is told of nothing else. */
+  readonly shown: Registry;
 }
 
 /** The writes of a kind. `fresh` is what a new object would get; a decision may be asked for again when somebody wrote first. */
@@ -42,29 +46,35 @@ export interface KindWrites {
   readonly patchable: (name: string) => unknown;
   readonly isThere: (name: string) => boolean;
   /** What the object would look like if the draft were stored. */
-  readonly preview: (draft: Draft) => KubeObject;
+  readonly preview: (draft: Draft, view: View) => KubeObject;
 }
 
 const limitMax = 5_000;
 const watchMsMax = 3_600_000;
+/** Open watches of one kind and one caller; a controller has one. */
+const watchesMax = 50;
+
+interface Watching extends ResourceDeps {
+  readonly watches: OpenLimit;
+}
 
 /** Get, list and watch of a kind, for role viewer. */
 export function registerReads(app: FastifyInstance, deps: ResourceDeps, kind: Kind): void {
   const base = `/apis/${apiVersion}/${kind.plural}`;
-  const feed = deps.feeds[kind.kind];
-  app.get(base, { config: { role: 'viewer' } }, (request, reply) => {
+  const watches = new OpenLimit(watchesMax, 'open watches', 'Close one of them.');
+  app.get(base, { config: { role: 'viewer', scope: 'limited' } }, (request, reply) => {
     const isWatch = ['true', '1'].includes(queryOf(request, 'watch') ?? '');
-    return isWatch ? watch(deps, kind, request, reply) : list(deps, kind, request);
+    return isWatch ? watch({ ...deps, watches }, kind, request, reply) : list(deps, kind, request);
   });
-  app.get(`${base}/:name`, { config: { role: 'viewer' } }, (request) => {
-    const object = feed.get(paramOf(request, 'name'));
+  app.get(`${base}/:name`, { config: { role: 'viewer', scope: kind.kind === 'Cluster' ? 'cluster' : 'policy' } }, (request) => {
+    const object = deps.views.of(request).feeds[kind.kind].get(paramOf(request, 'name'));
     if (object === undefined) throw notFound(kind, paramOf(request, 'name'));
     return shownAs(deps, kind, request, object);
   });
 }
 
-function list({ feeds, clock }: ResourceDeps, kind: Kind, request: FastifyRequest): unknown {
-  const feed = feeds[kind.kind];
+function list({ views, clock }: ResourceDeps, kind: Kind, request: FastifyRequest): unknown {
+  const feed = views.of(request).feeds[kind.kind];
   const objects = feed.list().filter(objectFilter(request));
   const { items, ...paging } = pageOf(objects, {
     limit: countOf(request, 'limit', { fallback: 0, max: limitMax }),
@@ -76,8 +86,9 @@ function list({ feeds, clock }: ResourceDeps, kind: Kind, request: FastifyReques
   return { kind: `${kind.kind}List`, apiVersion, metadata, items };
 }
 
-function watch({ feeds, clock, signal }: ResourceDeps, kind: Kind, request: FastifyRequest, reply: FastifyReply): void {
+function watch({ views, clock, watches }: Watching, kind: Kind, request: FastifyRequest, reply: FastifyReply): void {
   const caller = callerOf(request);
+  const { feeds, signal } = views.of(request);
   const text = queryOf(request, 'resourceVersion') ?? '';
   const initial = queryOf(request, 'sendInitialEvents') === 'true';
   const after = text === '' || text === '0' || initial ? undefined : parseVersion(text);
@@ -110,17 +121,21 @@ function watch({ feeds, clock, signal }: ResourceDeps, kind: Kind, request: Fast
     isStillAllowed: caller.isStillKnown,
     clock,
   };
-  if (!serveWatch(reply.raw, options, signal))
+  const leave = watches.enter(caller.actor);
+  if (!serveWatch(reply.raw, options, signal)) {
+    leave();
     throw new Refusal('gone', `the version ${text} is too old to watch from`, {
       help: 'List again, and watch from the version of the list.',
     });
+  }
+  reply.raw.once('close', leave);
   reply.hijack();
 }
 
 /** Replace and merge patch of a kind, for role operator. */
 export function registerWrites(app: FastifyInstance, deps: ResourceDeps, kind: Kind, writes: KindWrites): void {
   const path = `/apis/${apiVersion}/${kind.plural}/:name`;
-  const config = { role: 'operator' } as const;
+  const config = { role: 'operator', scope: kind.kind === 'Cluster' ? 'cluster' : 'policy' } as const;
   app.put(path, { config }, (request, reply) => {
     const input = readBody(request.body, request.headers['content-type']);
     return answerWrite({ deps, kind, writes, request, reply }, paramOf(request, 'name'), (fresh) =>
@@ -148,14 +163,16 @@ export async function answerWrite(
   name: string,
   decide: (fresh: Fresh) => Decision,
 ): Promise<unknown> {
-  const fresh = { uid: randomUUID(), nowMs: deps.clock.now(), caller: callerOf(request) };
+  const view = deps.views.of(request);
+  const fresh = { uid: randomUUID(), nowMs: deps.clock.now(), caller: callerOf(request), shown: view.projection.registry };
   const existed = writes.isThere(name);
   if (isDryRun(request)) {
     const { drafts, warnings } = decide(fresh);
+    deps.requests.require(request, drafts);
     warn(reply, warnings);
     const [draft] = drafts;
-    const before = deps.feeds[kind.kind].get(name);
-    const after = draft === undefined ? before : writes.preview(draft);
+    const before = view.feeds[kind.kind].get(name);
+    const after = draft === undefined ? before : writes.preview(draft, view);
     // The status is what was observed, and nothing was done: so `kubectl diff` shows what a person changes.
     const object = before === undefined || after === undefined ? after : { ...after, status: before.status };
     return reply.status(existed ? 200 : 201).send(object);
@@ -168,7 +185,7 @@ export async function answerWrite(
   });
   if (change !== undefined) nameChange(reply, change);
   const open = await deps.waits.wait(request, kind, name);
-  const object = deps.feeds[kind.kind].get(name);
+  const object = view.feeds[kind.kind].get(name);
   if (object === undefined)
     throw new Refusal('gone', `${kind.plural} "${name}" was written and is gone again`, {
       help: 'Somebody deleted it meanwhile; write it again if that was wrong.',

@@ -1,9 +1,11 @@
+import { takesRisks } from '@accord/core/access/takes-risks';
 import { requireLabels } from '@accord/core/cluster/decide-cluster';
 import { decideDeletePolicy, decidePutPolicy } from '@accord/core/policy/decide-policy';
 import type { Fault } from '@accord/core/policy/fault';
 import { dependencyFaults, dependencyWarnings } from '@accord/core/policy/lint-dependencies';
 import { endWarnings } from '@accord/core/policy/grant-end';
 import { rivalWarnings } from '@accord/core/desired/rival-warnings';
+import { undeclaredWarnings } from '@accord/core/labels/declared-labels';
 import { lintPolicy } from '@accord/core/policy/lint';
 import { selectionWarnings } from '@accord/core/policy/lint-selection';
 import { parsePolicy } from '@accord/core/policy/parse-policy';
@@ -14,9 +16,10 @@ import type { Draft } from '@accord/core/registry/draft';
 import type { PolicyFact } from '@accord/core/registry/facts';
 import { clusterRecord, livePolicy, othersOf, type Recorded, type Registry } from '@accord/core/registry/registry';
 import { equalJson } from '@accord/proto/canonical';
+import type { DeclaredLabels } from '@accord/proto/access';
 import type { PolicyName } from '@accord/proto/ids';
 import { apiVersion, policyKind } from '@accord/proto/kube-api';
-import { documentBytesMax, type PolicySpec } from '@accord/proto/policy';
+import { documentBytesMax } from '@accord/proto/policy';
 import { requireRole } from '../auth.ts';
 import { Refusal } from '../refusal.ts';
 import type { Fresh } from './resources.ts';
@@ -29,11 +32,19 @@ export interface PolicyDecision {
   readonly warnings: readonly string[];
 }
 
+interface CheckOptions {
+  readonly pathName?: string;
+  readonly nowMs: number;
+  /** What the writer sees: warnings speak of nothing else. */
+  readonly shown: Registry;
+  readonly declaredLabels: DeclaredLabels;
+}
+
 /** A policy that was read, defaulted and linted. Rejects with `invalid` or `too-large`, and every fault with its path. */
 function checkPolicy(
   input: unknown,
   registry: Registry,
-  { pathName, nowMs }: { readonly pathName?: string; readonly nowMs: number },
+  { pathName, nowMs, shown, declaredLabels }: CheckOptions,
 ): { readonly written: WrittenObject; readonly policy: Policy; readonly warnings: readonly string[] } {
   const written = readObject(input, policyKind, pathName);
   const parsed = parsePolicy({ metadata: { name: written.name }, spec: written.spec ?? {} });
@@ -49,30 +60,49 @@ function checkPolicy(
   const others = othersOf(registry, policy.name);
   // Two writes at once may have made a cycle; whoever changes something else of such a policy is not to blame.
   const before = livePolicy(registry, policy.name)?.body.spec.dependsOn ?? [];
-  const cycles = equalJson(before, policy.spec.dependsOn ?? []) ? [] : dependencyFaults(policy, others);
+  const cycles = equalJson(before, policy.spec.dependsOn ?? []) ? [] : cycleFaults(policy, others, othersOf(shown, policy.name));
   const older = versionFaults(policy.name, registry.policies.get(policy.name)?.body.spec, policy.spec);
   if (faults.length + cycles.length + older.length > 0) throw refused(policy.name, [...faults, ...cycles, ...older]);
   requireLabels(written.labels);
-  const records = [...registry.clusters.values()].map(({ body }) => clusterRecord(body));
+  const records = [...shown.clusters.values()].map(({ body }) => clusterRecord(body));
+  const othersShown = othersOf(shown, policy.name);
   const told = [
     ...warnings,
+    ...undeclaredWarnings(declaredLabels, policy.spec.clusterSelector, 'spec.clusterSelector'),
     ...selectionWarnings(policy.spec, records),
     ...endWarnings(policy, nowMs),
-    ...dependencyWarnings(policy, others, records),
-    ...rivalWarnings({ ...policy, createdAtMs: livePolicy(registry, policy.name)?.body.createdAtMs ?? nowMs }, others, records),
+    ...dependencyWarnings(policy, othersShown, records),
+    ...rivalWarnings({ ...policy, createdAtMs: livePolicy(registry, policy.name)?.body.createdAtMs ?? nowMs }, othersShown, records),
   ].map(({ path, message, help }) => `${path}: ${message} ${help}`.trimEnd());
   const dropped = parsed.dropped.map((path) => `${path} is set by the hub and was left out`);
   return { written, policy, warnings: [...written.warnings, ...dropped, ...told] };
+}
+
+/** A cycle counts also where the writer does not see all of it, and then he is not told through whom it goes. */
+function cycleFaults(policy: Policy, others: readonly PolicyFact[], shown: readonly PolicyFact[]): readonly Fault[] {
+  const seen = dependencyFaults(policy, shown);
+  return dependencyFaults(policy, others).map(
+    (fault) =>
+      seen.find(({ path }) => path === fault.path) ?? {
+        ...fault,
+        message: 'This would wait for itself, by way of policies that you do not see.',
+      },
+  );
 }
 
 /** Creates or changes a policy; `mayExist` is false for POST. */
 export function decideWritePolicy(
   registry: Registry,
   input: unknown,
-  options: Fresh & { readonly pathName?: string; readonly mustBeNew?: boolean },
+  options: Fresh & Pick<CheckOptions, 'declaredLabels'> & { readonly pathName?: string; readonly mustBeNew?: boolean },
 ): PolicyDecision {
-  const { uid, nowMs, caller, pathName, mustBeNew = false } = options;
-  const { written, policy, warnings } = checkPolicy(input, registry, { nowMs, ...(pathName === undefined ? {} : { pathName }) });
+  const { uid, nowMs, caller, shown, declaredLabels, pathName, mustBeNew = false } = options;
+  const { written, policy, warnings } = checkPolicy(input, registry, {
+    nowMs,
+    shown,
+    declaredLabels,
+    ...(pathName === undefined ? {} : { pathName }),
+  });
   const { name, spec } = policy;
   const current = livePolicy(registry, name);
   if (mustBeNew && current !== undefined) {
@@ -82,12 +112,6 @@ export function decideWritePolicy(
   if (takesRisks(current?.body.spec, spec)) requireRole(caller, 'admin', 'a policy that acknowledges risks');
   const meta = { labels: written.labels, annotations: written.annotations };
   return { drafts: decidePutPolicy(registry, { name, meta, spec, uid, nowMs }), warnings };
-}
-
-/** Who may not acknowledge a risk may not put something else under what was acknowledged either; but anybody may stop it. */
-function takesRisks(before: PolicySpec | undefined, after: PolicySpec): boolean {
-  const isAcknowledged = [before, after].some((spec) => (spec?.acknowledgeRisks ?? []).length > 0);
-  return isAcknowledged && !equalJson({ ...before, suspended: true }, { ...after, suspended: true });
 }
 
 /** The object to which a merge patch is applied: what people wrote, with defaults. Rejects with `not-found`. */

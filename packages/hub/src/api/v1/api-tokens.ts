@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { highestRole } from '@accord/core/access/access';
+import { selectorFaults } from '@accord/core/labels/selector-faults';
 import { draft, type Draft } from '@accord/core/registry/draft';
 import type { ApiTokenFact } from '@accord/core/registry/facts';
+import type { AccessBinding, Role } from '@accord/proto/access';
 import { acceptedSchema, apiTokenRequestSchema, apiTokenResponseSchema, apiTokensSchema } from '@accord/proto/api';
 import { hex, sha256 } from '@accord/proto/canonical';
 import { isDnsLabel } from '@accord/proto/ids';
@@ -21,25 +24,27 @@ export function apiTokenOperations(deps: ResourceDeps): readonly AnyOperation[] 
     operation({
       method: 'POST',
       path: '/v1/api-tokens',
-      summary: 'Makes a named token with a role. The token is shown once.',
+      summary: 'Makes a named token with a role, or with bindings. The token is shown once.',
       role: 'admin',
       body: apiTokenRequestSchema,
       status: 201,
       answer: apiTokenResponseSchema,
-      run: async (request, { name, role, expiresIn }) => {
+      run: async (request, { name, role, bindings, expiresIn }) => {
+        requireOneGrant(role, bindings);
         const token = `acc_${randomBytes(32).toString('base64url')}`;
         const nowMs = clock.now();
         const expiresAtMs = expiresIn === undefined ? undefined : nowMs + readDuration(expiresIn, 'expiresIn');
         const body: ApiTokenFact = {
           name,
           hash: hex(sha256(token)),
-          role,
+          role: role ?? 'viewer',
+          ...(bindings !== undefined && { bindings }),
           createdAtMs: nowMs,
           ...(expiresAtMs !== undefined && { expiresAtMs }),
         };
         const { isRepeated } = await requests.store(request, () => decideCreate(deps, body));
         if (isRepeated) throw shownBefore('token', `DELETE /v1/api-tokens/${name}`);
-        return { name, role, token, ...(expiresAtMs !== undefined && { expiresAt: timeOf(expiresAtMs) }) };
+        return { name, ...grantedOf(body), token, ...(expiresAtMs !== undefined && { expiresAt: timeOf(expiresAtMs) }) };
       },
     }),
     operation({
@@ -66,9 +71,28 @@ export function apiTokenOperations(deps: ResourceDeps): readonly AnyOperation[] 
   ];
 }
 
-function tokenBody({ name, role, createdAtMs, expiresAtMs, revokedAtMs }: ApiTokenFact): z.input<typeof apiTokensSchema>['items'][number] {
+type Granted = Pick<z.input<typeof apiTokenResponseSchema>, 'role' | 'bindings'>;
+
+function grantedOf({ role, bindings }: ApiTokenFact): Granted {
+  if (bindings === undefined) return { role };
+  return { role: highestRole({ whole: undefined, bindings }) ?? role, bindings: [...bindings] };
+}
+
+/** Rejects with `invalid`: a role or bindings, and selectors that Kubernetes would read. */
+function requireOneGrant(role: Role | undefined, bindings: readonly AccessBinding[] | undefined): void {
+  if ((role === undefined) === (bindings === undefined))
+    throw new Refusal('invalid', 'role, bindings: one of the two is needed', {
+      help: 'A role is for the whole fleet; each binding has one of its own.',
+    });
+  const faults = (bindings ?? []).flatMap(({ clusters }, index) => selectorFaults(clusters, `bindings[${index}].clusters`));
+  if (faults.length > 0)
+    throw new Refusal('invalid', 'the bindings select clusters by what is no label', { faults, help: 'Correct the selectors.' });
+}
+
+function tokenBody(body: ApiTokenFact): z.input<typeof apiTokensSchema>['items'][number] {
+  const { name, createdAtMs, expiresAtMs, revokedAtMs } = body;
   const expiresAt = expiresAtMs === undefined ? {} : { expiresAt: timeOf(expiresAtMs) };
-  return { name, role, createdAt: timeOf(createdAtMs), ...expiresAt, revoked: revokedAtMs !== undefined };
+  return { name, ...grantedOf(body), createdAt: timeOf(createdAtMs), ...expiresAt, revoked: revokedAtMs !== undefined };
 }
 
 function decideCreate({ projection, clock }: ResourceDeps, body: ApiTokenFact): readonly Draft[] {

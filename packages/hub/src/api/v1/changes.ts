@@ -7,6 +7,7 @@ import { timeOf, type AcceptedChange } from '../fact-history.ts';
 import type { ResourceDeps } from '../kube/resources.ts';
 import { Refusal } from '../refusal.ts';
 import { countOf, paramOf } from '../request-context.ts';
+import type { ShownProjection } from '../views.ts';
 import { rememberedSources } from '../row-body.ts';
 import { operation, type AnyOperation } from './operation.ts';
 
@@ -14,19 +15,21 @@ const pageSize = { fallback: 100, max: 5_000 };
 
 /** What was changed, and how far each change has come. */
 export function changeOperations(deps: ResourceDeps): readonly AnyOperation[] {
-  const { history } = deps;
+  const { views } = deps;
   return [
     operation({
       method: 'GET',
       path: '/v1/changes',
       summary: 'The most recent changes, newest first.',
       role: 'viewer',
+      scope: 'limited',
       query: { limit: `How many, ${pageSize.fallback} by default.` },
       status: 200,
       answer: changesSchema,
       run: (request) => ({
-        items: history
-          .changes()
+        items: views
+          .of(request)
+          .history.changes()
           .slice(0, countOf(request, 'limit', pageSize))
           .map(changeBody),
       }),
@@ -37,16 +40,18 @@ export function changeOperations(deps: ResourceDeps): readonly AnyOperation[] {
       path: '/v1/changes/*',
       summary: 'One change with its times on each cluster. Times of a spoke are by its clock.',
       role: 'viewer',
+      scope: 'limited',
       status: 200,
       answer: changeSchema,
       run: (request) => {
         const id = paramOf(request, '*');
+        const { history, projection } = views.of(request);
         const change = history.change(id);
         if (change === undefined)
           throw new Refusal('not-found', `there is no change "${id}"`, {
             help: 'See what there is: accord audit, or GET /v1/changes',
           });
-        return { ...changeBody(change), clusters: clustersOf(deps, change) };
+        return { ...changeBody(change), clusters: clustersOf(projection, change) };
       },
     }),
   ];
@@ -56,21 +61,22 @@ function changeBody({ id, actor, reason, type, atMs, traceparent }: AcceptedChan
   return { id, actor, reason, type, acceptedAt: timeOf(atMs), traceparent };
 }
 
-function clustersOf(deps: ResourceDeps, change: AcceptedChange): ChangeTimeline['clusters'] {
+function clustersOf(projection: ShownProjection, change: AcceptedChange): ChangeTimeline['clusters'] {
   const place = parseIntent(change.subject);
-  if (place?.kind === 'policy') return ofPolicy(deps, change, place.id as PolicyName);
-  if (place?.kind === 'cluster') return ofCluster(deps, change, place.id as ClusterId);
+  if (place?.kind === 'policy') return ofPolicy(projection, change, place.id as PolicyName);
+  if (place?.kind === 'cluster') return ofCluster(projection, change, place.id as ClusterId);
   return [];
 }
 
 /** Every cluster that has answered the change, and while it is the last one of its policy, every one that should. */
-function ofPolicy({ projection }: ResourceDeps, { id: change, atMs }: AcceptedChange, name: PolicyName): ChangeTimeline['clusters'] {
-  const { registry, reported } = projection;
+function ofPolicy(projection: ShownProjection, { id: change, atMs }: AcceptedChange, name: PolicyName): ChangeTimeline['clusters'] {
   const sources = rememberedSources(projection);
+  const { registry, reported } = sources;
   const times = reported.changes.get(change);
   const policy = registry.policies.get(name);
   const isLast = policy?.change.id === change;
   return [...registry.clusters].flatMap(([id, { body }]) => {
+    if (sources.shows?.(name, id) === false) return [];
     const seen = times?.get(id);
     const row = isLast ? rowOf(sources, policy, id) : undefined;
     if (seen === undefined && row === undefined) return [];
@@ -95,7 +101,7 @@ function said(
 }
 
 /** A cluster's own record has arrived once the cluster has all that was published for it. */
-function ofCluster({ projection }: ResourceDeps, { atMs }: AcceptedChange, id: ClusterId): ChangeTimeline['clusters'] {
+function ofCluster(projection: ShownProjection, { atMs }: AcceptedChange, id: ClusterId): ChangeTimeline['clusters'] {
   const cluster = projection.registry.clusters.get(id);
   if (cluster === undefined) return [];
   const { name } = cluster.body;

@@ -23,6 +23,7 @@ export function confirmationOperations(deps: ResourceDeps): readonly AnyOperatio
       path: '/v1/policies/:name/confirm-removal',
       summary: 'Lets every cluster remove up to so many objects of this revision of a policy, which the brake holds.',
       role: 'admin',
+      scope: 'policy',
       body: confirmRemovalRequestSchema,
       status: 202,
       answer: acceptedSchema,

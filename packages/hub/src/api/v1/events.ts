@@ -4,9 +4,10 @@ import type { HubEvent } from '@accord/proto/api';
 import type { Notice } from '../../views/projection.ts';
 import type { ResourceDeps } from '../kube/resources.ts';
 import { pendingBytesMax } from '../kube/watch.ts';
-import { Refusal } from '../refusal.ts';
+import { OpenLimit } from '../open-limit.ts';
 import { callerOf } from '../request-context.ts';
 import { rowBody } from '../row-body.ts';
+import type { ShownProjection } from '../views.ts';
 
 const heartbeatMs = 15_000;
 const checkMs = 1_000;
@@ -15,24 +16,23 @@ const streamsMax = 50;
 
 /** `GET /v1/events`: what changes, as it happens, as Server-Sent Events. A reader that is too slow is cut off and reads anew. */
 export function registerEvents(app: FastifyInstance, deps: ResourceDeps): void {
-  const open = new Map<string, number>();
-  app.get('/v1/events', { config: { role: 'viewer' } }, (request, reply) => {
+  const streams = new OpenLimit(streamsMax, 'open event streams', 'Close one of them.');
+  app.get('/v1/events', { config: { role: 'viewer', scope: 'limited' } }, (request, reply) => {
     const { actor, isStillKnown } = callerOf(request);
-    const count = open.get(actor) ?? 0;
-    if (count >= streamsMax) throw new Refusal('busy', `${actor} has ${count} open event streams`, { help: 'Close one of them.' });
-    open.set(actor, count + 1);
+    const { projection } = deps.views.of(request);
+    const leave = streams.enter(actor);
     const ended = new AbortController();
     const signal = AbortSignal.any([deps.signal, ended.signal]);
     reply.hijack();
     const { raw } = reply;
     raw.once('close', () => {
       ended.abort();
-      open.set(actor, (open.get(actor) ?? 1) - 1);
+      leave();
     });
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
     raw.write(': connected\n\n');
-    deps.projection.onNotice((notice) => {
-      const event = eventOf(deps, notice);
+    projection.onNotice((notice) => {
+      const event = eventOf(projection, notice);
       if (event === undefined) return;
       if (raw.writableLength > pendingBytesMax) raw.destroy();
       else raw.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
@@ -58,7 +58,7 @@ async function keepAlive(
 }
 
 /** Undefined where what the notice is about is not there any more. */
-function eventOf({ projection }: ResourceDeps, notice: Notice): HubEvent | undefined {
+function eventOf(projection: ShownProjection, notice: Notice): HubEvent | undefined {
   const { policies, clusters } = projection.registry;
   switch (notice.type) {
     case 'policy': {

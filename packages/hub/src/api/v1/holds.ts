@@ -1,5 +1,6 @@
 import { decideHold, decideUnhold, openHolds, type HoldScope } from '@accord/core/cluster/decide-holds';
 import type { Draft } from '@accord/core/registry/draft';
+import type { PolicyName } from '@accord/proto/ids';
 import { freezeRequestSchema, holdAnswerSchema, holdRequestSchema, holdsSchema } from '@accord/proto/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
@@ -10,6 +11,7 @@ import { requirePolicy } from '../kube/write-policy.ts';
 import { readDuration } from '../read-duration.ts';
 import { Refusal } from '../refusal.ts';
 import { callerOf, paramOf, queryOf } from '../request-context.ts';
+import { rememberedSources } from '../row-body.ts';
 import { operation, type AnyOperation } from './operation.ts';
 import { targetsOf, type Targets } from './targets-of.ts';
 
@@ -25,13 +27,14 @@ export function holdOperations(deps: ResourceDeps): readonly AnyOperation[] {
 function ofPolicies(deps: ResourceDeps): readonly AnyOperation[] {
   const policyOf = (request: FastifyRequest): string =>
     // What is deleted may still be there.
-    requirePolicy(deps.projection.registry, paramOf(request, 'name'), { orBuried: true }).body.name;
+    requirePolicy(deps.views.of(request).projection.registry, paramOf(request, 'name'), { orBuried: true }).body.name;
   return [
     operation({
       method: 'POST',
       path: '/v1/policies/:name/holds',
       summary: 'Holds a policy, or one object of it, on clusters until a time: nothing of it is applied, healed or removed there.',
       role: 'operator',
+      scope: 'policy',
       body: holdRequestSchema,
       status: 202,
       answer: holdAnswerSchema,
@@ -42,15 +45,17 @@ function ofPolicies(deps: ResourceDeps): readonly AnyOperation[] {
       path: '/v1/policies/:name/holds',
       summary: 'What is held of a policy, and where. Sorted by cluster.',
       role: 'viewer',
+      scope: 'policy',
       status: 200,
       answer: holdsSchema,
-      run: (request) => list(deps, policyOf(request)),
+      run: (request) => list(deps, request, policyOf(request)),
     }),
     operation({
       method: 'DELETE',
       path: '/v1/policies/:name/holds',
       summary: 'Lifts the holds of a policy on clusters, or the one of an object.',
       role: 'operator',
+      scope: 'policy',
       query: { ...ofClusters, object: 'Only the hold of this object.' },
       status: 200,
       answer: holdAnswerSchema,
@@ -69,6 +74,7 @@ function ofEverything(deps: ResourceDeps): readonly AnyOperation[] {
       path: '/v1/fleet/holds',
       summary: 'Holds everything on clusters until a time.',
       role: 'admin',
+      scope: 'limited',
       body: freezeRequestSchema,
       status: 202,
       answer: holdAnswerSchema,
@@ -79,15 +85,17 @@ function ofEverything(deps: ResourceDeps): readonly AnyOperation[] {
       path: '/v1/fleet/holds',
       summary: 'Everything that is held, and where. Sorted by cluster.',
       role: 'viewer',
+      scope: 'limited',
       status: 200,
       answer: holdsSchema,
-      run: () => list(deps, undefined),
+      run: (request) => list(deps, request, undefined),
     }),
     operation({
       method: 'DELETE',
       path: '/v1/fleet/holds',
       summary: 'Lifts what holds everything on clusters; holds of single policies stay.',
       role: 'admin',
+      scope: 'limited',
       query: ofClusters,
       status: 200,
       answer: holdAnswerSchema,
@@ -99,7 +107,7 @@ function ofEverything(deps: ResourceDeps): readonly AnyOperation[] {
 type Asked = z.output<typeof holdRequestSchema> & { readonly policy?: string };
 
 async function hold(
-  { projection, requests, clock }: ResourceDeps,
+  { views, requests, clock }: ResourceDeps,
   request: FastifyRequest,
   reply: FastifyReply,
   { clusters, selector, policy, object, reason, ...end }: Asked,
@@ -107,20 +115,20 @@ async function hold(
   const untilMs = endOf(end, clock.now());
   const scope = { ...(policy !== undefined && { policy }), ...(object !== undefined && { object }) };
   const held = { ...scope, untilMs, reason, by: callerOf(request).actor };
-  const targets = (): Targets => targetsOf(projection.registry, { clusters, selector });
+  const targets = (): Targets => targetsOf(views.of(request).projection.registry, { clusters, selector });
   const { change = '' } = await requests.store(request, () => targets().flatMap((cluster) => decideHold(cluster, held, clock.now())));
   if (change !== '') nameChange(reply, change);
   return { change, clusters: namesOf(targets()), until: timeOf(untilMs) };
 }
 
 async function unhold(
-  { projection, requests, clock }: ResourceDeps,
+  { views, requests, clock }: ResourceDeps,
   request: FastifyRequest,
   reply: FastifyReply,
   scope: HoldScope,
 ): Promise<Answer> {
   const [selector, named] = [queryOf(request, 'selector'), queryOf(request, 'clusters')];
-  const targets = (): Targets => targetsOf(projection.registry, { clusters: named?.split(','), selector });
+  const targets = (): Targets => targetsOf(views.of(request).projection.registry, { clusters: named?.split(','), selector });
   const lift = (cluster: Targets[number]): readonly Draft[] => decideUnhold(cluster, scope, clock.now());
   const lifted = targets().filter((cluster) => lift(cluster).length > 0);
   const { change = '' } = await requests.store(request, () => targets().flatMap(lift));
@@ -136,10 +144,13 @@ function endOf({ until, for: time }: Pick<Asked, 'until' | 'for'>, nowMs: number
   });
 }
 
-function list({ projection, clock }: ResourceDeps, policy: string | undefined): z.input<typeof holdsSchema> {
-  const items = [...projection.registry.clusters.values()].flatMap(({ body }) =>
+function list({ views, clock }: ResourceDeps, request: FastifyRequest, policy: string | undefined): z.input<typeof holdsSchema> {
+  const { registry, shows } = rememberedSources(views.of(request).projection);
+  const items = [...registry.clusters.values()].flatMap(({ body }) =>
     openHolds(body.holds, clock.now())
       .filter((candidate) => policy === undefined || candidate.policy === policy)
+      // A hold of everything concerns everybody.
+      .filter((candidate) => candidate.policy === undefined || shows?.(candidate.policy as PolicyName, body.id) !== false)
       .map(({ untilMs, ...rest }) => ({ cluster: body.name, ...rest, until: timeOf(untilMs) })),
   );
   return { items: items.toSorted((a, b) => (a.cluster < b.cluster ? -1 : 1)) };

@@ -18,14 +18,14 @@ export function openApiOf(operations: readonly AnyOperation[]): unknown {
   };
 }
 
-function described({ method, path, summary, role, query = {}, body, status, answer }: AnyOperation): unknown {
+function described({ method, path, summary, role, scope, query = {}, body, status, answer }: AnyOperation): unknown {
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
   const wildcard = path.endsWith('*') ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] : [];
   const inQuery = Object.entries(query).map(([name, description]) => ({ name, in: 'query', description, schema: { type: 'string' } }));
   return {
     summary,
     operationId: `${method.toLowerCase()}${path.replace(/[/:*-]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
-    ...(role !== 'public' && { security: [{ token: [] }], 'x-accord-role': role }),
+    ...(role !== 'public' && { security: [{ token: [] }], 'x-accord-role': role, 'x-accord-scope': scope ?? 'fleet' }),
     parameters: [...inPath, ...wildcard, ...inQuery],
     ...(body !== undefined && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } } }),
     responses: {

@@ -10,7 +10,8 @@ import { lintPolicy } from '@accord/core/policy/lint';
 import { dependencyFaults, dependencyWarnings } from '@accord/core/policy/lint-dependencies';
 import { selectionWarnings } from '@accord/core/policy/lint-selection';
 import { parsePolicy } from '@accord/core/policy/parse-policy';
-import { clusterRecord, livePolicy, othersOf } from '@accord/core/registry/registry';
+import { undeclaredWarnings } from '@accord/core/labels/declared-labels';
+import { clusterRecord, livePolicy, othersOf, type Registry } from '@accord/core/registry/registry';
 import { previewRequestSchema, previewSchema, type Preview } from '@accord/proto/api';
 import { canonicalJson } from '@accord/proto/canonical';
 import type { ClusterRecord } from '@accord/proto/cluster';
@@ -27,29 +28,34 @@ export function previewOperations(deps: ResourceDeps): readonly AnyOperation[] {
       path: '/v1/preview',
       summary: 'What a ClusterPolicy would do: faults, placement with reasons, objects, changes and access. Stores nothing.',
       role: 'viewer',
+      scope: 'limited',
       body: previewRequestSchema,
       status: 200,
       answer: previewSchema,
-      run: (_request, { object, clusters }) => preview(deps, object, clusters),
+      run: (request, { object, clusters }) => preview(deps, deps.views.of(request).projection.registry, object, clusters),
     }),
   ];
 }
 
-function preview({ projection, clock }: ResourceDeps, object: unknown, only: readonly string[] | undefined): Preview {
+/** Of what the caller sees: the registry is his. */
+function preview(
+  { clock, declaredLabels }: ResourceDeps,
+  registry: Registry,
+  object: unknown,
+  only: readonly string[] | undefined,
+): Preview {
   const written = readObject(object, policyKind);
   const parsed = parsePolicy({ metadata: { name: written.name }, spec: written.spec ?? {} });
   if (parsed.outcome === 'invalid') return { ...nothing, lint: [...parsed.faults] };
   const policy = { name: parsed.name, spec: parsed.spec };
   const nowMs = clock.now();
   const linted = lintPolicy(policy);
-  const others = othersOf(projection.registry, policy.name);
+  const others = othersOf(registry, policy.name);
   const faults = [...linted.faults, ...dependencyFaults(policy, others)];
-  const all = [...projection.registry.clusters.values()]
-    .map(({ body }) => clusterRecord(body))
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const all = [...registry.clusters.values()].map(({ body }) => clusterRecord(body)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const records = only === undefined ? all : all.filter(({ name }) => only.includes(name));
   const { selected, notSelected } = placePolicy(policy.spec.clusterSelector, records);
-  const current = livePolicy(projection.registry, policy.name)?.body;
+  const current = livePolicy(registry, policy.name)?.body;
   // A faulty policy would reach no cluster, so nothing is said about objects.
   const effects =
     faults.length > 0
@@ -59,6 +65,7 @@ function preview({ projection, clock }: ResourceDeps, object: unknown, only: rea
     lint: [...faults, ...effects.flatMap((effect) => effect.faults)],
     warnings: [
       ...linted.warnings,
+      ...undeclaredWarnings(declaredLabels, policy.spec.clusterSelector, 'spec.clusterSelector'),
       ...selectionWarnings(policy.spec, all),
       ...endWarnings(policy, nowMs),
       ...dependencyWarnings(policy, others, all),

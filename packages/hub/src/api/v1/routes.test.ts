@@ -84,9 +84,12 @@ describe('answers', () => {
       GET /v1/fleet
       GET /v1/fleet/holds
       GET /v1/join-tokens
+      GET /v1/labels
+      GET /v1/login
       GET /v1/policies/{name}/clusters
       GET /v1/policies/{name}/holds
       GET /v1/usage
+      GET /v1/whoami
       POST /v1/api-tokens
       POST /v1/clusters/{name}/approve
       POST /v1/clusters/{name}/reject

@@ -19,6 +19,7 @@ import { previewOperations } from './preview.ts';
 import { revokeOperations } from './revoke.ts';
 import { rowOperations } from './rows.ts';
 import { usageOperations } from './usage.ts';
+import { whoamiOperations } from './whoami.ts';
 
 /** Everything that is not Kubernetes-shaped. */
 export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
@@ -37,6 +38,7 @@ export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
     fleetOperations,
     auditOperations,
     apiTokenOperations,
+    whoamiOperations,
   ].flatMap((operationsOf) => operationsOf(deps));
   for (const operation of operations) registerOperation(app, operation);
   registerEvents(app, deps);

@@ -20,17 +20,19 @@ const query = {
 };
 
 /** How policies stand on clusters. Counts and total are those of all rows that the filters let through, not of the page. */
-export function rowOperations({ projection, feeds }: ResourceDeps): readonly AnyOperation[] {
+export function rowOperations({ views }: ResourceDeps): readonly AnyOperation[] {
   return [
     operation({
       method: 'GET',
       path: '/v1/policies/:name/clusters',
       summary: 'How a policy stands on each cluster that should have it or may still have it. Sorted by cluster.',
       role: 'viewer',
+      scope: 'policy',
       query,
       status: 200,
       answer: rowsSchema,
       run: (request) => {
+        const { projection, feeds } = views.of(request);
         const name = paramOf(request, 'name');
         const policy = projection.registry.policies.get(name as PolicyName);
         if (policy === undefined || feeds.ClusterPolicy.get(name) === undefined) throw notFound(policyKind, name);
@@ -42,10 +44,12 @@ export function rowOperations({ projection, feeds }: ResourceDeps): readonly Any
       path: '/v1/clusters/:name/policies',
       summary: 'How each policy stands on a cluster. Sorted by policy.',
       role: 'viewer',
+      scope: 'cluster',
       query,
       status: 200,
       answer: rowsSchema,
       run: (request) => {
+        const { projection } = views.of(request);
         const { body } = requireCluster(projection.registry, paramOf(request, 'name'));
         return pageOfRows(request, rowsOfCluster(rememberedSources(projection), body.id), ({ policy }) => policy);
       },

@@ -1,5 +1,7 @@
 import { byPercent } from '@accord/core/usage/quota-usage';
+import { seesNamespace } from '@accord/core/access/access';
 import type { ClusterFact } from '@accord/core/registry/facts';
+import { clusterRecord } from '@accord/core/registry/registry';
 import { usagesSchema, type Usage } from '@accord/proto/api';
 import type { FastifyRequest } from 'fastify';
 import type * as z from 'zod';
@@ -12,33 +14,39 @@ const pageSize = { fallback: 500, max: 5_000 };
 const query = { min: 'Only what is used up to so many percent or more.', limit: `So many at most, ${pageSize.fallback} by default.` };
 
 /** How full the quotas of policies are: what clusters last told, which is coarse and up to a minute old. */
-export function usageOperations({ projection }: ResourceDeps): readonly AnyOperation[] {
-  const { registry, reported } = projection;
-  const of = ({ id, name }: ClusterFact): readonly Usage[] =>
-    (reported.clusters.get(id)?.usage ?? []).map((usage) => ({ cluster: name, ...usage }));
+export function usageOperations({ projection, views }: ResourceDeps): readonly AnyOperation[] {
+  const of = (request: FastifyRequest, cluster: ClusterFact): readonly Usage[] => {
+    const { access } = views.of(request);
+    const { labels } = clusterRecord(cluster);
+    return (projection.reported.clusters.get(cluster.id)?.usage ?? [])
+      .filter(({ namespace }) => seesNamespace(access, namespace, labels))
+      .map((usage) => ({ cluster: cluster.name, ...usage }));
+  };
   return [
     operation({
       method: 'GET',
       path: '/v1/clusters/:name/usage',
       summary: 'How full the quotas of policies on a cluster are. The fullest first.',
       role: 'viewer',
+      scope: 'cluster',
       query,
       status: 200,
       answer: usagesSchema,
-      run: (request) => fullest(request, of(requireCluster(registry, paramOf(request, 'name')).body)),
+      run: (request) => fullest(request, of(request, requireCluster(views.of(request).projection.registry, paramOf(request, 'name')).body)),
     }),
     operation({
       method: 'GET',
       path: '/v1/usage',
       summary: 'How full the quotas of policies are on all clusters. The fullest first.',
       role: 'viewer',
+      scope: 'limited',
       query,
       status: 200,
       answer: usagesSchema,
       run: (request) =>
         fullest(
           request,
-          [...registry.clusters.values()].flatMap(({ body }) => of(body)),
+          [...views.of(request).projection.registry.clusters.values()].flatMap(({ body }) => of(request, body)),
         ),
     }),
   ];

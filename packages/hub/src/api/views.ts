@@ -1,0 +1,91 @@
+/** What a caller sees of the fleet: all of it, or what his bindings reach. Every read goes through here. */
+import type { Access } from '@accord/core/access/access';
+import type { RowSources } from '@accord/core/status/policy-rows';
+import { canonicalJson } from '@accord/proto/canonical';
+import type { FastifyRequest } from 'fastify';
+import type { Notice, Projection } from '../views/projection.ts';
+import type { ApiDeps } from './deps.ts';
+import type { AcceptedChange, AuditEntry } from './fact-history.ts';
+import { createFeeds, followChanges, type Feeds } from './kube/feeds.ts';
+import { LimitedHistory } from './limited-history.ts';
+import { LimitedProjection } from './limited-projection.ts';
+import { callerOf } from './request-context.ts';
+
+/** As much of the projection as is read for callers. */
+export interface ShownProjection extends RowSources {
+  readonly presence: Projection['presence'];
+  readonly onNotice: (listener: (notice: Notice) => void, signal: AbortSignal) => void;
+}
+
+export interface ShownHistory {
+  readonly changes: () => readonly AcceptedChange[];
+  readonly change: (id: string) => AcceptedChange | undefined;
+  readonly audit: () => readonly AuditEntry[];
+}
+
+export interface View {
+  readonly access: Access;
+  readonly projection: ShownProjection;
+  readonly feeds: Feeds;
+  /** Aborts when nothing more comes from the feeds: the hub stops, or the view was forgotten. */
+  readonly signal: AbortSignal;
+  readonly history: ShownHistory;
+}
+
+type ViewDeps = Pick<ApiDeps, 'projection' | 'history' | 'alarms' | 'clock' | 'signal'>;
+
+/** Different sets of bindings that are kept; the watches of one that was forgotten end, and list again. */
+const viewsMax = 500;
+
+/** One view for each set of bindings. A view of everything is the projection itself. */
+export class Views {
+  readonly whole: View;
+  readonly #deps: ViewDeps;
+  readonly #limited = new Map<string, { readonly view: Omit<View, 'history'>; readonly stop: AbortController }>();
+
+  constructor(deps: ViewDeps) {
+    const { projection, history } = deps;
+    this.#deps = deps;
+    this.whole = {
+      access: { whole: 'admin', bindings: [] },
+      projection,
+      history,
+      feeds: this.#feedsOf(projection, deps.signal),
+      signal: deps.signal,
+    };
+  }
+
+  of(request: FastifyRequest): View {
+    const { access, actor } = callerOf(request);
+    if (access.whole !== undefined) return { ...this.whole, access };
+    const view = this.#limitedTo(access);
+    return { ...view, history: new LimitedHistory(this.#deps.history, view.projection, actor) };
+  }
+
+  #limitedTo(access: Access): Omit<View, 'history'> {
+    const key = canonicalJson(access.bindings);
+    const known = this.#limited.get(key);
+    const stop = known?.stop ?? new AbortController();
+    const view = known?.view ?? this.#make(access, AbortSignal.any([this.#deps.signal, stop.signal]));
+    this.#limited.delete(key);
+    this.#limited.set(key, { view, stop });
+    const [oldest] = this.#limited;
+    if (this.#limited.size > viewsMax && oldest !== undefined) {
+      oldest[1].stop.abort();
+      this.#limited.delete(oldest[0]);
+    }
+    return view;
+  }
+
+  #make(access: Access, signal: AbortSignal): Omit<View, 'history'> {
+    const projection = new LimitedProjection(this.#deps.projection, access);
+    return { access, projection, feeds: this.#feedsOf(projection, signal), signal };
+  }
+
+  #feedsOf(projection: ShownProjection, signal: AbortSignal): Feeds {
+    const { alarms, clock } = this.#deps;
+    const feeds = createFeeds({ projection, alarms, clock });
+    void followChanges({ projection, alarms, clock }, feeds, signal);
+    return feeds;
+  }
+}
