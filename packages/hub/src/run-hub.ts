@@ -11,6 +11,7 @@ import { IntentLog, type FactSeen } from './intent/intent-log.ts';
 import type { HubIdentity } from './join/hub-identity.ts';
 import { JoinService } from './join/join-service.ts';
 import { CredentialReplacer } from './join/replace-credentials.ts';
+import { Departures } from './leave/departures.ts';
 import { FleetLog } from './planner/fleet-log.ts';
 import { Planner } from './planner/planner.ts';
 import { RecordPublisher } from './registry/record-publisher.ts';
@@ -67,7 +68,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
 
   const onFact = (fact: FactSeen): void => {
     watch.see(fact);
-    wake(fact, { projection, planner, replacer });
+    wake(fact, { projection, planner, replacer, departures });
     deps.onFact(fact);
   };
   const intent = new IntentLog({ bus, signer: identity.desired, keys, registry, clock, log, onFact, refusal });
@@ -79,7 +80,9 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   const records: RecordPublisher = new RecordPublisher({ projection, published: fleet.published, clock, log, publish });
   projection.onNotice((notice) => (notice.type === 'cluster' ? records.loop.mark(notice.id) : undefined), signal);
   const join = new JoinService({ identity, intent, projection, published: fleet.published, servers, clock, log });
-  const spokes = new SpokeMessages({ bus, projection, clock, log });
+  const onDeparture = (id: ClusterId): void => departures.loop.mark(id);
+  const spokes = new SpokeMessages({ bus, projection, onDeparture, clock, log });
+  const departures: Departures = new Departures({ bus, identity, intent, projection, strangers: spokes.strangers, clock, log });
 
   const replay = await intent.replay(signal);
   watch.replayed(registry);
@@ -96,6 +99,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
     planner.loop.run(signal),
     replacer.loop.run(signal),
     records.loop.run(signal),
+    departures.loop.run(signal),
     checkClusters({ bus, projection, signer: identity.desired, clock, fleetLastSeq }, signal),
     watch.keep({ fleetLastSeq, epoch: () => registry.epoch?.body.epoch ?? 0, clock }, signal),
   ]).catch((error: unknown) => {
@@ -109,10 +113,11 @@ interface Woken {
   readonly projection: Projection;
   readonly planner: Planner;
   readonly replacer: CredentialReplacer;
+  readonly departures: Departures;
 }
 
 /** A fact wakes whoever has to look at its object again; it never tells them what to do. */
-function wake({ subject }: FactSeen, { projection, planner, replacer }: Woken): void {
+function wake({ subject }: FactSeen, { projection, planner, replacer, departures }: Woken): void {
   const place = parseIntent(subject);
   if (place?.kind === 'policy') {
     planner.loop.mark(`policy/${place.id}`);
@@ -120,6 +125,7 @@ function wake({ subject }: FactSeen, { projection, planner, replacer }: Woken): 
   } else if (place?.kind === 'cluster') {
     planner.loop.mark(`cluster/${place.id}`);
     replacer.loop.mark(place.id as ClusterId);
+    departures.loop.mark(place.id as ClusterId);
     projection.notify({ type: 'cluster', id: place.id as ClusterId });
   } else if (place?.kind === 'fleet') {
     for (const id of projection.registry.clusters.keys()) planner.loop.mark(`cluster/${id}`);

@@ -1,6 +1,7 @@
 /** Request and response bodies under `/v1`. The Kubernetes-shaped resources are in kube-api.ts. */
 import * as z from 'zod';
 import { clusterModes, clusterSpecSchema } from './cluster.ts';
+import { leaveModes } from './member.ts';
 
 const labels = z.record(z.string(), z.string());
 /** RFC 3339 in UTC, milliseconds. */
@@ -140,6 +141,15 @@ export const confirmEpochRequestSchema = z.strictObject({ epoch: z.number().int(
 
 /** A write that was stored: under this name it can be followed at /v1/changes/{change}. Empty when nothing had to be written. */
 export const acceptedSchema = z.object({ change: z.string() });
+
+/** How a cluster leaves the fleet. With `force` without asking it, for one that is gone for good. */
+export const leaveRequestSchema = z.strictObject({ mode: z.enum(leaveModes).default('Retain'), force: z.boolean().default(false) });
+/** `behind` is what stays on a cluster that was not asked, by its last reports. */
+export const leaveAnswerSchema = acceptedSchema.extend({
+  cluster: z.string(),
+  state: z.enum(['Leaving', 'Left']),
+  behind: z.array(z.object({ policy: z.string(), objects: z.number().int() })),
+});
 
 /** On which clusters: by name, or with labels as `kubectl -l` has them. One of the two. */
 const ofClusters = { clusters: z.array(z.string()).min(1).optional(), selector: z.string().min(1).optional() };

@@ -9,6 +9,7 @@ import { connectOptions, requestTimeoutMs, type ConnectNatsBusOptions, type Swit
 import { follow } from './follow.ts';
 import { Link } from './link.ts';
 import { refusal, type ApiError } from './nats-error.ts';
+import { purge } from './purge.ts';
 import { readDirect, readLast } from './read.ts';
 import { answerRequest, parseAnswer, subscribe } from './subscribe.ts';
 import { Unanswered } from './unanswered.ts';
@@ -61,6 +62,10 @@ export class NatsBus implements Bus {
 
   get(subject: string): Promise<Stored | undefined> {
     return readDirect(this.link, subject);
+  }
+
+  purge(filter: string): Promise<void> {
+    return purge(this.link, filter);
   }
 
   follow(options: FollowOptions, signal: AbortSignal): AsyncIterable<Stored | 'caught-up'> {

@@ -12,6 +12,7 @@ import { renderLabels } from '../render/selector.ts';
 import { renderTable } from '../render/table.ts';
 import { waitForCluster } from '../wait.ts';
 import { collect } from './collect.ts';
+import { addLeave } from './leave.ts';
 import { addClusterStops } from './stops.ts';
 import { addWaitOptions, waitingOf, type WaitOptions } from './wait-options.ts';
 
@@ -25,8 +26,8 @@ interface AddOptions {
 export function addCluster(program: Command, context: Context): void {
   const cluster = program
     .command('cluster')
-    .summary('bring clusters in, label and pause them')
-    .description('Brings clusters into the fleet, labels and pauses them.');
+    .summary('bring clusters in, label and pause them, let them go')
+    .description('Brings clusters into the fleet, labels and pauses them, and lets them go.');
   cluster.addHelpText('after', '\nExample:\n  accord cluster add prod-eu-2 -l env=prod,region=eu --print | kubectl apply -f -');
   cluster
     .command('add')
@@ -48,6 +49,7 @@ export function addCluster(program: Command, context: Context): void {
     context.finish(await relabel(context, { name, words, options })),
   );
   addClusterStops(cluster, context);
+  addLeave(cluster, context);
   cluster
     .command('tokens')
     .description('Lists join tokens by hash; the tokens themselves are shown once, when they are made.')

@@ -103,6 +103,8 @@ export function decideJoin(registry: Registry, joining: Joining): JoinDecision {
   });
   if (token === undefined || token.body.deletedAtMs !== undefined || joining.nowMs >= token.body.expiresAtMs) throw refusal;
   const { consumed } = token.body;
+  // It was for a membership that has ended.
+  if (consumed !== undefined && registry.left.has(consumed.id)) throw refusal;
   if (consumed !== undefined && consumed.publicKey !== joining.publicKey) {
     throw new CodedError('conflict', 'this join token was used with another key', {
       help: 'If that was not you, see docs/runbooks/key-theft.md. Else invite the cluster under another name: accord cluster add NAME -l KEY=VALUE',

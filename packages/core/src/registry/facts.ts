@@ -5,7 +5,7 @@
  */
 import type { ClusterId, ClusterName, PolicyName } from '@accord/proto/ids';
 import type { ClusterSpec } from '@accord/proto/cluster';
-import type { OperatorHold } from '@accord/proto/member';
+import type { LeaveMode, OperatorHold } from '@accord/proto/member';
 import type { PolicySpec } from '@accord/proto/policy';
 import type { Anchor } from '@accord/proto/subjects';
 
@@ -56,6 +56,22 @@ export interface ClusterFact {
   readonly confirmedRemovals: Readonly<Record<string, number>>;
   /** What operators hold there. Absent in facts from before there were holds. */
   readonly holds?: readonly OperatorHold[];
+  /** It is to let go of everything of ours, and then it is no member any more. */
+  readonly leaving?: { readonly mode: LeaveMode; readonly sinceMs: number };
+  /** It is no member any more, and its id is never used again. */
+  readonly left?: Departure;
+}
+
+/** How a cluster left. `behind` stands where it could not be asked: what was on it by its last reports. */
+export interface Departure {
+  readonly atMs: number;
+  readonly behind?: readonly LeftBehind[];
+}
+
+export interface LeftBehind {
+  readonly policy: PolicyName;
+  /** Objects that were as wanted. */
+  readonly objects: number;
 }
 
 /** `intent.name.<name>`: holds a cluster's name for one token or one cluster. */
@@ -123,6 +139,9 @@ export type FactType =
   | 'ClusterRejoined'
   | 'ClusterChanged'
   | 'CredentialReplaced'
+  | 'ClusterLeaving'
+  | 'ClusterStays'
+  | 'ClusterLeft'
   | 'ApiTokenCreated'
   | 'ApiTokenRevoked'
   | 'EpochStarted'

@@ -56,7 +56,12 @@ function sources({
     body: { id, name: 'prod-1' as ClusterName, labels, spec: {} },
   });
   if (last !== undefined)
-    foldSummary(reported, id, { lastBoot: 1, lastN: 1, policies: [last], facts: null, anchors: [], alarms: [], usage: [] }, 60_000);
+    foldSummary(
+      reported,
+      id,
+      { lastBoot: 1, lastN: 1, policies: [last], facts: null, anchors: [], alarms: [], usage: [], left: false },
+      60_000,
+    );
   return { registry, reported, connectionOf: () => connection, syncOf: () => sync };
 }
 

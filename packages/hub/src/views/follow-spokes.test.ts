@@ -46,7 +46,9 @@ function world() {
   join(other, 2, createKeyPair('user').publicKey);
   const notices: Notice[] = [];
   projection.onNotice((notice) => notices.push(notice), signal);
-  const messages = new SpokeMessages({ bus: hub, projection, clock, log });
+  const departures: ClusterId[] = [];
+  const onDeparture = (of: ClusterId): void => void departures.push(of);
+  const messages = new SpokeMessages({ bus: hub, projection, onDeparture, clock, log });
   const stateOf = (): string | undefined => projection.reported.clusters.get(id)?.policies.get('p' as PolicyName)?.report.state;
   return { clock, log, broker, hub, projection, messages, notices, stateOf };
 }

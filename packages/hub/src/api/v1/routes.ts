@@ -10,6 +10,7 @@ import { registerHealth } from './health.ts';
 import { holdOperations } from './holds.ts';
 import { joinOperations } from './join.ts';
 import { joinTokenOperations } from './join-tokens.ts';
+import { leaveOperations } from './leave.ts';
 import { registerMetrics } from './metrics.ts';
 import { openApiOf } from './openapi.ts';
 import { registerOperation } from './operation.ts';
@@ -28,6 +29,7 @@ export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
     changeOperations,
     confirmationOperations,
     holdOperations,
+    leaveOperations,
     fleetOperations,
     auditOperations,
     apiTokenOperations,
