@@ -154,5 +154,7 @@ async function untilEnded(parts: readonly Promise<unknown>[], stop: AbortControl
     if (!signal.aborted || !isCoded(error)) throw error;
   } finally {
     stop.abort();
+    // What one of them still writes must not come after what follows.
+    await Promise.allSettled(parts);
   }
 }
