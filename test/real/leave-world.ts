@@ -104,7 +104,8 @@ export class LeaveWorld {
       const stop = new AbortController();
       for await (const message of bus.follow({ stream, filters: [], afterSeq: 0 }, stop.signal)) {
         if (message === 'caught-up') break;
-        if (message.subject.includes(id)) found.push(message.subject);
+        // The members of its sets are told for a while that it has gone.
+        if (message.subject.includes(id) && !message.subject.startsWith('desired.r.')) found.push(message.subject);
       }
       stop.abort();
     }

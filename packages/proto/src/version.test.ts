@@ -36,7 +36,7 @@ describe('the wire', () => {
   test('is the one of version 1', () => {
     expect({ version: protocolVersion, ...wire() }).toEqual({
       version: 1,
-      'accord.proto': '4dc1b509338133f2',
+      'accord.proto': 'b0c65609d3bab5fa',
       member: '97127d913c13ae83',
       record: '479a7c2181109cbe',
       cluster: '5a112cd39eaf34e7',

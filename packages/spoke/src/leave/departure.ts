@@ -88,7 +88,7 @@ async function read({ kube, namespace }: DepartureDeps, signal: AbortSignal): Pr
     const { cluster, atMs, tokenHash: hash } = JSON.parse(text) as Partial<Left>;
     return { cluster: String(cluster), atMs: Number.isSafeInteger(atMs) ? Number(atMs) : 0, tokenHash: String(hash) };
   } catch {
-    // Whoever edits it must not bring the cluster back.
+    // Whoever edits it hides which token was used, and not that it takes one to come back.
     return { cluster: '?', atMs: 0, tokenHash: '' };
   }
 }
