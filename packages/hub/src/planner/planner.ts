@@ -78,6 +78,7 @@ export class Planner {
   /** What was published for clusters that have left, and for them alone. False when it has to be tried again. */
   async #reclaim(epoch: number, signal: AbortSignal): Promise<boolean> {
     const { registry, fleet, log } = this.#deps;
+    if (registry.left.size === 0) return true;
     const left = [...fleet.published.keys()].filter((anchor) => {
       const id = clusterOfAnchor(anchor);
       return id !== undefined && registry.left.has(id);

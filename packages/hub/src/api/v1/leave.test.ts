@@ -28,6 +28,9 @@ describe('POST /v1/clusters/{name}/leave', () => {
       message: expect.stringMatching(/gives back .* left: pay\.$/),
     });
     expect((await shown()).metadata).toMatchObject({ deletionTimestamp: expect.any(String), finalizers: ['accord.dev/leaving'] });
+    const accept = { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' };
+    const { rows } = (await hub.call('GET', '/apis/accord.dev/v1alpha1/clusters', { headers: accept })).body;
+    expect(rows[0].cells).toContain('Leaving');
     const { items } = (await hub.call('GET', '/v1/clusters/eu-1/policies')).body;
     expect(items).toMatchObject([{ state: 'Removing', reason: 'ClusterLeaves', selected: false }]);
   });
