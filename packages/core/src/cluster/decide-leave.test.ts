@@ -64,6 +64,8 @@ describe('a cluster that has left', () => {
     const { body } = cluster();
     const subject = intentSubject('cluster', body.id);
     const fold = (fact: ClusterFact, seq: number): void => foldFact(registry, subject, { ...cluster(), body: fact, seq });
+    fold(body, 7);
+    expect(clusterByName(registry, 'prod-1')?.seq).toBe(7);
     fold(after(decideForceLeave(cluster(), [], ending)), 9);
     // What comes late, or again, brings nobody back.
     fold(body, 7);
