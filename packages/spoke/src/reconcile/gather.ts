@@ -118,7 +118,7 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
     objectHoldOf: (key) => holds.byHand(key),
     isShareHeld: (key, owner) => holds.shareOf(key, owner) !== undefined,
     isLost: deps.isLost,
-    isGivenBack: (object) => givesBack(verdictOf(object.owner)) && staysBehind(object),
+    ...leavingTerms(member, verdictOf),
     guard: { ...guard, refusalOf },
     ownedTotal: deps.ownedTotal(),
     nowMs: deps.nowMs,
@@ -165,8 +165,15 @@ function touched(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Pick<Gath
   return { verdicts, keys };
 }
 
-function givesBack(verdict: Verdict): boolean {
-  return verdict.says === 'leave' && verdict.givesBack === true;
+function leavingTerms(
+  { leave }: Member,
+  verdictOf: (policy: PolicyName) => Verdict,
+): { readonly isLeaving: boolean; readonly isGivenBack: (object: OwnedObject) => boolean } {
+  const isGivenBack = (object: OwnedObject): boolean => {
+    const verdict = verdictOf(object.owner);
+    return verdict.says === 'leave' && verdict.givesBack === true && staysBehind(object);
+  };
+  return { isLeaving: leave !== undefined, isGivenBack };
 }
 
 function hasLeftovers({ contributions, ownedByPolicy }: GatherDeps, policy: PolicyName, verdict: Verdict): boolean {
