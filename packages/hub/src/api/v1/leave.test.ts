@@ -65,6 +65,15 @@ describe('POST /v1/clusters/{name}/leave', () => {
     expect([...left.values()].map(({ body: fact }) => [fact.name, fact.left?.behind])).toEqual([['eu-1', [{ policy: 'pay', objects: 1 }]]]);
   });
 
+  test('that is repeated with its Idempotency-Key is answered like the first', async () => {
+    const asked = { body: { force: true }, headers: { 'idempotency-key': 'once' } };
+    const answers = [await hub.call('POST', '/v1/clusters/eu-1/leave', asked), await hub.call('POST', '/v1/clusters/eu-1/leave', asked)];
+    expect(answers.map(({ status, body }) => [status, body.change, body.state])).toEqual([
+      [202, 'cluster/eu-1@2', 'Left'],
+      [202, 'cluster/eu-1@2', 'Left'],
+    ]);
+  });
+
   test.each([['operator'], ['viewer']])('is not for a %s', async (role) => {
     const { token } = (await hub.call('POST', '/v1/api-tokens', { body: { name: 'ann', role } })).body;
     for (const [method, body] of [['POST', {}] as const, ['DELETE', undefined] as const])

@@ -1,7 +1,7 @@
 import { decideForceLeave, decideLeave, decideStay } from '@accord/core/cluster/decide-leave';
 import type { Draft } from '@accord/core/registry/draft';
 import type { ClusterFact, LeftBehind } from '@accord/core/registry/facts';
-import type { Recorded } from '@accord/core/registry/registry';
+import { clusterByName, type Recorded } from '@accord/core/registry/registry';
 import { rowsOfCluster } from '@accord/core/status/policy-rows';
 import { acceptedSchema, leaveAnswerSchema, leaveRequestSchema } from '@accord/proto/api';
 import type { ClusterId } from '@accord/proto/ids';
@@ -32,14 +32,18 @@ export function leaveOperations(deps: ResourceDeps): readonly AnyOperation[] {
       status: 202,
       answer: leaveAnswerSchema,
       run: async (request, { mode, force }, reply) => {
-        const { id, name } = clusterOf(request).body;
-        const behind = force ? leftBehind(deps, id) : [];
-        const change = await store(request, reply, () =>
-          force
-            ? decideForceLeave(clusterOf(request), behind, endingOf(deps, id))
-            : decideLeave(clusterOf(request), { mode, nowMs: deps.clock.now() }),
-        );
-        return { change, cluster: name, state: force ? ('Left' as const) : ('Leaving' as const), behind };
+        const cluster = paramOf(request, 'name');
+        // Whoever asks again for what was done hears the same, although the cluster is not there any more.
+        const id = clusterByName(projection.registry, cluster)?.body.id;
+        const behind = force && id !== undefined ? leftBehind(deps, id) : [];
+        const decide = (): readonly Draft[] => {
+          const current = clusterOf(request);
+          return force
+            ? decideForceLeave(current, behind, endingOf(deps, current.body.id))
+            : decideLeave(current, { mode, nowMs: deps.clock.now() });
+        };
+        const change = await store(request, reply, decide);
+        return { change, cluster, state: force ? ('Left' as const) : ('Leaving' as const), behind };
       },
     }),
     operation({
