@@ -63,7 +63,7 @@ export function describeReports(use: Use): void {
     expect(await read(use(), everything('FLEET'), caughtUp)).toEqual([`${seq} ${indexSubject(anchor)} i a`, 'caught-up']);
     await hub.purge(indexSubject(anchor));
     // As if it had never been there: who writes it next expects nothing.
-    expect(await hub.append([item(indexSubject(anchor), 'again', 0)], 'b')).toEqual({ seq: seq + 1 });
+    expect((await hub.append([item(indexSubject(anchor), 'again', 0)], 'b')).seq).toBeGreaterThan(seq);
     // What matches nothing is no failure.
     await hub.purge(outcomeSubject(id));
   });

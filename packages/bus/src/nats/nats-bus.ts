@@ -31,7 +31,7 @@ function unlessStopped(connecting: Promise<NatsConnection>, signal: AbortSignal 
   if (signal === undefined) return connecting;
   return new Promise((resolve, reject) => {
     const stop = (): void => {
-      reject(new CodedError('unavailable', 'connect to NATS: stopped before it was there'));
+      reject(new CodedError('unavailable', 'connect to NATS: stopped before it was there', { cause: signal.reason }));
       void connecting.then((connection) => connection.close()).catch(() => undefined);
     };
     if (signal.aborted) return stop();
