@@ -36,7 +36,7 @@ test('docs/reference/states.md is the table of states', () => {
 });
 
 describe('docs/reference/removal.md', () => {
-  const rows = rowsBelow(reference('removal.md'), '# Removal');
+  const rows = rowsBelow(reference('removal.md'), '## The table');
 
   test('has a row for everything that desired state can say', () => {
     expect(new Set(rows.map(([, says = '']) => says))).toEqual(new Set(['anything', ...Object.keys(verdicts)]));
@@ -86,6 +86,7 @@ const verdicts: Readonly<Record<string, Verdict>> = {
     document: { ...document, statement: { ...document.statement, movedTo: ['all'] } },
     because: 'deleted',
   },
+  'its own record says that it leaves the fleet': { says: 'leave', document, because: 'clusterLeaves' },
   'its selector no longer matches': { says: 'leave', document, because: 'unselected' },
   'anything, while the cluster is paused': {
     says: 'leave',

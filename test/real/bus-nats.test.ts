@@ -211,7 +211,9 @@ describe('bus on a nats-server', () => {
     const { server } = fleet;
     const giveUp = new AbortController();
     const credential = () => ({ jwt: '', key: createKeyPair('user') });
-    const connecting = expect(connectHub(server, { credential, signal: giveUp.signal })).rejects.toThrow('not today');
+    const connecting = expect(connectHub(server, { credential, signal: giveUp.signal })).rejects.toMatchObject({
+      ...{ code: 'unavailable', cause: expect.objectContaining({ message: 'not today' }) },
+    });
     giveUp.abort(new Error('not today'));
     await connecting;
   }, 5_000);

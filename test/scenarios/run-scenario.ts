@@ -5,7 +5,8 @@ import { objectKey, renderKey, type ObjectKey } from '@accord/proto/ids';
 import { ownerLabel } from '@accord/proto/labels';
 import type { Stream } from '@accord/proto/subjects';
 import { parse } from 'yaml';
-import { definitionKind, policyKinds } from '../../packages/spoke/src/kube/own-kinds.ts';
+import type { FakeKube } from '../../packages/spoke/src/kube/fake-kube.ts';
+import { clusterKind, clusterPolicyKind, definitionKind, policyKinds } from '../../packages/spoke/src/kube/own-kinds.ts';
 import { annotationOf, answerOf, ownedBy, policySpec, parseLabels, parseObject, repeated, widgetKind } from './scenario-words.ts';
 import { ScenarioFleet } from './scenario-fleet.ts';
 import { registryIn } from './registry-in.ts';
@@ -120,6 +121,15 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
         .kube.cluster.edit(parseObject(second).key, 'kubectl', { metadata: { deletionTimestamp: '2026-01-01T00:00:00Z' } }),
     // Whether that API server takes definitions in, as it does some milliseconds after they were written.
     establish: () => fleet.cluster(first).kube.cluster.setEstablishes(second !== 'later'),
+    // The cluster leaves the fleet: it gives back what it holds, with `purge` it removes it, with `force` it is not asked.
+    part: () => (second === 'force' ? fleet.forceLeave(first) : fleet.leave(first, second === 'purge' ? 'Purge' : 'Retain')),
+    stay: () => fleet.stay(first),
+    // With what name its former spoke joins again.
+    rejoin: () => fleet.rejoin(first, parseLabels(second).name, parseLabels(second).labels),
+    stored: () => fleet.storedOf(first),
+    health: () => [`${first} ${fleet.cluster(first).note?.() ?? 'ok'}`],
+    look: () => looked(fleet.cluster(first).kube, parseObject(second).key),
+    'look-at-mirrors': () => mirrorsOf(fleet.cluster(first).kube),
     // As the spoke of another fleet left it.
     leave: () => void fleet.cluster(first).kube.cluster.create(ownedBy(third, parseObject(second).object), 'accord'),
     lose: () =>
@@ -183,6 +193,22 @@ function mirrorKey(policy: string): ObjectKey {
   return objectKey('accord.dev', 'ClusterPolicy', undefined, policy);
 }
 
+function looked(kube: FakeKube, key: ObjectKey): readonly string[] {
+  const object = kube.cluster.peek(key);
+  if (object === undefined) return [`${renderKey(key)} is not there`];
+  const { labels = {}, annotations = {} } = object['metadata'] as Readonly<Record<string, JsonObject | undefined>>;
+  const marks = Object.entries({ ...labels, ...annotations }).filter(([name]) =>
+    ['policy', 'origin', 'adoptable'].includes(name.slice('accord.dev/'.length)),
+  );
+  return [`${renderKey(key)} ${marks.map((mark) => mark.join('=')).join(' ')} ${JSON.stringify(object['data'] ?? null)}`];
+}
+
+function mirrorsOf(kube: FakeKube): readonly string[] {
+  return [clusterPolicyKind, clusterKind].flatMap((kind) =>
+    kube.cluster.ofKind(kind).objects.map(({ object }) => `${kind.kind} ${(object['metadata'] as { readonly name: string }).name}`),
+  );
+}
+
 function sentences(fleet: ScenarioFleet): readonly string[] {
   return [...fleet.hub.projection.registry.policies.values()].flatMap((policy) =>
     rowsOfPolicy(fleet.hub.projection, policy).map(
@@ -226,7 +252,7 @@ function takeSnapshot(fleet: ScenarioFleet, before: Snapshot): Snapshot {
     return { ...before, objects };
   }
   const { registry } = hub.projection;
-  const facts = [...registry.policies.values(), ...registry.clusters.values()];
+  const facts = [...registry.policies.values(), ...registry.clusters.values(), ...registry.left.values()];
   const rows = new Map<string, string>();
   for (const policy of registry.policies.values()) {
     for (const row of rowsOfPolicy(hub.projection, policy))

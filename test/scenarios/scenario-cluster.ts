@@ -1,12 +1,15 @@
 import type { MemoryBroker } from '@accord/bus/memory-broker';
 import { MemoryBus } from '@accord/bus/memory-bus';
 import type { ManualClock } from '@accord/runtime/clock';
+import type { Health } from '../../packages/spoke/src/health.ts';
 import type { FakeKube } from '../../packages/spoke/src/kube/fake-kube.ts';
 
 export interface ScenarioCluster {
   readonly name: string;
   readonly kube: FakeKube;
-  readonly token: string;
+  token: string;
+  /** What its spoke says of itself beside being healthy. */
+  note?: Health['note'];
   bus: MemoryBus | undefined;
   stop: AbortController | undefined;
   done: Promise<void>;

@@ -4,6 +4,7 @@ import { MemoryBus } from '@accord/bus/memory-bus';
 import { decideChangeCluster, type ClusterWrite } from '@accord/core/cluster/decide-cluster';
 import { decideInvite } from '@accord/core/cluster/decide-invite';
 import { decideHold, decideUnhold, type HoldScope } from '@accord/core/cluster/decide-holds';
+import { decideForceLeave, decideLeave, decideStay } from '@accord/core/cluster/decide-leave';
 import { decideConfirmEpoch } from '@accord/core/cluster/decide-epoch';
 import { decideConfirmRemoval, decideDeletePolicy, decidePutPolicy } from '@accord/core/policy/decide-policy';
 import { parsePolicySpec } from '@accord/core/policy/parse-policy';
@@ -13,6 +14,7 @@ import { clusterByName } from '@accord/core/registry/registry';
 import { clusterSpecSchema } from '@accord/proto/cluster';
 import type { JsonObject } from '@accord/proto/canonical';
 import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
+import type { LeaveMode } from '@accord/proto/member';
 import { tokenHash } from '@accord/proto/join';
 import { indexSubject, type Anchor, type Stream } from '@accord/proto/subjects';
 import { CodedError } from '@accord/proto/coded-error';
@@ -23,6 +25,7 @@ import { FakeMonitor } from '../../packages/hub/src/connections/fake-monitor.ts'
 import type { HighWater } from '../../packages/hub/src/intent/high-water.ts';
 import { writeDecision } from '../../packages/hub/src/intent/write.ts';
 import { runHub, type Hub } from '../../packages/hub/src/run-hub.ts';
+import type { Health } from '../../packages/spoke/src/health.ts';
 import { FakeCluster } from '../../packages/spoke/src/kube/fake-cluster.ts';
 import { FakeKube } from '../../packages/spoke/src/kube/fake-kube.ts';
 import { runSpoke } from '../../packages/spoke/src/run-spoke.ts';
@@ -78,6 +81,19 @@ export class ScenarioFleet {
   }
 
   async addCluster(name: string, labels: Readonly<Record<string, string>>): Promise<void> {
+    const token = await this.#invite(name, labels);
+    const kube = new FakeKube(new FakeCluster({ uidPrefix: name, now: () => this.clock.now() }));
+    this.clusters.set(name, { name, kube, token, bus: undefined, stop: undefined, done: Promise.resolve(), isCut: false });
+    await this.startSpoke(name);
+  }
+
+  /** A new token for a cluster that has left, under a name that may be another one. */
+  async rejoin(name: string, as: string, labels: Readonly<Record<string, string>>): Promise<void> {
+    this.cluster(name).token = await this.#invite(as, labels);
+    await this.pass(6);
+  }
+
+  async #invite(name: string, labels: Readonly<Record<string, string>>): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     const spec = clusterSpecSchema.parse({});
     await this.write(() =>
@@ -90,9 +106,7 @@ export class ScenarioFleet {
         expiresInMs: 3_600_000,
       }),
     );
-    const kube = new FakeKube(new FakeCluster({ uidPrefix: name, now: () => this.clock.now() }));
-    this.clusters.set(name, { name, kube, token, bus: undefined, stop: undefined, done: Promise.resolve(), isCut: false });
-    await this.startSpoke(name);
+    return token;
   }
 
   async startSpoke(name: string): Promise<void> {
@@ -109,7 +123,7 @@ export class ScenarioFleet {
       connectBus: busOf(cluster, this.broker, clock),
       hub,
       readToken: async () => cluster.token,
-      serveHealth: () => undefined,
+      serveHealth: ({ note }: Health) => void (cluster.note = note),
       clock,
       log,
       random: () => 0.5,
@@ -211,6 +225,34 @@ export class ScenarioFleet {
       return watch(kind, selection, onEvent, signal);
     };
     return resolve;
+  }
+
+  async leave(name: string, mode: LeaveMode): Promise<void> {
+    await this.write(() => decideLeave(this.#joined(name), { mode, nowMs: this.clock.now() }));
+  }
+
+  async stay(name: string): Promise<void> {
+    await this.write(() => decideStay(this.#joined(name), false));
+  }
+
+  async forceLeave(name: string): Promise<void> {
+    await this.write(() => decideForceLeave(this.#joined(name), [], { nowMs: this.clock.now(), usedIat: 0 }));
+  }
+
+  /** What the streams hold of a cluster that is or was a member under this name, and whether its credential is dead. */
+  storedOf(name: string): readonly string[] {
+    const { clusters, left } = this.hub.projection.registry;
+    return [...clusters.values(), ...left.values()]
+      .filter(({ body }) => body.name === name)
+      .map(({ body: { id, publicKey } }, at) => {
+        const counts = (['FLEET', 'REPORTS', 'OUTCOMES'] as const).map((stream) => {
+          const { messages } = this.broker.backup(stream);
+          // The members of its sets are told for a while that it has gone.
+          const ofIt = messages.filter(({ subject }) => subject.split('.').includes(id) && !subject.startsWith('desired.r.'));
+          return `${ofIt.length} in ${stream}`;
+        });
+        return `${name} #${at + 1}: ${counts.join(', ')}${this.#identity.revoked.has(publicKey) ? ', revoked' : ''}`;
+      });
   }
 
   /** Of a policy, or of a cluster. */

@@ -53,6 +53,9 @@ export interface Bus {
   /** The last message of a subject as any replica has it; it may be one behind. All that a spoke can read. */
   get(subject: string): Promise<Stored | undefined>;
 
+  /** Takes every stored message whose subject matches out of its stream. Sequences go on as if nothing had happened. Hub only. */
+  purge(filter: string): Promise<void>;
+
   /** Stored messages in order, then those that come, until `signal` aborts; `caught-up` comes exactly once in between. Hub only. */
   follow(options: FollowOptions, signal: AbortSignal): AsyncIterable<Stored | 'caught-up'>;
 

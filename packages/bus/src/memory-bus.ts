@@ -42,6 +42,11 @@ export class MemoryBus implements Bus {
     return this.#broker.stream(requireStream(subject, 'direct')).last(subject);
   }
 
+  async purge(filter: string): Promise<void> {
+    this.link.requireConnected(`purge ${filter}`);
+    this.#broker.stream(requireStream(filter)).purge(filter);
+  }
+
   async *follow(
     { stream: name, filters, afterSeq, lastPerSubject = false }: FollowOptions,
     signal: AbortSignal,

@@ -88,6 +88,11 @@ export class MemoryStream {
     return undefined;
   }
 
+  purge(filter: string): void {
+    this.#expire();
+    for (const stored of this.#log) if (stored !== undefined && matchSubject(filter, stored.subject)) this.#drop(stored.seq);
+  }
+
   backup(): Backup {
     this.#expire();
     return { messages: this.#log.filter((stored) => stored !== undefined), lastSeq: this.#log.length };

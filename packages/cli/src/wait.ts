@@ -53,6 +53,21 @@ export async function waitForRemoval(context: Context, name: string, waiting: Wa
   return conclude(context, await waitUntilSettled(context, { name, word: 'removed', look }, waiting.deadlineMs), waiting);
 }
 
+/** Waits until the cluster is no member any more. What holds it up there is told as for a policy that leaves. */
+export async function waitForLeave(context: Context, name: string, waiting: Waiting): Promise<ExitCode> {
+  const path = `/v1/clusters/${encodeURIComponent(name)}/policies`;
+  let most = 0;
+  const look = async (): Promise<Seen> => {
+    const rows = await ifThere(readPages(context.hub(), path));
+    const state = seen(rows ?? [], removalOf);
+    most = Math.max(most, state.rows.length);
+    // Once nothing is left the cluster still has to say so.
+    const moving = rows?.length === 0 ? 1 : state.counts.moving;
+    return { ...state, counts: { ...state.counts, moving, total: most, applied: state.counts.applied + most - state.rows.length } };
+  };
+  return conclude(context, await waitUntilSettled(context, { name, word: 'policies gone', look }, waiting.deadlineMs), waiting);
+}
+
 /** All rows of a policy, page by page. */
 export async function readRows(hub: HubClient, policy: string): Promise<readonly Row[]> {
   return readPages(hub, `/v1/policies/${encodeURIComponent(policy)}/clusters`);
@@ -72,10 +87,14 @@ export async function readPages(hub: HubClient, path: string): Promise<readonly 
 
 /** Once every cluster has removed it the hub may no longer know the name. */
 async function readRowsIfThere(hub: HubClient, policy: string): Promise<readonly Row[]> {
+  return (await ifThere(readRows(hub, policy))) ?? [];
+}
+
+async function ifThere(rows: Promise<readonly Row[]>): Promise<readonly Row[] | undefined> {
   try {
-    return await readRows(hub, policy);
+    return await rows;
   } catch (error) {
-    if (isCoded(error, 'not-found')) return [];
+    if (isCoded(error, 'not-found')) return undefined;
     throw error;
   }
 }

@@ -16,6 +16,7 @@ import type { HubIdentity } from './join/hub-identity.ts';
 import { JoinService } from './join/join-service.ts';
 import { OldKeyRevoker } from './join/revoke-old-keys.ts';
 import { CredentialReplacer } from './join/replace-credentials.ts';
+import { Departures } from './leave/departures.ts';
 import { FleetLog } from './planner/fleet-log.ts';
 import { Planner } from './planner/planner.ts';
 import { AwakeClock } from './presence/awake-clock.ts';
@@ -85,7 +86,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
 
   const onFact = (fact: FactSeen): void => {
     watch.see(fact);
-    wake(fact, { projection, planner, replacer, oldKeys, revoker });
+    wake(fact, { projection, planner, replacer, oldKeys, revoker, departures });
     deps.onFact(fact);
   };
   const intent = new IntentLog({ bus, signer: identity.desired, keys, registry, clock, log, onFact, refusal });
@@ -102,7 +103,9 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   const revoker: Revoker = new Revoker({ registry, identity, connections, clock, log });
   const join = new JoinService({ identity, intent, projection, published: fleet.published, servers, quarantine, clock, log });
   const onForged = (id: ClusterId): void => alarms.raise('ForgedReport', id, forged);
-  const spokes = new SpokeMessages({ bus, projection, clock, log, onForged });
+  const onDeparture = (id: ClusterId): void => departures.loop.mark(id);
+  const spokes = new SpokeMessages({ bus, projection, onDeparture, clock, log, onForged });
+  const departures: Departures = new Departures({ bus, identity, intent, projection, strangers: spokes.strangers, clock, log });
 
   const replay = await intent.replay(signal);
   watch.replayed(registry);
@@ -122,6 +125,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
     records.loop.run(signal),
     oldKeys.loop.run(signal),
     revoker.loop.run(signal),
+    departures.loop.run(signal),
     awake.run(signal),
     watchConnections({ registry, monitor, connections, quarantine, alarms, revocations, clock, log }, signal),
     checkClusters({ bus, projection, signer: identity.desired, clock, fleetLastSeq }, signal),
@@ -141,10 +145,11 @@ interface Woken {
   readonly replacer: CredentialReplacer;
   readonly oldKeys: OldKeyRevoker;
   readonly revoker: Revoker;
+  readonly departures: Departures;
 }
 
 /** A fact wakes whoever has to look at its object again; it never tells them what to do. */
-function wake({ subject }: FactSeen, { projection, planner, replacer, oldKeys, revoker }: Woken): void {
+function wake({ subject }: FactSeen, { projection, planner, replacer, oldKeys, revoker, departures }: Woken): void {
   const place = parseIntent(subject);
   if (place?.kind === 'policy') {
     planner.loop.mark(`policy/${place.id}`);
@@ -154,6 +159,7 @@ function wake({ subject }: FactSeen, { projection, planner, replacer, oldKeys, r
     replacer.loop.mark(place.id as ClusterId);
     oldKeys.loop.mark(place.id as ClusterId);
     revoker.loop.mark(place.id as ClusterId);
+    departures.loop.mark(place.id as ClusterId);
     projection.notify({ type: 'cluster', id: place.id as ClusterId });
   } else if (place?.kind === 'fleet') {
     for (const id of projection.registry.clusters.keys()) planner.loop.mark(`cluster/${id}`);

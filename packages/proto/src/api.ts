@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { accessBindingSchema, accessBindingsMax, declaredLabelSchema, roles } from './access.ts';
 import { clusterModes, clusterSpecSchema } from './cluster.ts';
+import { leaveModes } from './member.ts';
 
 const labels = z.record(z.string(), z.string());
 /** RFC 3339 in UTC, milliseconds. */
@@ -177,6 +178,14 @@ export const acceptedSchema = z.object({ change: z.string() });
 
 /** The access of a cluster is cut. Without a change it was before. */
 export const revokedSchema = z.object({ cluster: z.string(), revokedAt: time, change: z.string() });
+/** How a cluster leaves the fleet. With `force` without asking it, for one that is gone for good. */
+export const leaveRequestSchema = z.strictObject({ mode: z.enum(leaveModes).default('Retain'), force: z.boolean().default(false) });
+/** `behind` is what stays on a cluster that was not asked, by its last reports. */
+export const leaveAnswerSchema = acceptedSchema.extend({
+  cluster: z.string(),
+  state: z.enum(['Leaving', 'Left']),
+  behind: z.array(z.object({ policy: z.string(), objects: z.number().int() })),
+});
 
 /** On which clusters: by name, or with labels as `kubectl -l` has them. One of the two. */
 const ofClusters = { clusters: z.array(z.string()).min(1).optional(), selector: z.string().min(1).optional() };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterId, ClusterName } from './ids.ts';
-import { encodeMember, parseMember, type Member } from './member.ts';
+import { encodeMember, leaveModes, parseMember, type Member } from './member.ts';
 
 const member: Member = {
   cluster: {
@@ -24,6 +24,10 @@ describe('the record of a cluster', () => {
       { policy: 'p', object: 'ConfigMap/n/m', untilMs: 2, reason: 'x', by: 'bob' },
     ];
     expect(parseMember(encodeMember({ ...member, holds }))).toEqual({ ...member, holds });
+  });
+  test('how the cluster is to leave is in it, and a way that is not known is no order', () => {
+    for (const leave of leaveModes) expect(parseMember(encodeMember({ ...member, leave }))).toEqual({ ...member, leave });
+    for (const leave of ['Hibernate', '', 1, null]) expect(parseMember(bytes({ ...member, leave })).leave).toBeUndefined();
   });
   test('what a newer hub says beside it is ignored', () => {
     const hold = { untilMs: 1, reason: 'INC-1', by: 'ann' };

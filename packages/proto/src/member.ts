@@ -18,6 +18,10 @@ const holdSchema = z.object({
 
 export type OperatorHold = Readonly<z.infer<typeof holdSchema>>;
 
+/** What becomes of what policies hold on a cluster that leaves the fleet: it is given back, or removed. */
+export const leaveModes = ['Retain', 'Purge'] as const;
+export type LeaveMode = (typeof leaveModes)[number];
+
 /** Holds on one cluster at once: they travel in one record, which each of its changes sends anew. */
 export const holdsPerClusterMax = 50;
 
@@ -38,6 +42,13 @@ export const memberSchema = z.object({
   confirmedRemovals: z.record(z.string(), z.number()),
   /** What operators hold there; those that are over may still be in it. */
   holds: z.optional(z.array(holdSchema)),
+  /** The cluster is to leave the fleet. A way that is not known is no order. */
+  leave: z.optional(
+    z.pipe(
+      z.unknown(),
+      z.transform((said) => leaveModes.find((mode) => mode === said)),
+    ),
+  ),
 });
 
 export interface Member {
@@ -47,6 +58,7 @@ export interface Member {
   readonly confirmedEpoch: number;
   readonly confirmedRemovals: Readonly<Record<string, number>>;
   readonly holds?: readonly OperatorHold[];
+  readonly leave?: LeaveMode;
 }
 
 export function encodeMember(member: Member): Uint8Array {

@@ -107,6 +107,11 @@ export function desiredSubject(anchor: Anchor, doc: Doc): string {
   return `desired.${anchor}.${doc}`;
 }
 
+/** Every document of one anchor. */
+export function desiredFilter(anchor: Anchor): string {
+  return `desired.${anchor}.>`;
+}
+
 export function indexSubject(anchor: Anchor): string {
   return `index.${anchor}`;
 }
@@ -114,6 +119,11 @@ export function indexSubject(anchor: Anchor): string {
 /** The branch of live messages of one anchor. */
 export function liveFilter(anchor: Anchor): string {
   return `live.desired.${anchor}.>`;
+}
+
+/** Of the anchor that only one cluster reads; undefined for any other. */
+export function clusterOfAnchor(anchor: Anchor): ClusterId | undefined {
+  return anchor.startsWith('c.') ? (anchor.slice('c.'.length) as ClusterId) : undefined;
 }
 
 /** Where the hub asks one cluster to look whether it has missed something. */
@@ -150,6 +160,11 @@ export type ReportKind = 'summary' | 'drift' | 'inventory';
 
 export function reportSubject(id: ClusterId, kind: ReportKind): string {
   return `report.${id}.${kind}`;
+}
+
+/** Everything that one cluster reports. */
+export function reportsFilter(id: ClusterId): string {
+  return `report.${id}.*`;
 }
 
 export function outcomeSubject(id: ClusterId): string {

@@ -36,8 +36,8 @@ describe('the wire', () => {
   test('is the one of version 1', () => {
     expect({ version: protocolVersion, ...wire() }).toEqual({
       version: 1,
-      'accord.proto': '4dc1b509338133f2',
-      member: '34a789299797a48d',
+      'accord.proto': 'b0c65609d3bab5fa',
+      member: '97127d913c13ae83',
       record: '479a7c2181109cbe',
       cluster: '5a112cd39eaf34e7',
       policy: 'd38d5dc53195da6b',

@@ -6,6 +6,8 @@ export interface Health {
   readonly isHealthy: () => boolean;
   /** It knows what is desired, from the bus or from its mirrors. */
   readonly isReady: () => boolean;
+  /** What else is to be known: that the cluster has left the fleet, and nothing is done here any more. */
+  readonly note?: () => string | undefined;
   /** Name → value, in Prometheus' terms. */
   readonly metrics: () => Readonly<Record<string, number>>;
 }
@@ -15,7 +17,9 @@ export function serveHealth(listen: string, health: Health, log: Log, signal: Ab
   const colon = listen.lastIndexOf(':');
   const server = createServer((request, response) => {
     const answer = (isFine: boolean): void =>
-      void response.writeHead(isFine ? 200 : 503, { 'content-type': 'text/plain' }).end(isFine ? 'ok\n' : 'not yet\n');
+      void response
+        .writeHead(isFine ? 200 : 503, { 'content-type': 'text/plain' })
+        .end(isFine ? `${health.note?.() ?? 'ok'}\n` : 'not yet\n');
     if (request.url === '/healthz') answer(health.isHealthy());
     else if (request.url === '/readyz') answer(health.isReady());
     else if (request.url === '/metrics')

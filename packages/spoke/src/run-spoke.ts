@@ -14,6 +14,8 @@ import { Membership } from './join/membership.ts';
 import type { Clock } from '@accord/runtime/clock';
 import type { Kube } from './kube/kube.ts';
 import { clusterKind, clusterPolicyKind, policyKinds } from './kube/own-kinds.ts';
+import { depart, hashOfToken, standBy } from './leave/departure.ts';
+import { letGo } from './leave/let-go.ts';
 import { Lease } from './lease.ts';
 import { readFacts } from './read-facts.ts';
 import type { SpokeDeps } from './spoke-deps.ts';
@@ -25,14 +27,18 @@ import { SealingKeys } from './state/sealing-keys.ts';
 import { ownState } from './state/own-state.ts';
 import { StateStore } from './state/spoke-state.ts';
 
-/** Runs a spoke until `outer` aborts. Rejects with `conflict` when another spoke took over the cluster. */
+/** Runs a spoke until `outer` aborts; one whose cluster has left waits for the next join token. Rejects with `conflict` when another spoke took over the cluster. */
 export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<void> {
   const { config, kube, clock, log, hub, readToken } = deps;
   const stop = new AbortController();
   const signal = AbortSignal.any([outer, stop.signal]);
   let parts: SpokeParts | undefined;
+  let note: string | undefined;
   // From the first moment on: whoever waits for a lease, a hub or an API server is healthy.
-  serveHealth(deps, () => parts, signal);
+  serveHealth(deps, { parts: () => parts, note: () => note }, signal);
+  const departure = { kube, namespace: config.namespace, readToken, clock, log };
+  await standBy(departure, (left) => void (note = left), signal);
+  note = undefined;
   const facts = await readFacts(kube, signal);
 
   const lease = new Lease({ kube, namespace: config.namespace, holder: config.instance, clock, log });
@@ -53,9 +59,11 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   const boot = nextBoot(before.boot, clock.now());
   const own = ownState(before, membership.credential, keys());
   const record = new CurrentRecord(own.record);
+  const ended = { cluster: parseMember(own.record.body).cluster.name, tokenHash: await hashOfToken(readToken) };
+  const gone = Promise.withResolvers<void>();
   const sealingKeys = await SealingKeys.open({ kube, namespace: config.namespace, clock, log }, signal);
   const onRecord = (document: HeldDocument): void => record.take(document);
-  parts = buildParts({ deps, membership, keys, facts, lease, sealingKeys, boot, onRecord }, signal);
+  parts = buildParts({ deps, membership, keys, facts, lease, sealingKeys, boot, onRecord, onGone: gone.resolve }, signal);
   const { inbox, mirrors, watches, reconciler } = parts;
   const clusterMirrors = [parts.clusterMirror, parts.registryMirror];
 
@@ -65,9 +73,11 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   await store.save({ ...before, positions: own.positions, boot, member: record.document }, signal);
   for (const kind of policyKinds) watches.watch(kind);
   for (const name of before.kinds) await watchKind(kube, watches, name, signal);
-  await ended(
+  const hasLeft = letGo({ ...parts, kube, gone: gone.promise, clock, log }, signal).finally(() => stop.abort());
+  await untilEnded(
     [
       leading,
+      hasLeft,
       reconciler.loop.run(signal),
       parts.mirrorLoop.loop.run(signal),
       parts.statuses.loop.run(signal),
@@ -94,6 +104,10 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
     stop,
     signal,
   );
+  if (await hasLeft) {
+    await depart(departure, ended, outer);
+    return runSpoke(deps, outer);
+  }
   if (!outer.aborted) throw new CodedError('conflict', 'another spoke took over this cluster');
 }
 
@@ -111,7 +125,13 @@ async function watchKind(kube: Kube, watches: WatchOwned, name: string, signal: 
   if (ref !== undefined) watches.watch(ref);
 }
 
-function serveHealth(deps: SpokeDeps, parts: () => SpokeParts | undefined, signal: AbortSignal): void {
+interface Served {
+  readonly parts: () => SpokeParts | undefined;
+  /** Said where the cluster has left. */
+  readonly note: () => string | undefined;
+}
+
+function serveHealth(deps: SpokeDeps, { parts, note }: Served, signal: AbortSignal): void {
   const ofParts = ({ inbox, owned, outbox }: SpokeParts): Readonly<Record<string, number>> => ({
     accord_spoke_caught_up: Number(inbox.isCaughtUp()),
     accord_spoke_owned_objects: owned.size,
@@ -120,13 +140,15 @@ function serveHealth(deps: SpokeDeps, parts: () => SpokeParts | undefined, signa
   });
   const metrics = (): Readonly<Record<string, number>> => {
     const built = parts();
-    return { ...(built === undefined ? {} : ofParts(built)), process_resident_memory_bytes: process.memoryUsage.rss() };
+    const left = note() === undefined ? {} : { accord_spoke_left: 1 };
+    return { ...left, ...(built === undefined ? {} : ofParts(built)), process_resident_memory_bytes: process.memoryUsage.rss() };
   };
   const isReady = (): boolean => {
     const built = parts();
+    if (note() !== undefined) return true;
     return built !== undefined && built.inbox.member !== undefined && built.owned.isKnown() && built.namespaces.isKnown();
   };
-  deps.serveHealth({ isHealthy: () => !signal.aborted, isReady, metrics }, signal);
+  deps.serveHealth({ isHealthy: () => !signal.aborted, isReady, note, metrics }, signal);
 }
 
 /** Ends the process, by its rejection, once it is another member or has another key: the next one begins with that. */
@@ -139,12 +161,14 @@ async function joinAgain(membership: Membership, clock: Clock, signal: AbortSign
 }
 
 /** A bug anywhere ends the process; the stop of one part ends the others. */
-async function ended(parts: readonly Promise<unknown>[], stop: AbortController, signal: AbortSignal): Promise<void> {
+async function untilEnded(parts: readonly Promise<unknown>[], stop: AbortController, signal: AbortSignal): Promise<void> {
   try {
     await Promise.all(parts);
   } catch (error) {
     if (!signal.aborted || !isCoded(error)) throw error;
   } finally {
     stop.abort();
+    // What one of them still writes must not come after what follows.
+    await Promise.allSettled(parts);
   }
 }

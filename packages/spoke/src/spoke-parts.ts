@@ -40,6 +40,8 @@ export interface PartsInput {
   readonly boot: number;
   /** A newer record of this cluster was verified. */
   readonly onRecord: (document: HeldDocument) => void;
+  /** The hub says that this cluster is no member any more. */
+  readonly onGone: () => void;
 }
 
 export interface SpokeParts extends RegistryParts {
@@ -70,7 +72,7 @@ const afterPasses = { quietMs: 300, maxMs: 5_000 };
 
 /** Builds the parts of a spoke and joins them along the ring: inbox and drift wake the reconciler, which feeds mirrors and outbox. */
 export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
-  const { deps, membership, keys, facts, lease, sealingKeys, boot, onRecord } = input;
+  const { deps, membership, keys, facts, lease, sealingKeys, boot, onRecord, onGone } = input;
   const { kube, clock, log, random, config } = deps;
   const id = membership.credential.id as ClusterId;
   const mark = (policies: Iterable<PolicyName>): void => [...policies].forEach((policy) => reconciler.loop.mark(policy));
@@ -135,7 +137,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     inbox.followPermitted();
     beat.soon();
   };
-  const credentialKeeper = keepCredential({ membership, clock, log, random, onChanged });
+  const credentialKeeper = keepCredential({ membership, clock, log, random, onChanged, onGone });
   const kept = { mirrors, mirrorLoop, owned, watches, quotas, inbox, outbox, namespaces: ofNamespaces.namespaces };
   return { guardrail, guardrailStatus, ...kept, ...registry, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
 }

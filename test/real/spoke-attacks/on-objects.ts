@@ -182,7 +182,8 @@ export const objectThemes: Readonly<Record<string, readonly Attack[]>> = {
       'its own by another verb',
       [
         read(`${secret('accord-system/x').collection}?fieldSelector=metadata.name%3Daccord-spoke-credential`),
-        remove(ownSecret),
+        // Deleting it is what a spoke does whose cluster leaves the fleet; the token with which it has joined is not its own.
+        remove(secret('accord-system/accord-spoke-join')),
         replace(ownSecret),
       ],
       'RBAC',

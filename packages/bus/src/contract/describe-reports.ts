@@ -1,4 +1,13 @@
-import { clusterAnchor, desiredSubject, indexSubject, outcomeSubject, reportSubject, type Doc } from '@accord/proto/subjects';
+import {
+  clusterAnchor,
+  desiredFilter,
+  desiredSubject,
+  indexSubject,
+  outcomeSubject,
+  reportsFilter,
+  reportSubject,
+  type Doc,
+} from '@accord/proto/subjects';
 import { expect, test, vi } from 'vitest';
 import { bytes, text, item, readText, withinASecond, read, caughtUp, everything, type Use } from './contract-context.ts';
 
@@ -41,6 +50,22 @@ export function describeReports(use: Use): void {
     const subject = reportSubject(id, 'drift');
     await expect(spoke.request(subject, new Uint8Array(128 * 1024), withinASecond)).rejects.toMatchObject({ code: 'too-large' });
     await spoke.request(subject, bytes('1'), withinASecond);
+  });
+
+  test('what is purged is gone, the rest stays, and sequences go on', async () => {
+    const { hub, spoke, id } = use();
+    for (const kind of ['summary', 'drift'] as const) await spoke.request(reportSubject(id, kind), bytes('1'), withinASecond);
+    const anchor = clusterAnchor(id);
+    const { seq } = await hub.append([item(desiredSubject(anchor, '_member' as Doc), 'member'), item(indexSubject(anchor), 'i', 0)], 'a');
+    await hub.purge(reportsFilter(id));
+    await hub.purge(desiredFilter(anchor));
+    expect(await read(use(), everything('REPORTS'), caughtUp)).toEqual(['caught-up']);
+    expect(await read(use(), everything('FLEET'), caughtUp)).toEqual([`${seq} ${indexSubject(anchor)} i a`, 'caught-up']);
+    await hub.purge(indexSubject(anchor));
+    // As if it had never been there: who writes it next expects nothing.
+    expect((await hub.append([item(indexSubject(anchor), 'again', 0)], 'b')).seq).toBeGreaterThan(seq);
+    // What matches nothing is no failure.
+    await hub.purge(outcomeSubject(id));
   });
 
   test('a spoke reads what is stored for it, and nothing where nothing is', async () => {

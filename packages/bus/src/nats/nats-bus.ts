@@ -1,6 +1,6 @@
-import { isCoded } from '@accord/proto/coded-error';
+import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { streamOf } from '@accord/proto/subjects';
-import { connect, errors, headers, type Msg } from '@nats-io/transport-node';
+import { connect, errors, headers, type Msg, type NatsConnection } from '@nats-io/transport-node';
 import type { Bus, FollowOptions, Item, Live, Stored } from '../bus.ts';
 import { checkAppend } from '../check-append.ts';
 import { checkSize } from '../check-size.ts';
@@ -9,6 +9,7 @@ import { connectOptions, requestTimeoutMs, type ConnectNatsBusOptions, type Swit
 import { follow } from './follow.ts';
 import { Link } from './link.ts';
 import { refusal, type ApiError } from './nats-error.ts';
+import { purge } from './purge.ts';
 import { readDirect, readLast } from './read.ts';
 import { answerRequest, parseAnswer, subscribe } from './subscribe.ts';
 import { Unanswered } from './unanswered.ts';
@@ -16,12 +17,27 @@ import { Unanswered } from './unanswered.ts';
 /**
  * Connects, however long it takes, and then stays connected: a broken connection is dialled again until `close`.
  *
- * A refused login looks like a server that is away, because a server may be restarted with claims that accept it. Rejects only when `signal` aborts.
+ * A refused login looks like a server that is away, because a server may be restarted with claims that accept it. Rejects with `unavailable`, and only
+ * when `signal` aborts.
  */
 export async function connectNatsBus(options: ConnectNatsBusOptions): Promise<NatsBus> {
   const switching: Switching = { isOn: false, hasDialled: false };
-  const connection = await connect(connectOptions(options, switching));
+  const connection = await unlessStopped(connect(connectOptions(options, switching)), options.signal);
   return new NatsBus(new Link(connection, requestTimeoutMs(options.role), options.onError), switching, options.onSilent);
+}
+
+/** The client itself notices a stop only before its next attempt, seconds later, and takes it for a bug of its hook. */
+function unlessStopped(connecting: Promise<NatsConnection>, signal: AbortSignal | undefined): Promise<NatsConnection> {
+  if (signal === undefined) return connecting;
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      reject(new CodedError('unavailable', 'connect to NATS: stopped before it was there', { cause: signal.reason }));
+      void connecting.then((connection) => connection.close()).catch(() => undefined);
+    };
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop, { once: true });
+    connecting.finally(() => signal.removeEventListener('abort', stop)).then(resolve, reject);
+  });
 }
 
 /** The bus on NATS with JetStream. Made by `connectNatsBus`; whoever made it closes it. */
@@ -61,6 +77,10 @@ export class NatsBus implements Bus {
 
   get(subject: string): Promise<Stored | undefined> {
     return readDirect(this.link, subject);
+  }
+
+  purge(filter: string): Promise<void> {
+    return purge(this.link, filter);
   }
 
   follow(options: FollowOptions, signal: AbortSignal): AsyncIterable<Stored | 'caught-up'> {

@@ -7,6 +7,7 @@ import { patchObject } from '../put-object.ts';
 import { waitForCluster } from '../wait.ts';
 import { addClusterAdd } from './cluster-add.ts';
 import { addClusterJoin } from './cluster-join.ts';
+import { addLeave } from './leave.ts';
 import { addRevoke } from './revoke.ts';
 import { addClusterStops } from './stops.ts';
 import { addWaitOptions, waitingOf, type WaitOptions } from './wait-options.ts';
@@ -14,8 +15,8 @@ import { addWaitOptions, waitingOf, type WaitOptions } from './wait-options.ts';
 export function addCluster(program: Command, context: Context): void {
   const cluster = program
     .command('cluster')
-    .summary('bring clusters in, label and pause them')
-    .description('Brings clusters into the fleet, labels and pauses them.');
+    .summary('bring clusters in, label and pause them, let them go')
+    .description('Brings clusters into the fleet, labels and pauses them, and lets them go.');
   cluster.addHelpText('after', '\nExample:\n  accord cluster add prod-eu-2 -l env=prod,region=eu | kubectl apply -f -');
   addClusterAdd(cluster, context);
   const label = cluster
@@ -30,6 +31,7 @@ export function addCluster(program: Command, context: Context): void {
   addClusterStops(cluster, context);
   addClusterJoin(cluster, context);
   addRevoke(cluster, context);
+  addLeave(cluster, context);
 }
 
 async function relabel(

@@ -18,7 +18,7 @@ export function clusterColumns({ wide, nowMs }: TableStyle): Columns<ClusterReso
     ['CONNECTION', ({ status }) => connectionOf(status, nowMs)],
     ['SYNC', ({ status }) => status.sync.state],
     ['POLICIES', ({ status }) => `${status.policies.applied}/${status.policies.total}`],
-    ['MODE', ({ spec }) => (spec.paused ? 'Paused' : orDash(spec.mode))],
+    ['MODE', ({ metadata, spec }) => (metadata.deletionTimestamp === undefined ? modeOf(spec) : 'Leaving')],
     ['VERSION', ({ status }) => orDash(status.version.kubernetes)],
     ['REGION', ({ spec, metadata }) => orDash(spec.region || (metadata.labels['region'] ?? ''))],
     ['AGE', ({ metadata }) => ageOf(metadata.creationTimestamp, nowMs)],
@@ -66,6 +66,10 @@ function conditionOf(conditions: readonly { readonly type: string; readonly stat
 /** `live`, or since when it is not. */
 export function connectionOf({ connection, offlineSince }: ClusterResource['status'], nowMs: number): string {
   return connection === 'offline' && offlineSince !== undefined ? `offline (${ageOf(offlineSince, nowMs)})` : connection;
+}
+
+function modeOf({ paused, mode }: ClusterResource['spec']): string {
+  return paused ? 'Paused' : orDash(mode);
 }
 
 function orDash(text: string): string {

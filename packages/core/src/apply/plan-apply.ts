@@ -54,6 +54,8 @@ export interface Removal {
   readonly stage: number;
   /** A grant that is over: it goes at once, whatever else the policy waits for. */
   readonly isOver?: true;
+  /** Of a Namespace: it goes when nothing of any policy is in it any more, for nobody will be there to manage it. */
+  readonly isLast?: true;
 }
 
 export interface HeldRemoval {
@@ -111,6 +113,10 @@ export interface ApplyInput {
   readonly isShareHeld: (key: ObjectKey, owner: PolicyName) => boolean;
   /** Whether somebody took this object away from the policy: to put it back is a heal. */
   readonly isLost: (key: ObjectKey, owner: PolicyName) => boolean;
+  /** The cluster leaves the fleet. */
+  readonly isLeaving?: boolean;
+  /** It is given back, whoever made it: the cluster leaves the fleet. */
+  readonly isGivenBack?: (object: OwnedObject) => boolean;
   /** Objects of ours on the whole cluster, for the brake. */
   readonly ownedTotal: number;
   readonly nowMs: number;
@@ -127,7 +133,7 @@ export function removalLimit(ownedTotal: number): number {
  * An intact object with the right digest costs no request. Removals that must not happen now are part of the result, so that a report can say why.
  */
 export function planApply(input: ApplyInput): ApplyPlan {
-  const { wanted, compared, owned, groundOf, objectHoldOf, guard, ownedTotal, nowMs } = input;
+  const { wanted, compared, owned, groundOf, objectHoldOf, guard, isGivenBack = () => false, ownedTotal, nowMs } = input;
   const live = new Map(owned.map((object) => [object.key, object]));
   const keep = new Set([...wanted.map(({ key }) => key), ...compared]);
   const open = Map.groupBy(wanted.filter((object) => !isInPlace(object, live.get(object.key))).toSorted(byStage), (object) =>
@@ -148,12 +154,13 @@ export function planApply(input: ApplyInput): ApplyPlan {
     // A shared object leaves with its last contributor: each of them has to let it go.
     const grounds = [object.owner, ...(object.contributors ?? [])].map(groundOf);
     const against = grounds.find((ground) => !ground.allowed);
-    const refusal = guard.refusalOf(object.key);
+    // What policies may not touch stays, and what is given back stays too.
+    const refusal = isGivenBack(object) ? undefined : guard.refusalOf(object.key);
     const hold = objectHoldOf(object.key);
     if (refusal !== undefined) held.push({ key: object.key, owner: object.owner, reason: refusal.reason, because: refusal.message });
     else if (hold !== undefined) held.push({ key: object.key, owner: object.owner, reason: hold.reason, because: hold.message });
     else if (against?.allowed === false) held.push({ key: object.key, owner: object.owner, reason: against.reason });
-    else remove.push(removalOf(object));
+    else remove.push(leavingOf(object, input));
   }
   const braked = brakedPolicies(remove, groundOf, removalLimit(ownedTotal));
   held.push(...remove.filter(({ owner }) => braked.has(owner)).map(({ key, owner }) => ({ key, owner, reason: 'RemovalBrake' as const })));
@@ -227,6 +234,11 @@ export function isHeal(
 function isInPlace(object: WantedObject, live: OwnedObject | undefined): boolean {
   if (object.isCreateOnly && live !== undefined) return true;
   return live !== undefined && live.intact && live.digest === object.digest && live.owner === object.owner;
+}
+
+function leavingOf(object: OwnedObject, { isLeaving = false, isGivenBack = () => false }: ApplyInput): Removal {
+  const removal = removalOf(object);
+  return { ...removal, ...(isGivenBack(object) && { how: 'release' }), ...(isLeaving && object.isNamespace && { isLast: true }) };
 }
 
 function removalOf({ key, owner, origin, retain, isNamespace, stage }: OwnedObject): Removal {

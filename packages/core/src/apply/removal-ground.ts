@@ -30,6 +30,8 @@ export function removalGround({
   if (verdict.says === 'keep') return { allowed: false, reason: 'ReplacementRefused' };
   if (verdict.stop !== undefined) return { allowed: false, reason: verdict.stop.reason };
   if (verdict.says === 'apply' && verdict.inform !== undefined) return { allowed: false, reason: verdict.inform };
+  // A person let the whole cluster go, with everything on it.
+  if (verdict.says === 'leave' && verdict.because === 'clusterLeaves') return { allowed: true, removalsMax: Number.POSITIVE_INFINITY };
   const isAbsent = verdict.says === 'leave' && (verdict.because === 'absent' || verdict.because === 'unknown');
   // Absence counts only in an index that was read, and there is none without an epoch.
   if (isAbsent && epoch === 0) return { allowed: false, reason: 'NotCaughtUp' };

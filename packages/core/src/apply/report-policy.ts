@@ -146,13 +146,18 @@ function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyRe
     // What no watch has listed yet may be there all the same.
     return held.length > 0 || !isCaughtUp
       ? { state: 'Removing', reason: 'NotCaughtUp', message: 'nothing is removed before everything that should be there is known' }
-      : { state: 'Removed', reason: verdict.because === 'unselected' ? 'NotSelected' : 'Deleted', message: '' };
+      : removed(verdict.because);
   }
   const owners = [...objects.values()].flatMap((result) => (result.outcome === 'shadowed' ? [result.by] : []));
   if (owners.length > 0 && owners.length === objects.size) {
     return { state: 'Shadowed', reason: 'OwnedByAnother', message: `policy ${owners[0]} owns what ${policy} wants` };
   }
   return { state: 'Applied', reason: 'Applied', message: '' };
+}
+
+function removed(because: Extract<Verdict, { says: 'leave' }>['because']): Stated {
+  const reason = because === 'unselected' ? 'NotSelected' : because === 'clusterLeaves' ? 'ClusterLeaves' : 'Deleted';
+  return { state: 'Removed', reason, message: '' };
 }
 
 /** Whether the stop that holds a policy names its state: one that heals does so only where something waits for it. */

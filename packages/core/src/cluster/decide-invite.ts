@@ -99,7 +99,7 @@ export function requireFreeName(registry: Registry, name: ClusterName, nowMs: nu
   const { rule, consumed, hash, expiresAtMs } = token;
   const own = rule === undefined ? consumed : rule.joined.find(({ cluster }) => cluster === name);
   // A join that was cut between its two facts is finished by its own key for as long as the token holds.
-  const isHalfDone = own !== undefined && !registry.clusters.has(own.id) && nowMs < expiresAtMs;
+  const isHalfDone = own !== undefined && !registry.clusters.has(own.id) && !registry.left.has(own.id) && nowMs < expiresAtMs;
   if (!isHalfDone && (rule !== undefined || !isOpenToken(token, nowMs))) return;
   throw new CodedError('exists', `cluster ${name} is invited already, until ${new Date(expiresAtMs).toISOString()}`, {
     help: `Delete that invitation first: accord cluster tokens --delete ${rule === undefined ? hash : token.cluster}`,

@@ -40,6 +40,8 @@ export function decideJoin(registry: Registry, joining: Joining): JoinDecision {
     });
   const own = rule === undefined ? consumed : rule.joined.find(({ publicKey }) => publicKey === joining.publicKey);
   if (joining.nowMs >= token.body.expiresAtMs) throw unusable();
+  // It was for a membership that has ended.
+  if (own !== undefined && registry.left.has(own.id)) throw unusable();
   if (own !== undefined) return finishJoin(registry, { token: token.body, joining, own });
   return rule === undefined ? joinOnce(registry, token, joining) : joinByRule(registry, token, joining);
 }

@@ -1,6 +1,6 @@
 import type { ClusterRecord } from '@accord/proto/cluster';
 import type { PolicyName } from '@accord/proto/ids';
-import type { Member } from '@accord/proto/member';
+import type { LeaveMode, Member } from '@accord/proto/member';
 import type { PolicySpec } from '@accord/proto/policy';
 import { features } from '../fleet/wanted-documents.ts';
 import { matchSelector } from '../labels/match-selector.ts';
@@ -44,9 +44,11 @@ export type Verdict =
   | {
       readonly says: 'leave';
       readonly document: HeldDocument | undefined;
-      readonly because: 'deleted' | 'unselected' | 'absent' | 'unknown';
+      readonly because: 'deleted' | 'unselected' | 'absent' | 'unknown' | 'clusterLeaves';
       /** Nothing leaves for as long as this holds. */
       readonly stop?: Stop;
+      /** What it holds is given back, also where it made it. */
+      readonly givesBack?: true;
     };
 
 /** What a document is read against. */
@@ -60,6 +62,7 @@ export interface Situation {
 /** Reads the document against the cluster's own signed record: the spoke evaluates the whole selector itself. */
 export function judgePolicy(policy: PolicyName, standing: Standing, { member, allowRisks, nowMs }: Situation): Verdict {
   const { cluster } = member;
+  if (member.leave !== undefined) return leavingWith(standing, cluster, member.leave);
   // What no longer applies here leaves, suspended or not: whoever is relabelled cannot even read the document any more.
   const ofCluster = stoppedBy(stopOf(cluster, undefined));
   if (standing.says === 'absent')
@@ -91,6 +94,17 @@ export function judgePolicy(policy: PolicyName, standing: Standing, { member, al
     };
   }
   return faulty(document, compiled.faults);
+}
+
+/** The whole cluster leaves, whatever its policies say. What this hub never gave to it is not removed on its word. */
+function leavingWith(standing: Standing, cluster: ClusterRecord, mode: LeaveMode): Verdict {
+  const document = standing.says === 'absent' ? undefined : standing.document;
+  const isUnknown = standing.says === 'absent' && !standing.wasHeld;
+  const givesBack = mode === 'Retain' || isUnknown;
+  const stop = stopOf(cluster, undefined);
+  // Mode Inform promises that nothing is removed, and giving back removes nothing.
+  const isHeld = stop !== undefined && !(stop.reason === 'ClusterInform' && mode === 'Retain');
+  return { says: 'leave', document, because: 'clusterLeaves', ...(givesBack && { givesBack }), ...stoppedBy(isHeld ? stop : undefined) };
 }
 
 /** Whether a policy makes something in each namespace of a selector, so that what it says depends on which there are. */

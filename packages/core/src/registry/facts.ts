@@ -6,7 +6,7 @@
 import type { AccessBinding, Role } from '@accord/proto/access';
 import type { ClusterId, ClusterName, PolicyName } from '@accord/proto/ids';
 import type { ClusterSpec } from '@accord/proto/cluster';
-import type { OperatorHold } from '@accord/proto/member';
+import type { LeaveMode, OperatorHold } from '@accord/proto/member';
 import type { PolicySpec } from '@accord/proto/policy';
 import type { Anchor } from '@accord/proto/subjects';
 
@@ -63,6 +63,22 @@ export interface ClusterFact {
   readonly kubeSystemUID?: string;
   /** Keys that it had before it joined again, and that the servers have not been told to refuse yet. */
   readonly keysToRevoke?: readonly string[];
+  /** It is to let go of everything of ours, and then it is no member any more. */
+  readonly leaving?: { readonly mode: LeaveMode; readonly sinceMs: number };
+  /** It is no member any more, and its id is never used again. */
+  readonly left?: Departure;
+}
+
+/** How a cluster left. `behind` stands where it could not be asked: what was on it by its last reports. */
+export interface Departure {
+  readonly atMs: number;
+  readonly behind?: readonly LeftBehind[];
+}
+
+export interface LeftBehind {
+  readonly policy: PolicyName;
+  /** Objects that were as wanted. */
+  readonly objects: number;
 }
 
 /** `intent.name.<name>`: holds a cluster's name for one token or one cluster. */
@@ -167,6 +183,9 @@ export type FactType =
   | 'CredentialReplaced'
   | 'OldKeyRevoked'
   | 'ClusterRevoked'
+  | 'ClusterLeaving'
+  | 'ClusterStays'
+  | 'ClusterLeft'
   | 'ApiTokenCreated'
   | 'ApiTokenRevoked'
   | 'EpochStarted'

@@ -21,6 +21,8 @@ export interface Recorded<Body> {
 export interface Registry {
   readonly policies: Map<PolicyName, Recorded<PolicyFact>>;
   readonly clusters: Map<ClusterId, Recorded<ClusterFact>>;
+  /** Clusters that were members once. Their names are free, their ids are not. */
+  readonly left: Map<ClusterId, Recorded<ClusterFact>>;
   readonly names: Map<ClusterName, Recorded<NameFact>>;
   readonly tokens: Map<string, Recorded<JoinTokenFact>>;
   readonly apiTokens: Map<string, Recorded<ApiTokenFact>>;
@@ -30,7 +32,8 @@ export interface Registry {
 }
 
 export function emptyRegistry(): Registry {
-  return { policies: new Map(), clusters: new Map(), names: new Map(), tokens: new Map(), apiTokens: new Map(), epoch: undefined, seq: 0 };
+  const ofClusters = { clusters: new Map(), left: new Map(), names: new Map(), tokens: new Map() };
+  return { policies: new Map(), ...ofClusters, apiTokens: new Map(), epoch: undefined, seq: 0 };
 }
 
 /**
@@ -48,7 +51,7 @@ export function foldFact(registry: Registry, subject: string, fact: Recorded<unk
       registry.policies.set(parsed.id as PolicyName, fact as Recorded<PolicyFact>);
       return;
     case 'cluster':
-      registry.clusters.set(parsed.id as ClusterId, fact as Recorded<ClusterFact>);
+      foldCluster(registry, parsed.id as ClusterId, fact as Recorded<ClusterFact>);
       return;
     case 'name':
       registry.names.set(parsed.id as ClusterName, fact as Recorded<NameFact>);
@@ -65,11 +68,17 @@ export function foldFact(registry: Registry, subject: string, fact: Recorded<unk
   }
 }
 
+function foldCluster({ clusters, left }: Registry, id: ClusterId, fact: Recorded<ClusterFact>): void {
+  if (fact.body.left === undefined) return void clusters.set(id, fact);
+  clusters.delete(id);
+  left.set(id, fact);
+}
+
 /** The last fact of one aggregate, whatever its kind. */
 export function recordedFact<Kind extends FactKind>(registry: Registry, kind: Kind, id: string): Recorded<FactBodies[Kind]> | undefined {
   const find = {
     policy: () => registry.policies.get(id as PolicyName),
-    cluster: () => registry.clusters.get(id as ClusterId),
+    cluster: () => registry.clusters.get(id as ClusterId) ?? registry.left.get(id as ClusterId),
     name: () => registry.names.get(id as ClusterName),
     token: () => registry.tokens.get(id),
     apitoken: () => registry.apiTokens.get(id),

@@ -31,7 +31,9 @@ function sentenceOf(row: Omit<PolicyRow, 'sentence'>, what: string): string {
     case 'Drifted':
       return `${what} is only compared on ${row.cluster}, and ${trimmed(row.message)}: ${blocker(row)}. ${enforcing(row)}`;
     case 'Retrying':
-      return `${what} is not yet in on ${row.cluster}, which tries again by itself: ${blocker(row)}.`;
+      return row.selected
+        ? `${what} is not yet in on ${row.cluster}, which tries again by itself: ${blocker(row)}.`
+        : `${row.policy} is leaving ${row.cluster}, which tries again by itself: ${blocker(row)}.`;
     case 'Failed':
       return `${what} is held up on ${row.cluster}: ${blocker(row)}. ${remedy(row)}`;
     case 'Refused':

@@ -58,7 +58,12 @@ function sources({
     body: { id, name: 'prod-1' as ClusterName, labels, spec: {}, ...(revokedAtMs !== undefined && { revokedAtMs }) },
   });
   if (last !== undefined)
-    foldSummary(reported, id, { lastBoot: 1, lastN: 1, policies: [last], facts: null, anchors: [], alarms: [], usage: [] }, 60_000);
+    foldSummary(
+      reported,
+      id,
+      { lastBoot: 1, lastN: 1, policies: [last], facts: null, anchors: [], alarms: [], usage: [], left: false },
+      60_000,
+    );
   return { registry, reported, connectionOf: () => connection, syncOf: () => sync };
 }
 
@@ -295,13 +300,10 @@ describe('the sentence of a row', () => {
 
 describe('counts', () => {
   test('a row that is offline or behind is not counted as applied', () => {
-    const all = [
-      row({ report: report('Applied') }),
-      row({ report: report('Applied'), connection: offline }),
-      row({ report: report('Applied'), sync: 'behind' }),
-      row({ report: report('Failed'), sync: 'behind' }),
-      row({}),
-    ].filter((one) => one !== undefined);
+    const applied = { report: report('Applied') };
+    const failed = { report: report('Failed'), sync: 'behind' } as const;
+    const given = [applied, { ...applied, connection: offline }, { ...applied, sync: 'behind' } as const, failed, {}];
+    const all = given.flatMap((one) => row(one) ?? []);
     expect(countRows(all)).toEqual({ Applied: 1, Offline: 1, Behind: 1, Failed: 1, Pending: 1 });
   });
 });

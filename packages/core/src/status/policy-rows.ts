@@ -2,7 +2,7 @@
 import type { ClusterId, ClusterName, PolicyName } from '@accord/proto/ids';
 import type { PolicyReport, Problem } from '@accord/proto/messages';
 import { matchSelector } from '../labels/match-selector.ts';
-import type { PolicyFact } from '../registry/facts.ts';
+import type { ClusterFact, PolicyFact } from '../registry/facts.ts';
 import { clusterRecord, type Recorded, type Registry } from '../registry/registry.ts';
 import type { Connection } from '../view/presence.ts';
 import type { Reported } from '../view/reported.ts';
@@ -68,11 +68,15 @@ export function rowOf(
   const cluster = registry.clusters.get(id);
   if (cluster === undefined || shows?.(policy.name, id) === false) return undefined;
   const record = clusterRecord(cluster.body);
-  const selected = policy.deletedAtMs === undefined && matchSelector(policy.spec.clusterSelector, record.labels).matches;
+  const { leaving } = cluster.body;
+  const matches = policy.deletedAtMs === undefined && matchSelector(policy.spec.clusterSelector, record.labels).matches;
+  // Of a cluster that leaves nothing is wanted any more.
+  const selected = matches && leaving === undefined;
   const last = reported.clusters.get(id)?.policies.get(policy.name);
   const isGone = last === undefined || last.report.state === 'Removed';
   if (!selected && isGone) return undefined;
-  const { state, reason, message } = stateOf(policy, selected, last?.report);
+  const { state, reason, message } =
+    leaving === undefined ? stateOf(policy, selected, last?.report) : stateOfLeaving(leaving, last?.report);
   const connection = connectionOf(id);
   const row: Omit<PolicyRow, 'sentence'> = {
     policy: policy.name,
@@ -99,16 +103,28 @@ export function rowOf(
   return { ...row, sentence: revokedAtMs === undefined ? explainRow(row) : explainRevoked(row, revokedAtMs) };
 }
 
+type Stated = Pick<PolicyRow, 'state' | 'reason' | 'message'>;
 type Said = Pick<PolicyReport, 'state' | 'reason' | 'message' | 'revision' | 'step' | 'leaving'>;
 
 /** A report about an older revision says nothing about the wanted one, and a report about a stay says nothing about leaving. */
-function stateOf(policy: PolicyFact, selected: boolean, report: Said | undefined): Pick<PolicyRow, 'state' | 'reason' | 'message'> {
+function stateOf(policy: PolicyFact, selected: boolean, report: Said | undefined): Stated {
   if (report === undefined) return { state: 'Pending', reason: 'NotReported', message: '' };
-  const { reason, message, leaving } = report;
-  const said = { state: isPolicyState(report.state) ? report.state : ('Pending' as const), reason, message };
+  const { leaving } = report;
+  const said = stateOfReport(report);
   if (!selected) return leaving ? said : { state: 'Removing', reason: 'Leaving', message: '' };
   const isOld = report.revision < policy.revision || (report.revision === policy.revision && report.step < policy.step);
   return isOld || leaving ? { state: 'Pending', reason: 'NotReported', message: '' } : said;
+}
+
+function stateOfReport({ state, reason, message }: Said): Stated {
+  return { state: isPolicyState(state) ? state : 'Pending', reason, message };
+}
+
+/** Until the cluster speaks of its leaving, what it said is about a stay. */
+function stateOfLeaving({ mode }: NonNullable<ClusterFact['leaving']>, report: Said | undefined): Stated {
+  if (report?.leaving === true) return stateOfReport(report);
+  const message = mode === 'Retain' ? 'the cluster leaves the fleet and keeps what is there' : 'the cluster leaves the fleet';
+  return { state: 'Removing', reason: 'ClusterLeaves', message };
 }
 
 export type StateCounts = Readonly<Partial<Record<PolicyState | 'Offline' | 'Behind', number>>>;

@@ -48,6 +48,7 @@ const summary = (lastN: number, reports: readonly PolicyReport[]): Summary => ({
   anchors: [],
   alarms: [],
   usage: [],
+  left: false,
 });
 
 type Message = { readonly n: number; readonly outcome: Outcome } | { readonly summary: Summary };

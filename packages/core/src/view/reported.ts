@@ -19,6 +19,8 @@ export interface ReportedCluster {
   alarms: readonly string[];
   /** The fullest first. */
   usage: readonly QuotaUsage[];
+  /** Told to leave, it has let go of everything. */
+  hasLetGo: boolean;
   observedAtMs: number;
 }
 
@@ -87,10 +89,10 @@ export function foldSummary(reported: Reported, id: ClusterId, summary: Summary,
     cluster.policies.delete(policy);
     news.add(policy);
   }
-  const { facts, anchors, alarms } = summary;
+  const { facts, anchors, alarms, left: hasLetGo } = summary;
   // Whoever tells more than that gets no more memory.
   const usage = summary.usage.slice(0, usageMax);
-  Object.assign(cluster, { summarized: number, facts: facts ?? undefined, anchors, alarms, usage });
+  Object.assign(cluster, { summarized: number, facts: facts ?? undefined, anchors, alarms, usage, hasLetGo });
   return news;
 }
 
@@ -168,6 +170,7 @@ function clusterOf(reported: Reported, id: ClusterId): ReportedCluster {
     anchors: [],
     alarms: [],
     usage: [],
+    hasLetGo: false,
     observedAtMs: 0,
   };
   reported.clusters.set(id, made);

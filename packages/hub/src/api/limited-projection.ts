@@ -20,7 +20,7 @@ export class LimitedProjection implements ShownProjection {
     return {
       policies: new Map([...policies].filter(([name]) => seesPolicy(this.#access, name))),
       clusters: new Map([...clusters].filter(([, { body }]) => seesCluster(this.#access, clusterRecord(body).labels))),
-      ...{ names: new Map(), tokens: new Map(), apiTokens: new Map(), epoch, seq },
+      ...{ names: new Map(), tokens: new Map(), left: new Map(), apiTokens: new Map(), epoch, seq },
     };
   }
 

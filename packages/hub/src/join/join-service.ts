@@ -29,6 +29,7 @@ import type { Log } from '@accord/runtime/log';
 import type { IntentLog } from '../intent/intent-log.ts';
 import { writeDecision } from '../intent/write.ts';
 import type { Quarantine } from '../revoke/quarantine.ts';
+import { hasLeft, leftMember } from '../leave/refuse-left.ts';
 import type { Projection } from '../views/projection.ts';
 import type { HubIdentity } from './hub-identity.ts';
 
@@ -101,6 +102,11 @@ export class JoinService {
   async renew(request: RenewRequest, sender?: string): Promise<CredentialResponse> {
     const { projection, identity } = this.#deps;
     this.#requireFresh(request.tsMs);
+    const left = leftMember(projection.registry, request);
+    if (left !== undefined) {
+      requireProof(request, renewProofBytes(identity.hubKey, request));
+      throw hasLeft(left);
+    }
     const cluster = isClusterId(request.cluster) ? projection.registry.clusters.get(request.cluster) : undefined;
     const isKnown =
       cluster !== undefined && cluster.body.publicKey === request.publicKey && (sender === undefined || sender === request.cluster);

@@ -8,7 +8,16 @@ import { compareFences, openDocument, openIndex, sealIndex, type Signer } from '
 import type { PolicyName } from '@accord/proto/ids';
 import { createKeyPair, parsePublicKey, rawPublicKey } from '@accord/proto/keys';
 import { keyIdOf, trustKeys } from '@accord/proto/seal';
-import { anchorAll, desiredSubject, indexSubject, labelAnchor, policyDoc, type Anchor, type Doc } from '@accord/proto/subjects';
+import {
+  anchorAll,
+  desiredFilter,
+  desiredSubject,
+  indexSubject,
+  labelAnchor,
+  policyDoc,
+  type Anchor,
+  type Doc,
+} from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
 import { describe, expect, test } from 'vitest';
@@ -96,6 +105,32 @@ describe('FleetLog', () => {
     const restarted = fleetLog();
     await expect(restarted.load(AbortSignal.abort())).rejects.toMatchObject({ code: 'unavailable' });
     expect(await restarted.load(signal)).toBe(1);
+  });
+
+  test('what is taken out of FLEET is gone, and FLEET is told to be as far as it was', async () => {
+    const { bus, fleetLog } = world();
+    await pass(fleetLog(), [wanted('p', 1), wanted('q', 1, [prod])]);
+    const before = fleetLog();
+    await before.load(signal);
+    // The newest index is the one that goes.
+    await before.reclaim(new Set([prod]), 1, signal);
+    expect([await readable(bus, prod), await bus.get(desiredSubject(prod, policyDoc('q' as PolicyName)))]).toEqual([[], undefined]);
+    expect(await readable(bus, anchorAll)).toEqual(['p@1']);
+    const restarted = fleetLog();
+    expect(await restarted.load(signal)).toBe(1);
+    expect([restarted.published.has(prod), restarted.lastSeq]).toEqual([false, before.lastSeq]);
+    expect(await pass(restarted, [wanted('p', 1)])).toBe(0);
+  });
+
+  test('a hub that died while it took something out finds what is left of it', async () => {
+    const { bus, fleetLog } = world();
+    await pass(fleetLog(), [wanted('p', 1), wanted('q', 1, [prod])]);
+    await bus.purge(desiredFilter(prod));
+    const restarted = fleetLog();
+    await restarted.load(signal);
+    expect(restarted.published.has(prod)).toBe(true);
+    await restarted.reclaim(new Set([prod]), 1, signal);
+    expect(await bus.get(indexSubject(prod))).toBeUndefined();
   });
 
   test('an empty FLEET has no epoch', async () => expect(await world().fleetLog().load(signal)).toBe(0));

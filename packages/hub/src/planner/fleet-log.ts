@@ -1,12 +1,22 @@
 import type { Bus, Item, Stored } from '@accord/bus/bus';
 import { Entries, type Entry } from '@accord/core/follow/entries';
 import { recordPlan, tombstoneKeptMs, type FleetPlan, type PublishedAnchor, type PublishedFleet } from '@accord/core/fleet/plan-fleet';
+import { planReclaim } from '@accord/core/fleet/plan-reclaim';
 import { equalBytes } from '@accord/proto/canonical';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { Statement } from '@accord/proto/messages';
 import { compareFences, openDocument, openIndex, peekDocument, sealDocument, sealIndex, type Signer } from '@accord/proto/document';
 import type { TrustedKeys } from '@accord/proto/seal';
-import { desiredSubject, isSetAnchor, parseDesired, parseIndex, type Anchor, type Doc } from '@accord/proto/subjects';
+import {
+  desiredFilter,
+  desiredSubject,
+  indexSubject,
+  isSetAnchor,
+  parseDesired,
+  parseIndex,
+  type Anchor,
+  type Doc,
+} from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 
@@ -104,6 +114,20 @@ export class FleetLog {
     const seqOf = new Map(indexes.map(({ subject }, at) => [subject, first + at]));
     recordPlan(this.published, plan, (subject) => seqOf.get(subject) ?? 0);
     this.lastSeq = Math.max(this.lastSeq, seq);
+  }
+
+  /**
+   * Takes anchors that nobody reads any more out of FLEET. Documents before their index: a hub that dies in between finds the index and
+   * takes the anchor away again. Rejects as `store` does.
+   */
+  async reclaim(anchors: ReadonlySet<Anchor>, epoch: number, signal: AbortSignal): Promise<void> {
+    const kept = planReclaim(this.published, anchors, epoch);
+    if (kept.indexes.length > 0) await this.store(kept, signal);
+    for (const anchor of anchors) {
+      await this.#deps.bus.purge(desiredFilter(anchor));
+      await this.#deps.bus.purge(indexSubject(anchor));
+      this.published.delete(anchor);
+    }
   }
 
   /** The next hub finds what a stop leaves half done. The same transaction for every attempt: what an earlier one stored is found, and what it left half done is finished. */

@@ -5,7 +5,7 @@ import { planFleet, type WantedDocument } from '@accord/core/fleet/plan-fleet';
 import { clusterRecord, type Registry } from '@accord/core/registry/registry';
 import { isCoded } from '@accord/proto/coded-error';
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
-import { isSetAnchor, type Anchor } from '@accord/proto/subjects';
+import { clusterOfAnchor, isSetAnchor, type Anchor } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
@@ -52,6 +52,7 @@ export class Planner {
     if (epoch === undefined || isHalted()) return marked;
     await fleet.load(signal);
     // What was left half done concerns keys that nobody marked, and an index that is written without them takes them away from clusters.
+    if (!(await this.#reclaim(epoch, signal))) return marked;
     const keys = fleet.takeMended() ? new Set([...marked, ...this.#allKeys()]) : marked;
     const wanted = [...keys].flatMap((key) => this.#documentsOf(key));
     const anchors = [...keys].flatMap((key) => this.#anchorsOf(key));
@@ -71,6 +72,25 @@ export class Planner {
         });
         return keys;
       }
+    }
+  }
+
+  /** What was published for clusters that have left, and for them alone. False when it has to be tried again. */
+  async #reclaim(epoch: number, signal: AbortSignal): Promise<boolean> {
+    const { registry, fleet, log } = this.#deps;
+    if (registry.left.size === 0) return true;
+    const left = [...fleet.published.keys()].filter((anchor) => {
+      const id = clusterOfAnchor(anchor);
+      return id !== undefined && registry.left.has(id);
+    });
+    if (left.length === 0) return true;
+    try {
+      await fleet.reclaim(new Set(left), epoch, signal);
+      return true;
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      log.warn('what was published for clusters that have left is not taken away yet', { code: error.code, because: error.message });
+      return false;
     }
   }
 

@@ -47,9 +47,12 @@ function world() {
   const notices: Notice[] = [];
   projection.onNotice((notice) => notices.push(notice), signal);
   const forged: ClusterId[] = [];
-  const messages = new SpokeMessages({ bus: hub, projection, clock, log, onForged: (of) => void forged.push(of) });
+  const departures: ClusterId[] = [];
+  const onDeparture = (of: ClusterId): void => void departures.push(of);
+  const onForged = (of: ClusterId): void => void forged.push(of);
+  const messages = new SpokeMessages({ bus: hub, projection, onDeparture, clock, log, onForged });
   const stateOf = (): string | undefined => projection.reported.clusters.get(id)?.policies.get('p' as PolicyName)?.report.state;
-  return { clock, log, broker, hub, projection, messages, notices, forged, join, stateOf };
+  return { clock, log, broker, hub, projection, messages, notices, forged, departures, join, stateOf };
 }
 
 describe('SpokeMessages', () => {

@@ -13,6 +13,8 @@ import type { Projection } from './projection.ts';
 export interface FollowSpokesDeps {
   readonly bus: Bus;
   readonly projection: Projection;
+  /** The cluster says that it has let go, or says something although it has left. */
+  readonly onDeparture: (id: ClusterId) => void;
   readonly clock: Clock;
   readonly log: Log;
   /** A message of this cluster is not signed with its key, or not for where it came. */
@@ -24,6 +26,8 @@ export class SpokeMessages {
   readonly #deps: FollowSpokesDeps;
   /** Messages per cluster that were no message of ours, or not signed by its key. */
   readonly garbage = new Map<string, number>();
+  /** Of whom something is stored although they have left. */
+  readonly strangers = new Set<ClusterId>();
 
   constructor(deps: FollowSpokesDeps) {
     this.#deps = deps;
@@ -75,15 +79,25 @@ export class SpokeMessages {
   #readFrom(id: ClusterId, subject: string, bytes: Uint8Array): void {
     const { projection, clock } = this.#deps;
     const cluster = projection.registry.clusters.get(id);
+    const isBeat = subject.startsWith('beat.');
+    if (cluster === undefined) return isBeat ? undefined : this.#stranger(id);
     // Whatever a revoked key says, it is somebody else who says it.
-    if (cluster === undefined || cluster.body.revokedAtMs !== undefined) return;
-    if (subject.startsWith('beat.')) return projection.beat(id, beatCodec.decode(bytes));
+    if (cluster.body.revokedAtMs !== undefined) return;
+    if (isBeat) return projection.beat(id, beatCodec.decode(bytes));
     const { boot, n, body } = openReport(bytes, subject, parsePublicKey('user', cluster.body.publicKey));
     if (subject.startsWith('outcome.')) return this.#outcome(id, { boot, n }, outcomeCodec.decode(body));
     if (!subject.endsWith('.summary')) return;
-    const news = foldSummary(projection.reported, id, summaryCodec.decode(body), clock.now());
+    const summary = summaryCodec.decode(body);
+    const news = foldSummary(projection.reported, id, summary, clock.now());
+    if (summary.left) this.#deps.onDeparture(id);
     for (const policy of news) projection.notify({ type: 'row', policy, id, change: '' });
     projection.notify({ type: 'cluster', id });
+  }
+
+  #stranger(id: ClusterId): void {
+    if (!this.#deps.projection.registry.left.has(id) || this.strangers.has(id)) return;
+    this.strangers.add(id);
+    this.#deps.onDeparture(id);
   }
 
   #outcome(id: ClusterId, number: { readonly boot: number; readonly n: number }, outcome: Outcome): void {

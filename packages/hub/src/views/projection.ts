@@ -67,6 +67,13 @@ export class Projection implements RowSources {
     this.noticeConnection(id);
   }
 
+  /** What was heard of a cluster that has left. */
+  forget(id: ClusterId): void {
+    this.reported.clusters.delete(id);
+    this.presence.beats.delete(id);
+    this.#connections.delete(id);
+  }
+
   /** Tells when a cluster came or went since it was last looked at. */
   noticeConnection(id: ClusterId): void {
     const connection = this.connectionOf(id);

@@ -1003,6 +1003,9 @@ export namespace accord {
             /** Summary usage. */
             usage: accord.v1.QuotaUsage.$Properties[];
 
+            /** Summary left. */
+            left: boolean;
+
             /**
              * Encodes the specified Summary message. Does not implicitly {@link accord.v1.Summary.verify|verify} messages.
              * @param message Summary message or plain object to encode
@@ -1075,6 +1078,9 @@ export namespace accord {
 
                 /** Summary usage */
                 usage?: (accord.v1.QuotaUsage.$Properties[]|null);
+
+                /** Summary left */
+                left?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

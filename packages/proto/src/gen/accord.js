@@ -3379,6 +3379,7 @@ export const accord = $root.accord = (() => {
              * @property {Array.<accord.v1.AnchorPosition.$Properties>|null} [anchors] Summary anchors
              * @property {Array.<string>|null} [alarms] Summary alarms
              * @property {Array.<accord.v1.QuotaUsage.$Properties>|null} [usage] Summary usage
+             * @property {boolean|null} [left] Summary left
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3471,6 +3472,14 @@ export const accord = $root.accord = (() => {
             Summary.prototype.usage = $util.emptyArray;
 
             /**
+             * Summary left.
+             * @member {boolean} left
+             * @memberof accord.v1.Summary
+             * @instance
+             */
+            Summary.prototype.left = false;
+
+            /**
              * Encodes the specified Summary message. Does not implicitly {@link accord.v1.Summary.verify|verify} messages.
              * @function encode
              * @memberof accord.v1.Summary
@@ -3504,6 +3513,8 @@ export const accord = $root.accord = (() => {
                 if (message.usage != null && message.usage.length)
                     for (let i = 0; i < message.usage.length; ++i)
                         $root.accord.v1.QuotaUsage.encode(message.usage[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.left != null && $Object.hasOwnProperty.call(message, "left") && message.left !== false)
+                    writer.uint32(/* id 8, wireType 0 =*/64).bool(message.left);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3604,6 +3615,15 @@ export const accord = $root.accord = (() => {
                             message.usage.push($root.accord.v1.QuotaUsage.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.left = value;
+                            else
+                                delete message.left;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -3701,6 +3721,9 @@ export const accord = $root.accord = (() => {
                         message.usage[i] = $root.accord.v1.QuotaUsage.fromObject(object.usage[i], _depth + 1);
                     }
                 }
+                if (object.left != null)
+                    if (object.left)
+                        message.left = $Boolean(object.left);
                 return message;
             };
 
@@ -3739,6 +3762,7 @@ export const accord = $root.accord = (() => {
                     } else
                         object.lastN = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                     object.facts = null;
+                    object.left = false;
                 }
                 if (message.lastBoot != null && $Object.hasOwnProperty.call(message, "lastBoot"))
                     if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
@@ -3776,6 +3800,8 @@ export const accord = $root.accord = (() => {
                     for (let j = 0; j < message.usage.length; ++j)
                         object.usage[j] = $root.accord.v1.QuotaUsage.toObject(message.usage[j], options, _depth + 1);
                 }
+                if (message.left != null && $Object.hasOwnProperty.call(message, "left"))
+                    object.left = message.left;
                 return object;
             };
 

@@ -56,6 +56,11 @@ export class OwnedObjects {
     return this.#objects.values().some((object) => isIn(object, kind, namespace));
   }
 
+  /** Whether anything in this namespace is ours. */
+  hasIn(namespace: string): boolean {
+    return this.#objects.values().some(({ ref }) => ref.namespace === namespace);
+  }
+
   /** An object of the kind that this definition defines: it would go with it. */
   definedBy(definition: string): Owned | undefined {
     return this.#objects.values().find(({ ref: { kind } }) => `${kind.resource}.${kind.group}` === definition);

@@ -12,6 +12,8 @@ export interface CredentialKeeperDeps {
   readonly random: () => number;
   /** A new token is in use: other anchors may be open. */
   readonly onChanged: () => void;
+  /** The hub says that this cluster is no member any more. */
+  readonly onGone: () => void;
 }
 
 export interface CredentialKeeper {
@@ -29,7 +31,7 @@ const renewOverBusMs = 60_000;
 const renewOverHttpsMs = { first: 2_000, max: 60_000 } as const;
 
 /** Keeps a valid token: renews at half of its life, takes what the hub sends, and turns to HTTPS when the bus does not let us in. */
-export function keepCredential({ membership, clock, log, random, onChanged }: CredentialKeeperDeps): CredentialKeeper {
+export function keepCredential({ membership, clock, log, random, onChanged, onGone }: CredentialKeeperDeps): CredentialKeeper {
   let bus: (Bus & { reconnect(): Promise<void> }) | undefined;
   let isConnected = false;
   let changedAtMs = clock.now();
@@ -44,8 +46,7 @@ export function keepCredential({ membership, clock, log, random, onChanged }: Cr
       await bus?.reconnect();
       onChanged();
     } catch (error) {
-      if (!isCoded(error)) throw error;
-      log.warn('no new credential', { code: error.code, because: error.message, help: error.help });
+      tellRefusal({ log, onGone }, error);
     }
   };
   const look = async (signal: AbortSignal): Promise<void> => {
@@ -90,6 +91,12 @@ export function keepCredential({ membership, clock, log, random, onChanged }: Cr
       }
     },
   };
+}
+
+function tellRefusal({ log, onGone }: Pick<CredentialKeeperDeps, 'log' | 'onGone'>, error: unknown): void {
+  if (!isCoded(error)) throw error;
+  if (error.code === 'gone') onGone();
+  log.warn('no new credential', { code: error.code, because: error.message, help: error.help });
 }
 
 /** The old token may be dead already, so the new one is used before it is stored; an API server that is away gets it later. */

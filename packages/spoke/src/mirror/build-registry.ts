@@ -26,7 +26,9 @@ export interface RegistryParts {
 /** What others are told of this cluster, and what this cluster shows of others. */
 export function buildRegistry({ kube, mirrors, inbox, id, mayWrite, onSize, clock, log }: RegistryInput): RegistryParts {
   const registryMirror = new RegistryMirror({
-    ...{ kube, mirrors, mayWrite, clock, log, records: inbox.records, ownId: id },
+    ...{ kube, mirrors, clock, log, records: inbox.records, ownId: id },
+    // Of a cluster that leaves the fleet the mirrors go.
+    mayWrite: () => mayWrite() && inbox.member?.leave === undefined,
     ownName: () => inbox.member?.cluster.name,
     knowsMembers: () => inbox.knowsMembers(),
   });

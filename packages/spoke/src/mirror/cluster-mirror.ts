@@ -38,6 +38,7 @@ export class ClusterMirror {
   readonly #deps: ClusterMirrorDeps;
   #document: HeldDocument | undefined;
   #written: { readonly document: HeldDocument; readonly atMs: number; readonly print: string | undefined } | undefined;
+  #isRetired = false;
   #said = { essence: '', atMs: 0 };
   readonly loop: Loop<'cluster'>;
 
@@ -54,6 +55,11 @@ export class ClusterMirror {
       clock,
       log,
     });
+  }
+
+  /** From now on nothing is written: the cluster leaves the fleet. */
+  retire(): void {
+    this.#isRetired = true;
   }
 
   setRecord(document: HeldDocument): void {
@@ -73,7 +79,7 @@ export class ClusterMirror {
 
   async #pass(signal: AbortSignal): Promise<ReadonlySet<'cluster'>> {
     const document = this.#document;
-    if (document === undefined) return new Set();
+    if (document === undefined || this.#isRetired) return new Set();
     const member = parseMember(document.body);
     const isDone = (await this.#writeRecord(member, document, signal)) && (await this.#writeStatus(member, signal));
     return new Set(isDone ? [] : ['cluster' as const]);

@@ -66,6 +66,8 @@ export class Outbox {
   #open: OutcomeParts = nothing;
   #n = 0;
   #isSummaryDue = false;
+  /** Somebody waits until it is stored that this cluster has let go. */
+  #onToldLeft: (() => void) | undefined;
   /** A summary speaks of everything: what it does not name is not there. So there is none before the first pass has ended. */
   #hasToldAll = false;
   #wake: () => void = () => undefined;
@@ -114,6 +116,14 @@ export class Outbox {
     this.#wake();
   }
 
+  /** Says in the last summary that this cluster has let go of everything. Resolves when the hub has it stored. */
+  tellLeft(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#onToldLeft = resolve;
+    this.markSummary();
+    return promise;
+  }
+
   /** Sends until `signal` aborts. One at a time: the order is part of what is told. */
   async run(bus: Bus, signal: AbortSignal): Promise<void> {
     const { clock, random } = this.#deps;
@@ -129,7 +139,9 @@ export class Outbox {
       const isQuiet = this.waiting === 0;
       if (this.#hasToldAll && this.#isSummaryDue && clock.now() >= summaryAtMs && (isQuiet || summaryAtMs === 0)) {
         this.#isSummaryDue = false;
-        if (!(await this.#send(bus, reportSubject(this.#deps.id, 'summary'), this.#summary(), undefined))) this.#isSummaryDue = true;
+        const onTold = this.#onToldLeft;
+        if (await this.#send(bus, reportSubject(this.#deps.id, 'summary'), this.#summary(), undefined)) onTold?.();
+        else this.#isSummaryDue = true;
         summaryAtMs = clock.now() + summaryEveryMs;
       }
       if (this.waiting === 0)
@@ -169,7 +181,8 @@ export class Outbox {
   #summary(): Uint8Array {
     const { id, key, boot, clock, facts, anchors, alarms, usage } = this.#deps;
     const sent = (this.#waiting[0]?.n ?? this.#n + 1) - 1;
-    const rest = { lastBoot: boot, lastN: sent, facts: facts(), anchors: anchors(), alarms: alarms() };
+    const left = this.#onToldLeft !== undefined;
+    const rest = { lastBoot: boot, lastN: sent, facts: facts(), anchors: anchors(), alarms: alarms(), left };
     let bytes: Uint8Array = new Uint8Array();
     // What must come through is the state of each policy; the problems that a summary has no room for were told in outcomes.
     for (const problemsMax of [problemsPerReportMax, 10, 3, 1, 0]) {

@@ -108,12 +108,13 @@ export async function carryOut(
 
 async function carryOutRemoval(
   { kube, owned, mayWrite, onRemoved }: CarryOutDeps,
-  { key, how, isOver }: Removal,
+  { key, how, isOver, isLast }: Removal,
   signal: AbortSignal,
 ): Promise<RemoveAnswer | ObjectResult> {
   const object = owned.get(key);
   if (object === undefined) return { outcome: 'absent' };
   if (!mayWrite()) return leaseLost;
+  if (isLast === true && owned.hasIn(object.ref.name)) return namespaceInUse;
   const opened = secretsGrantIn(key);
   // Without it what stays could be neither healed nor removed later.
   if (opened !== undefined && owned.has(secretKind, opened))

@@ -1,3 +1,4 @@
+import { staysBehind } from '@accord/core/apply/given-back';
 import { planApply, type ApplyPlan, type GuardLimits, type OwnedObject } from '@accord/core/apply/plan-apply';
 import { removalGround } from '@accord/core/apply/removal-ground';
 import type { Contributions } from '@accord/core/desired/contributions';
@@ -86,8 +87,9 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
   const { intents, shadowed } = mergeIntents(enforced);
   const informing = informingOf(compared);
   const { isCaughtUp, epoch, member, judge, guard } = deps;
+  const verdictOf = (policy: PolicyName): Verdict => verdicts.get(policy) ?? judge(policy);
   const groundOf = (policy: PolicyName): ReturnType<typeof removalGround> => {
-    const verdict = verdicts.get(policy) ?? judge(policy);
+    const verdict = verdictOf(policy);
     return removalGround({
       verdict,
       isCaughtUp: isCaughtUp && !deps.isLosing(policy),
@@ -102,9 +104,7 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
   const byKey = new Map(intents.map((intent) => [intent.key, intent]));
   const refusalOf = (key: ObjectKey): GuardRefusal | undefined => guardObject(guard.rules, key, byKey.get(key)?.body);
   const holds = new Holds({
-    verdictOf: (policy) => verdicts.get(policy) ?? judge(policy),
-    blockOf: deps.blockOf,
-    ownedByKey: deps.ownedByKey,
+    ...{ verdictOf, blockOf: deps.blockOf, ownedByKey: deps.ownedByKey },
     contributorsOf: (key) => byKey.get(key)?.contributors ?? [],
     operatorHoldOf: (key) => holdOfObject(member.holds, key, deps.nowMs),
     ...{ refusalOf, nowMs: deps.nowMs },
@@ -118,6 +118,7 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
     objectHoldOf: (key) => holds.byHand(key),
     isShareHeld: (key, owner) => holds.shareOf(key, owner) !== undefined,
     isLost: deps.isLost,
+    ...leavingTerms(member, verdictOf),
     guard: { ...guard, refusalOf },
     ownedTotal: deps.ownedTotal(),
     nowMs: deps.nowMs,
@@ -162,6 +163,17 @@ function touched(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Pick<Gath
     }
   }
   return { verdicts, keys };
+}
+
+function leavingTerms(
+  { leave }: Member,
+  verdictOf: (policy: PolicyName) => Verdict,
+): { readonly isLeaving: boolean; readonly isGivenBack: (object: OwnedObject) => boolean } {
+  const isGivenBack = (object: OwnedObject): boolean => {
+    const verdict = verdictOf(object.owner);
+    return verdict.says === 'leave' && verdict.givesBack === true && staysBehind(object);
+  };
+  return { isLeaving: leave !== undefined, isGivenBack };
 }
 
 function hasLeftovers({ contributions, ownedByPolicy }: GatherDeps, policy: PolicyName, verdict: Verdict): boolean {

@@ -78,13 +78,17 @@ export class Reconciler {
   readonly #results = new ObjectResults();
   readonly #dependents = new Dependents();
   readonly #budget: RemovalBudget;
+  #isBusy = false;
   readonly loop: Loop<PolicyName>;
 
   constructor(deps: ReconcilerDeps) {
     this.#deps = deps;
     const { clock, log } = deps;
     this.#budget = new RemovalBudget(clock);
-    const pass = (policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> => this.#pass(policies, signal);
+    const pass = async (policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> => {
+      this.#isBusy = true;
+      return this.#pass(policies, signal).finally(() => (this.#isBusy = false));
+    };
     this.loop = new Loop<PolicyName>({
       name: 'reconcile',
       pass,
@@ -95,6 +99,11 @@ export class Reconciler {
       clock,
       log,
     });
+  }
+
+  /** A pass is on its way, by the record of the cluster with which it began. */
+  get isBusy(): boolean {
+    return this.#isBusy;
   }
 
   markAll(): void {

@@ -10,6 +10,8 @@ import { sealingStatus } from '@accord/proto/sealing-status';
 import { timeOf } from '../fact-history.ts';
 import { conditionsOf, secondOf, type Stated } from './conditions.ts';
 
+const leavingFinalizer = 'accord.dev/leaving';
+
 export interface ClusterSources extends RowSources {
   readonly lastSeenMs: (id: ClusterFact['id']) => number | undefined;
   readonly nowMs: number;
@@ -24,7 +26,7 @@ export function clusterObject(
   sources: ClusterSources,
   before: KubeObject | undefined,
 ): KubeObject {
-  const { id, name, uid, revision, createdAtMs, meta, spec } = body;
+  const { id, name, uid, revision, createdAtMs, meta, spec, leaving } = body;
   const { labels } = clusterRecord(body);
   const isSame = before?.metadata.uid === uid;
   return {
@@ -36,6 +38,7 @@ export function clusterObject(
       generation: revision,
       resourceVersion: '',
       creationTimestamp: secondOf(createdAtMs),
+      ...(leaving !== undefined && { deletionTimestamp: secondOf(leaving.sinceMs), finalizers: [leavingFinalizer] }),
       labels,
       annotations: meta.annotations,
     },
@@ -46,7 +49,7 @@ export function clusterObject(
 }
 
 function clusterStatus(
-  { id, name, revision, publicKey, revokedAtMs }: ClusterFact,
+  { id, name, revision, publicKey, revokedAtMs, leaving }: ClusterFact,
   rows: readonly PolicyRow[],
   sources: ClusterSources,
   before: readonly Condition[],
@@ -77,7 +80,10 @@ function clusterStatus(
     },
     // They name policies, which somebody who does not see all of them may not know.
     alarms: shows === undefined ? [...alarmsOf(id), ...(said.alarms ?? [])] : [],
-    conditions: conditionsOf([ready], before, { observedGeneration: revision, nowMs }),
+    conditions: conditionsOf([ready, ...(leaving === undefined ? [] : [leavingWith(name, leaving, rows)])], before, {
+      observedGeneration: revision,
+      nowMs,
+    }),
   };
 }
 
@@ -88,6 +94,13 @@ function revoked(name: string, sinceMs: number): Stated {
     reason: 'Revoked',
     message: `The access of ${name} was revoked at ${secondOf(sinceMs)}. What is in it stays as it is. ${revokedHelp(name)}`,
   };
+}
+
+/** Shown while it lets go, so that whoever watches knows what is waited for. */
+function leavingWith(name: string, { mode, sinceMs }: NonNullable<ClusterFact['leaving']>, rows: readonly PolicyRow[]): Stated {
+  const what = mode === 'Retain' ? 'gives back what policies hold there' : 'removes what policies hold there';
+  const left = rows.length === 0 ? 'nothing is left of them' : `left: ${rows.map(({ policy }) => policy).join(', ')}`;
+  return { type: 'Leaving', status: 'True', reason: mode, message: `Since ${timeOf(sinceMs)} ${name} ${what}; ${left.slice(0, 1_000)}.` };
 }
 
 /** Whether the spoke is there. That it is behind is said, and not mixed into it. */

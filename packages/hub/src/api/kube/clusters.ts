@@ -11,7 +11,7 @@ import { clusterObject } from './cluster-object.ts';
 import { registerReads, registerWrites, type ResourceDeps } from './resources.ts';
 import { decideWriteCluster, patchableCluster } from './write-cluster.ts';
 
-/** `clusters`: read, relabelled and edited. They come by join tokens and cannot be deleted yet. */
+/** `clusters`: read, relabelled and edited. They come by join tokens, and leave in their own way. */
 export function registerClusters(app: FastifyInstance, deps: ResourceDeps): void {
   const { registry } = deps.projection;
   const base = `/apis/${apiVersion}/${clusterKind.plural}`;
@@ -29,9 +29,9 @@ export function registerClusters(app: FastifyInstance, deps: ResourceDeps): void
     });
   });
   app.delete(`${base}/:name`, { config: { role: 'operator', scope: 'cluster' } }, () => {
-    throw new Refusal('unsupported', 'this version cannot take a cluster out of the registry', {
+    throw new Refusal('unsupported', 'a Cluster is not deleted: it leaves the fleet, and what becomes of what it holds has to be said', {
       status: 405,
-      help: 'Take its labels away so that no policy selects it: kubectl label cluster NAME KEY-',
+      help: 'Run: accord cluster leave NAME',
     });
   });
 }

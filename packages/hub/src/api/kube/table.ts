@@ -30,6 +30,11 @@ const specText =
   ({ spec }: KubeObject): string =>
     typeof spec[field] === 'string' ? spec[field] : '';
 
+function modeOf({ metadata, spec }: KubeObject): string {
+  if (metadata.deletionTimestamp !== undefined) return 'Leaving';
+  return spec['paused'] === true ? 'Paused' : String(spec['mode'] ?? '');
+}
+
 const nameColumn: Column = text('Name', 'Name of the object', ({ metadata }) => metadata.name);
 const ageColumn = text('Age', 'Time since it was made', ({ metadata }, nowMs) =>
   humanDuration(nowMs - Date.parse(metadata.creationTimestamp)),
@@ -81,7 +86,7 @@ const columns: Readonly<Record<Kind['kind'], readonly Column[]>> = {
       'Applied / all',
       ofCluster(({ policies }) => `${policies.applied}/${policies.total}`),
     ),
-    text('Mode', 'Enforce, Inform, or Paused', ({ spec }) => (spec['paused'] === true ? 'Paused' : String(spec['mode'] ?? ''))),
+    text('Mode', 'Enforce, Inform, Paused, or Leaving', modeOf),
     text(
       'Version',
       'Version of Kubernetes',

@@ -72,6 +72,7 @@ describe('answers', () => {
     expect(documented.filter((line) => !isRoute(line))).toEqual([]);
     expect(documented.toSorted().join('\n')).toMatchInlineSnapshot(`
       "DELETE /v1/api-tokens/{name}
+      DELETE /v1/clusters/{name}/leave
       DELETE /v1/fleet/holds
       DELETE /v1/join-tokens/{token}
       DELETE /v1/policies/{name}/holds
@@ -92,6 +93,7 @@ describe('answers', () => {
       GET /v1/whoami
       POST /v1/api-tokens
       POST /v1/clusters/{name}/approve
+      POST /v1/clusters/{name}/leave
       POST /v1/clusters/{name}/reject
       POST /v1/clusters/{name}/revoke
       POST /v1/fleet/confirm-epoch

@@ -12,6 +12,7 @@ import { joinOperations } from './join.ts';
 import { joinApprovalOperations } from './join-approval.ts';
 import { joinRuleOperations } from './join-rules.ts';
 import { joinTokenOperations } from './join-tokens.ts';
+import { leaveOperations } from './leave.ts';
 import { registerMetrics } from './metrics.ts';
 import { openApiOf } from './openapi.ts';
 import { registerOperation } from './operation.ts';
@@ -35,6 +36,7 @@ export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
     confirmationOperations,
     holdOperations,
     revokeOperations,
+    leaveOperations,
     fleetOperations,
     auditOperations,
     apiTokenOperations,

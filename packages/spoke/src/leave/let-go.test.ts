@@ -1,0 +1,108 @@
+import type { LeaveMode } from '@accord/proto/member';
+import { ManualClock } from '@accord/runtime/clock';
+import { ListLog } from '@accord/runtime/log';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { FakeCluster } from '../kube/fake-cluster.ts';
+import { FakeKube } from '../kube/fake-kube.ts';
+import { letGo } from './let-go.ts';
+
+interface Situation {
+  leave: LeaveMode | undefined;
+  isKnown: boolean;
+  owned: number;
+  mirrors: string[];
+  reports: string[];
+  isBusy: boolean;
+}
+
+/** A cluster that has been told to leave, and holds nothing any more. */
+function world(change: Partial<Situation> = {}) {
+  const stop = new AbortController();
+  onTestFinished(() => stop.abort());
+  const now: Situation = { leave: 'Retain', isKnown: true, owned: 0, mirrors: [], reports: [], isBusy: false, ...change };
+  const cluster = new FakeCluster();
+  cluster.create({ apiVersion: 'accord.dev/v1alpha1', kind: 'Cluster', metadata: { name: 'own' }, spec: {} }, 'accord');
+  const kube = new FakeKube(cluster);
+  const clock = new ManualClock(0);
+  const told = Promise.withResolvers<void>();
+  const gone = Promise.withResolvers<void>();
+  const seen: string[] = [];
+  const parts = {
+    inbox: {
+      get member() {
+        return { leave: now.leave } as never;
+      },
+    },
+    owned: {
+      isKnown: () => now.isKnown,
+      get size() {
+        return now.owned;
+      },
+    },
+    mirrors: { policies: () => now.mirrors as never[] },
+    reconciler: {
+      get isBusy() {
+        return now.isBusy;
+      },
+    },
+    clusterMirror: { retire: () => void seen.push('retired') },
+    outbox: {
+      reports: () => now.reports as never[],
+      tellLeft: () => {
+        seen.push('told');
+        return told.promise;
+      },
+    },
+  };
+  let result: boolean | undefined;
+  const running = letGo({ ...parts, kube, gone: gone.promise, clock, log: new ListLog() }, stop.signal);
+  void running.then((left) => (result = left));
+  /** What it says after a while; undefined while it waits. */
+  const after = async (): Promise<boolean | undefined> => {
+    for (let at = 0; at < 60; at += 1) {
+      if (at % 20 === 19) clock.advance(500);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return result;
+  };
+  return { now, after, told, gone, stop, seen, kube, cluster };
+}
+
+describe('a cluster that is told to leave', () => {
+  test.each<[claim: string, change: Partial<Situation>]>([
+    ['was not told to', { leave: undefined }],
+    ['has not seen everything that is there', { isKnown: false }],
+    ['holds an object', { owned: 1 }],
+    ['has a mirror', { mirrors: ['p'] }],
+    ['has something to tell of a policy', { reports: ['p'] }],
+    ['has a pass on its way that began before', { isBusy: true }],
+  ])('says nothing as long as it %s', async (_claim, change) => {
+    const { after, seen, now } = world(change);
+    expect([await after(), seen]).toEqual([undefined, []]);
+    Object.assign(now, world().now);
+    await after();
+    expect(seen).toEqual(['retired', 'told']);
+  });
+
+  test('takes its own record away before it says so', async () => {
+    const { after, seen, cluster, kube } = world();
+    expect([await after(), seen, cluster.keys()]).toEqual([undefined, ['retired', 'told'], new FakeCluster().keys()]);
+    expect(kube.writes.length).toBe(1);
+  });
+
+  test('has left once the hub knows: because it was told, or because it says so itself', async () => {
+    for (const how of ['told', 'gone'] as const) {
+      const { after, ...ends } = world();
+      await after();
+      ends[how].resolve();
+      expect(await after()).toBe(true);
+    }
+  });
+
+  test('has not left when it is stopped', async () => {
+    const { after, stop } = world();
+    await after();
+    stop.abort();
+    expect(await after()).toBe(false);
+  });
+});
