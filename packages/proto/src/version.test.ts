@@ -39,7 +39,7 @@ describe('the wire', () => {
       'accord.proto': '4dc1b509338133f2',
       member: '34a789299797a48d',
       record: '479a7c2181109cbe',
-      cluster: '5a112cd39eaf34e7',
+      cluster: '8e50c754a386ea03',
       policy: 'd38d5dc53195da6b',
       join: '1d84202ce31365c0',
     });

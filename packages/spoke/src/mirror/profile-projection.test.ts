@@ -1,0 +1,212 @@
+import { DesiredSet, recordAt } from '@accord/core/desired/desired-set';
+import { heldDocument } from '@accord/core/follow/example-fleet';
+import type { JsonObject } from '@accord/proto/canonical';
+import { CodedError } from '@accord/proto/coded-error';
+import { clusterIdOf, objectKey, type ClusterId, type ClusterName } from '@accord/proto/ids';
+import { encodeRecord, type PublishedStatus } from '@accord/proto/record';
+import { desiredSubject, recordDoc, setAnchor } from '@accord/proto/subjects';
+import { ManualClock } from '@accord/runtime/clock';
+import { ListLog } from '@accord/runtime/log';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { FakeCluster } from '../kube/fake-cluster.ts';
+import { FakeKube } from '../kube/fake-kube.ts';
+import type { KindRef, Kube } from '../kube/kube.ts';
+import { ProfileProjection } from './profile-projection.ts';
+
+const [own, first] = [0, 1].map((byte) => clusterIdOf(new Uint8Array(16).fill(byte))) as [ClusterId, ClusterId];
+const anchor = setAnchor('default');
+const kindOf = (version: string): KindRef => ({
+  group: 'multicluster.x-k8s.io',
+  version,
+  kind: 'ClusterProfile',
+  resource: 'clusterprofiles',
+  namespaced: true,
+});
+const keyOf = (name: string, namespace = 'fleet') => objectKey('multicluster.x-k8s.io', 'ClusterProfile', namespace, name);
+
+function recordOf(id: ClusterId, name: string, revision = 1, status: Partial<PublishedStatus> = {}) {
+  const cluster = { id, name: name as ClusterName, labels: { env: 'prod' }, spec: { mode: 'Enforce' as const } };
+  const told = { ready: 'True', reason: 'Connected', message: '', sinceMs: 1_000, kubernetesVersion: 'v1.36.3', platform: '' } as const;
+  const body = encodeRecord({ cluster, status: { ...told, ...status } });
+  return heldDocument({ subject: desiredSubject(anchor, recordDoc(id)), epoch: 1, revision }, body);
+}
+
+function world({ kinds = [kindOf('v1alpha1')], shut = false } = {}) {
+  const stop = new AbortController();
+  onTestFinished(() => stop.abort());
+  const cluster = new FakeCluster({ kinds });
+  cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'fleet' } }, 'kubectl');
+  const kube = new FakeKube(cluster);
+  const lock = { shut };
+  const guarded: Kube = Object.assign(Object.create(kube) as Kube, {
+    list: (...args: Parameters<Kube['list']>) =>
+      lock.shut ? Promise.reject(new CodedError('forbidden', 'no such right')) : kube.list(...args),
+    apply: kube.apply.bind(kube),
+    remove: kube.remove.bind(kube),
+    get: kube.get.bind(kube),
+    watch: kube.watch.bind(kube),
+    kindOf: kube.kindOf.bind(kube),
+  });
+  const clock = new ManualClock(1_000_000);
+  const log = new ListLog();
+  const records = new DesiredSet(recordAt);
+  const said = { namespaces: ['fleet'] as readonly string[], all: true };
+  const start = (): ProfileProjection => {
+    const projection = new ProfileProjection({
+      ...{ kube: guarded, records, clock, log, ownId: own, mayWrite: () => true, onAlarms: () => undefined },
+      namespaces: () => said.namespaces,
+      knowsMembers: () => said.all,
+    });
+    void projection.loop.run(stop.signal);
+    return projection;
+  };
+  const projection = start();
+  const tell = (document: ReturnType<typeof recordOf>): void => projection.onRecords([records.put(document) ?? own]);
+  const shown = (namespace = 'fleet'): readonly string[] =>
+    cluster
+      .ofKind(kindOf('v1alpha1'))
+      .objects.filter(({ ref }) => ref.namespace === namespace)
+      .map(({ object, ref }) => {
+        const conditions = ((object['status'] as JsonObject | undefined)?.['conditions'] ?? []) as readonly Record<string, string>[];
+        return `${ref.name} ${conditions.find(({ type }) => type === 'ControlPlaneHealthy')?.['status']}`;
+      })
+      .toSorted();
+  const shows = (...lines: readonly string[]): Promise<void> => vi.waitFor(() => expect(shown()).toEqual(lines));
+  return { cluster, kube, clock, records, projection, said, lock, tell, shown, shows, start };
+}
+
+describe('ClusterProfiles', () => {
+  test('each member of the sets has one in each namespace, this cluster too', async () => {
+    const { tell, shows, shown, cluster, said, projection } = world();
+    cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'other' } }, 'kubectl');
+    said.namespaces = ['fleet', 'other'];
+    projection.onMember();
+    tell(recordOf(own, 'here'));
+    tell(recordOf(first, 'eu-1', 1, { ready: 'False', reason: 'Offline' }));
+    await shows('eu-1 Unknown', 'here True');
+    await vi.waitFor(() => expect(shown('other')).toEqual(['eu-1 Unknown', 'here True']));
+    expect(cluster.peek(keyOf('eu-1'))?.['metadata']).toMatchObject({
+      labels: { env: 'prod', 'multicluster.x-k8s.io/inventory-member-id': first, 'x-k8s.io/cluster-manager': 'accord' },
+    });
+  });
+
+  test('what somebody edits or deletes is written again, in the object and in its status', async () => {
+    const { tell, shows, cluster } = world();
+    tell(recordOf(first, 'eu-1'));
+    await shows('eu-1 True');
+    cluster.edit(keyOf('eu-1'), 'kubectl', { metadata: { labels: { env: 'dev' } } });
+    await vi.waitFor(() => expect(cluster.peek(keyOf('eu-1'))?.['metadata']).toMatchObject({ labels: { env: 'prod' } }));
+    cluster.edit(keyOf('eu-1'), 'kubectl', { status: { version: { kubernetes: 'v0' } } });
+    await vi.waitFor(() => expect(cluster.peek(keyOf('eu-1'))?.['status']).toMatchObject({ version: { kubernetes: 'v1.36.3' } }));
+    cluster.drop(keyOf('eu-1'));
+    await shows('eu-1 True');
+  });
+
+  test('a cluster that trembles is written four times at once and then once in half a minute', async () => {
+    const { tell, shows, kube, clock, projection } = world();
+    tell(recordOf(first, 'eu-1'));
+    await shows('eu-1 True');
+    kube.writes.length = 0;
+    for (let turn = 2; turn < 200; turn += 1) {
+      tell(recordOf(first, 'eu-1', turn, { kubernetesVersion: `v1.${turn}` }));
+      await projection.loop.settled();
+      clock.advance(1_000);
+    }
+    expect(kube.writes.length).toBeGreaterThan(3);
+    expect(kube.writes.length).toBeLessThanOrEqual(3 + Math.ceil(200 / 30));
+  });
+
+  test('a spoke that starts anew writes no status that stands already', async () => {
+    const { tell, shows, kube, records, start } = world();
+    tell(recordOf(first, 'eu-1'));
+    await shows('eu-1 True');
+    kube.writes.length = 0;
+    const next = start();
+    next.onRecords(records.names());
+    await vi.waitFor(() => expect(kube.writes).toHaveLength(1));
+    await next.loop.settled();
+    expect(kube.writes.map(({ verb }) => verb)).toEqual(['apply']);
+  });
+
+  test('one of another cluster manager is left alone, and people are told', async () => {
+    const { tell, cluster, projection } = world();
+    const theirs = {
+      apiVersion: 'multicluster.x-k8s.io/v1alpha1',
+      kind: 'ClusterProfile',
+      metadata: { name: 'eu-1', namespace: 'fleet', labels: { 'x-k8s.io/cluster-manager': 'other' } },
+    };
+    cluster.create(theirs, 'other');
+    const before = cluster.peek(keyOf('eu-1'));
+    tell(recordOf(first, 'eu-1'));
+    await vi.waitFor(() => expect(projection.alarms()[0]).toMatch(/eu-1 belongs to cluster manager other/));
+    expect(cluster.peek(keyOf('eu-1'))).toEqual(before);
+    cluster.drop(keyOf('eu-1'));
+    await vi.waitFor(() => expect(projection.alarms()).toEqual([]));
+  });
+});
+
+describe('what is not wanted any more goes', () => {
+  test('when its cluster left, and all members are known', async () => {
+    const { tell, shows, records, projection, said } = world();
+    tell(recordOf(first, 'eu-1'));
+    await shows('eu-1 True');
+    said.all = false;
+    projection.onRecords(records.drop(anchor, [recordDoc(first)]));
+    await projection.loop.settled();
+    await shows('eu-1 True');
+    said.all = true;
+    projection.onRecords([]);
+    await shows();
+  });
+
+  test('when its namespace is no longer named, also by a spoke that starts anew', async () => {
+    const { tell, shows, said, start, clock } = world();
+    tell(recordOf(first, 'eu-1'));
+    await shows('eu-1 True');
+    said.namespaces = [];
+    const next = start();
+    next.restore(['fleet']);
+    next.onMember();
+    await shows();
+    await vi.waitFor(() => {
+      clock.advance(1_000);
+      expect(next.usedNamespaces()).toEqual([]);
+    });
+  });
+});
+
+describe('what is missing is said with what to run, and it goes on when it is there', () => {
+  test('the kind', async () => {
+    const { tell, shows, projection, cluster } = world({ kinds: [] });
+    projection.onMember();
+    tell(recordOf(first, 'eu-1'));
+    await vi.waitFor(() => expect(projection.alarms()[0]).toMatch(/^ProfilesNotProjected fleet: .*kubectl apply -f/));
+    cluster.serve(kindOf('v1alpha2'));
+    projection.onDefinitions();
+    await shows('eu-1 True');
+    expect(projection.alarms()).toEqual([]);
+  });
+
+  test('the permission', async () => {
+    const { tell, shows, projection, lock, clock } = world({ shut: true });
+    projection.onMember();
+    tell(recordOf(first, 'eu-1'));
+    await vi.waitFor(() => expect(projection.alarms()[0]).toMatch(/kubectl create rolebinding accord-spoke-profiles -n fleet/));
+    lock.shut = false;
+    clock.advance(60_000);
+    await shows('eu-1 True');
+    expect(projection.alarms()).toEqual([]);
+  });
+
+  test('the namespace', async () => {
+    const { tell, projection, said, cluster, clock, shown } = world();
+    said.namespaces = ['nowhere'];
+    projection.onMember();
+    tell(recordOf(first, 'eu-1'));
+    await vi.waitFor(() => expect(projection.alarms()[0]).toMatch(/kubectl create namespace nowhere$/));
+    cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'nowhere' } }, 'kubectl');
+    clock.advance(120_000);
+    await vi.waitFor(() => expect(shown('nowhere')).toEqual(['eu-1 True']));
+    expect(projection.alarms()).toEqual([]);
+  });
+});
