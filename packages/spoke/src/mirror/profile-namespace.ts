@@ -23,6 +23,8 @@ export class ProfileNamespace {
   /** The status as it was when this process first read it, until it writes one itself. */
   readonly #found = new Map<string, JsonObject>();
   readonly #stop = new AbortController();
+  /** Shown since the watch was opened last, until its list is complete. */
+  #seen: Set<string> | undefined;
 
   constructor(deps: ProfileNamespaceDeps) {
     this.#deps = deps;
@@ -42,6 +44,7 @@ export class ProfileNamespace {
       {
         kind,
         selection: { namespace },
+        onOpen: () => (this.#seen = new Set()),
         onEvent: (event) => this.#onEvent(event),
         onGivenUp: ({ code, message }) =>
           log.warn('ClusterProfiles are not watched; edits are not seen', { namespace, code, because: message }),
@@ -84,10 +87,22 @@ export class ProfileNamespace {
   }
 
   #onEvent(event: WatchEvent): void {
-    if (event.type === 'listed') return;
+    if (event.type === 'listed') return this.#listed();
     const { name } = event.ref;
+    this.#seen?.add(name);
     if (event.type === 'gone') this.drop(name);
     else this.#metas.set(name, event.meta);
     this.#deps.onChange(name);
+  }
+
+  /** What was read, and is not in the first list of the watch, went in between, or we made it since: the next write finds out which. */
+  #listed(): void {
+    const seen = this.#seen;
+    this.#seen = undefined;
+    for (const name of seen === undefined ? [] : this.names()) {
+      if (seen?.has(name) === true) continue;
+      this.#metas.delete(name);
+      this.#deps.onChange(name);
+    }
   }
 }

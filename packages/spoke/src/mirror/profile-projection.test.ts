@@ -37,14 +37,17 @@ function world({ kinds = [kindOf('v1alpha1')], shut = false } = {}) {
   const cluster = new FakeCluster({ kinds });
   cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'fleet' } }, 'kubectl');
   const kube = new FakeKube(cluster);
-  const lock = { shut };
+  const lock: { shut: boolean; watch: Promise<void> | undefined } = { shut, watch: undefined };
   const guarded: Kube = Object.assign(Object.create(kube) as Kube, {
     list: (...args: Parameters<Kube['list']>) =>
       lock.shut ? Promise.reject(new CodedError('forbidden', 'no such right')) : kube.list(...args),
     apply: kube.apply.bind(kube),
     remove: kube.remove.bind(kube),
     get: kube.get.bind(kube),
-    watch: kube.watch.bind(kube),
+    watch: async (...args: Parameters<Kube['watch']>) => {
+      await lock.watch;
+      return kube.watch(...args);
+    },
     kindOf: kube.kindOf.bind(kube),
   });
   const clock = new ManualClock(1_000_000);
@@ -126,6 +129,19 @@ describe('ClusterProfiles', () => {
     await vi.waitFor(() => expect(kube.writes).toHaveLength(1));
     await next.loop.settled();
     expect(kube.writes.map(({ verb }) => verb)).toEqual(['apply']);
+  });
+
+  test('what goes between the first look and the watch comes back', async () => {
+    const { tell, shows, cluster, lock, kube } = world();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    lock.watch = promise;
+    tell(recordOf(first, 'eu-1'));
+    await shows('eu-1 True');
+    cluster.drop(keyOf('eu-1'));
+    kube.writes.length = 0;
+    resolve();
+    await shows('eu-1 True');
+    expect(kube.writes).not.toEqual([]);
   });
 
   test('one of another cluster manager is left alone, and people are told', async () => {
