@@ -118,7 +118,8 @@ describe('ClusterProfiles in a cluster of choice', () => {
 
   test('what somebody edits is healed, in the object and in its status; what is deleted comes back', { timeout: 180_000 }, async () => {
     const path = `${profiles('fleet')}/us-1`;
-    expect((await it.kube('eu-1', 'PATCH', path, { metadata: { labels: { env: 'dev' } } })).status).toBe(200);
+    const { stderr } = await it.kubectlSays('eu-1', 'label', 'clusterprofile', 'us-1', '-n', 'fleet', 'env=dev', '--overwrite');
+    expect(stderr).toContain('written by Accord from its registry: the change will be reverted; change the cluster at the hub instead');
     await until('the label is back', async () => (await profile('eu-1', 'us-1'))?.metadata.labels['env'] === 'prod', patientMs);
     const version = { status: { version: { kubernetes: 'v0' } } };
     expect((await it.kube('eu-1', 'PATCH', `${path}/status`, version)).status).toBe(200);
@@ -128,7 +129,6 @@ describe('ClusterProfiles in a cluster of choice', () => {
   });
 
   test('that of another manager is never touched', { timeout: 180_000 }, async () => {
-    await it.kube('eu-1', 'DELETE', `${profiles('fleet')}/us-1`);
     await project('eu-1');
     await until(
       'all are gone',

@@ -23,6 +23,8 @@ export class ProfileNamespace {
   /** The status as it was when this process first read it, until it writes one itself. */
   readonly #found = new Map<string, JsonObject>();
   readonly #stop = new AbortController();
+  /** The versions at which objects went: an answer that comes late may still show what is gone. */
+  readonly #goneAt = new Map<string, bigint>();
   /** Shown since the watch was opened last, until its list is complete. */
   #seen: Set<string> | undefined;
 
@@ -73,6 +75,8 @@ export class ProfileNamespace {
 
   /** Takes the answer to a write of ours, unless the watch has shown something newer. */
   keep(name: string, meta: ObjectMeta): void {
+    if (BigInt(meta.resourceVersion) <= (this.#goneAt.get(name) ?? -1n)) return;
+    this.#goneAt.delete(name);
     const shown = this.#metas.get(name);
     if (shown === undefined || BigInt(shown.resourceVersion) < BigInt(meta.resourceVersion)) this.#metas.set(name, meta);
   }
@@ -90,8 +94,12 @@ export class ProfileNamespace {
     if (event.type === 'listed') return this.#listed();
     const { name } = event.ref;
     this.#seen?.add(name);
-    if (event.type === 'gone') this.drop(name);
-    else this.#metas.set(name, event.meta);
+    if (event.type === 'gone') {
+      this.drop(name);
+      this.#goneAt.set(name, BigInt(event.meta.resourceVersion));
+    } else {
+      this.#metas.set(name, event.meta);
+    }
     this.#deps.onChange(name);
   }
 

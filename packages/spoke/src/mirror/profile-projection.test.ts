@@ -37,11 +37,15 @@ function world({ kinds = [kindOf('v1alpha1')], shut = false } = {}) {
   const cluster = new FakeCluster({ kinds });
   cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'fleet' } }, 'kubectl');
   const kube = new FakeKube(cluster);
-  const lock: { shut: boolean; watch: Promise<void> | undefined } = { shut, watch: undefined };
+  const lock: { shut: boolean; watch?: Promise<void>; answer?: Promise<void> } = { shut };
   const guarded: Kube = Object.assign(Object.create(kube) as Kube, {
     list: (...args: Parameters<Kube['list']>) =>
       lock.shut ? Promise.reject(new CodedError('forbidden', 'no such right')) : kube.list(...args),
-    apply: kube.apply.bind(kube),
+    apply: async (...args: Parameters<Kube['apply']>) => {
+      const answer = await kube.apply(...args);
+      await lock.answer;
+      return answer;
+    },
     remove: kube.remove.bind(kube),
     get: kube.get.bind(kube),
     watch: async (...args: Parameters<Kube['watch']>) => {
@@ -54,13 +58,17 @@ function world({ kinds = [kindOf('v1alpha1')], shut = false } = {}) {
   const log = new ListLog();
   const records = new DesiredSet(recordAt);
   const said = { namespaces: ['fleet'] as readonly string[], all: true };
+  let running = new AbortController();
+  /** A new process takes the place of the one before. */
   const start = (): ProfileProjection => {
+    running.abort();
+    running = new AbortController();
     const projection = new ProfileProjection({
       ...{ kube: guarded, records, clock, log, ownId: own, mayWrite: () => true, onAlarms: () => undefined },
       namespaces: () => said.namespaces,
       knowsMembers: () => said.all,
     });
-    void projection.loop.run(stop.signal);
+    void projection.loop.run(AbortSignal.any([stop.signal, running.signal]));
     return projection;
   };
   const projection = start();
@@ -142,6 +150,24 @@ describe('ClusterProfiles', () => {
     resolve();
     await shows('eu-1 True');
     expect(kube.writes).not.toEqual([]);
+  });
+
+  test('what goes while the answer to a write is on its way comes back', async () => {
+    const { tell, shows, shown, cluster, lock, kube, start, records, clock } = world();
+    tell(recordOf(first, 'eu-1'));
+    await shows('eu-1 True');
+    const { promise, resolve } = Promise.withResolvers<void>();
+    lock.answer = promise;
+    kube.writes.length = 0;
+    const next = start();
+    next.onRecords(records.names());
+    await vi.waitFor(() => expect(kube.writes).toHaveLength(1));
+    cluster.drop(keyOf('eu-1'));
+    resolve();
+    await vi.waitFor(() => {
+      clock.advance(1_000);
+      expect(shown()).toEqual(['eu-1 True']);
+    });
   });
 
   test('one of another cluster manager is left alone, and people are told', async () => {
