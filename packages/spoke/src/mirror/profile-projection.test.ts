@@ -251,4 +251,32 @@ describe('what is missing is said with what to run, and it goes on when it is th
     await vi.waitFor(() => expect(shown('nowhere')).toEqual(['eu-1 True']));
     expect(projection.alarms()).toEqual([]);
   });
+
+  test('the kind, when somebody takes it away', async () => {
+    const { tell, shows, projection, kube, clock } = world();
+    tell(recordOf(first, 'eu-1'));
+    await shows('eu-1 True');
+    kube.refuse(keyOf('eu-1'), { outcome: 'refused', reason: 'NoSuchKind', because: '404 page not found' });
+    tell(recordOf(first, 'eu-1', 2, { kubernetesVersion: 'v1.37.0' }));
+    await vi.waitFor(() => expect(kube.writes.at(-1)?.outcome).toBe('refused'));
+    kube.refuse(keyOf('eu-1'), undefined);
+    await vi.waitFor(() => {
+      clock.advance(10_000);
+      expect(kube.writes.at(-1)?.outcome).toBe('changed');
+    });
+    expect(projection.alarms()).toEqual([]);
+  });
+});
+
+test('what was told of a namespace ends when nobody projects there any more', async () => {
+  const { tell, projection, said, clock } = world({ kinds: [] });
+  projection.onMember();
+  tell(recordOf(first, 'eu-1'));
+  await vi.waitFor(() => expect(projection.alarms()).toHaveLength(1));
+  said.namespaces = [];
+  projection.onMember();
+  await vi.waitFor(() => {
+    clock.advance(1_000);
+    expect(projection.alarms()).toEqual([]);
+  });
 });

@@ -155,7 +155,7 @@ export class ProfileProjection {
 
   async #openOrClose(namespace: string, isProjected: boolean, signal: AbortSignal): Promise<boolean> {
     const { kube, clock, log } = this.#deps;
-    if (!isProjected && !this.#used.has(namespace)) return true;
+    if (!isProjected && !this.#used.has(namespace)) return this.#forget(namespace);
     const open = this.#open.get(namespace);
     if (open !== undefined) return isProjected || this.#closeIfEmpty(namespace, open);
     this.#kind ??= await findProfileKind(kube, signal);
