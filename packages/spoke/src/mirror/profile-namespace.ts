@@ -85,7 +85,9 @@ export class ProfileNamespace {
     this.#found.set(name, status);
   }
 
-  drop(name: string): void {
+  /** It went; one that somebody made meanwhile under its name has another uid, and stays known. */
+  drop(name: string, { uid }: Pick<ObjectMeta, 'uid'>): void {
+    if (this.#metas.get(name)?.uid !== uid) return;
     this.#metas.delete(name);
     this.#found.delete(name);
   }
@@ -95,7 +97,7 @@ export class ProfileNamespace {
     const { name } = event.ref;
     this.#seen?.add(name);
     if (event.type === 'gone') {
-      this.drop(name);
+      this.drop(name, event.meta);
       this.#goneAt.set(name, BigInt(event.meta.resourceVersion));
     } else {
       this.#metas.set(name, event.meta);

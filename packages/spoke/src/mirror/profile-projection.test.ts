@@ -24,6 +24,12 @@ const kindOf = (version: string): KindRef => ({
 });
 const keyOf = (name: string, namespace = 'fleet') => objectKey('multicluster.x-k8s.io', 'ClusterProfile', namespace, name);
 
+const theirs = {
+  apiVersion: 'multicluster.x-k8s.io/v1alpha1',
+  kind: 'ClusterProfile',
+  metadata: { name: 'eu-1', namespace: 'fleet', labels: { 'x-k8s.io/cluster-manager': 'other' } },
+};
+
 function recordOf(id: ClusterId, name: string, revision = 1, status: Partial<PublishedStatus> = {}) {
   const cluster = { id, name: name as ClusterName, labels: { env: 'prod' }, spec: { mode: 'Enforce' as const } };
   const told = { ready: 'True', reason: 'Connected', message: '', sinceMs: 1_000, kubernetesVersion: 'v1.36.3', platform: '' } as const;
@@ -46,7 +52,11 @@ function world({ kinds = [kindOf('v1alpha1')], shut = false } = {}) {
       await lock.answer;
       return answer;
     },
-    remove: kube.remove.bind(kube),
+    remove: async (...args: Parameters<Kube['remove']>) => {
+      const answer = await kube.remove(...args);
+      await lock.answer;
+      return answer;
+    },
     get: kube.get.bind(kube),
     watch: async (...args: Parameters<Kube['watch']>) => {
       await lock.watch;
@@ -170,13 +180,26 @@ describe('ClusterProfiles', () => {
     });
   });
 
+  test('one of another manager that comes while the answer to a removal is on its way is seen', async () => {
+    const { tell, shows, cluster, lock, kube, said, projection } = world();
+    tell(recordOf(first, 'eu-1'));
+    await shows('eu-1 True');
+    const { promise, resolve } = Promise.withResolvers<void>();
+    lock.answer = promise;
+    said.namespaces = [];
+    projection.onMember();
+    await vi.waitFor(() => expect(kube.writes.at(-1)?.verb).toBe('remove'));
+    cluster.create(theirs, 'other');
+    said.namespaces = ['fleet'];
+    resolve();
+    await projection.loop.settled();
+    projection.onMember();
+    await vi.waitFor(() => expect(projection.alarms()[0]).toMatch(/eu-1 belongs to cluster manager other/));
+    expect(kube.writes.at(-1)?.verb).toBe('remove');
+  });
+
   test('one of another cluster manager is left alone, and people are told', async () => {
     const { tell, cluster, projection } = world();
-    const theirs = {
-      apiVersion: 'multicluster.x-k8s.io/v1alpha1',
-      kind: 'ClusterProfile',
-      metadata: { name: 'eu-1', namespace: 'fleet', labels: { 'x-k8s.io/cluster-manager': 'other' } },
-    };
     cluster.create(theirs, 'other');
     const before = cluster.peek(keyOf('eu-1'));
     tell(recordOf(first, 'eu-1'));

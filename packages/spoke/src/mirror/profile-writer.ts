@@ -71,7 +71,7 @@ export class ProfileWriter {
     const key = `${at.namespace}/${at.name}`;
     this.#written.delete(key);
     this.#credits.delete(key);
-    at.open.drop(at.name);
+    at.open.drop(at.name, meta);
     return done;
   }
 
@@ -166,6 +166,8 @@ function troubleOfRefusal(name: string, { reason, because }: Refused): ProfileTr
       return { trouble: 'no-namespace' };
     case 'Forbidden':
       return { trouble: 'no-permission' };
+    case 'NotOurs':
+      return { trouble: 'foreign', name, owner: managerOf(undefined) };
     default:
       return { trouble: 'refused', name, because };
   }
