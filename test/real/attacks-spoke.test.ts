@@ -25,7 +25,9 @@ import { grantThemes } from './spoke-attacks/on-grants.ts';
 import { guardThemes, mirrorAttacks, overgenerous } from './spoke-attacks/on-guards.ts';
 import { kindThemes } from './spoke-attacks/on-kinds.ts';
 import { objectThemes } from './spoke-attacks/on-objects.ts';
+import { profiles } from './spoke-attacks/on-profiles.ts';
 import { byOwner, bySpoke, some } from './spoke-attacks/scene.ts';
+import { clusterProfileDefinition } from './standard-definitions.ts';
 
 let world: RealKubeWorld;
 let spoke: KubeClient;
@@ -123,6 +125,18 @@ test('a kind that the owner allows it writes, and no longer once the owner takes
   await expect.poll(refuser, { timeout: 20_000 }).toBe('nobody');
   await ok(world.installer, remove(allowed));
   await expect.poll(refuser, { timeout: 20_000 }).toBe('accord-spoke-ownership');
+});
+
+describe('with accord-spoke-profiles in one namespace', () => {
+  beforeAll(async () => {
+    const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+    await ok(world.installer, { method: 'POST', path: definitions, body: clusterProfileDefinition(), target: definitions });
+    const served = async (): Promise<number> =>
+      (await world.installer.send(read('/apis/multicluster.x-k8s.io/v1alpha1/clusterprofiles'))).status;
+    await vi.waitUntil(async () => (await served()) === 200, { timeout: 20_000, interval: 50 });
+    for (const attempt of profiles.byOwner) await ok(world.installer, attempt);
+  });
+  tryAll(profiles.attacks, () => spoke);
 });
 
 /** An owner may put too much into the ceiling. Reading cannot be held back then; writing is. */

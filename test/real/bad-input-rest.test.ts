@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { faultCodes, type FaultCode } from '@accord/core/policy/fault';
 import type { HubClient } from '@accord/local/fleet/hub-client';
-import type { Credential, CredentialResponse } from '@accord/proto/api';
+import type { Credential, CredentialResponse } from '@accord/proto/join-api';
 import { joinProofBytes, openCredential } from '@accord/proto/join';
 import { createKeyPair, type KeyPair } from '@accord/proto/keys';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { openCredential, joinProofBytes, renewProofBytes } from '@accord/proto/join';
-import type { Credential, CredentialResponse, RenewRequest } from '@accord/proto/api';
+import type { Credential, CredentialResponse, RenewRequest } from '@accord/proto/join-api';
 import type { ClusterId } from '@accord/proto/ids';
 import { createKeyPair, type KeyPair } from '@accord/proto/keys';
 import { beatCodec, outcomeCodec } from '@accord/proto/messages';

@@ -9,7 +9,7 @@ import { emptyRegistry, type Registry } from '@accord/core/registry/registry';
 import { HubCredentials } from '@accord/hub/identity/hub-credentials';
 import { openKeyRing } from '@accord/hub/identity/key-ring';
 import { IntentLog } from '@accord/hub/intent/intent-log';
-import type { Credential, CredentialResponse, JoinRequest } from '@accord/proto/api';
+import type { Credential, CredentialResponse, JoinRequest } from '@accord/proto/join-api';
 import { joinProofBytes, openCredential } from '@accord/proto/join';
 import { createKeyPair, parsePublicKey, rawPublicKey, type KeyPair } from '@accord/proto/keys';
 import { keyIdOf, trustKeys } from '@accord/proto/seal';

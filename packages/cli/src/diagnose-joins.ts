@@ -1,4 +1,5 @@
-import { auditSchema, joinTokensSchema } from '@accord/proto/api';
+import { auditSchema } from '@accord/proto/api';
+import { joinTokensSchema } from '@accord/proto/join-api';
 import { isCoded } from '@accord/proto/coded-error';
 import type { HubClient } from './hub-client.ts';
 import { ageOf } from './render/age.ts';

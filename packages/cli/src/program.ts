@@ -11,6 +11,7 @@ import { addEdit } from './commands/edit.ts';
 import { addGet } from './commands/get.ts';
 import { addGrant } from './commands/grant.ts';
 import { addHolds } from './commands/holds.ts';
+import { addKubeconfig } from './commands/kubeconfig.ts';
 import { addLocal } from './commands/local.ts';
 import { addLogin } from './commands/login.ts';
 import { addPreview } from './commands/preview.ts';
@@ -40,6 +41,7 @@ const verbs = [
   addWatch,
   addDoctor,
   addCluster,
+  addKubeconfig,
   addConfirm,
   addAudit,
   addToken,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { joinTokensSchema } from '@accord/proto/api';
+import { joinTokensSchema } from '@accord/proto/join-api';
 import { CodedError } from '@accord/proto/coded-error';
 import { tokenHash } from '@accord/proto/join';
 import type { Context } from './context.ts';

@@ -1,7 +1,7 @@
 /** The kind `Cluster`: what people write of it, and the record that its own spoke gets. */
 import * as z from 'zod/mini';
 import { distinct } from './distinct.ts';
-import type { ClusterId, ClusterName } from './ids.ts';
+import { isDnsLabel, type ClusterId, type ClusterName } from './ids.ts';
 
 const short = z.string().check(z.maxLength(63));
 const url = z.string().check(z.minLength(1), z.maxLength(512));
@@ -23,6 +23,14 @@ export const clusterSpecSchema = z.strictObject({
   apiEndpoint: z.optional(url),
   caBundle: z.optional(base64),
   consoleURL: z.optional(url),
+  /** On this cluster the spoke writes a ClusterProfile of each member of its sets into these namespaces. */
+  projectProfiles: z.optional(
+    z.strictObject({
+      namespaces: z
+        .array(z.string().check(z.refine(isDnsLabel, 'must be the name of a namespace')))
+        .check(z.minLength(1), z.maxLength(8), distinct()),
+    }),
+  ),
   endpoints: z.optional(
     z.array(z.strictObject({ name: short, url, caBundle: z.optional(base64) })).check(z.maxLength(32), distinct<{ name: string }>('name')),
   ),

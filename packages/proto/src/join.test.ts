@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Credential, CredentialResponse } from './api.ts';
+import type { Credential, CredentialResponse } from './join-api.ts';
 import { joinProofBytes, openCredential, renewProofBytes, sealCredential, tokenHash } from './join.ts';
 import { createKeyPair, fingerprint, parsePublicKey, rawPublicKey, verifySignature } from './keys.ts';
 import { keyIdOf } from './seal.ts';

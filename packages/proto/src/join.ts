@@ -1,5 +1,5 @@
-/** First contact and renewal: what is signed by whom. The bodies are in api.ts; docs/reference/join.md gives the procedure. */
-import type { CredentialResponse, Credential, JoinRequest, RenewRequest } from './api.ts';
+/** First contact and renewal: what is signed by whom. The bodies are in join-api.ts; docs/reference/join.md gives the procedure. */
+import type { CredentialResponse, Credential, JoinRequest, RenewRequest } from './join-api.ts';
 import { canonicalBytes, hex, sha256 } from './canonical.ts';
 import { CodedError } from './coded-error.ts';
 import type { Signer } from './document.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { credentialResponseSchema, credentialSchema, joinRequestSchema, renewRequestSchema } from './api.ts';
+import { credentialResponseSchema, credentialSchema, joinRequestSchema, renewRequestSchema } from './join-api.ts';
 import { canonicalJson, hex, sha256 } from './canonical.ts';
 import { clusterSpecSchema } from './cluster.ts';
 import { memberSchema } from './member.ts';
@@ -39,7 +39,7 @@ describe('the wire', () => {
       'accord.proto': 'b0c65609d3bab5fa',
       member: '97127d913c13ae83',
       record: '479a7c2181109cbe',
-      cluster: '5a112cd39eaf34e7',
+      cluster: '8e50c754a386ea03',
       policy: 'd38d5dc53195da6b',
       join: '75bcf8537b7e19b2',
     });

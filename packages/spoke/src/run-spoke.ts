@@ -1,10 +1,12 @@
 import { hasHoldEnded } from '@accord/core/desired/operator-hold';
 import type { HeldDocument } from '@accord/core/desired/desired-set';
+import { inventoryGroup } from '@accord/core/registry/cluster-profile';
+import { aboutGroup } from '@accord/core/registry/cluster-properties';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
-import type { PolicyName } from '@accord/proto/ids';
+import { objectKey, type PolicyName } from '@accord/proto/ids';
 import { parseMember } from '@accord/proto/member';
 import { runOnBus } from './bus-session.ts';
-import { watchCauses } from './drift/watch-causes.ts';
+import { watchCauses, type IsMeant } from './drift/watch-causes.ts';
 import { againMs, watchEnds } from './drift/watch-ends.ts';
 import { watchNamespaces } from './drift/watch-namespaces.ts';
 import type { WatchOwned } from './drift/watch-owned.ts';
@@ -64,12 +66,14 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   const sealingKeys = await SealingKeys.open({ kube, namespace: config.namespace, clock, log }, signal);
   const onRecord = (document: HeldDocument): void => record.take(document);
   parts = buildParts({ deps, membership, keys, facts, lease, sealingKeys, boot, onRecord, onGone: gone.resolve }, signal);
-  const { inbox, mirrors, watches, reconciler } = parts;
+  const { inbox, mirrors, watches } = parts;
+  const wired = parts;
   const clusterMirrors = [parts.clusterMirror, parts.registryMirror];
 
   // What the mirrors say is in force before the bus is dialled, and for as long as it is away.
   inbox.restore(parseMember(record.document.body), await mirrors.load(signal), own.positions);
   parts.clusterMirror.setRecord(record.document);
+  parts.profiles.restore(before.profileNamespaces);
   await store.save({ ...before, positions: own.positions, boot, member: record.document }, signal);
   for (const kind of policyKinds) watches.watch(kind);
   for (const name of before.kinds) await watchKind(kube, watches, name, signal);
@@ -78,28 +82,19 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
     [
       leading,
       hasLeft,
-      reconciler.loop.run(signal),
-      parts.mirrorLoop.loop.run(signal),
-      parts.statuses.loop.run(signal),
-      parts.clusterMirror.loop.run(signal),
-      parts.registryMirror.loop.run(signal),
-      parts.size.run(signal),
-      parts.guardrail.run(signal),
-      parts.guardrailStatus.loop.run(signal),
-      parts.credentialKeeper.run(signal),
+      ...loopsOf(parts, signal),
       joinAgain(membership, clock, signal),
       sealingKeys.run(() => {
         parts.clusterMirror.loop.mark('cluster');
         parts.outbox.markSummary();
       }, signal),
-      watchCauses({ kube, clock, log, onChange: (isMeant) => reconciler.markTroubled(isMeant) }, signal),
-      parts.quotas.run(signal),
+      watchCauses({ kube, clock, log, onChange: (isMeant) => onCause(wired, isMeant) }, signal),
       watchEnds({ ended: endedOf(parts), mark: parts.mark, clock }, signal),
       watchNamespaces({ kube, namespaces: parts.namespaces, clock, log }, signal),
       kube.watch(clusterPolicyKind, {}, (event) => mirrors.onEvent(event), signal),
       kube.watch(clusterKind, {}, (event) => clusterMirrors.forEach((mirror) => mirror.onEvent(event)), signal),
       runOnBus({ ...parts, connectBus: deps.connectBus, membership, log }, parts.login, signal),
-      keepState({ store, inbox, watches, record, boot, clock, log }, signal),
+      keepState({ store, inbox, watches, profiles: parts.profiles, record, boot, clock, log }, signal),
     ],
     stop,
     signal,
@@ -109,6 +104,22 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
     return runSpoke(deps, outer);
   }
   if (!outer.aborted) throw new CodedError('conflict', 'another spoke took over this cluster');
+}
+
+/** What each part does on its own, for as long as the spoke runs. */
+function loopsOf(parts: SpokeParts, signal: AbortSignal): readonly Promise<void>[] {
+  const { reconciler, mirrorLoop, statuses, clusterMirror, registryMirror, profiles, about, guardrailStatus } = parts;
+  const loops = [reconciler, mirrorLoop, statuses, clusterMirror, registryMirror, profiles, about, guardrailStatus];
+  const { size, guardrail, credentialKeeper, quotas } = parts;
+  return [...loops.map(({ loop }) => loop), size, guardrail, credentialKeeper, quotas].map((part) => part.run(signal));
+}
+
+/** What policies wait for, and what the standards beside the registry need, may be there now. */
+function onCause({ reconciler, profiles, about }: SpokeParts, isMeant: IsMeant): void {
+  reconciler.markTroubled(isMeant);
+  const mayBeServed = (group: string): boolean => isMeant('NoSuchKind', objectKey(group, '', undefined, ''));
+  if (mayBeServed(inventoryGroup)) profiles.onDefinitions();
+  if (mayBeServed(aboutGroup)) about.mark();
 }
 
 /** Policies for which something is over that ends by itself. What an operator held may be of any of them, and such an end is rare. */

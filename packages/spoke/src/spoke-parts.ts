@@ -18,7 +18,7 @@ import type { Lease } from './lease.ts';
 import { ClusterMirror } from './mirror/cluster-mirror.ts';
 import { MirrorLoop } from './mirror/mirror-loop.ts';
 import { MirrorStore } from './mirror/mirror-store.ts';
-import { buildRegistry, type RegistryParts } from './mirror/build-registry.ts';
+import { buildRegistry, tellMember, tellRecords, type RegistryParts } from './mirror/build-registry.ts';
 import { PolicyStatusWriter } from './mirror/policy-status.ts';
 import { Beat } from './outbox/beat.ts';
 import { Outbox } from './outbox/outbox.ts';
@@ -92,19 +92,24 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     ...{ id, keys, clock, log, random },
     isPermitted: (anchor) => membership.isPermitted(anchor),
     onPolicies: mark,
-    onRecords: (ids) => registry.registryMirror.onRecords(ids),
+    onRecords: (ids) => tellRecords(registry, ids),
     onCaughtUp: onEverything,
     onMoved: () => beat.soon(),
     onMember: (_member, document) => {
       onRecord(document);
       clusterMirror.setRecord(document);
-      registry.registryMirror.onRecords([]);
+      tellMember(registry);
       reconciler.markAll();
     },
     onCredential: (body) => credentialKeeper.offer(body),
   });
-  const registry: RegistryParts = buildRegistry({ kube, mirrors, mayWrite, clock, log, inbox, id, onSize: () => outbox.markSummary() });
-  const alarms = (): readonly string[] => [...facts.alarms, ...inbox.takeAlarms(), ...leftoversIn(outbox.reports())];
+  const registry: RegistryParts = buildRegistry({ kube, mirrors, mayWrite, clock, log, inbox, id, onSummary: () => outbox.markSummary() });
+  const alarms = (): readonly string[] => [
+    ...facts.alarms,
+    ...registry.profiles.alarms(),
+    ...inbox.takeAlarms(),
+    ...leftoversIn(outbox.reports()),
+  ];
   const reported = {
     facts: () => ({ ...facts.facts, sealingKeys: sealingKeys.published(membership.key, id), capacity: registry.size.capacity }),
     anchors: () => inbox.positions(),

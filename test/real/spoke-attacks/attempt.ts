@@ -59,6 +59,8 @@ const resources = {
   Cluster: ['accord.dev/v1alpha1', 'clusters'],
   ClusterPolicy: ['accord.dev/v1alpha1', 'clusterpolicies'],
   Guardrail: ['accord.dev/v1alpha1', 'guardrails'],
+  ClusterProfile: ['multicluster.x-k8s.io/v1alpha1', 'clusterprofiles'],
+  ClusterProperty: ['about.k8s.io/v1beta1', 'clusterproperties'],
 } as const;
 export type Kind = keyof typeof resources;
 

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { joinTokenResponseSchema } from '@accord/proto/api';
+import { joinTokenResponseSchema } from '@accord/proto/join-api';
 import { clusterModes } from '@accord/proto/cluster';
 import { CodedError } from '@accord/proto/coded-error';
 import { InvalidArgumentError, Option, type Command } from 'commander';

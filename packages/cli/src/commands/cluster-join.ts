@@ -1,4 +1,5 @@
-import { acceptedSchema, joinTokenResponseSchema, joinTokensSchema } from '@accord/proto/api';
+import { acceptedSchema } from '@accord/proto/api';
+import { joinTokenResponseSchema, joinTokensSchema } from '@accord/proto/join-api';
 import { clusterModes } from '@accord/proto/cluster';
 import { Option, type Command } from 'commander';
 import type { Context } from '../context.ts';

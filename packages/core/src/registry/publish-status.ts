@@ -2,14 +2,14 @@
 import { equalJson } from '@accord/proto/canonical';
 import type { Capacity, PublishedStatus } from '@accord/proto/record';
 import type { Connection } from '../view/presence.ts';
+import { refilled, type Credit } from './credit.ts';
 
 /** What the hub remembers of a cluster between two looks at it. */
 export interface PublishState {
   /** As it stands in FLEET, or will; undefined before the first time. */
   readonly told: PublishedStatus | undefined;
   /** Changes that may be told at once. */
-  readonly credit: number;
-  readonly creditAtMs: number;
+  readonly credit: Credit;
   /** What the connection was when it was last looked at, and the times at which it came or went. */
   readonly connection: Connection['state'];
   readonly turns: readonly number[];
@@ -27,14 +27,14 @@ export interface Seen {
 
 /** A spoke that lies or a cluster that trembles makes all others of its sets write at most this often, after a few changes at once. */
 export const changeEveryMs = 10_000;
-const creditMax = 4;
+const rule = { max: 4, everyMs: changeEveryMs };
 /** A cluster that comes and goes as often as this is not ready, however it looks at the moment, until it has been quiet for a while. */
 const turnsMax = 8;
 const turnsWithinMs = 60_000;
 const quietMs = 30_000;
 
 export function startPublishing(told: PublishedStatus | undefined, nowMs: number): PublishState {
-  return { told, credit: creditMax, creditAtMs: nowMs, connection: 'unknown', turns: [] };
+  return { told, credit: refilled(undefined, rule, nowMs), connection: 'unknown', turns: [] };
 }
 
 /** The next state; `told` of it is what is to be published. `isWaiting`: there is more to tell, and it must be looked at again. */
@@ -44,12 +44,12 @@ export function decidePublish(before: PublishState, seen: Seen): { readonly stat
   const isTurn = now !== before.connection && before.connection !== 'unknown';
   const turns = [...before.turns, ...(isTurn ? [nowMs] : [])].filter((atMs) => nowMs - atMs < turnsWithinMs);
   const isFlapping = turns.length >= turnsMax && nowMs - (turns.at(-1) ?? 0) < quietMs;
-  const credit = Math.min(creditMax, before.credit + (nowMs - before.creditAtMs) / changeEveryMs);
-  const looked = { ...before, connection: now, turns, credit, creditAtMs: nowMs };
+  const credit = refilled(before.credit, rule, nowMs);
+  const looked = { ...before, connection: now, turns, credit };
   const next = statusOf(before.told, seen, isFlapping);
   if (before.told !== undefined && equalJson(before.told, next)) return { state: looked, isWaiting: isFlapping };
-  if (credit < 1) return { state: looked, isWaiting: true };
-  return { state: { ...looked, told: next, credit: credit - 1 }, isWaiting: isFlapping };
+  if (credit.left < 1) return { state: looked, isWaiting: true };
+  return { state: { ...looked, told: next, credit: { ...credit, left: credit.left - 1 } }, isWaiting: isFlapping };
 }
 
 function statusOf(told: PublishedStatus | undefined, seen: Seen, isFlapping: boolean): PublishedStatus {

@@ -1,5 +1,6 @@
 /** What the API needs of the hub. */
-import type { CredentialResponse, JoinRequest, LoginServer, PendingJoin, RenewRequest } from '@accord/proto/api';
+import type { LoginServer } from '@accord/proto/api';
+import type { CredentialResponse, JoinRequest, PendingJoin, RenewRequest } from '@accord/proto/join-api';
 import type { ClusterId } from '@accord/proto/ids';
 import type { DeclaredLabels } from '@accord/proto/access';
 import type { Clock } from '@accord/runtime/clock';

@@ -1,7 +1,7 @@
 import { MemoryBroker } from '@accord/bus/memory-broker';
 import { MemoryBus } from '@accord/bus/memory-bus';
 import { decideInvite } from '@accord/core/cluster/decide-invite';
-import type { Credential, CredentialResponse, JoinRequest, PendingJoin, RenewRequest } from '@accord/proto/api';
+import type { Credential, CredentialResponse, JoinRequest, PendingJoin, RenewRequest } from '@accord/proto/join-api';
 import { decideRevoke } from '@accord/core/cluster/decide-revoke';
 import type { Draft } from '@accord/core/registry/draft';
 import { CodedError, isCoded } from '@accord/proto/coded-error';

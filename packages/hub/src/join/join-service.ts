@@ -15,7 +15,7 @@ import {
   type JoinRequest,
   type PendingJoin,
   type RenewRequest,
-} from '@accord/proto/api';
+} from '@accord/proto/join-api';
 import { sha256 } from '@accord/proto/canonical';
 import { CodedError } from '@accord/proto/coded-error';
 import { sealDocument } from '@accord/proto/document';

@@ -2,7 +2,7 @@ import { decideForceLeave } from '@accord/core/cluster/decide-leave';
 import { decideJoin } from '@accord/core/cluster/decide-join';
 import type { JoinTokenFact } from '@accord/core/registry/facts';
 import { foldFact } from '@accord/core/registry/registry';
-import type { RenewRequest } from '@accord/proto/api';
+import type { RenewRequest } from '@accord/proto/join-api';
 import { clusterIdOf, type ClusterName } from '@accord/proto/ids';
 import { renewProofBytes } from '@accord/proto/join';
 import { createKeyPair, type KeyPair } from '@accord/proto/keys';

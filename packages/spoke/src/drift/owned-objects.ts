@@ -196,7 +196,8 @@ export class OwnedObjects {
     const { key, ref, meta } = event;
     const known = this.#objects.get(key);
     if (known === undefined) {
-      if (event.type !== 'present' || meta.labels[ownerLabel] === undefined) return;
+      // An empty label is on what the spoke writes for the registry: no policy owns it.
+      if (event.type !== 'present' || (meta.labels[ownerLabel] ?? '') === '') return;
       this.#keep(key, { ...this.#owned(key, ref, meta, undefined), isUnchecked: true });
       this.#listeners.onDrift(meta.labels[ownerLabel] as PolicyName);
       return;

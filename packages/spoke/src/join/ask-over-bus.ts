@@ -1,5 +1,5 @@
 import type { Bus } from '@accord/bus/bus';
-import type { CredentialResponse, RenewRequest } from '@accord/proto/api';
+import type { CredentialResponse, RenewRequest } from '@accord/proto/join-api';
 import { CodedError } from '@accord/proto/coded-error';
 import type { ClusterId } from '@accord/proto/ids';
 import { renewSubject } from '@accord/proto/subjects';

@@ -1,4 +1,4 @@
-import type { Credential } from '@accord/proto/api';
+import type { Credential } from '@accord/proto/join-api';
 import { objectKey } from '@accord/proto/ids';
 import { describe, expect, test } from 'vitest';
 import { FakeCluster } from '../kube/fake-cluster.ts';

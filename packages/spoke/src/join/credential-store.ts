@@ -1,4 +1,4 @@
-import type { Credential } from '@accord/proto/api';
+import type { Credential } from '@accord/proto/join-api';
 import type { JsonObject } from '@accord/proto/canonical';
 import { CodedError } from '@accord/proto/coded-error';
 import { createKeyPair, fingerprint, parsePublicKey, parseSeed, type KeyPair } from '@accord/proto/keys';

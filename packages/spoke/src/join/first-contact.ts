@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Credential, PendingJoin } from '@accord/proto/api';
+import type { Credential, PendingJoin } from '@accord/proto/join-api';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { joinProofBytes, openCredential, tokenHash } from '@accord/proto/join';
 import type { KeyPair } from '@accord/proto/keys';

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { CredentialResponse, JoinRequest, PendingJoin, Problem, RenewRequest } from '@accord/proto/api';
+import type { Problem } from '@accord/proto/api';
+import type { CredentialResponse, JoinRequest, PendingJoin, RenewRequest } from '@accord/proto/join-api';
 import { CodedError, errorCodes, type ErrorCode } from '@accord/proto/coded-error';
 
 type Answer = CredentialResponse | PendingJoin;

@@ -1,4 +1,4 @@
-import type { Credential } from '@accord/proto/api';
+import type { Credential } from '@accord/proto/join-api';
 import { objectKey } from '@accord/proto/ids';
 import { createKeyPair } from '@accord/proto/keys';
 import { ManualClock } from '@accord/runtime/clock';

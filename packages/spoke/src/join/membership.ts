@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Credential, CredentialResponse } from '@accord/proto/api';
+import type { Credential, CredentialResponse } from '@accord/proto/join-api';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { openCredential, renewProofBytes, tokenHash } from '@accord/proto/join';
 import { createKeyPair, type KeyPair } from '@accord/proto/keys';

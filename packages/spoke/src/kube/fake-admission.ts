@@ -1,4 +1,5 @@
 import type { JsonObject } from '@accord/proto/canonical';
+import { inventoryGroup, managerLabel, managerName } from '@accord/core/registry/cluster-profile';
 import { adoptableAnnotation, allowLabel, originAnnotation, ownerLabel } from '@accord/proto/labels';
 import type { ApplyAnswer, ObjectRef, Refused } from './kube.ts';
 
@@ -37,12 +38,21 @@ function isExempt({ kind, namespace, name }: ObjectRef): boolean {
   return unguardedKinds.has(groupKind) || (namespace === systemNamespace && ownState.has(`${groupKind}/${name}`));
 }
 
-function admitNamespace({ ref, namespace }: Admitted): Denial | undefined {
+/** A ClusterProfile that the spoke writes for the registry: the role is bound in its namespace, and that is consent enough. */
+function isProjection({ ref, old, next }: Admitted): boolean {
+  const isOfRegistry = (object: JsonObject | undefined): boolean =>
+    object === undefined || (marks(object, 'labels')[ownerLabel] === '' && marks(object, 'labels')[managerLabel] === managerName);
+  return ref.kind.group === inventoryGroup && ref.kind.kind === 'ClusterProfile' && isOfRegistry(old ?? next) && isOfRegistry(next);
+}
+
+function admitNamespace(request: Admitted): Denial | undefined {
+  const { ref, namespace } = request;
   const target = ref.kind.kind === 'Namespace' ? ref.name : ref.namespace;
   if (target === undefined) return undefined;
   if (protectedNamespaces.includes(target)) return denied(ref, 'GuardRail', `namespace ${target} is protected`);
   const labels = marks(namespace, 'labels');
-  if (namespace === undefined || labels[ownerLabel] !== undefined || labels[allowLabel] === 'true') return undefined;
+  if (isProjection(request) || namespace === undefined || labels[ownerLabel] !== undefined || labels[allowLabel] === 'true')
+    return undefined;
   const how = `kubectl label namespace ${target} accord.dev/allow=true`;
   return denied(ref, 'GuardRail', `namespace ${target} is not managed by Accord; its owner can allow it with: ${how}`);
 }

@@ -122,10 +122,10 @@ export interface Kube {
   /** One JSON merge patch as the spoke, for what an apply cannot take away. The patch names the version that it is for. */
   patch(ref: ObjectRef, patch: JsonObject, signal: AbortSignal): Promise<ApplyAnswer>;
 
-  /** The whole object; undefined when it is not there. For the spoke's own kinds, ConfigMap, Lease and Secret. */
+  /** The whole object; undefined when it is not there. For the spoke's own kinds, ConfigMap, Lease and Secret, definitions and ClusterProperties. */
   get(ref: ObjectRef, signal: AbortSignal): Promise<JsonObject | undefined>;
 
-  /** Whole objects of one kind, paged behind the scenes. For the spoke's own kinds, and for quotas. */
+  /** Whole objects of one kind, paged behind the scenes. For the spoke's own kinds, quotas and ClusterProfiles. */
   list(kind: KindRef, selection: Selection, signal: AbortSignal): Promise<readonly JsonObject[]>;
 
   /**

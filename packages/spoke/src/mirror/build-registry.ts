@@ -5,6 +5,8 @@ import { CapacityReader } from '../capacity-reader.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { Kube } from '../kube/kube.ts';
 import type { MirrorStore } from './mirror-store.ts';
+import { AboutProperties } from './about-properties.ts';
+import { ProfileProjection } from './profile-projection.ts';
 import { RegistryMirror } from './registry-mirror.ts';
 
 export interface RegistryInput {
@@ -13,7 +15,8 @@ export interface RegistryInput {
   readonly inbox: Inbox;
   readonly id: ClusterId;
   readonly mayWrite: () => boolean;
-  readonly onSize: () => void;
+  /** The summary has something new to say. */
+  readonly onSummary: () => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -21,10 +24,12 @@ export interface RegistryInput {
 export interface RegistryParts {
   readonly registryMirror: RegistryMirror;
   readonly size: CapacityReader;
+  readonly profiles: ProfileProjection;
+  readonly about: AboutProperties;
 }
 
 /** What others are told of this cluster, and what this cluster shows of others. */
-export function buildRegistry({ kube, mirrors, inbox, id, mayWrite, onSize, clock, log }: RegistryInput): RegistryParts {
+export function buildRegistry({ kube, mirrors, inbox, id, mayWrite, onSummary, clock, log }: RegistryInput): RegistryParts {
   const registryMirror = new RegistryMirror({
     ...{ kube, mirrors, clock, log, records: inbox.records, ownId: id },
     // Of a cluster that leaves the fleet the mirrors go.
@@ -32,5 +37,26 @@ export function buildRegistry({ kube, mirrors, inbox, id, mayWrite, onSize, cloc
     ownName: () => inbox.member?.cluster.name,
     knowsMembers: () => inbox.knowsMembers(),
   });
-  return { registryMirror, size: new CapacityReader({ kube, onChange: onSize, clock, log }) };
+  const size = new CapacityReader({ kube, onChange: onSummary, clock, log });
+  const profiles = new ProfileProjection({
+    ...{ kube, records: inbox.records, ownId: id, mayWrite, onAlarms: onSummary, clock, log },
+    namespaces: () => inbox.member && (inbox.member.cluster.spec.projectProfiles?.namespaces ?? []),
+    knowsMembers: () => inbox.knowsMembers(),
+  });
+  const about = new AboutProperties({ kube, cluster: () => inbox.member?.cluster, mayWrite, clock, log });
+  return { registryMirror, size, profiles, about };
+}
+
+/** Records of other clusters changed. */
+export function tellRecords({ registryMirror, profiles }: RegistryParts, ids: Iterable<ClusterId>): void {
+  const changed = [...ids];
+  registryMirror.onRecords(changed);
+  profiles.onRecords(changed);
+}
+
+/** The record of this cluster changed. */
+export function tellMember({ registryMirror, profiles, about }: RegistryParts): void {
+  registryMirror.onRecords([]);
+  profiles.onMember();
+  about.mark();
 }

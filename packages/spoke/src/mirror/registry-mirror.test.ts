@@ -10,6 +10,7 @@ import { ListLog } from '@accord/runtime/log';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { FakeCluster } from '../kube/fake-cluster.ts';
 import { FakeKube } from '../kube/fake-kube.ts';
+import type { Kube } from '../kube/kube.ts';
 import { clusterKind } from '../kube/own-kinds.ts';
 import { MirrorStore } from './mirror-store.ts';
 import { RegistryMirror } from './registry-mirror.ts';
@@ -34,8 +35,17 @@ function world() {
   const records = new DesiredSet(recordAt);
   const known = { all: true };
   const mirrors = new MirrorStore({ kube, keys: () => trustKeys([]), log, onForeignChange: () => undefined });
+  const late: { answer?: Promise<void> } = {};
+  const slow: Pick<Kube, 'apply' | 'remove'> = {
+    apply: async (...args) => {
+      const answer = await kube.apply(...args);
+      await late.answer;
+      return answer;
+    },
+    remove: (...args) => kube.remove(...args),
+  };
   const mirror = new RegistryMirror({
-    ...{ kube, mirrors, records, clock, log, ownId: own, ownName: () => 'own', mayWrite: () => true },
+    ...{ kube: slow, mirrors, records, clock, log, ownId: own, ownName: () => 'own', mayWrite: () => true },
     knowsMembers: () => known.all,
   });
   void mirror.loop.run(stop.signal);
@@ -47,7 +57,7 @@ function world() {
       return `${name} ${String((object['spec'] as JsonObject)['clusterID']).slice(0, 3)} ${String((object['status'] as JsonObject | undefined)?.['ready'])}`;
     });
   const shows = (...lines: readonly string[]): Promise<void> => vi.waitFor(() => expect([...shown()].toSorted()).toEqual(lines));
-  return { cluster, kube, records, mirror, known, tell, shows };
+  return { cluster, kube, clock, records, mirror, known, late, tell, shown, shows };
 }
 
 test('each other member of the sets has a Cluster object, and this cluster none of this making', async () => {
@@ -69,6 +79,20 @@ test('what somebody edits or deletes is written again, once', async () => {
   cluster.drop(keyOf('eu-1'));
   await shows('eu-1 aea True');
   expect(kube.writes.length).toBeLessThanOrEqual(6);
+});
+
+test('what goes while the answer to a write is on its way is written again', async () => {
+  const { tell, shown, cluster, kube, clock, late } = world();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  late.answer = promise;
+  tell(recordOf(first, 'eu-1'));
+  await vi.waitFor(() => expect(kube.writes).toHaveLength(2));
+  cluster.drop(keyOf('eu-1'));
+  resolve();
+  await vi.waitFor(() => {
+    clock.advance(1_000);
+    expect(shown()).toEqual(['eu-1 aea True']);
+  });
 });
 
 test('a cluster that left goes only when all members are known', async () => {

@@ -13,7 +13,7 @@ import { clusterRef, type MirrorStore } from './mirror-store.ts';
 import { recordStatus } from './record-status.ts';
 
 export interface RegistryMirrorDeps {
-  readonly kube: Kube;
+  readonly kube: Pick<Kube, 'apply' | 'remove'>;
   readonly mirrors: Pick<MirrorStore, 'writeCluster'>;
   readonly records: DesiredSet<ClusterId>;
   readonly ownId: ClusterId;
@@ -47,6 +47,8 @@ export class RegistryMirror {
   /** What stands there by our own last write. */
   readonly #written = new Map<string, { readonly document: HeldDocument; readonly print: string }>();
   readonly #busy = new Set<string>();
+  /** Went while a request of ours was on its way: its answer may show what is gone. */
+  readonly #lost = new Set<string>();
   readonly loop: Loop<string>;
 
   constructor(deps: RegistryMirrorDeps) {
@@ -78,8 +80,8 @@ export class RegistryMirror {
   onEvent(event: WatchEvent): void {
     if (event.type === 'listed') return this.onRecords([]);
     const { name } = event.ref;
-    if (event.type === 'gone') this.#shown.delete(name);
-    else this.#shown.set(name, event.meta);
+    if (event.type === 'present') this.#shown.set(name, event.meta);
+    else if (this.#shown.delete(name) && this.#busy.has(name)) this.#lost.add(name);
     if (!this.#busy.has(name) && !this.#isAsWritten(name)) this.loop.mark(name);
   }
 
@@ -116,6 +118,7 @@ export class RegistryMirror {
       return false;
     } finally {
       this.#busy.delete(name);
+      this.#lost.delete(name);
     }
   }
 
@@ -131,8 +134,9 @@ export class RegistryMirror {
       return false;
     }
     this.#written.set(name, { document, print: printOf(answer.meta) });
-    // Somebody may have written between our answer and now.
+    // Somebody may have written between our answer and now, or taken it away.
     const shown = this.#shown.get(name);
+    if (shown === undefined && this.#lost.has(name)) return false;
     if (shown !== undefined && BigInt(shown.resourceVersion) > BigInt(answer.meta.resourceVersion)) return this.#isAsWritten(name);
     this.#shown.set(name, answer.meta);
     return true;

@@ -11,6 +11,7 @@ export interface KeepStateDeps {
   readonly store: StateStore;
   readonly inbox: Inbox;
   readonly watches: WatchOwned;
+  readonly profiles: { usedNamespaces(): readonly string[] };
   readonly record: CurrentRecord;
   readonly boot: number;
   readonly clock: Clock;
@@ -24,7 +25,7 @@ const everyMs = 2_000;
  * record goes at once: it may stop everything, and a restart must not go on with the one before.
  */
 export async function keepState(deps: KeepStateDeps, signal: AbortSignal): Promise<void> {
-  const { store, inbox, watches, record, boot, clock, log } = deps;
+  const { store, inbox, watches, profiles, record, boot, clock, log } = deps;
   let said = '';
   let { replaced } = record;
   while (!signal.aborted) {
@@ -34,10 +35,11 @@ export async function keepState(deps: KeepStateDeps, signal: AbortSignal): Promi
     const live = inbox.positions().filter((position) => position.live);
     const positions = new Map(live.map(({ anchor, epoch, version }) => [anchor as Anchor, { epoch, version }]));
     const kinds = watches.kinds().map(({ apiVersion, kind }) => `${apiVersion} ${kind}`);
-    const now = JSON.stringify([...positions, kinds, record.document.statement.revision]);
+    const profileNamespaces = profiles.usedNamespaces();
+    const now = JSON.stringify([...positions, kinds, profileNamespaces, record.document.statement.revision]);
     if (signal.aborted || now === said || positions.size === 0) continue;
     try {
-      await store.save({ boot, member: record.document, positions, kinds }, signal);
+      await store.save({ boot, member: record.document, positions, kinds, profileNamespaces }, signal);
       said = now;
     } catch (error) {
       if (!isCoded(error)) throw error;

@@ -1,5 +1,5 @@
 import type { HeldDocument } from '@accord/core/desired/desired-set';
-import type { Credential } from '@accord/proto/api';
+import type { Credential } from '@accord/proto/join-api';
 import { openDocument } from '@accord/proto/document';
 import type { ClusterId } from '@accord/proto/ids';
 import type { TrustedKeys } from '@accord/proto/seal';

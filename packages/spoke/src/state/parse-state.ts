@@ -6,15 +6,18 @@ export interface StoredState {
   readonly positions: Readonly<Record<string, KnownPosition>>;
   readonly kinds: readonly string[];
   readonly member?: { readonly statement: string; readonly body: string };
+  /** Absent where none was ever written. */
+  readonly profileNamespaces?: readonly string[];
 }
 
 /** Undefined for anything else: whoever may edit the ConfigMap must not be able to keep the spoke from starting. */
 export function parseState(text: string): StoredState | undefined {
-  const { boot, positions, kinds, member } = asRecord(parseJson(text));
+  const { boot, positions, kinds, member, profileNamespaces } = asRecord(parseJson(text));
   const isState =
     Number.isSafeInteger(boot) && Object.values(asRecord(positions)).every(isPosition) && Array.isArray(kinds) && kinds.every(isText);
   if (!isState || typeof positions !== 'object' || positions === null) return undefined;
-  const stored = { boot: boot as number, positions: positions as StoredState['positions'], kinds: kinds as readonly string[] };
+  const used = Array.isArray(profileNamespaces) && profileNamespaces.every(isText) ? { profileNamespaces } : {};
+  const stored = { boot: boot as number, positions: positions as StoredState['positions'], kinds: kinds as readonly string[], ...used };
   const { statement, body } = asRecord(member);
   return isText(statement) && isText(body) ? { ...stored, member: { statement, body } } : stored;
 }

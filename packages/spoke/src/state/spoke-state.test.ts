@@ -36,8 +36,9 @@ const state: SpokeState = {
   member: recordOf('prod-1'),
   positions: new Map([[anchorAll, { epoch: 1, version: 9 }]]),
   kinds: ['example.com/v1 Widget'],
+  profileNamespaces: ['fleet'],
 };
-const nothing = { boot: 0, member: undefined, positions: new Map(), kinds: [] };
+const nothing = { boot: 0, member: undefined, positions: new Map(), kinds: [], profileNamespaces: [] };
 
 describe('StateStore', () => {
   test('a spoke that starts for the first time has no state', async () => expect(await world().store.load(signal)).toEqual(nothing));

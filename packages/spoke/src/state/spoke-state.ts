@@ -19,6 +19,8 @@ export interface SpokeState {
   readonly positions: ReadonlyMap<Anchor, KnownPosition>;
   /** apiVersion and kind of objects beyond the typed parts, so that leftovers are found after a restart. */
   readonly kinds: readonly string[];
+  /** Where ClusterProfiles of ours may stand, so that they are found when nobody projects there any more. */
+  readonly profileNamespaces: readonly string[];
 }
 
 /** The ConfigMap `accord-spoke-state`. Positions may be a few seconds old: an older one only means reading more. */
@@ -38,17 +40,19 @@ export class StateStore {
     const object = await this.#kube.get(ownRef(configMapKind, this.#namespace, stateName), signal);
     const text = (object?.['data'] as JsonObject | undefined)?.['state'];
     const stored = typeof text === 'string' ? parseState(text) : undefined;
-    if (stored === undefined) return { boot: 0, member: undefined, positions: new Map(), kinds: [] };
+    if (stored === undefined) return { boot: 0, member: undefined, positions: new Map(), kinds: [], profileNamespaces: [] };
     const positions = new Map(Object.entries(stored.positions) as [Anchor, KnownPosition][]);
-    return { boot: stored.boot, member: this.#open(stored.member), positions, kinds: stored.kinds };
+    const { boot, kinds, profileNamespaces = [] } = stored;
+    return { boot, member: this.#open(stored.member), positions, kinds, profileNamespaces };
   }
 
   /** Rejects with `unavailable` when the API server did not take it. */
-  async save({ boot, member, positions, kinds }: SpokeState, signal: AbortSignal): Promise<void> {
+  async save({ boot, member, positions, kinds, profileNamespaces }: SpokeState, signal: AbortSignal): Promise<void> {
     const stored: StoredState = {
       boot,
       positions: Object.fromEntries(positions),
       kinds,
+      ...(profileNamespaces.length === 0 ? {} : { profileNamespaces }),
       ...(member === undefined
         ? {}
         : { member: { statement: Buffer.from(member.signedStatement).toString('base64'), body: new TextDecoder().decode(member.body) } }),

@@ -1,5 +1,6 @@
 import { decideApproval } from '@accord/core/cluster/decide-approval';
-import { acceptedSchema, approveRequestSchema } from '@accord/proto/api';
+import { acceptedSchema } from '@accord/proto/api';
+import { approveRequestSchema } from '@accord/proto/join-api';
 import type { ResourceDeps } from '../kube/resources.ts';
 import { paramOf } from '../request-context.ts';
 import { operation, type AnyOperation } from './operation.ts';

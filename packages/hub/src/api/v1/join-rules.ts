@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { decideAddRule } from '@accord/core/cluster/decide-invite';
-import { joinRuleRequestSchema, joinTokenResponseSchema } from '@accord/proto/api';
+import { joinRuleRequestSchema, joinTokenResponseSchema } from '@accord/proto/join-api';
 import { tokenHash } from '@accord/proto/join';
 import { timeOf } from '../fact-history.ts';
 import type { ResourceDeps } from '../kube/resources.ts';

@@ -1,4 +1,4 @@
-import { credentialResponseSchema, joinRequestSchema, pendingJoinSchema, renewRequestSchema } from '@accord/proto/api';
+import { credentialResponseSchema, joinRequestSchema, pendingJoinSchema, renewRequestSchema } from '@accord/proto/join-api';
 import { isCoded } from '@accord/proto/coded-error';
 import type { FastifyRequest } from 'fastify';
 import * as z from 'zod';

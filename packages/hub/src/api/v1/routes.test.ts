@@ -1,5 +1,6 @@
 import { draft } from '@accord/core/registry/draft';
 import * as api from '@accord/proto/api';
+import { joinTokensSchema } from '@accord/proto/join-api';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { startMemoryHub, type MemoryHub } from '../memory-hub.ts';
@@ -37,7 +38,7 @@ describe('answers', () => {
       ['/v1/changes/cluster%2Fprod@1', api.changeSchema],
       ['/v1/audit', api.auditSchema],
       ['/v1/api-tokens', api.apiTokensSchema],
-      ['/v1/join-tokens', api.joinTokensSchema],
+      ['/v1/join-tokens', joinTokensSchema],
       ['/v1/policies/pay/holds', api.holdsSchema],
       ['/v1/fleet/holds', api.holdsSchema],
       ['/v1/clusters/prod/usage', api.usagesSchema],
