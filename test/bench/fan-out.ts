@@ -66,6 +66,7 @@ async function measure(count: number, rounds: number, say: (line: string) => voi
     const [last, reference] = [median(times.document), median(times.plain)];
     say(`${count} connections, until the last has it: document ${last.toFixed(0)} ms, plain message ${reference.toFixed(0)} ms`);
     return [
+      { name: `fan-out-${count}-than-plain`, value: last / reference, unit: '×' },
       { name: `fan-out-${count}`, value: last, unit: 'ms', reference, min: Math.min(...times.document), max: Math.max(...times.document) },
     ];
   } finally {

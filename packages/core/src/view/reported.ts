@@ -1,6 +1,7 @@
 /** What spokes reported, folded: the last word of each cluster on each policy, and the times of recent changes. */
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
 import type { AnchorPosition, Facts, Heal, Outcome, PolicyReport, QuotaUsage, Stamps, Summary } from '@accord/proto/messages';
+import { compactReport } from './compact-report.ts';
 import { usageMax } from '../usage/quota-usage.ts';
 import { compareNumbers, type ReportNumber } from '@accord/proto/signed-report';
 
@@ -82,7 +83,7 @@ export function foldSummary(reported: Reported, id: ClusterId, summary: Summary,
     const before = cluster.policies.get(policy);
     if (before !== undefined && compareNumbers(number, before.number) < 0) continue;
     if (before === undefined || !isSameWord(before.report, report)) news.add(policy);
-    cluster.policies.set(policy, { report, number, observedAtMs: atMs });
+    cluster.policies.set(policy, { report: compactReport(report), number, observedAtMs: atMs });
   }
   for (const [policy, { number: last }] of cluster.policies) {
     if (named.has(policy) || compareNumbers(number, last) < 0) continue;
@@ -117,7 +118,7 @@ export function foldOutcome(reported: Reported, id: ClusterId, number: ReportNum
     if (isIncluded || (before !== undefined && compareNumbers(number, before.number) <= 0)) continue;
     if (before === undefined && cluster.policies.size >= policiesPerClusterMax) continue;
     isNews = true;
-    cluster.policies.set(policy, { report, number, observedAtMs: atMs });
+    cluster.policies.set(policy, { report: compactReport(report), number, observedAtMs: atMs });
   }
   for (const heal of outcome.heals) if (foldHeal(reported, { ...heal, cluster: id, reportedMs: atMs })) isNews = true;
   return isNews;
