@@ -4,6 +4,7 @@ import type { Bench, Effort } from './bench.ts';
 import { judge, readBudgets, renderLine, renderTable, type Judged } from './check-budgets.ts';
 import { againstKubectl } from './against-kubectl.ts';
 import { fanOut } from './fan-out.ts';
+import { fullCpu } from './full-cpu.ts';
 import { healDrift } from './heal-drift.ts';
 import { joinCluster } from './join-cluster.ts';
 import { largeFleet } from './large-fleet.ts';
@@ -20,6 +21,7 @@ const benches: readonly Bench[] = [
   publishToStatus,
   propagation,
   offline,
+  fullCpu,
   joinCluster,
   fanOut,
   largeFleet,
