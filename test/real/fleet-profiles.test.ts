@@ -209,3 +209,14 @@ describe('in whatever version the kind is served', () => {
     await standards.tellEndpoint('eu-1');
   });
 });
+
+test('a cluster that leaves takes the profiles along', { timeout: 120_000 }, async () => {
+  expect(await profile('eu-1', 'us-1')).toBeDefined();
+  const answer = await it.hub('POST', '/v1/clusters/eu-1/leave', { mode: 'Retain' });
+  expect(answer.status).toBe(202);
+  await until(
+    'none of ours is left',
+    async () => (await it.kubectl('eu-1', 'get', 'clusterprofiles', '-n', 'fleet', '-o', 'name')) === '',
+    patientMs,
+  );
+});

@@ -1,4 +1,5 @@
 import type { ClusterId } from '@accord/proto/ids';
+import type { Member } from '@accord/proto/member';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { CapacityReader } from '../capacity-reader.ts';
@@ -40,11 +41,16 @@ export function buildRegistry({ kube, mirrors, inbox, id, mayWrite, onSummary, c
   const size = new CapacityReader({ kube, onChange: onSummary, clock, log });
   const profiles = new ProfileProjection({
     ...{ kube, records: inbox.records, ownId: id, mayWrite, onAlarms: onSummary, clock, log },
-    namespaces: () => inbox.member && (inbox.member.cluster.spec.projectProfiles?.namespaces ?? []),
+    namespaces: () => inbox.member && namespacesOf(inbox.member),
     knowsMembers: () => inbox.knowsMembers(),
   });
   const about = new AboutProperties({ kube, cluster: () => inbox.member?.cluster, mayWrite, clock, log });
   return { registryMirror, size, profiles, about };
+}
+
+/** A cluster that leaves the fleet knows nothing of the others any more. */
+function namespacesOf({ cluster, leave }: Member): readonly string[] {
+  return leave === undefined ? (cluster.spec.projectProfiles?.namespaces ?? []) : [];
 }
 
 /** Records of other clusters changed. */
