@@ -38,7 +38,7 @@ const usage = `npm run bench -- [NAME…] [--quick | --full]
 
 ${benches.map(({ name, shows }) => `  ${name.padEnd(11)} ${shows}`).join('\n')}
 
-Without a name all run. --quick takes about five minutes, --full about twenty-five. Exit code 1 when a figure misses its budget, 2 for usage.`;
+Without a name all run. --quick takes about a quarter of an hour, --full an hour and a half. Exit code 1 when a figure misses its budget, 2 for usage.`;
 
 function parseCommand(args: readonly string[]): { readonly chosen: readonly Bench[]; readonly effort: Effort } | undefined {
   const { values, positionals } = parseArgs({
