@@ -47,7 +47,10 @@ export class Projection implements RowSources {
   connectionOf = (id: ClusterId): Connection => {
     const cluster = this.registry.clusters.get(id)?.body;
     if (cluster?.revokedAtMs !== undefined) return { state: 'offline', sinceMs: cluster.revokedAtMs };
-    return connectionOf(this.presence, id, this.#moment(), cluster && this.#linkOf(cluster.publicKey));
+    const { beats, startedAtMs } = this.presence;
+    // Who has just joined needs a moment for the first beat, as everybody does when the hub has just started.
+    const since = { beats, startedAtMs: Math.max(startedAtMs, cluster?.createdAtMs ?? 0) };
+    return connectionOf(since, id, this.#moment(), cluster && this.#linkOf(cluster.publicKey));
   };
 
   /** Whether the cluster has what the hub published for it, by its own last beat. */

@@ -34,5 +34,5 @@ test.each<[string, Connection, string]>([
   ['is there', { state: 'live' }, 'live: Ready=True Connected, eu-1 is connected and has what was published for it'],
   ['is not heard', { state: 'offline', sinceMs: 0 }, 'offline: Ready=False Offline, The spoke of eu-1 is not heard'],
   ['is connected and hangs', { state: 'offline', sinceMs: 0, isSilent: true }, 'offline: Ready=False NotAnswering, eu-1 is connected'],
-  ['was not heard yet', { state: 'unknown' }, 'unknown: Ready=Unknown NotHeardYet, The hub has just started and has not heard of eu-1 yet'],
+  ['was not heard yet', { state: 'unknown' }, 'unknown: Ready=Unknown NotHeardYet, The hub has not heard of eu-1 yet'],
 ])('a cluster that %s says so', (_claim, connection, ready) => expect(readyOf(connection)).toBe(ready));

@@ -123,7 +123,12 @@ function readiness(name: string, connection: Connection, sync: ClusterStatus['sy
         message: `The spoke of ${name} is not heard. It catches up by itself when it returns; look at it there: kubectl -n accord-system logs deploy/accord-spoke`,
       };
     case 'unknown':
-      return { type, status: 'Unknown', reason: 'NotHeardYet', message: `The hub has just started and has not heard of ${name} yet.` };
+      return {
+        type,
+        status: 'Unknown',
+        reason: 'NotHeardYet',
+        message: `The hub has not heard of ${name} yet: it has just joined, or the hub has just started.`,
+      };
     case 'live':
       return sync === 'behind'
         ? { type, status: 'True', reason: 'Behind', message: `${name} is connected and does not have everything yet; it is catching up.` }
