@@ -9,7 +9,7 @@ import { beatSubject, outcomeSubject, renewSubject } from '@accord/proto/subject
 import type { HubProgram } from '../chaos/hub-program.ts';
 import { loginOf, RawNatsClient, type RawMessage } from './raw-nats-client.ts';
 
-const facts = { kubernetesVersion: 'v1.36.3', spokeVersion: '0', kubeSystemUID: 'u', platform: 'linux/amd64' };
+const facts = { kubernetesVersion: 'v1.36.3', spokeVersion: '0', platform: 'linux/amd64' };
 
 export interface Refused {
   readonly status: number;
@@ -44,7 +44,7 @@ export class HubMember {
     const invited = await hub.client.send('POST', '/v1/join-tokens', { cluster: name, labels: { env: 'prod' } });
     const { token, hubKey } = invited.body as { readonly token: string; readonly hubKey: string };
     const nonce = randomBytes(16).toString('base64url');
-    const request = { publicKey: key.publicKey, facts, tsMs: Date.now(), nonce };
+    const request = { publicKey: key.publicKey, facts: { ...facts, kubeSystemUID: name }, tsMs: Date.now(), nonce };
     const proof = Buffer.from(key.sign(joinProofBytes(token, hubKey, request))).toString('base64');
     const answer = await fetch(`${hub.url}/v1/join`, {
       method: 'POST',
