@@ -59,7 +59,7 @@ async function runFake({ hubUrl, hubKey, namespace, busUrl }: FakeFleetOrder, na
 }
 
 function fakeKube(namespace: string, name: string): FakeKube {
-  const cluster = new FakeCluster({ now: () => Date.now() });
+  const cluster = new FakeCluster({ uidPrefix: name, now: () => Date.now() });
   cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels: { [allowLabel]: 'true' } } }, 'owner');
   const kube = new FakeKube(cluster);
   const ready = new Map<string, string>();

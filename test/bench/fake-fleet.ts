@@ -34,17 +34,22 @@ export class FakeFleet {
     const made = new FakeFleet(input);
     made.#program = join(input.fleet.paths.home, 'fake-fleet.cjs');
     await bundle('fake-fleet-main.ts', made.#program);
+    const { total } = await made.#counts();
     for (const names of input.processes) made.#children.push(await made.#fork(names));
-    await made.#untilAllLive(input.processes.flat().length);
+    await made.#untilLive(total + input.processes.flat().length);
     return made;
   }
 
-  async #untilAllLive(added: number): Promise<void> {
+  async #counts(): Promise<Fleet['clusters']> {
+    return ((await this.#input.fleet.hub.send('GET', '/v1/fleet')).body as Fleet).clusters;
+  }
+
+  async #untilLive(all: number): Promise<void> {
     const endMs = performance.now() + 120_000;
     for (;;) {
-      const { total, live, behind } = ((await this.#input.fleet.hub.send('GET', '/v1/fleet')).body as Fleet).clusters;
-      if (total >= added && live === total && behind === 0) return;
-      if (performance.now() > endMs) throw new Error(`only ${live} of ${total} clusters are live, ${behind} are behind`);
+      const { live, behind } = await this.#counts();
+      if (live >= all && behind === 0) return;
+      if (performance.now() > endMs) throw new Error(`only ${live} of ${all} clusters are live, ${behind} are behind`);
       await sleep(100);
     }
   }

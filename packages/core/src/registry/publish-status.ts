@@ -27,7 +27,8 @@ export interface Seen {
 
 /** A spoke that lies or a cluster that trembles makes all others of its sets write at most this often, after a few changes at once. */
 export const changeEveryMs = 10_000;
-const rule = { max: 4, everyMs: changeEveryMs };
+/** Joining takes three of them, and who is lost and found just after it must not wait. */
+const rule = { max: 6, everyMs: changeEveryMs };
 /** A cluster that comes and goes as often as this is not ready, however it looks at the moment, until it has been quiet for a while. */
 const turnsMax = 8;
 const turnsWithinMs = 60_000;
