@@ -1,4 +1,4 @@
-import type { ChangeTimeline } from '@accord/proto/api';
+import type { ChangeTimeline } from '@accord/proto/api-history';
 import { benchCluster } from './bench-fleet.ts';
 import { winners, type SentChange } from './change-ledger.ts';
 import type { RestClient } from './rest-client.ts';

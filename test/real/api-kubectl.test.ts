@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { startMemoryHub, type MemoryHub } from '@accord/hub/api/memory-hub';
 import { createServingCertificate, type ServingCertificate } from '@accord/hub/identity/self-signed';
 import { renderKubeconfig } from '@accord/local/control-plane/kubeconfig';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 let hub: MemoryHub;
 let directory: string;
@@ -204,6 +204,9 @@ describe('kubectl', () => {
     await writeFile(kubeconfig, renderKubeconfig({ name: 'hub', server: secure, ca: certificate.cert, token: 'guessed' }));
     const { code, err } = await kubectl('get clusters', '', { KUBECONFIG: kubeconfig });
     expect([code, err]).toEqual([1, expect.stringContaining('provide credentials')]);
-    expect(hub.deps.history.audit().some(({ detail }) => detail === '401: this hub does not know the token')).toBe(true);
+    await vi.waitFor(async () => {
+      const { body } = await hub.call('GET', '/v1/audit?result=refused');
+      expect(body.items).toContainEqual(expect.objectContaining({ detail: '401: this hub does not know the token' }));
+    });
   });
 });

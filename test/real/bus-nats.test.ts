@@ -293,6 +293,25 @@ describe('streams on a nats-server', () => {
     expect(await hub.last('intent.policy.p')).toMatchObject({ seq: 1 });
   });
 
+  test('readers that a killed hub left behind hold up no next one', async () => {
+    await ensureStreams(hub, { replicas: 1 });
+    const config = { ack_policy: 'none', inactive_threshold: 60_000_000_000, deliver_policy: 'all' };
+    for (let n = 0; n < 16; n += 1)
+      await hub.link.api(
+        `CONSUMER.CREATE.INTENT.left${n}`,
+        { stream_name: 'INTENT', config: { ...config, name: `left${n}` }, action: 'create' },
+        'leave',
+      );
+    await ensureStreams(hub, { replicas: 1 });
+    const stop = AbortSignal.timeout(5_000);
+    let first: unknown;
+    for await (const stored of hub.follow({ stream: 'INTENT', filters: [], afterSeq: 0 }, stop)) {
+      first = stored;
+      break;
+    }
+    expect(first).toBe('caught-up');
+  });
+
   test('a difference that could lose messages is refused with both values', async () => {
     await hub.link.api(
       'STREAM.CREATE.OUTCOMES',

@@ -225,7 +225,7 @@ describe('the value', () => {
   });
 });
 
-const streams = ['INTENT', 'FLEET', 'REPORTS', 'OUTCOMES'] as const;
+const streams = ['INTENT', 'FLEET', 'REPORTS', 'OUTCOMES', 'HISTORY'] as const;
 
 function filesBelow(directory: string): readonly string[] {
   return readdirSync(directory, { recursive: true, withFileTypes: true })

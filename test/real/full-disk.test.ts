@@ -94,8 +94,16 @@ describe.skipIf(!canMount)('a full disk', () => {
   const filler = join(disk, 'filler');
   /** At once, so that nobody sees it coming. */
   function leave(mebibytes: number): void {
-    const { bavail, bsize } = statfsSync(disk);
-    execFileSync('fallocate', ['-l', String(bavail * bsize - mebibytes * 1024 * 1024), filler]);
+    for (let attempt = 1; ; attempt += 1) {
+      const { bavail, bsize } = statfsSync(disk);
+      try {
+        execFileSync('fallocate', ['-l', String(bavail * bsize - mebibytes * 1024 * 1024), filler]);
+        return;
+      } catch (error) {
+        // Somebody wrote between the look and the filling.
+        if (attempt === 5) throw error;
+      }
+    }
   }
   function empty(): void {
     rmSync(filler);

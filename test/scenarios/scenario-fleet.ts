@@ -16,12 +16,15 @@ import type { JsonObject } from '@accord/proto/canonical';
 import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import type { LeaveMode } from '@accord/proto/member';
 import { tokenHash } from '@accord/proto/join';
+import { trustKeys } from '@accord/proto/seal';
 import { indexSubject, type Anchor, type Stream } from '@accord/proto/subjects';
 import { CodedError } from '@accord/proto/coded-error';
 import { allowLabel, holdReasonAnnotation, holdUntilAnnotation } from '@accord/proto/labels';
 import { ManualClock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
 import { FakeMonitor } from '../../packages/hub/src/connections/fake-monitor.ts';
+import { Database } from '../../packages/hub/src/history/database.ts';
+import { HistoryStore } from '../../packages/hub/src/history/history-store.ts';
 import type { HighWater } from '../../packages/hub/src/intent/high-water.ts';
 import { writeDecision } from '../../packages/hub/src/intent/write.ts';
 import { runHub, type Hub } from '../../packages/hub/src/run-hub.ts';
@@ -62,9 +65,20 @@ export class ScenarioFleet {
     this.#hubStop = new AbortController();
     const { clock, log } = this;
     const bus = new MemoryBus(this.broker, clock);
+    const keys = trustKeys([this.#identity.desiredPublicKey]);
+    const historyStore = new HistoryStore(new Database(':memory:'), { keys, log });
     const starting = runHub(
       {
-        ...{ bus, monitor: this.#monitor, identity: this.#identity, servers: ['memory'], highWater: this.#highWater, clock, log },
+        ...{
+          bus,
+          monitor: this.#monitor,
+          identity: this.#identity,
+          servers: ['memory'],
+          highWater: this.#highWater,
+          historyStore,
+          clock,
+          log,
+        },
         onFact: () => undefined,
         revocations: () => ({ count: this.#identity.revoked.size, max: 5_000 }),
       },

@@ -16,6 +16,8 @@ export interface StreamDefinition {
   readonly allowAtomic?: true;
   readonly allowTtl?: true;
   readonly keepForever?: true;
+  /** Nobody deletes a single message; age and size still do. */
+  readonly denyDelete?: true;
   readonly republish?: { readonly from: string; readonly to: string };
 }
 
@@ -66,6 +68,16 @@ export const streamDefinitions: Readonly<Record<Stream, StreamDefinition>> = {
     discard: 'old',
     duplicateWindowMs: 2 * minuteMs,
     allowDirect: true,
+  },
+  // What is shown, replayed or audited comes from here and from INTENT; OUTCOMES is but an inbox, bounded so that no cluster crowds out another.
+  HISTORY: {
+    name: 'HISTORY',
+    subjects: ['history.*'],
+    ageMsMax: 90 * dayMs,
+    bytesMax: 2 * mib,
+    discard: 'old',
+    duplicateWindowMs: windowMsMin,
+    denyDelete: true,
   },
   // For leases of several hubs. Nobody writes it yet; it is there so that its subjects are shut to spokes before the first lease counts.
   CONTROL: {

@@ -50,10 +50,11 @@ export async function joinFindings(hub: HubClient, nowMs: number): Promise<reado
 }
 
 /** One line for each reason: a spoke repeats what it asks. */
-function refusals(refused: readonly { readonly actor: string; readonly detail: string }[]): readonly Finding[] {
+function refusals(refused: readonly { readonly actor: string; readonly detail: string; readonly count: number }[]): readonly Finding[] {
   return [...Map.groupBy(refused, ({ detail }) => detail)].map(([detail, entries]) => {
     const from = [...new Set(entries.map(({ actor }) => actor.replace(/^nobody at /, '')))];
-    const times = entries.length === 1 ? 'a join was refused' : `${entries.length} joins were refused`;
+    const sum = entries.reduce((joins, { count }) => joins + count, 0);
+    const times = sum === 1 ? 'a join was refused' : `${sum} joins were refused`;
     const text = `${times} in the last hour, from ${from.slice(0, 3).join(', ')}: ${detail}; see docs/runbooks/spoke-cannot-join.md`;
     return { level: 'warn', what: 'joining', text };
   });

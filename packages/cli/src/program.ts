@@ -6,7 +6,9 @@ import { addCluster } from './commands/cluster.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addDelete } from './commands/delete.ts';
 import { addDescribe } from './commands/describe.ts';
+import { addDiff } from './commands/diff.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addDrift } from './commands/drift.ts';
 import { addEdit } from './commands/edit.ts';
 import { addGet } from './commands/get.ts';
 import { addGrant } from './commands/grant.ts';
@@ -15,6 +17,7 @@ import { addKubeconfig } from './commands/kubeconfig.ts';
 import { addLocal } from './commands/local.ts';
 import { addLogin } from './commands/login.ts';
 import { addPreview } from './commands/preview.ts';
+import { addRevert } from './commands/revert.ts';
 import { addSeal } from './commands/seal.ts';
 import { addStops } from './commands/stops.ts';
 import { addStatus } from './commands/status.ts';
@@ -38,6 +41,9 @@ const verbs = [
   addStatus,
   addWhy,
   addTrace,
+  addDiff,
+  addRevert,
+  addDrift,
   addWatch,
   addDoctor,
   addCluster,

@@ -26,11 +26,12 @@ export async function putObject(
   hub: HubClient,
   { kind, name, body }: Pick<WrittenObject, 'kind' | 'name' | 'body'>,
   dryRun: boolean,
+  reason?: string,
 ): Promise<Written> {
   const path = objectPath(kind, name);
   const before = await hub.ask(path);
   const query = { fieldManager: 'accord', dryRun: dryRun ? 'All' : undefined };
-  const answer = await hub.send(path, { method: 'PUT', body, query });
+  const answer = await hub.send(path, { method: 'PUT', body, query, reason });
   const stored = storedBy(path, answer);
   const unchanged = before.status === 200 && contentOf(path, before.body) === contentOf(path, answer.body);
   return {

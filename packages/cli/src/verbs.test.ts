@@ -249,18 +249,12 @@ describe('confirm-epoch', () => {
 
 describe('trace', () => {
   test('a name means its last change', async () => {
-    const change = { id: 'pay@2', actor: 'admin', reason: '', type: 'PolicyChanged', acceptedAt: '2026-11-24T15:00:00Z', traceparent: '' };
+    const object = { object: 'policy/pay', revision: 2, source: '' };
+    const who = { actor: 'admin', reason: '', type: 'PolicyChanged', acceptedAt: '2026-11-24T15:00:00Z', traceparent: '' };
+    const change = { id: 'pay@2', ...object, ...who };
     const script: Script = {
-      'GET /v1/changes': {
-        body: {
-          items: [
-            { ...change, id: 'pay@1', acceptedAt: '2026-11-24T14:00:00Z' },
-            change,
-            { ...change, id: 'payroll@9', acceptedAt: '2026-11-24T16:00:00Z' },
-          ],
-        },
-      },
-      'GET /v1/changes/pay%402': { body: { ...change, clusters: [] } },
+      'GET /v1/changes?policy=pay&limit=1': { body: { items: [change], kept: {} } },
+      'GET /v1/changes/pay%402': { body: { ...change, clusters: [], hops: [], notSelected: { total: 0, items: [] } } },
     };
     expect((await speak(['trace', 'pay'], script)).out).toBe(
       'pay@2   PolicyChanged by admin at 2026-11-24T15:00:00Z\nIt reaches no cluster, or none has answered yet.\n',

@@ -16,6 +16,8 @@ export interface HubConfig {
   /** Who logs in, and what labels mean. */
   readonly accessFile: string | undefined;
   readonly logLevel: LogLevel;
+  /** How large the stream HISTORY may grow. */
+  readonly historyBytesMax: number;
 }
 
 /** More than any client needs: it stops loops that went wild, not work. */
@@ -34,6 +36,7 @@ Serves the REST API, plans desired state and runs the bus of a fleet.
   --requests-per-minute N of one caller, and of one address (default ${requestsPerMinute})
   --nats-server PATH      the nats-server program (default: found on PATH)
   --nats-listen HOST:PORT the bus (default 127.0.0.1:4222)
+  --history-size GIB      disk for what clusters did and who asked for what (default 4; at most 90 days are kept)
   --log-level LEVEL       ${logLevels.join(', ')} (default info)
   -h, --help              this text
 
@@ -67,6 +70,7 @@ export function parseHubArguments(argv: readonly string[]): HubCommand {
   const logLevel = logLevels.find((level) => level === (values['log-level'] ?? 'info'));
   if (logLevel === undefined)
     throw new CodedError('invalid', `--log-level "${values['log-level']}" is not known`, { help: `Use one of ${logLevels.join(', ')}.` });
+  const historyBytesMax = parseGibibytes('--history-size', values['history-size'] ?? '4');
   const config = {
     dataDir: values.data,
     ...listen,
@@ -76,7 +80,7 @@ export function parseHubArguments(argv: readonly string[]): HubCommand {
     requestsPerMinute: parseCount('--requests-per-minute', values['requests-per-minute'] ?? String(requestsPerMinute)),
     accessFile: values.access,
   };
-  return { command: 'serve', config: { ...config, allowedHosts: values['allow-host'] ?? [], logLevel } };
+  return { command: 'serve', config: { ...config, allowedHosts: values['allow-host'] ?? [], logLevel, historyBytesMax } };
 }
 
 function parse(argv: readonly string[]) {
@@ -96,6 +100,7 @@ function parse(argv: readonly string[]) {
         access: text,
         'requests-per-minute': text,
         'log-level': text,
+        'history-size': text,
         accept: flag,
         help: { ...flag, short: 'h' },
       },
@@ -103,6 +108,13 @@ function parse(argv: readonly string[]) {
   } catch (cause) {
     throw new CodedError('invalid', (cause as Error).message, { cause, help: 'See: accord-hub --help' });
   }
+}
+
+function parseGibibytes(option: string, text: string): number {
+  const gib = /^\d{1,5}(\.\d{1,3})?$/.test(text) ? Number(text) : 0;
+  if (gib < 0.01)
+    throw new CodedError('invalid', `${option} "${text}" is no size`, { help: `A number of GiB, at least 0.01, for example: ${option} 4` });
+  return Math.round(gib * 1024 ** 3);
 }
 
 function parseListen(option: string, text: string): { readonly host: string; readonly port: number } {

@@ -10,6 +10,10 @@ import { AlarmBook } from './alarms/alarm-book.ts';
 import { watchConnections } from './alarms/watch-connections.ts';
 import { Connections } from './connections/connections.ts';
 import type { ServerMonitor } from './connections/server-monitor.ts';
+import { History } from './history/history.ts';
+import type { HistoryStore } from './history/history-store.ts';
+import { requireSameStreams } from './history/positions.ts';
+import { recordMints } from './history/record-mints.ts';
 import { LossWatch, type HighWaterStore } from './intent/loss-watch.ts';
 import { IntentLog, type FactSeen } from './intent/intent-log.ts';
 import type { HubIdentity } from './join/hub-identity.ts';
@@ -36,6 +40,7 @@ export interface HubDeps {
   /** Addresses of the bus as spokes reach them. */
   readonly servers: readonly string[];
   readonly highWater: HighWaterStore;
+  readonly historyStore: HistoryStore;
   readonly clock: Clock;
   readonly log: Log;
   readonly onFact: (fact: FactSeen) => void;
@@ -54,6 +59,7 @@ export interface Hub {
   readonly revoker: Revoker;
   readonly connections: Connections;
   readonly alarms: AlarmBook;
+  readonly history: History;
   /** Anchor → version that stands in FLEET. */
   readonly versions: () => ReadonlyMap<string, number>;
   /** Why nothing is published, as a sentence; undefined when all is well. */
@@ -64,20 +70,25 @@ export interface Hub {
 
 /** Replays what is stored, then serves. Resolves when everything that was stored is known, so that nothing is decided on half of it. */
 export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
-  const { bus, monitor, identity, servers, highWater, revocations, clock, log, storeRefusal } = deps;
-  const keys = trustKeys([identity.desiredPublicKey]);
+  const { bus, monitor, servers, highWater, historyStore, revocations, clock, log, storeRefusal } = deps;
+  const { desired: signer } = deps.identity;
+  const keys = trustKeys([deps.identity.desiredPublicKey]);
   const fleet = new FleetLog({
     bus,
-    signer: identity.desired,
-    keys,
-    clock,
-    log,
+    ...{ signer, keys, clock, log },
     onRecord: (subject, body) => records.learn(subject, body),
+    onFound: (subject, statement) => history.publications.found(subject, statement),
+    onStored: (plan, atMs) => history.publications.stored(plan, atMs),
   });
   const awake = new AwakeClock(clock);
   const { moment } = awake;
   const connections = new Connections({ monitor, moment, log });
   const projection = new Projection(clock, fleet.published, { moment, linkOf: (key) => connections.linkOf(key) });
+  const history: History = new History({
+    ...{ bus, store: historyStore, signer, keys, projection, clock, log, storeRefusal },
+    readPublished: (subject) => fleet.verified(subject),
+  });
+  const identity = recordMints(deps.identity, (entry) => history.events.audit(entry), clock);
   const { registry } = projection;
   const watch = new LossWatch(highWater);
   const halted = (): string | undefined => watch.loss ?? storeRefusal?.()?.message ?? foreignEpoch(projection);
@@ -87,9 +98,10 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   const onFact = (fact: FactSeen): void => {
     watch.see(fact);
     wake(fact, { projection, planner, replacer, oldKeys, revoker, departures });
+    historyStore.addFact(fact);
     deps.onFact(fact);
   };
-  const intent = new IntentLog({ bus, signer: identity.desired, keys, registry, clock, log, onFact, refusal });
+  const intent = new IntentLog({ bus, signer, keys, registry, clock, log, onFact, refusal });
   const isHalted = (): boolean => halted() !== undefined;
   const documentsAbout = (id: ClusterId): readonly WantedDocument[] => [replacer.documentOf(id) ?? [], records.documentOf(id) ?? []].flat();
   const planner: Planner = new Planner({ registry, fleet, clock, log, documentsAbout, isHalted });
@@ -107,6 +119,8 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   const spokes = new SpokeMessages({ bus, projection, onDeparture, clock, log, onForged });
   const departures: Departures = new Departures({ bus, identity, intent, projection, strangers: spokes.strangers, clock, log });
 
+  historyStore.intentRead = () => intent.readSeq;
+  if (!(await requireSameStreams(bus, historyStore, signal))) log.warn('the tables of the history are made anew from the streams');
   const replay = await intent.replay(signal);
   watch.replayed(registry);
   if (watch.loss !== undefined)
@@ -128,13 +142,14 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
     departures.loop.run(signal),
     awake.run(signal),
     watchConnections({ registry, monitor, connections, quarantine, alarms, revocations, clock, log }, signal),
-    checkClusters({ bus, projection, signer: identity.desired, clock, fleetLastSeq }, signal),
+    checkClusters({ bus, projection, signer, clock, fleetLastSeq }, signal),
+    history.run(signal),
     watch.keep({ fleetLastSeq, epoch: () => registry.epoch?.body.epoch ?? 0, clock }, signal),
   ]).catch((error: unknown) => {
     if (!signal.aborted || !isCoded(error)) throw error;
   });
   const versions = (): ReadonlyMap<string, number> => new Map([...fleet.published].map(([anchor, { version }]) => [anchor, version]));
-  return { intent, projection, planner, join, spokes, revoker, connections, alarms, versions, halted, done };
+  return { intent, projection, planner, join, spokes, revoker, connections, alarms, history, versions, halted, done };
 }
 
 const forged = 'a message came under its name that its key did not sign; if this goes on, see docs/runbooks/key-theft.md';

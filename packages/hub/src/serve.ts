@@ -5,6 +5,7 @@ import type { ConnectNatsBusOptions } from '@accord/bus/nats/connect-options';
 import { connectNatsBus, type NatsBus } from '@accord/bus/nats/nats-bus';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { setsOf } from '@accord/proto/labels';
+import { trustKeys } from '@accord/proto/seal';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { noAccessFile, parseAccessFile, type AccessFile } from './api/access-file.ts';
@@ -12,6 +13,8 @@ import { buildApi } from './api/server.ts';
 import { natsMonitor } from './connections/nats-monitor.ts';
 import { FactHistory } from './api/fact-history.ts';
 import { People } from './api/people.ts';
+import { Database } from './history/database.ts';
+import { HistoryStore } from './history/history-store.ts';
 import type { HubConfig } from './config.ts';
 import { ensureAdminToken } from './identity/admin-token.ts';
 import { ensureServingCertificate } from './identity/serving-certificate.ts';
@@ -61,18 +64,22 @@ async function serveWith(
     connectAs('hub', identity, { log, onSilent }, running),
     connectAs('sys', identity, { log }, running),
   ]);
-  await ensureStreams(bus, { replicas: 1 });
+  await ensureStreams(bus, { replicas: 1, historyBytesMax: config.historyBytesMax });
   const started: { hub?: Hub } = {};
   const claims = identity.spokesClaims(system, () => started.hub?.connections.count ?? 0);
   const monitor = natsMonitor(system, identity.accounts.SPOKES);
   const highWater = new HighWaterFile(dataDir, (error) => log.warn('the high-water mark was not written; the next one will be', { error }));
   await highWater.load();
   const history = new FactHistory();
+  const historyStore = new HistoryStore(new Database(join(dataDir, 'history.sqlite')), {
+    keys: trustKeys([identity.desiredPublicKey]),
+    log,
+  });
   const port = identityPort(identity, claims, clock);
   const servers = [identity.nats.url];
   const hub = await runHub(
     {
-      ...{ bus, monitor, identity: port, servers, highWater, clock, log },
+      ...{ bus, monitor, identity: port, servers, highWater, historyStore, clock, log },
       onFact: (fact) => history.add(fact),
       storeRefusal: () => disk.refusal,
       revocations: () => ({ count: claims.count, max: revocationsMax }),
@@ -82,7 +89,7 @@ async function serveWith(
   started.hub = hub;
   const certificate = await ensureServingCertificate(dataDir, clock.now());
   const api = buildApi({
-    ...{ certificate, history, clock, log, hubKey: identity.hubKey, allowedHosts: config.allowedHosts, signal: running },
+    ...{ certificate, history, past: hub.history, clock, log, hubKey: identity.hubKey, allowedHosts: config.allowedHosts, signal: running },
     ...{ projection: hub.projection, intent: hub.intent, join: hub.join, garbage: hub.spokes.garbage },
     ...{ revoker: hub.revoker, alarms: hub.alarms },
     adminTokenHash: ensureAdminToken(dataDir),
@@ -110,6 +117,7 @@ async function serveWith(
   await api.close();
   await hub.done;
   await highWater.flush();
+  historyStore.close();
   await Promise.all([bus.close(), system.close()]);
 }
 

@@ -115,28 +115,6 @@ export type Usage = z.infer<typeof usageSchema>;
 /** The fullest first; `total` counts what a page had no room for as well. */
 export const usagesSchema = z.object({ items: z.array(usageSchema), total: z.number().int() });
 
-/** Milliseconds since the epoch with fraction; 0 where the moment was not seen. Spoke times are the spoke's clock. */
-export const stampsSchema = z.object({
-  acceptedMs: z.number(),
-  publishedMs: z.number(),
-  receivedMs: z.number(),
-  verifiedMs: z.number(),
-  compiledMs: z.number(),
-  appliedMs: z.number(),
-  reportedMs: z.number(),
-});
-export const changeSchema = z.object({
-  id: z.string(),
-  actor: z.string(),
-  reason: z.string(),
-  type: z.string(),
-  acceptedAt: time,
-  traceparent: z.string(),
-  clusters: z.array(z.object({ cluster: z.string(), state: z.string(), sentence: z.string(), stamps: stampsSchema, foldedMs: z.number() })),
-});
-export type ChangeTimeline = z.infer<typeof changeSchema>;
-export const changesSchema = z.object({ items: z.array(changeSchema.omit({ clusters: true })) });
-
 export const fleetSchema = z.object({
   clusters: z.object({ total: z.number(), live: z.number(), offline: z.number(), unknown: z.number(), behind: z.number() }),
   policies: z.number(),
@@ -169,10 +147,13 @@ export const auditEntrySchema = z.object({
   change: z.string(),
   reason: z.string(),
   source: z.string(),
-  result: z.enum(['stored', 'refused']),
+  /** `stored` is a fact, `refused` a request that was not carried out, `done` what the hub did by itself, `lost` what it could not record. */
+  result: z.enum(['stored', 'refused', 'done', 'lost']),
   detail: z.string(),
+  /** So many alike since the entry before. */
+  count: z.number().int().default(1),
 });
-export const auditSchema = z.object({ items: z.array(auditEntrySchema) });
+export const auditSchema = z.object({ items: z.array(auditEntrySchema), continue: z.string().optional() });
 
 export const apiTokenRequestSchema = z.strictObject({
   name: z.string(),

@@ -32,6 +32,16 @@ export type PolicyOutcome = Plain<accord.v1.PolicyOutcome.$Properties>;
 export type Stamps = Plain<accord.v1.Stamps.$Properties>;
 export type Heal = Plain<accord.v1.Heal.$Properties>;
 export type Beat = Plain<accord.v1.Beat.$Properties>;
+export type HistoryStatement = Plain<accord.v1.HistoryStatement.$Properties>;
+export type HistoryOutcomes = Plain<accord.v1.HistoryOutcomes.$Properties>;
+export type HistoryOutcome = Plain<accord.v1.HistoryOutcome.$Properties>;
+export type HistoryGap = Plain<accord.v1.HistoryGap.$Properties>;
+export type HistoryPublications = Plain<accord.v1.HistoryPublications.$Properties>;
+export type Publication = Plain<accord.v1.Publication.$Properties>;
+export type HistoryPresence = Plain<accord.v1.HistoryPresence.$Properties>;
+export type PresenceChange = Plain<accord.v1.PresenceChange.$Properties>;
+export type HistoryAudit = Plain<accord.v1.HistoryAudit.$Properties>;
+export type AuditRecord = Plain<accord.v1.AuditEntry.$Properties>;
 
 export interface Codec<Message> {
   readonly encode: (message: Partial<Message>) => Uint8Array;
@@ -68,3 +78,8 @@ export const signedCodec: Codec<Signed> = codec('signed message', v1.Signed);
 export const summaryCodec: Codec<Summary> = codec('summary', v1.Summary);
 export const outcomeCodec: Codec<Outcome> = codec('outcome', v1.Outcome);
 export const beatCodec: Codec<Beat> = codec('beat', v1.Beat);
+export const historyStatementCodec: Codec<HistoryStatement> = codec('history statement', v1.HistoryStatement);
+export const historyOutcomesCodec: Codec<HistoryOutcomes> = codec('history of outcomes', v1.HistoryOutcomes);
+export const historyPublicationsCodec: Codec<HistoryPublications> = codec('history of publications', v1.HistoryPublications);
+export const historyPresenceCodec: Codec<HistoryPresence> = codec('history of presence', v1.HistoryPresence);
+export const historyAuditCodec: Codec<HistoryAudit> = codec('history of audit', v1.HistoryAudit);

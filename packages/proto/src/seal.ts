@@ -10,6 +10,7 @@ import { envelopeCodec } from './messages.ts';
 export type Domain =
   | 'accord.desired.v1'
   | 'accord.intent.v1'
+  | 'accord.history.v1'
   | 'accord.tick.v1'
   | 'accord.join.v1'
   | 'accord.report.v1'

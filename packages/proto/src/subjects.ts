@@ -6,7 +6,7 @@ export type Anchor = string & { readonly brand: 'Anchor' };
 /** Name of a document inside its anchor: a policy, or a system document that starts with `_`. */
 export type Doc = string & { readonly brand: 'Doc' };
 
-export const streams = ['INTENT', 'FLEET', 'REPORTS', 'OUTCOMES', 'CONTROL'] as const;
+export const streams = ['INTENT', 'FLEET', 'REPORTS', 'OUTCOMES', 'HISTORY', 'CONTROL'] as const;
 export type Stream = (typeof streams)[number];
 
 const streamOfFirstToken: Readonly<Record<string, Stream>> = {
@@ -15,6 +15,7 @@ const streamOfFirstToken: Readonly<Record<string, Stream>> = {
   index: 'FLEET',
   report: 'REPORTS',
   outcome: 'OUTCOMES',
+  history: 'HISTORY',
   control: 'CONTROL',
 };
 
@@ -169,6 +170,19 @@ export function reportsFilter(id: ClusterId): string {
 
 export function outcomeSubject(id: ClusterId): string {
   return `outcome.${id}`;
+}
+
+/** What the hub records: results of clusters, what it published, who was there, and what leaves no fact. */
+export const historyKinds = ['outcome', 'publish', 'presence', 'audit'] as const;
+export type HistoryKind = (typeof historyKinds)[number];
+
+export function historySubject(kind: HistoryKind): string {
+  return `history.${kind}`;
+}
+
+/** Undefined for what is no subject of HISTORY. */
+export function parseHistory(subject: string): HistoryKind | undefined {
+  return historyKinds.find((kind) => subject === historySubject(kind));
 }
 
 export function beatSubject(id: ClusterId): string {

@@ -36,7 +36,7 @@ describe('the wire', () => {
   test('is the one of version 1', () => {
     expect({ version: protocolVersion, ...wire() }).toEqual({
       version: 1,
-      'accord.proto': 'b0c65609d3bab5fa',
+      'accord.proto': '81213c81800d4d83',
       member: '97127d913c13ae83',
       record: '479a7c2181109cbe',
       cluster: '8e50c754a386ea03',

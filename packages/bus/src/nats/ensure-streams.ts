@@ -12,13 +12,15 @@ type Config = Readonly<Record<string, unknown>>;
 export interface EnsureStreamsOptions {
   /** 1 for one server, 3 for three. */
   readonly replicas: 1 | 3;
+  /** Of the whole stream HISTORY, whose oldest messages make room; undefined for no bound. The server reserves so much of its disk. */
+  readonly historyBytesMax?: number;
 }
 
 // A change of anything else could lose messages, or needs a decision of a person.
-const changeable: ReadonlySet<string> = new Set(['num_replicas', 'duplicate_window', 'max_age']);
+const changeable: ReadonlySet<string> = new Set(['num_replicas', 'duplicate_window', 'max_age', 'max_bytes']);
 
 /**
- * Makes the streams that are missing and compares those that are there.
+ * Makes the streams that are missing and compares those that are there, and frees the places of readers that are gone.
  *
  * Rejects with `unsupported` when a stream differs in something that is not on the short list of allowed changes (the message has both values),
  * or when the server is too old for atomic batches.
@@ -29,7 +31,10 @@ export async function ensureStreams({ link }: { readonly link: Link }, options: 
 }
 
 /** A definition in the words of JetStream. */
-function streamConfig(definition: StreamDefinition, { replicas }: EnsureStreamsOptions): Config & { readonly name: string } {
+function streamConfig(
+  definition: StreamDefinition,
+  { replicas, historyBytesMax }: EnsureStreamsOptions,
+): Config & { readonly name: string } {
   const { name, subjects, msgsPerSubjectMax, ageMsMax, bytesMax, discard, duplicateWindowMs, republish } = definition;
   return {
     name,
@@ -42,12 +47,13 @@ function streamConfig(definition: StreamDefinition, { replicas }: EnsureStreamsO
     max_msgs_per_subject: msgsPerSubjectMax ?? -1,
     max_age: nanos(ageMsMax ?? 0),
     max_msg_size: bytesMax,
+    max_bytes: (name === 'HISTORY' ? historyBytesMax : undefined) ?? -1,
     discard,
     duplicate_window: nanos(duplicateWindowMs),
     allow_direct: definition.allowDirect ?? false,
     allow_atomic: definition.allowAtomic ?? false,
     allow_msg_ttl: definition.allowTtl ?? false,
-    deny_delete: definition.keepForever ?? false,
+    deny_delete: definition.keepForever ?? definition.denyDelete ?? false,
     deny_purge: definition.keepForever ?? false,
     ...(republish && { republish: { src: republish.from, dest: republish.to } }),
   };
@@ -56,7 +62,10 @@ function streamConfig(definition: StreamDefinition, { replicas }: EnsureStreamsO
 async function ensureStream(link: Link, wanted: Config & { readonly name: string }): Promise<void> {
   const doing = `stream ${wanted.name}`;
   const found = await link.tryApi<{ readonly config: Config }>(`STREAM.INFO.${wanted.name}`, {}, doing);
-  if (!('error' in found)) return changeStream(link, wanted, found.config);
+  if (!('error' in found)) {
+    await changeStream(link, wanted, found.config);
+    return removeReaders(link, wanted.name);
+  }
   if (found.error.err_code !== streamNotFound) throw refusal(found.error, doing);
   await link.api(`STREAM.CREATE.${wanted.name}`, wanted, `create ${doing}`);
 }
@@ -71,6 +80,16 @@ async function changeStream(link: Link, wanted: Config & { readonly name: string
     throw new CodedError('unsupported', `stream ${wanted.name} was made by another version: ${values.join('; ')}`);
   }
   await link.api(`STREAM.UPDATE.${wanted.name}`, { ...found, ...wanted }, `change stream ${wanted.name}`);
+}
+
+/**
+ * Readers that a killed hub left hold their places for a minute, and a stream has 16: a hub that is killed over and over would wait for them.
+ * A reader that is there still goes on with another place.
+ */
+async function removeReaders(link: Link, stream: string): Promise<void> {
+  const doing = `readers of ${stream}`;
+  const { consumers } = await link.api<{ readonly consumers: readonly string[] | null }>(`CONSUMER.NAMES.${stream}`, {}, doing);
+  for (const name of consumers ?? []) await link.tryApi(`CONSUMER.DELETE.${stream}.${name}`, {}, doing);
 }
 
 function requireServer(version: string): void {

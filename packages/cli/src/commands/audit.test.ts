@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { speak } from '../scripted-hub.ts';
 
 const entry = (at: string) => ({ at, actor: 'admin', action: 'PolicyCreated', object: 'policy.a', change: 'a@1', result: 'stored' });
-const blank = { reason: '', source: '', detail: '' };
+const blank = { reason: '', source: '', detail: '', count: 1 };
 
 describe('audit', () => {
   test('--tail asks the hub for as many, however many it gives by itself, and prints the latest last', async () => {

@@ -4,12 +4,13 @@ import { apiVersion } from '@accord/proto/kube-api';
 import type { Context } from '../context.ts';
 import { collectionPath, objectName, objectPath, type Kind } from '../objects/kinds.ts';
 import { parseWholeNumber } from '../parse-whole-number.ts';
-import { parseTargets, type Target } from '../parse-targets.ts';
+import { parseTargets, type Target, type Targets } from '../parse-targets.ts';
 import { readRawList, type RawObject } from '../read-raw.ts';
 import { renderJson, renderYaml } from '../render/machine-text.ts';
 import { renderResources } from '../render/resources.ts';
 import { renderTable } from '../render/table.ts';
 import { addOutputOption, type Output } from './output-option.ts';
+import { getClusterAt, getRevisions } from './get-past.ts';
 import { getUsage } from './get-usage.ts';
 import { watchKind } from './get-watch.ts';
 
@@ -18,16 +19,20 @@ interface GetOptions {
   readonly selector?: string;
   readonly watch?: true;
   readonly min?: number;
+  readonly at?: string;
 }
 
 export function addGet(program: Command, context: Context): void {
   const command = program
     .command('get')
     .summary('list clusters and policies')
-    .description('Lists objects of the hub: clusters, policies, or both with a comma; or how full the quotas of policies are: usage.')
-    .argument('<kinds-or-names...>', 'clusters, policies, "policy NAME", policy/NAME, usage, "usage CLUSTER"')
+    .description(
+      'Lists objects of the hub: clusters, policies, or both with a comma; or how full the quotas of policies are: usage; or how a policy came to be: revisions POLICY.',
+    )
+    .argument('<kinds-or-names...>', 'clusters, policies, "policy NAME", policy/NAME, usage, "usage CLUSTER", "revisions POLICY"')
     .option('-l, --selector <selector>', 'only those with these labels, as in kubectl')
     .option('--min <percent>', 'of usage only what is used up to so much', parseWholeNumber)
+    .option('--at <time>', 'a cluster as it was then, or so long ago: 2026-11-24T15:00:00Z, 2h')
     .option('-w, --watch', 'then show what changes, until Ctrl-C')
     .addHelpText('after', '\nExample:\n  accord get policies -o wide');
   addOutputOption(command, ['wide', 'json', 'yaml', 'name']).action((words: readonly string[], options: GetOptions) =>
@@ -38,7 +43,9 @@ export function addGet(program: Command, context: Context): void {
 async function get(context: Context, words: readonly string[], options: GetOptions): Promise<void> {
   const [first, ...clusters] = words;
   if (first === 'usage') return getUsage(context, clusters, options);
+  if (first === 'revisions') return getRevisions(context, clusters, options.output);
   const targets = parseTargets(words);
+  if (options.at !== undefined) return getThen(context, targets, { at: options.at, output: options.output });
   if (targets.outcome === 'named') {
     if (options.selector !== undefined) throw new InvalidArgumentError('Use either names or -l, not both.');
     if (!options.watch) return printNamed(context, targets.named, options.output);
@@ -52,6 +59,14 @@ async function get(context: Context, words: readonly string[], options: GetOptio
     return watchKind(context, { kind, query: { labelSelector: options.selector }, output: options.output });
   }
   return printKinds(context, targets.kinds, options);
+}
+
+/** Of policies the past is in their revisions. */
+function getThen(context: Context, targets: Targets, then: { readonly at: string; readonly output: Output | undefined }): Promise<void> {
+  const [target, ...more] = targets.outcome === 'named' ? targets.named : [];
+  if (target?.kind !== 'Cluster' || more.length > 0)
+    throw new InvalidArgumentError('--at takes one cluster: accord get cluster NAME --at 2h. Of a policy see: accord get revisions NAME');
+  return getClusterAt(context, target.name, then);
 }
 
 async function printKinds({ hub, terminal, now }: Context, kinds: readonly Kind[], { selector, output }: GetOptions): Promise<void> {

@@ -1,4 +1,5 @@
-import { changesSchema, fleetSchema } from '@accord/proto/api';
+import { fleetSchema } from '@accord/proto/api';
+import { changesSchema } from '@accord/proto/api-history';
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { renderJson } from '../render/machine-text.ts';

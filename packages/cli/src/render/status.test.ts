@@ -15,8 +15,11 @@ const quiet: Fleet = {
 };
 const change = (id: string, acceptedAt: string, reason = ''): Parameters<typeof renderStatus>[0]['changes'][number] => ({
   id,
+  object: `policy/${id.split('@')[0]}`,
+  revision: 1,
   actor: 'admin',
   reason,
+  source: '',
   type: 'PolicyChanged',
   acceptedAt,
   traceparent: '',

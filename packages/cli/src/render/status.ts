@@ -1,4 +1,5 @@
-import type { changesSchema, Fleet } from '@accord/proto/api';
+import type { Fleet } from '@accord/proto/api';
+import type { changesSchema } from '@accord/proto/api-history';
 import type * as z from 'zod';
 import type { Paint } from '../terminal.ts';
 import { ageOf } from './age.ts';

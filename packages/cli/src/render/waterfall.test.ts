@@ -1,33 +1,42 @@
-import type { ChangeTimeline } from '@accord/proto/api';
+import type { ChangeTimeline } from '@accord/proto/api-history';
 import { describe, expect, test } from 'vitest';
 import { plain } from '../terminal.ts';
 import { hopsOf, renderWaterfall } from './waterfall.ts';
 
 type OnCluster = ChangeTimeline['clusters'][number];
+const times = {
+  acceptedMs: 1000,
+  publishedMs: 1010,
+  receivedMs: 1020,
+  verifiedMs: 1021,
+  compiledMs: 1025,
+  appliedMs: 1065,
+  reportedMs: 1070,
+};
 const seen = (cluster: string, at: Partial<OnCluster['stamps']>, foldedMs: number): OnCluster => ({
   cluster,
   state: 'Applied',
   sentence: `pay@2 is applied on ${cluster}.`,
-  stamps: {
-    acceptedMs: 1000,
-    publishedMs: 1010,
-    receivedMs: 1020,
-    verifiedMs: 1021,
-    compiledMs: 1025,
-    appliedMs: 1065,
-    reportedMs: 1070,
-    ...at,
-  },
+  because: 'its labels match',
+  stamps: { ...times, ...at },
+  corrected: { ...times, ...at },
+  skewMs: 0,
   foldedMs,
+  steps: [],
 });
 const change = (...clusters: readonly OnCluster[]): ChangeTimeline => ({
   id: 'pay@2',
+  object: 'policy/pay',
+  revision: 2,
   actor: 'admin',
   reason: '',
+  source: '',
   type: 'PolicyChanged',
   acceptedAt: '2026-11-24T15:00:00.000Z',
   traceparent: '',
   clusters: [...clusters],
+  hops: [],
+  notSelected: { total: 0, items: [] },
 });
 
 describe('renderWaterfall', () => {
@@ -61,15 +70,49 @@ describe('renderWaterfall', () => {
       ...seen('eu-1', {}, 0),
       state: 'Pending',
       sentence: 'pay@2 is on its way.',
-      stamps: { acceptedMs: 0, publishedMs: 0, receivedMs: 0, verifiedMs: 0, compiledMs: 0, appliedMs: 0, reportedMs: 0 },
+      corrected: { acceptedMs: 0, publishedMs: 0, receivedMs: 0, verifiedMs: 0, compiledMs: 0, appliedMs: 0, reportedMs: 0 },
     };
     expect(renderWaterfall(change(silent), plain).slice(2)).toEqual(['eu-1   Pending', '  pay@2 is on its way.']);
   });
 
-  test('clocks that differ are told, not hidden', () => {
+  test('clocks that differ are corrected, and that is told', () => {
+    const behind = { receivedMs: 990, verifiedMs: 991, compiledMs: 995, appliedMs: 1035, reportedMs: 1040 };
+    const lines = renderWaterfall(change({ ...seen('eu-1', {}, 1080), stamps: { ...times, ...behind }, skewMs: -30 }), plain);
+    expect(lines[4]).toContain('received       10.0 ms');
+    expect(lines.at(-1)).toBe('Clocks differ: eu-1 30.0 ms behind. Times are on the clock of the hub; as each side read its own: --raw');
+  });
+
+  test('what it waited for on the way is told in its order', () => {
+    const step = { fromMs: 0, toMs: 0, count: 1, created: 0, changed: 0, removed: 0 };
+    const steps = [
+      { ...step, state: 'Retrying', reason: 'Unavailable', message: 'no answer', count: 3 },
+      { ...step, state: 'Applied', reason: '', message: '', fromMs: 1_000 },
+    ];
+    const lines = renderWaterfall(change({ ...seen('eu-1', {}, 1080), steps }), plain);
+    expect(lines.slice(-2)).toEqual([
+      '  1970-01-01T00:00:00.000Z  Retrying ×3  Unavailable: no answer',
+      '  1970-01-01T00:00:01.000Z  Applied',
+    ]);
+  });
+
+  test('over many clusters each hop has its percentiles', () => {
+    const hops = [{ hop: 'applied', p50Ms: 1, p95Ms: 2, maxMs: 3, slowest: 'eu-1' }];
+    const lines = renderWaterfall({ ...change(...['a', 'b', 'c'].map((name) => seen(name, {}, 1080))), hops }, plain);
+    expect(lines.slice(2, 4)).toEqual([
+      'HOP              P50          P95          MAX   SLOWEST',
+      'applied       1.0 ms       2.0 ms       3.0 ms   eu-1',
+    ]);
+  });
+
+  test('a change that is no longer the last says which is', () => {
+    expect(renderWaterfall({ ...change(), supersededBy: 'pay@3' }, plain)[1]).toBe('Since then: pay@3');
+  });
+
+  test('clocks that differ are shown as they are when that is asked for', () => {
     const lines = renderWaterfall(
       change(seen('eu-1', { receivedMs: 990, verifiedMs: 991, compiledMs: 995, appliedMs: 1035, reportedMs: 1040 }, 1080)),
       plain,
+      'raw',
     );
     expect(lines.at(-1)).toBe(
       'A negative time means that the clocks of hub and spoke differ, here by at least 20.0 ms. Totals are measured by the hub alone.',

@@ -1,10 +1,10 @@
-import type { ChangeTimeline } from '@accord/proto/api';
+import type { ChangeTimeline } from '@accord/proto/api-history';
 import type { Paint } from '../terminal.ts';
 import { renderSection, renderTable } from './table.ts';
 
 type OnCluster = ChangeTimeline['clusters'][number];
 
-/** Each hop ends at its moment; hub and spoke each read their own clock. */
+/** Each hop ends at its moment. */
 const moments = ['published', 'received', 'verified', 'compiled', 'applied', 'reported', 'folded'] as const;
 const barWidth = 30;
 
@@ -16,8 +16,12 @@ export interface Hop {
   readonly startMs: number;
 }
 
+/** `corrected` puts the spoke's moments on the clock of the hub; `raw` leaves them as each side read its own. */
+export type WhichClock = 'corrected' | 'raw';
+
 /** The hops of one change on one cluster; moments that were not seen are left out, and the next hop covers them. */
-export function hopsOf({ stamps, foldedMs }: OnCluster): readonly Hop[] {
+export function hopsOf({ stamps: raw, corrected, foldedMs }: OnCluster, clock: WhichClock = 'corrected'): readonly Hop[] {
+  const stamps = clock === 'raw' ? raw : corrected;
   const at = {
     published: stamps.publishedMs,
     received: stamps.receivedMs,
@@ -39,11 +43,12 @@ export function hopsOf({ stamps, foldedMs }: OnCluster): readonly Hop[] {
 }
 
 /** From the call to the hub's own view, per cluster: how long each hop took, and which was the slowest. */
-export function renderWaterfall(change: ChangeTimeline, paint: Paint): readonly string[] {
-  const { id, type, actor, reason, acceptedAt, clusters } = change;
-  const head = `${paint('bold', id)}   ${type} by ${actor} at ${acceptedAt}${reason === '' ? '' : `: ${reason}`}`;
-  if (clusters.length === 0) return [head, 'It reaches no cluster, or none has answered yet.'];
-  const measured = clusters.map((cluster) => ({ cluster, hops: hopsOf(cluster) }));
+export function renderWaterfall(change: ChangeTimeline, paint: Paint, clock: WhichClock = 'corrected'): readonly string[] {
+  const { id, type, actor, reason, acceptedAt, clusters, supersededBy } = change;
+  const title = `${paint('bold', id)}   ${type} by ${actor} at ${acceptedAt}${reason === '' ? '' : `: ${reason}`}`;
+  const head = supersededBy === undefined ? [title] : [title, `Since then: ${supersededBy}`];
+  if (clusters.length === 0) return [...head, 'It reaches no cluster, or none has answered yet.'];
+  const measured = clusters.map((cluster) => ({ cluster, hops: hopsOf(cluster, clock) }));
   const totals = measured.map(({ hops }) => totalOf(hops));
   const slowest = totals.indexOf(Math.max(...totals));
   const scaleMs = Math.max(...totals, 0.001);
@@ -51,16 +56,22 @@ export function renderWaterfall(change: ChangeTimeline, paint: Paint): readonly 
     '',
     ...renderCluster(cluster, hops, { scaleMs, isSlowest: index === slowest && clusters.length > 1 }, paint),
   ]);
-  return [head, ...blocks, ...skewNote(measured.flatMap(({ hops }) => hops))];
+  return [
+    ...head,
+    ...renderHops(change),
+    ...blocks,
+    ...(clock === 'raw' ? rawNote(measured.flatMap(({ hops }) => hops)) : skewNote(clusters)),
+  ];
 }
 
 function renderCluster(
-  { cluster, state, sentence }: OnCluster,
+  { cluster, state, sentence, steps }: OnCluster,
   hops: readonly Hop[],
   { scaleMs, isSlowest }: { readonly scaleMs: number; readonly isSlowest: boolean },
   paint: Paint,
 ): readonly string[] {
   if (hops.length === 0) return renderSection(`${paint('bold', cluster)}   ${state}`, [sentence]);
+  const waits = steps.length > 1 ? steps.map(renderStep) : [];
   const total = totalOf(hops);
   const longest = Math.max(...hops.map(({ ms }) => ms));
   const rows = hops.map((hop) => {
@@ -69,7 +80,25 @@ function renderCluster(
     return [hop.name, renderMs(hop.ms).padStart(10), share.padStart(5), `${renderBar(hop, scaleMs)}${mark}`];
   });
   const head = `${paint('bold', cluster)}   ${state}   ${renderMs(total)}${isSlowest ? paint('yellow', '   ◀ slowest cluster') : ''}`;
-  return [...renderSection(head, renderTable(rows)), ...(state === 'Applied' ? [] : [`  ${sentence}`])];
+  return [...renderSection(head, renderTable(rows)), ...waits, ...(state === 'Applied' ? [] : [`  ${sentence}`])];
+}
+
+/** Of many clusters the waterfalls do not say at a glance what is usual. */
+function renderHops({ hops, clusters }: ChangeTimeline): readonly string[] {
+  if (clusters.length < 3 || hops.length === 0) return [];
+  const rows = hops.map(({ hop, p50Ms, p95Ms, maxMs, slowest }) => [
+    hop,
+    ...[p50Ms, p95Ms, maxMs].map((ms) => renderMs(ms).padStart(10)),
+    slowest,
+  ]);
+  return ['', ...renderTable([['HOP', '       P50', '       P95', '       MAX', 'SLOWEST'], ...rows])];
+}
+
+/** What it waited for on the way, or was refused by. */
+function renderStep({ state, reason, message, fromMs, count }: OnCluster['steps'][number]): string {
+  const because = [reason, message].filter((text) => text !== '').join(': ');
+  const often = count > 1 ? ` ×${count}` : '';
+  return `  ${new Date(fromMs).toISOString()}  ${state}${often}${because === '' ? '' : `  ${because}`}`;
 }
 
 /** A bar in its place on the time line that all clusters share. */
@@ -79,7 +108,17 @@ function renderBar({ startMs, ms }: Hop, scaleMs: number): string {
   return `${' '.repeat(start)}${'█'.repeat(length)}${' '.repeat(barWidth - start - length)}`;
 }
 
-function skewNote(hops: readonly Hop[]): readonly string[] {
+/** Below this the difference is that of a message on its way. */
+const skewShownMs = 20;
+
+function skewNote(clusters: readonly OnCluster[]): readonly string[] {
+  const skewed = clusters.filter(({ skewMs }) => Math.abs(skewMs) >= skewShownMs);
+  if (skewed.length === 0) return [];
+  const each = skewed.map(({ cluster, skewMs }) => `${cluster} ${renderMs(Math.abs(skewMs))} ${skewMs > 0 ? 'ahead' : 'behind'}`);
+  return ['', `Clocks differ: ${each.join(', ')}. Times are on the clock of the hub; as each side read its own: --raw`];
+}
+
+function rawNote(hops: readonly Hop[]): readonly string[] {
   const worst = Math.min(...hops.map(({ ms }) => ms), 0);
   if (worst === 0) return [];
   return [

@@ -1,6 +1,6 @@
 /** Bindings at the whole API: what is closed, what is refused, and that nothing of what lies outside is shown. */
 import { ManualClock } from '@accord/runtime/clock';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startMemoryHub, type MemoryHub } from './memory-hub.ts';
 
 const clusters = '/apis/accord.dev/v1alpha1/clusters';
@@ -109,15 +109,18 @@ describe('refusals', () => {
     expect(body.message).toContain(
       'token/team may not do this: outside of every binding: spec.priority: 500, at most 100; spec.namespaces[0].name: namespace "other"; spec.namespaces[0].limits: the part limits',
     );
-    const audit = await hub.call('GET', '/v1/audit?result=refused');
-    expect(audit.body.items).toEqual([
-      expect.objectContaining({
-        actor: 'token/team',
-        action: 'PUT',
-        object: `${policies}/team-pay`,
-        detail: expect.stringContaining('spec.priority: 500'),
-      }),
-    ]);
+    // It is recorded on the bus first, beside the answer.
+    await vi.waitFor(async () => {
+      const audit = await hub.call('GET', '/v1/audit?result=refused');
+      expect(audit.body.items).toEqual([
+        expect.objectContaining({
+          actor: 'token/team',
+          action: 'PUT',
+          object: `${policies}/team-pay`,
+          detail: expect.stringContaining('spec.priority: 500'),
+        }),
+      ]);
+    });
   });
 
   test('a dry run is judged as the write', async () => {
@@ -173,6 +176,16 @@ describe('what is read', () => {
       '/v1/clusters/dev-1/policies',
       '/v1/usage',
       '/v1/fleet/holds',
+      '/v1/changes?limit=1',
+      '/v1/changes/base-secre@1',
+      '/v1/clusters/dev-1',
+      '/v1/clusters/prod-secre',
+      '/v1/policies/team-both/revisions',
+      '/v1/policies/team-both/revisions/1',
+      '/v1/policies/team-both/diff?from=1&to=1',
+      '/v1/policies/base-secre/revisions',
+      '/v1/drift',
+      '/v1/drift?cluster=prod-secre',
     ])
       expect([url, (await read(url)).includes('secret')]).toEqual([url, false]);
     const { body } = await hub.call('GET', '/v1/fleet', { token });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startMemoryHub, type MemoryHub } from './memory-hub.ts';
 
 let hub: MemoryHub;
@@ -64,11 +64,14 @@ describe('who may', () => {
     expect(body.detail).toBe('POST /v1/join-tokens needs role admin, and token/viewer has role viewer');
     expect(body.help).toContain('Ask an admin');
     await hub.call('GET', '/v1/fleet', { token: 'guessed' });
-    const { body: audit } = await hub.call('GET', '/v1/audit?result=refused');
-    expect(audit.items.map(({ actor, object, detail }: Record<string, string>) => `${actor} ${object} ${detail}`)).toEqual([
-      'nobody at 127.0.0.1 /v1/fleet 401: this hub does not know the token',
-      'token/viewer /v1/join-tokens 403: POST /v1/join-tokens needs role admin, and token/viewer has role viewer',
-    ]);
+    // It is recorded on the bus first, beside the answer.
+    await vi.waitFor(async () => {
+      const { body: audit } = await hub.call('GET', '/v1/audit?result=refused');
+      expect(audit.items.map(({ actor, object, detail }: Record<string, string>) => `${actor} ${object} ${detail}`)).toEqual([
+        'nobody at 127.0.0.1 /v1/fleet 401: this hub does not know the token',
+        'token/viewer /v1/join-tokens 403: POST /v1/join-tokens needs role admin, and token/viewer has role viewer',
+      ]);
+    });
   });
 
   test('a revoked token opens nothing from the answer on, also after a restart', async () => {

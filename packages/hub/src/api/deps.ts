@@ -5,6 +5,7 @@ import type { ClusterId } from '@accord/proto/ids';
 import type { DeclaredLabels } from '@accord/proto/access';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
+import type { History } from '../history/history.ts';
 import type { IntentLog } from '../intent/intent-log.ts';
 import type { Projection } from '../views/projection.ts';
 import type { Caller } from './auth.ts';
@@ -39,6 +40,7 @@ export interface ApiDeps {
   readonly intent: IntentLog;
   /** Gets every folded fact from the composition root. */
   readonly history: FactHistory;
+  readonly past: History;
   readonly join: JoinPort;
   readonly revoker: RevokePort;
   /** What the hub itself saw that only a person can judge, as sentences: of a cluster, or of the whole fleet. */

@@ -7,6 +7,7 @@ import type { ClusterFact } from '@accord/core/registry/facts';
 import { draft } from '@accord/core/registry/draft';
 import { foldOutcome } from '@accord/core/view/reported';
 import { hex, sha256 } from '@accord/proto/canonical';
+import { isCoded } from '@accord/proto/coded-error';
 import { clusterIdOf, type ClusterId, type ClusterName, type PolicyName } from '@accord/proto/ids';
 import { createKeyPair, fingerprint, parsePublicKey, rawPublicKey } from '@accord/proto/keys';
 import { beatCodec, outcomeCodec } from '@accord/proto/messages';
@@ -18,6 +19,9 @@ import type { DeclaredLabels } from '@accord/proto/access';
 import { IntentLog, type Author } from '../intent/intent-log.ts';
 import { Projection } from '../views/projection.ts';
 import type { ApiDeps, JoinPort, PeoplePort, RevokePort } from './deps.ts';
+import { Database } from '../history/database.ts';
+import { History } from '../history/history.ts';
+import { HistoryStore } from '../history/history-store.ts';
 import { FactHistory } from './fact-history.ts';
 import type { ServingCertificate } from './one-port.ts';
 import { buildApi } from './server.ts';
@@ -92,25 +96,29 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
   const log = new ListLog();
   const projection = new Projection(clock, new Map());
   const history = new FactHistory();
+  const keys = trustKeys([rawPublicKey(publicKey)]);
+  const signer = { pair: signerSeed, keyId: keyIdOf(publicKey) };
+  const bus = new MemoryBus(broker, clock);
+  const store = new HistoryStore(new Database(':memory:'), { keys, log });
+  const past = new History({ bus, store, signer, keys, projection, clock, log, readPublished: async () => undefined });
   const intent = new IntentLog({
-    bus: new MemoryBus(broker, clock),
-    signer: { pair: signerSeed, keyId: keyIdOf(publicKey) },
-    keys: trustKeys([rawPublicKey(publicKey)]),
-    registry: projection.registry,
-    clock,
-    log,
+    ...{ bus, signer, keys, registry: projection.registry, clock, log },
     onFact: (fact) => {
       history.add(fact);
+      store.addFact(fact);
       const [, kind = '', id = ''] = fact.subject.split('.');
       if (kind === 'policy') projection.notify({ type: 'policy', policy: id as PolicyName });
       if (kind === 'cluster') projection.notify({ type: 'cluster', id: id as ClusterId });
     },
   });
+  store.intentRead = () => intent.readSeq;
   await intent.replay(stopped.signal);
+  const recording = past.run(stopped.signal);
   const deps: ApiDeps = {
     projection,
     intent,
     history,
+    past,
     join,
     revoker,
     alarms,
@@ -134,6 +142,9 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
   const stop = async (): Promise<void> => {
     stopped.abort();
     await app.close();
+    await recording.catch((error: unknown) => {
+      if (!isCoded(error)) throw error;
+    });
   };
   return {
     app,

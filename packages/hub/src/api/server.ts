@@ -5,7 +5,6 @@ import { fastify, type FastifyHttpOptions, type FastifyInstance, type FastifyRep
 import { Waits } from './accepted.ts';
 import { Admission } from './admit.ts';
 import type { ApiDeps } from './deps.ts';
-import { timeOf } from './fact-history.ts';
 import { requireKnownHost } from './host-check.ts';
 import { registerClusters } from './kube/clusters.ts';
 import { registerDiscovery } from './kube/discovery.ts';
@@ -107,17 +106,18 @@ function asRefusal({ log }: ApiDeps, error: unknown, request: FastifyRequest): R
   });
 }
 
-function audit({ history, clock }: ApiDeps, request: FastifyRequest, { status, message }: Refusal): void {
-  history.refuse({
-    at: timeOf(clock.now()),
-    actor: request.caller?.actor ?? `nobody at ${request.ip}`,
-    action: request.method,
+function audit({ past }: ApiDeps, request: FastifyRequest, { status, message }: Refusal): void {
+  const { caller, ip, method } = request;
+  const entry = {
+    actor: caller?.actor ?? `nobody at ${ip}`,
+    action: method,
     object: pathOf(request).slice(0, 300),
     change: '',
     reason: '',
     source: '',
     detail: `${status}: ${message}`.slice(0, 500),
-  });
+  };
+  past.refuse(entry, caller !== undefined);
 }
 
 function unknownRoute(request: FastifyRequest): Refusal {

@@ -5,22 +5,15 @@ import { canonicalJson } from '@accord/proto/canonical';
 import type { FastifyRequest } from 'fastify';
 import type { Notice, Projection } from '../views/projection.ts';
 import type { ApiDeps } from './deps.ts';
-import type { AcceptedChange, AuditEntry } from './fact-history.ts';
 import { createFeeds, followChanges, type Feeds } from './kube/feeds.ts';
-import { LimitedHistory } from './limited-history.ts';
 import { LimitedProjection } from './limited-projection.ts';
 import { callerOf } from './request-context.ts';
+import { limitedPast, wholePast, type SeenPast } from './seen-past.ts';
 
 /** As much of the projection as is read for callers. */
 export interface ShownProjection extends RowSources {
   readonly presence: Projection['presence'];
   readonly onNotice: (listener: (notice: Notice) => void, signal: AbortSignal) => void;
-}
-
-export interface ShownHistory {
-  readonly changes: () => readonly AcceptedChange[];
-  readonly change: (id: string) => AcceptedChange | undefined;
-  readonly audit: () => readonly AuditEntry[];
 }
 
 export interface View {
@@ -29,10 +22,10 @@ export interface View {
   readonly feeds: Feeds;
   /** Aborts when nothing more comes from the feeds: the hub stops, or the view was forgotten. */
   readonly signal: AbortSignal;
-  readonly history: ShownHistory;
+  readonly past: SeenPast;
 }
 
-type ViewDeps = Pick<ApiDeps, 'projection' | 'history' | 'alarms' | 'clock' | 'signal'>;
+type ViewDeps = Pick<ApiDeps, 'projection' | 'alarms' | 'clock' | 'signal'>;
 
 /** Different sets of bindings that are kept; the watches of one that was forgotten end, and list again. */
 const viewsMax = 500;
@@ -41,15 +34,15 @@ const viewsMax = 500;
 export class Views {
   readonly whole: View;
   readonly #deps: ViewDeps;
-  readonly #limited = new Map<string, { readonly view: Omit<View, 'history'>; readonly stop: AbortController }>();
+  readonly #limited = new Map<string, { readonly view: Omit<View, 'past'>; readonly stop: AbortController }>();
 
   constructor(deps: ViewDeps) {
-    const { projection, history } = deps;
+    const { projection } = deps;
     this.#deps = deps;
     this.whole = {
       access: { whole: 'admin', bindings: [] },
       projection,
-      history,
+      past: wholePast,
       feeds: this.#feedsOf(projection, deps.signal),
       signal: deps.signal,
     };
@@ -59,10 +52,10 @@ export class Views {
     const { access, actor } = callerOf(request);
     if (access.whole !== undefined) return { ...this.whole, access };
     const view = this.#limitedTo(access);
-    return { ...view, history: new LimitedHistory(this.#deps.history, view.projection, actor) };
+    return { ...view, past: limitedPast(view.projection, actor) };
   }
 
-  #limitedTo(access: Access): Omit<View, 'history'> {
+  #limitedTo(access: Access): Omit<View, 'past'> {
     const key = canonicalJson(access.bindings);
     const known = this.#limited.get(key);
     const stop = known?.stop ?? new AbortController();
@@ -77,7 +70,7 @@ export class Views {
     return view;
   }
 
-  #make(access: Access, signal: AbortSignal): Omit<View, 'history'> {
+  #make(access: Access, signal: AbortSignal): Omit<View, 'past'> {
     const projection = new LimitedProjection(this.#deps.projection, access);
     return { access, projection, feeds: this.#feedsOf(projection, signal), signal };
   }

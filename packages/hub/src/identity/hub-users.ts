@@ -22,6 +22,7 @@ const hubRights: Rights = {
       'live.tick',
       'live.desired.c.*._check',
       'intent.>',
+      'history.>',
       'control.>',
       '$JS.API.>',
       '$JS.ACK.>',

@@ -60,6 +60,11 @@ export class IntentLog {
     this.#deps = deps;
   }
 
+  /** Every fact up to here has been folded. */
+  get readSeq(): number {
+    return this.#readSeq;
+  }
+
   /**
    * Rejects with `conflict` when somebody wrote first, `timeout` when the outcome is unknown, and with what `refusal` says while nothing
    * may be written. Folded when it resolves.

@@ -28,6 +28,10 @@ export interface FleetLogDeps {
   readonly log: Log;
   /** Gets the record of each cluster as it stands in a set. */
   readonly onRecord?: (subject: string, body: Uint8Array) => void;
+  /** Gets what a signed index says to be there, as it was read: whoever relies on more of it asks for what is `verified`. */
+  readonly onFound?: (subject: string, statement: Statement) => void;
+  /** Gets each plan once it is stored. */
+  readonly onStored?: (plan: FleetPlan, atMs: number) => void;
 }
 
 /** As it was read; the body of records alone. */
@@ -97,7 +101,7 @@ export class FleetLog {
 
   /** Rejects with `conflict` when another planner wrote first, or `timeout`; what stands there is read again before the next plan. */
   async store(plan: FleetPlan, signal: AbortSignal): Promise<void> {
-    const { signer, clock } = this.#deps;
+    const { signer, clock, onStored } = this.#deps;
     const documents = plan.documents.map(({ subject, statement, body }): Item => {
       const ttl = statement.deleted === true ? { ttlSeconds: tombstoneKeptMs / 1000 } : {};
       return { subject, body: sealDocument(signer, statement, body), ...ttl };
@@ -114,6 +118,7 @@ export class FleetLog {
     const seqOf = new Map(indexes.map(({ subject }, at) => [subject, first + at]));
     recordPlan(this.published, plan, (subject) => seqOf.get(subject) ?? 0);
     this.lastSeq = Math.max(this.lastSeq, seq);
+    onStored?.(plan, clock.now());
   }
 
   /**
@@ -175,7 +180,7 @@ export class FleetLog {
   }
 
   /** What a document says of whom nobody else vouches; undefined when it is not there, or not ours. */
-  async #verified(subject: string): Promise<Statement | undefined> {
+  async verified(subject: string): Promise<Statement | undefined> {
     const { bus, keys, log } = this.#deps;
     const stored = await bus.last(subject);
     try {
@@ -200,12 +205,13 @@ export class FleetLog {
     // The document of an old tombstone has gone away by itself, and nobody needs it.
     if (entry === undefined || (entry.deleted && found === undefined)) return;
     if (found !== undefined && isSaidBy(found.statement, entry)) {
+      this.#deps.onFound?.(subject, found.statement);
       if (found.body !== undefined) this.#deps.onRecord?.(subject, found.body);
       return;
     }
     this.#isMended = true;
     this.#deps.log.warn('an index names a document that is not there; it is written again', { anchor, doc });
-    const statement = await this.#verified(subject);
+    const statement = await this.verified(subject);
     if (statement === undefined) entries.drop(doc);
     else entries.put(doc, entryOf(statement));
   }
@@ -218,7 +224,7 @@ export class FleetLog {
     const found: { readonly doc: Doc; readonly statement: Statement }[] = [];
     for (const subject of documents.keys()) {
       const place = parseDesired(subject);
-      const statement = place?.anchor === anchor ? await this.#verified(subject) : undefined;
+      const statement = place?.anchor === anchor ? await this.verified(subject) : undefined;
       if (place !== undefined && statement !== undefined) found.push({ doc: place.doc, statement });
     }
     const epoch = Math.max(0, ...found.map(({ statement }) => statement.epoch));

@@ -2469,5 +2469,1041 @@ export namespace accord {
             /** Shape of a Beat. */
             type $Shape = accord.v1.Beat.$Properties;
         }
+
+        /**
+         * Properties of a HistoryStatement.
+         * @deprecated Use accord.v1.HistoryStatement.$Properties instead.
+         */
+        interface IHistoryStatement extends accord.v1.HistoryStatement.$Properties {
+        }
+
+        /** Represents a HistoryStatement. */
+        class HistoryStatement {
+
+            /**
+             * Constructs a new HistoryStatement.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.HistoryStatement.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HistoryStatement subject. */
+            subject: string;
+
+            /** HistoryStatement bodyDigest. */
+            bodyDigest: Uint8Array;
+
+            /** HistoryStatement atMs. */
+            atMs: number;
+
+            /**
+             * Encodes the specified HistoryStatement message. Does not implicitly {@link accord.v1.HistoryStatement.verify|verify} messages.
+             * @param message HistoryStatement message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.HistoryStatement.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HistoryStatement message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.HistoryStatement & accord.v1.HistoryStatement.$Shape} HistoryStatement
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.HistoryStatement & accord.v1.HistoryStatement.$Shape;
+
+            /**
+             * Creates a HistoryStatement message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns HistoryStatement
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.HistoryStatement;
+
+            /**
+             * Creates a plain object from a HistoryStatement message. Also converts values to other types if specified.
+             * @param message HistoryStatement
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.HistoryStatement, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this HistoryStatement to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for HistoryStatement
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace HistoryStatement {
+
+            /** Properties of a HistoryStatement. */
+            interface $Properties {
+
+                /** HistoryStatement subject */
+                subject?: (string|null);
+
+                /** HistoryStatement bodyDigest */
+                bodyDigest?: (Uint8Array|null);
+
+                /** HistoryStatement atMs */
+                atMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HistoryStatement. */
+            type $Shape = accord.v1.HistoryStatement.$Properties;
+        }
+
+        /**
+         * Properties of a HistoryOutcomes.
+         * @deprecated Use accord.v1.HistoryOutcomes.$Properties instead.
+         */
+        interface IHistoryOutcomes extends accord.v1.HistoryOutcomes.$Properties {
+        }
+
+        /** Represents a HistoryOutcomes. */
+        class HistoryOutcomes {
+
+            /**
+             * Constructs a new HistoryOutcomes.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.HistoryOutcomes.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HistoryOutcomes outcomesSeq. */
+            outcomesSeq: number;
+
+            /** HistoryOutcomes outcomes. */
+            outcomes: accord.v1.HistoryOutcome.$Properties[];
+
+            /** HistoryOutcomes gaps. */
+            gaps: accord.v1.HistoryGap.$Properties[];
+
+            /**
+             * Encodes the specified HistoryOutcomes message. Does not implicitly {@link accord.v1.HistoryOutcomes.verify|verify} messages.
+             * @param message HistoryOutcomes message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.HistoryOutcomes.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HistoryOutcomes message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.HistoryOutcomes & accord.v1.HistoryOutcomes.$Shape} HistoryOutcomes
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.HistoryOutcomes & accord.v1.HistoryOutcomes.$Shape;
+
+            /**
+             * Creates a HistoryOutcomes message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns HistoryOutcomes
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.HistoryOutcomes;
+
+            /**
+             * Creates a plain object from a HistoryOutcomes message. Also converts values to other types if specified.
+             * @param message HistoryOutcomes
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.HistoryOutcomes, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this HistoryOutcomes to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for HistoryOutcomes
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace HistoryOutcomes {
+
+            /** Properties of a HistoryOutcomes. */
+            interface $Properties {
+
+                /** HistoryOutcomes outcomesSeq */
+                outcomesSeq?: (number|null);
+
+                /** HistoryOutcomes outcomes */
+                outcomes?: (accord.v1.HistoryOutcome.$Properties[]|null);
+
+                /** HistoryOutcomes gaps */
+                gaps?: (accord.v1.HistoryGap.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HistoryOutcomes. */
+            type $Shape = accord.v1.HistoryOutcomes.$Properties;
+        }
+
+        /**
+         * Properties of a HistoryOutcome.
+         * @deprecated Use accord.v1.HistoryOutcome.$Properties instead.
+         */
+        interface IHistoryOutcome extends accord.v1.HistoryOutcome.$Properties {
+        }
+
+        /** Represents a HistoryOutcome. */
+        class HistoryOutcome {
+
+            /**
+             * Constructs a new HistoryOutcome.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.HistoryOutcome.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HistoryOutcome cluster. */
+            cluster: string;
+
+            /** HistoryOutcome message. */
+            message: Uint8Array;
+
+            /** HistoryOutcome atMs. */
+            atMs: number;
+
+            /** HistoryOutcome skewMs. */
+            skewMs: number;
+
+            /**
+             * Encodes the specified HistoryOutcome message. Does not implicitly {@link accord.v1.HistoryOutcome.verify|verify} messages.
+             * @param message HistoryOutcome message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.HistoryOutcome.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HistoryOutcome message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.HistoryOutcome & accord.v1.HistoryOutcome.$Shape} HistoryOutcome
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.HistoryOutcome & accord.v1.HistoryOutcome.$Shape;
+
+            /**
+             * Creates a HistoryOutcome message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns HistoryOutcome
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.HistoryOutcome;
+
+            /**
+             * Creates a plain object from a HistoryOutcome message. Also converts values to other types if specified.
+             * @param message HistoryOutcome
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.HistoryOutcome, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this HistoryOutcome to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for HistoryOutcome
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace HistoryOutcome {
+
+            /** Properties of a HistoryOutcome. */
+            interface $Properties {
+
+                /** HistoryOutcome cluster */
+                cluster?: (string|null);
+
+                /** HistoryOutcome message */
+                message?: (Uint8Array|null);
+
+                /** HistoryOutcome atMs */
+                atMs?: (number|null);
+
+                /** HistoryOutcome skewMs */
+                skewMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HistoryOutcome. */
+            type $Shape = accord.v1.HistoryOutcome.$Properties;
+        }
+
+        /**
+         * Properties of a HistoryGap.
+         * @deprecated Use accord.v1.HistoryGap.$Properties instead.
+         */
+        interface IHistoryGap extends accord.v1.HistoryGap.$Properties {
+        }
+
+        /** Represents a HistoryGap. */
+        class HistoryGap {
+
+            /**
+             * Constructs a new HistoryGap.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.HistoryGap.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HistoryGap cluster. */
+            cluster: string;
+
+            /** HistoryGap boot. */
+            boot: number;
+
+            /** HistoryGap firstN. */
+            firstN: number;
+
+            /** HistoryGap lastN. */
+            lastN: number;
+
+            /** HistoryGap reason. */
+            reason: string;
+
+            /**
+             * Encodes the specified HistoryGap message. Does not implicitly {@link accord.v1.HistoryGap.verify|verify} messages.
+             * @param message HistoryGap message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.HistoryGap.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HistoryGap message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.HistoryGap & accord.v1.HistoryGap.$Shape} HistoryGap
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.HistoryGap & accord.v1.HistoryGap.$Shape;
+
+            /**
+             * Creates a HistoryGap message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns HistoryGap
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.HistoryGap;
+
+            /**
+             * Creates a plain object from a HistoryGap message. Also converts values to other types if specified.
+             * @param message HistoryGap
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.HistoryGap, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this HistoryGap to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for HistoryGap
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace HistoryGap {
+
+            /** Properties of a HistoryGap. */
+            interface $Properties {
+
+                /** HistoryGap cluster */
+                cluster?: (string|null);
+
+                /** HistoryGap boot */
+                boot?: (number|null);
+
+                /** HistoryGap firstN */
+                firstN?: (number|null);
+
+                /** HistoryGap lastN */
+                lastN?: (number|null);
+
+                /** HistoryGap reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HistoryGap. */
+            type $Shape = accord.v1.HistoryGap.$Properties;
+        }
+
+        /**
+         * Properties of a HistoryPublications.
+         * @deprecated Use accord.v1.HistoryPublications.$Properties instead.
+         */
+        interface IHistoryPublications extends accord.v1.HistoryPublications.$Properties {
+        }
+
+        /** Represents a HistoryPublications. */
+        class HistoryPublications {
+
+            /**
+             * Constructs a new HistoryPublications.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.HistoryPublications.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HistoryPublications publications. */
+            publications: accord.v1.Publication.$Properties[];
+
+            /**
+             * Encodes the specified HistoryPublications message. Does not implicitly {@link accord.v1.HistoryPublications.verify|verify} messages.
+             * @param message HistoryPublications message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.HistoryPublications.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HistoryPublications message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.HistoryPublications & accord.v1.HistoryPublications.$Shape} HistoryPublications
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.HistoryPublications & accord.v1.HistoryPublications.$Shape;
+
+            /**
+             * Creates a HistoryPublications message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns HistoryPublications
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.HistoryPublications;
+
+            /**
+             * Creates a plain object from a HistoryPublications message. Also converts values to other types if specified.
+             * @param message HistoryPublications
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.HistoryPublications, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this HistoryPublications to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for HistoryPublications
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace HistoryPublications {
+
+            /** Properties of a HistoryPublications. */
+            interface $Properties {
+
+                /** HistoryPublications publications */
+                publications?: (accord.v1.Publication.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HistoryPublications. */
+            type $Shape = accord.v1.HistoryPublications.$Properties;
+        }
+
+        /**
+         * Properties of a Publication.
+         * @deprecated Use accord.v1.Publication.$Properties instead.
+         */
+        interface IPublication extends accord.v1.Publication.$Properties {
+        }
+
+        /** Represents a Publication. */
+        class Publication {
+
+            /**
+             * Constructs a new Publication.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.Publication.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Publication anchor. */
+            anchor: string;
+
+            /** Publication doc. */
+            doc: string;
+
+            /** Publication epoch. */
+            epoch: number;
+
+            /** Publication version. */
+            version: number;
+
+            /** Publication revision. */
+            revision: number;
+
+            /** Publication step. */
+            step: number;
+
+            /** Publication deleted. */
+            deleted: boolean;
+
+            /** Publication change. */
+            change: string;
+
+            /** Publication atMs. */
+            atMs: number;
+
+            /**
+             * Encodes the specified Publication message. Does not implicitly {@link accord.v1.Publication.verify|verify} messages.
+             * @param message Publication message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.Publication.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Publication message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.Publication & accord.v1.Publication.$Shape} Publication
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.Publication & accord.v1.Publication.$Shape;
+
+            /**
+             * Creates a Publication message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Publication
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.Publication;
+
+            /**
+             * Creates a plain object from a Publication message. Also converts values to other types if specified.
+             * @param message Publication
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.Publication, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Publication to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Publication
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Publication {
+
+            /** Properties of a Publication. */
+            interface $Properties {
+
+                /** Publication anchor */
+                anchor?: (string|null);
+
+                /** Publication doc */
+                doc?: (string|null);
+
+                /** Publication epoch */
+                epoch?: (number|null);
+
+                /** Publication version */
+                version?: (number|null);
+
+                /** Publication revision */
+                revision?: (number|null);
+
+                /** Publication step */
+                step?: (number|null);
+
+                /** Publication deleted */
+                deleted?: (boolean|null);
+
+                /** Publication change */
+                change?: (string|null);
+
+                /** Publication atMs */
+                atMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Publication. */
+            type $Shape = accord.v1.Publication.$Properties;
+        }
+
+        /**
+         * Properties of a HistoryPresence.
+         * @deprecated Use accord.v1.HistoryPresence.$Properties instead.
+         */
+        interface IHistoryPresence extends accord.v1.HistoryPresence.$Properties {
+        }
+
+        /** Represents a HistoryPresence. */
+        class HistoryPresence {
+
+            /**
+             * Constructs a new HistoryPresence.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.HistoryPresence.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HistoryPresence changes. */
+            changes: accord.v1.PresenceChange.$Properties[];
+
+            /**
+             * Encodes the specified HistoryPresence message. Does not implicitly {@link accord.v1.HistoryPresence.verify|verify} messages.
+             * @param message HistoryPresence message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.HistoryPresence.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HistoryPresence message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.HistoryPresence & accord.v1.HistoryPresence.$Shape} HistoryPresence
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.HistoryPresence & accord.v1.HistoryPresence.$Shape;
+
+            /**
+             * Creates a HistoryPresence message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns HistoryPresence
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.HistoryPresence;
+
+            /**
+             * Creates a plain object from a HistoryPresence message. Also converts values to other types if specified.
+             * @param message HistoryPresence
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.HistoryPresence, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this HistoryPresence to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for HistoryPresence
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace HistoryPresence {
+
+            /** Properties of a HistoryPresence. */
+            interface $Properties {
+
+                /** HistoryPresence changes */
+                changes?: (accord.v1.PresenceChange.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HistoryPresence. */
+            type $Shape = accord.v1.HistoryPresence.$Properties;
+        }
+
+        /**
+         * Properties of a PresenceChange.
+         * @deprecated Use accord.v1.PresenceChange.$Properties instead.
+         */
+        interface IPresenceChange extends accord.v1.PresenceChange.$Properties {
+        }
+
+        /** Represents a PresenceChange. */
+        class PresenceChange {
+
+            /**
+             * Constructs a new PresenceChange.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.PresenceChange.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PresenceChange cluster. */
+            cluster: string;
+
+            /** PresenceChange state. */
+            state: string;
+
+            /** PresenceChange atMs. */
+            atMs: number;
+
+            /** PresenceChange sinceMs. */
+            sinceMs: number;
+
+            /**
+             * Encodes the specified PresenceChange message. Does not implicitly {@link accord.v1.PresenceChange.verify|verify} messages.
+             * @param message PresenceChange message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.PresenceChange.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PresenceChange message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.PresenceChange & accord.v1.PresenceChange.$Shape} PresenceChange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.PresenceChange & accord.v1.PresenceChange.$Shape;
+
+            /**
+             * Creates a PresenceChange message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns PresenceChange
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.PresenceChange;
+
+            /**
+             * Creates a plain object from a PresenceChange message. Also converts values to other types if specified.
+             * @param message PresenceChange
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.PresenceChange, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this PresenceChange to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for PresenceChange
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace PresenceChange {
+
+            /** Properties of a PresenceChange. */
+            interface $Properties {
+
+                /** PresenceChange cluster */
+                cluster?: (string|null);
+
+                /** PresenceChange state */
+                state?: (string|null);
+
+                /** PresenceChange atMs */
+                atMs?: (number|null);
+
+                /** PresenceChange sinceMs */
+                sinceMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PresenceChange. */
+            type $Shape = accord.v1.PresenceChange.$Properties;
+        }
+
+        /**
+         * Properties of a HistoryAudit.
+         * @deprecated Use accord.v1.HistoryAudit.$Properties instead.
+         */
+        interface IHistoryAudit extends accord.v1.HistoryAudit.$Properties {
+        }
+
+        /** Represents a HistoryAudit. */
+        class HistoryAudit {
+
+            /**
+             * Constructs a new HistoryAudit.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.HistoryAudit.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HistoryAudit entries. */
+            entries: accord.v1.AuditEntry.$Properties[];
+
+            /**
+             * Encodes the specified HistoryAudit message. Does not implicitly {@link accord.v1.HistoryAudit.verify|verify} messages.
+             * @param message HistoryAudit message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.HistoryAudit.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HistoryAudit message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.HistoryAudit & accord.v1.HistoryAudit.$Shape} HistoryAudit
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.HistoryAudit & accord.v1.HistoryAudit.$Shape;
+
+            /**
+             * Creates a HistoryAudit message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns HistoryAudit
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.HistoryAudit;
+
+            /**
+             * Creates a plain object from a HistoryAudit message. Also converts values to other types if specified.
+             * @param message HistoryAudit
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.HistoryAudit, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this HistoryAudit to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for HistoryAudit
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace HistoryAudit {
+
+            /** Properties of a HistoryAudit. */
+            interface $Properties {
+
+                /** HistoryAudit entries */
+                entries?: (accord.v1.AuditEntry.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HistoryAudit. */
+            type $Shape = accord.v1.HistoryAudit.$Properties;
+        }
+
+        /**
+         * Properties of an AuditEntry.
+         * @deprecated Use accord.v1.AuditEntry.$Properties instead.
+         */
+        interface IAuditEntry extends accord.v1.AuditEntry.$Properties {
+        }
+
+        /** Represents an AuditEntry. */
+        class AuditEntry {
+
+            /**
+             * Constructs a new AuditEntry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.AuditEntry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AuditEntry actor. */
+            actor: string;
+
+            /** AuditEntry action. */
+            action: string;
+
+            /** AuditEntry object. */
+            object: string;
+
+            /** AuditEntry change. */
+            change: string;
+
+            /** AuditEntry reason. */
+            reason: string;
+
+            /** AuditEntry source. */
+            source: string;
+
+            /** AuditEntry result. */
+            result: string;
+
+            /** AuditEntry detail. */
+            detail: string;
+
+            /** AuditEntry atMs. */
+            atMs: number;
+
+            /** AuditEntry count. */
+            count: number;
+
+            /**
+             * Encodes the specified AuditEntry message. Does not implicitly {@link accord.v1.AuditEntry.verify|verify} messages.
+             * @param message AuditEntry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.AuditEntry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AuditEntry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.AuditEntry & accord.v1.AuditEntry.$Shape} AuditEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.AuditEntry & accord.v1.AuditEntry.$Shape;
+
+            /**
+             * Creates an AuditEntry message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns AuditEntry
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.AuditEntry;
+
+            /**
+             * Creates a plain object from an AuditEntry message. Also converts values to other types if specified.
+             * @param message AuditEntry
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.AuditEntry, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this AuditEntry to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for AuditEntry
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace AuditEntry {
+
+            /** Properties of an AuditEntry. */
+            interface $Properties {
+
+                /** AuditEntry actor */
+                actor?: (string|null);
+
+                /** AuditEntry action */
+                action?: (string|null);
+
+                /** AuditEntry object */
+                object?: (string|null);
+
+                /** AuditEntry change */
+                change?: (string|null);
+
+                /** AuditEntry reason */
+                reason?: (string|null);
+
+                /** AuditEntry source */
+                source?: (string|null);
+
+                /** AuditEntry result */
+                result?: (string|null);
+
+                /** AuditEntry detail */
+                detail?: (string|null);
+
+                /** AuditEntry atMs */
+                atMs?: (number|null);
+
+                /** AuditEntry count */
+                count?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AuditEntry. */
+            type $Shape = accord.v1.AuditEntry.$Properties;
+        }
     }
 }

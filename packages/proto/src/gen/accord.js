@@ -8192,6 +8192,3127 @@ export const accord = $root.accord = (() => {
             return Beat;
         })();
 
+        v1.HistoryStatement = (function() {
+
+            /**
+             * Properties of a HistoryStatement.
+             * @typedef {Object} accord.v1.HistoryStatement.$Properties
+             * @property {string|null} [subject] HistoryStatement subject
+             * @property {Uint8Array|null} [bodyDigest] HistoryStatement bodyDigest
+             * @property {number|null} [atMs] HistoryStatement atMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HistoryStatement.
+             * @memberof accord.v1
+             * @interface IHistoryStatement
+             * @augments accord.v1.HistoryStatement.$Properties
+             * @deprecated Use accord.v1.HistoryStatement.$Properties instead.
+             */
+
+            /**
+             * Shape of a HistoryStatement.
+             * @typedef {accord.v1.HistoryStatement.$Properties} accord.v1.HistoryStatement.$Shape
+             */
+
+            /**
+             * Constructs a new HistoryStatement.
+             * @memberof accord.v1
+             * @classdesc Represents a HistoryStatement.
+             * @constructor
+             * @param {accord.v1.HistoryStatement.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HistoryStatement = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * HistoryStatement subject.
+             * @member {string} subject
+             * @memberof accord.v1.HistoryStatement
+             * @instance
+             */
+            HistoryStatement.prototype.subject = "";
+
+            /**
+             * HistoryStatement bodyDigest.
+             * @member {Uint8Array} bodyDigest
+             * @memberof accord.v1.HistoryStatement
+             * @instance
+             */
+            HistoryStatement.prototype.bodyDigest = $util.newBuffer([]);
+
+            /**
+             * HistoryStatement atMs.
+             * @member {number} atMs
+             * @memberof accord.v1.HistoryStatement
+             * @instance
+             */
+            HistoryStatement.prototype.atMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified HistoryStatement message. Does not implicitly {@link accord.v1.HistoryStatement.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.HistoryStatement
+             * @static
+             * @param {accord.v1.HistoryStatement.$Properties} message HistoryStatement message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HistoryStatement.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.subject != null && $Object.hasOwnProperty.call(message, "subject") && message.subject !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.subject);
+                if (message.bodyDigest != null && $Object.hasOwnProperty.call(message, "bodyDigest") && message.bodyDigest.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.bodyDigest);
+                if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && (typeof message.atMs === "object" ? message.atMs.low || message.atMs.high : message.atMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.atMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a HistoryStatement message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.HistoryStatement
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.HistoryStatement & accord.v1.HistoryStatement.$Shape} HistoryStatement
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HistoryStatement.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.HistoryStatement();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.subject = value;
+                            else
+                                delete message.subject;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.bodyDigest = value;
+                            else
+                                delete message.bodyDigest;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.atMs = value;
+                            else
+                                delete message.atMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a HistoryStatement message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.HistoryStatement
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.HistoryStatement} HistoryStatement
+             */
+            HistoryStatement.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.HistoryStatement)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.HistoryStatement: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.HistoryStatement();
+                if (object.subject != null)
+                    if (typeof object.subject !== "string" || object.subject.length)
+                        message.subject = $String(object.subject);
+                if (object.bodyDigest != null)
+                    if (object.bodyDigest.length)
+                        if (typeof object.bodyDigest === "string")
+                            $util.base64.decode(object.bodyDigest, message.bodyDigest = $util.newBuffer($util.base64.length(object.bodyDigest)), 0);
+                        else if (object.bodyDigest.length >= 0)
+                            message.bodyDigest = object.bodyDigest;
+                if (object.atMs != null)
+                    if (typeof object.atMs === "object" ? object.atMs.low || object.atMs.high : $Number(object.atMs) !== 0)
+                        if ($util.Long)
+                            message.atMs = $util.Long.fromValue(object.atMs, true);
+                        else if (typeof object.atMs === "string")
+                            message.atMs = $parseInt(object.atMs, 10);
+                        else if (typeof object.atMs === "number")
+                            message.atMs = object.atMs;
+                        else if (typeof object.atMs === "object")
+                            message.atMs = new $util.LongBits(object.atMs.low >>> 0, object.atMs.high >>> 0).toNumber(true);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a HistoryStatement message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.HistoryStatement
+             * @static
+             * @param {accord.v1.HistoryStatement} message HistoryStatement
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            HistoryStatement.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.subject = "";
+                    if (options.bytes === $String)
+                        object.bodyDigest = "";
+                    else {
+                        object.bodyDigest = [];
+                        if (options.bytes !== $Array)
+                            object.bodyDigest = $util.newBuffer(object.bodyDigest);
+                    }
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.atMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.atMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                }
+                if (message.subject != null && $Object.hasOwnProperty.call(message, "subject"))
+                    object.subject = message.subject;
+                if (message.bodyDigest != null && $Object.hasOwnProperty.call(message, "bodyDigest"))
+                    object.bodyDigest = options.bytes === $String ? $util.base64.encode(message.bodyDigest, 0, message.bodyDigest.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.bodyDigest) : message.bodyDigest;
+                if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.atMs = typeof message.atMs === "number" ? $BigInt(message.atMs) : $util.Long.fromBits(message.atMs.low >>> 0, message.atMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.atMs === "number")
+                        object.atMs = options.longs === $String ? $String(message.atMs) : message.atMs;
+                    else
+                        object.atMs = options.longs === $String ? $util.Long.prototype.toString.call(message.atMs) : options.longs === $Number ? new $util.LongBits(message.atMs.low >>> 0, message.atMs.high >>> 0).toNumber(true) : message.atMs;
+                return object;
+            };
+
+            /**
+             * Converts this HistoryStatement to JSON.
+             * @function toJSON
+             * @memberof accord.v1.HistoryStatement
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            HistoryStatement.prototype.toJSON = function() {
+                return HistoryStatement.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for HistoryStatement
+             * @function getTypeUrl
+             * @memberof accord.v1.HistoryStatement
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            HistoryStatement.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.HistoryStatement";
+            };
+
+            return HistoryStatement;
+        })();
+
+        v1.HistoryOutcomes = (function() {
+
+            /**
+             * Properties of a HistoryOutcomes.
+             * @typedef {Object} accord.v1.HistoryOutcomes.$Properties
+             * @property {number|null} [outcomesSeq] HistoryOutcomes outcomesSeq
+             * @property {Array.<accord.v1.HistoryOutcome.$Properties>|null} [outcomes] HistoryOutcomes outcomes
+             * @property {Array.<accord.v1.HistoryGap.$Properties>|null} [gaps] HistoryOutcomes gaps
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HistoryOutcomes.
+             * @memberof accord.v1
+             * @interface IHistoryOutcomes
+             * @augments accord.v1.HistoryOutcomes.$Properties
+             * @deprecated Use accord.v1.HistoryOutcomes.$Properties instead.
+             */
+
+            /**
+             * Shape of a HistoryOutcomes.
+             * @typedef {accord.v1.HistoryOutcomes.$Properties} accord.v1.HistoryOutcomes.$Shape
+             */
+
+            /**
+             * Constructs a new HistoryOutcomes.
+             * @memberof accord.v1
+             * @classdesc Represents a HistoryOutcomes.
+             * @constructor
+             * @param {accord.v1.HistoryOutcomes.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HistoryOutcomes = function (properties) {
+                this.outcomes = [];
+                this.gaps = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * HistoryOutcomes outcomesSeq.
+             * @member {number} outcomesSeq
+             * @memberof accord.v1.HistoryOutcomes
+             * @instance
+             */
+            HistoryOutcomes.prototype.outcomesSeq = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * HistoryOutcomes outcomes.
+             * @member {Array.<accord.v1.HistoryOutcome.$Properties>} outcomes
+             * @memberof accord.v1.HistoryOutcomes
+             * @instance
+             */
+            HistoryOutcomes.prototype.outcomes = $util.emptyArray;
+
+            /**
+             * HistoryOutcomes gaps.
+             * @member {Array.<accord.v1.HistoryGap.$Properties>} gaps
+             * @memberof accord.v1.HistoryOutcomes
+             * @instance
+             */
+            HistoryOutcomes.prototype.gaps = $util.emptyArray;
+
+            /**
+             * Encodes the specified HistoryOutcomes message. Does not implicitly {@link accord.v1.HistoryOutcomes.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.HistoryOutcomes
+             * @static
+             * @param {accord.v1.HistoryOutcomes.$Properties} message HistoryOutcomes message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HistoryOutcomes.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.outcomesSeq != null && $Object.hasOwnProperty.call(message, "outcomesSeq") && (typeof message.outcomesSeq === "object" ? message.outcomesSeq.low || message.outcomesSeq.high : message.outcomesSeq !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.outcomesSeq);
+                if (message.outcomes != null && message.outcomes.length)
+                    for (let i = 0; i < message.outcomes.length; ++i)
+                        $root.accord.v1.HistoryOutcome.encode(message.outcomes[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.gaps != null && message.gaps.length)
+                    for (let i = 0; i < message.gaps.length; ++i)
+                        $root.accord.v1.HistoryGap.encode(message.gaps[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a HistoryOutcomes message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.HistoryOutcomes
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.HistoryOutcomes & accord.v1.HistoryOutcomes.$Shape} HistoryOutcomes
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HistoryOutcomes.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.HistoryOutcomes();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.outcomesSeq = value;
+                            else
+                                delete message.outcomesSeq;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.outcomes && message.outcomes.length))
+                                message.outcomes = [];
+                            message.outcomes.push($root.accord.v1.HistoryOutcome.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.gaps && message.gaps.length))
+                                message.gaps = [];
+                            message.gaps.push($root.accord.v1.HistoryGap.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a HistoryOutcomes message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.HistoryOutcomes
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.HistoryOutcomes} HistoryOutcomes
+             */
+            HistoryOutcomes.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.HistoryOutcomes)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.HistoryOutcomes: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.HistoryOutcomes();
+                if (object.outcomesSeq != null)
+                    if (typeof object.outcomesSeq === "object" ? object.outcomesSeq.low || object.outcomesSeq.high : $Number(object.outcomesSeq) !== 0)
+                        if ($util.Long)
+                            message.outcomesSeq = $util.Long.fromValue(object.outcomesSeq, true);
+                        else if (typeof object.outcomesSeq === "string")
+                            message.outcomesSeq = $parseInt(object.outcomesSeq, 10);
+                        else if (typeof object.outcomesSeq === "number")
+                            message.outcomesSeq = object.outcomesSeq;
+                        else if (typeof object.outcomesSeq === "object")
+                            message.outcomesSeq = new $util.LongBits(object.outcomesSeq.low >>> 0, object.outcomesSeq.high >>> 0).toNumber(true);
+                if (object.outcomes) {
+                    if (!$Array.isArray(object.outcomes))
+                        throw $TypeError(".accord.v1.HistoryOutcomes.outcomes: array expected");
+                    message.outcomes = $Array(object.outcomes.length);
+                    for (let i = 0; i < object.outcomes.length; ++i) {
+                        if (!$util.isObject(object.outcomes[i]))
+                            throw $TypeError(".accord.v1.HistoryOutcomes.outcomes: object expected");
+                        message.outcomes[i] = $root.accord.v1.HistoryOutcome.fromObject(object.outcomes[i], _depth + 1);
+                    }
+                }
+                if (object.gaps) {
+                    if (!$Array.isArray(object.gaps))
+                        throw $TypeError(".accord.v1.HistoryOutcomes.gaps: array expected");
+                    message.gaps = $Array(object.gaps.length);
+                    for (let i = 0; i < object.gaps.length; ++i) {
+                        if (!$util.isObject(object.gaps[i]))
+                            throw $TypeError(".accord.v1.HistoryOutcomes.gaps: object expected");
+                        message.gaps[i] = $root.accord.v1.HistoryGap.fromObject(object.gaps[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a HistoryOutcomes message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.HistoryOutcomes
+             * @static
+             * @param {accord.v1.HistoryOutcomes} message HistoryOutcomes
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            HistoryOutcomes.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults) {
+                    object.outcomes = [];
+                    object.gaps = [];
+                }
+                if (options.defaults)
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.outcomesSeq = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.outcomesSeq = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                if (message.outcomesSeq != null && $Object.hasOwnProperty.call(message, "outcomesSeq"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.outcomesSeq = typeof message.outcomesSeq === "number" ? $BigInt(message.outcomesSeq) : $util.Long.fromBits(message.outcomesSeq.low >>> 0, message.outcomesSeq.high >>> 0, true).toBigInt();
+                    else if (typeof message.outcomesSeq === "number")
+                        object.outcomesSeq = options.longs === $String ? $String(message.outcomesSeq) : message.outcomesSeq;
+                    else
+                        object.outcomesSeq = options.longs === $String ? $util.Long.prototype.toString.call(message.outcomesSeq) : options.longs === $Number ? new $util.LongBits(message.outcomesSeq.low >>> 0, message.outcomesSeq.high >>> 0).toNumber(true) : message.outcomesSeq;
+                if (message.outcomes && message.outcomes.length) {
+                    object.outcomes = $Array(message.outcomes.length);
+                    for (let j = 0; j < message.outcomes.length; ++j)
+                        object.outcomes[j] = $root.accord.v1.HistoryOutcome.toObject(message.outcomes[j], options, _depth + 1);
+                }
+                if (message.gaps && message.gaps.length) {
+                    object.gaps = $Array(message.gaps.length);
+                    for (let j = 0; j < message.gaps.length; ++j)
+                        object.gaps[j] = $root.accord.v1.HistoryGap.toObject(message.gaps[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            /**
+             * Converts this HistoryOutcomes to JSON.
+             * @function toJSON
+             * @memberof accord.v1.HistoryOutcomes
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            HistoryOutcomes.prototype.toJSON = function() {
+                return HistoryOutcomes.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for HistoryOutcomes
+             * @function getTypeUrl
+             * @memberof accord.v1.HistoryOutcomes
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            HistoryOutcomes.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.HistoryOutcomes";
+            };
+
+            return HistoryOutcomes;
+        })();
+
+        v1.HistoryOutcome = (function() {
+
+            /**
+             * Properties of a HistoryOutcome.
+             * @typedef {Object} accord.v1.HistoryOutcome.$Properties
+             * @property {string|null} [cluster] HistoryOutcome cluster
+             * @property {Uint8Array|null} [message] HistoryOutcome message
+             * @property {number|null} [atMs] HistoryOutcome atMs
+             * @property {number|null} [skewMs] HistoryOutcome skewMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HistoryOutcome.
+             * @memberof accord.v1
+             * @interface IHistoryOutcome
+             * @augments accord.v1.HistoryOutcome.$Properties
+             * @deprecated Use accord.v1.HistoryOutcome.$Properties instead.
+             */
+
+            /**
+             * Shape of a HistoryOutcome.
+             * @typedef {accord.v1.HistoryOutcome.$Properties} accord.v1.HistoryOutcome.$Shape
+             */
+
+            /**
+             * Constructs a new HistoryOutcome.
+             * @memberof accord.v1
+             * @classdesc Represents a HistoryOutcome.
+             * @constructor
+             * @param {accord.v1.HistoryOutcome.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HistoryOutcome = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * HistoryOutcome cluster.
+             * @member {string} cluster
+             * @memberof accord.v1.HistoryOutcome
+             * @instance
+             */
+            HistoryOutcome.prototype.cluster = "";
+
+            /**
+             * HistoryOutcome message.
+             * @member {Uint8Array} message
+             * @memberof accord.v1.HistoryOutcome
+             * @instance
+             */
+            HistoryOutcome.prototype.message = $util.newBuffer([]);
+
+            /**
+             * HistoryOutcome atMs.
+             * @member {number} atMs
+             * @memberof accord.v1.HistoryOutcome
+             * @instance
+             */
+            HistoryOutcome.prototype.atMs = 0;
+
+            /**
+             * HistoryOutcome skewMs.
+             * @member {number} skewMs
+             * @memberof accord.v1.HistoryOutcome
+             * @instance
+             */
+            HistoryOutcome.prototype.skewMs = 0;
+
+            /**
+             * Encodes the specified HistoryOutcome message. Does not implicitly {@link accord.v1.HistoryOutcome.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.HistoryOutcome
+             * @static
+             * @param {accord.v1.HistoryOutcome.$Properties} message HistoryOutcome message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HistoryOutcome.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.cluster != null && $Object.hasOwnProperty.call(message, "cluster") && message.cluster !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.cluster);
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.message);
+                if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && !$Object.is(message.atMs, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.atMs);
+                if (message.skewMs != null && $Object.hasOwnProperty.call(message, "skewMs") && !$Object.is(message.skewMs, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.skewMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a HistoryOutcome message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.HistoryOutcome
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.HistoryOutcome & accord.v1.HistoryOutcome.$Shape} HistoryOutcome
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HistoryOutcome.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.HistoryOutcome();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.cluster = value;
+                            else
+                                delete message.cluster;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.message = value;
+                            else
+                                delete message.message;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.atMs = value;
+                            else
+                                delete message.atMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.skewMs = value;
+                            else
+                                delete message.skewMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a HistoryOutcome message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.HistoryOutcome
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.HistoryOutcome} HistoryOutcome
+             */
+            HistoryOutcome.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.HistoryOutcome)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.HistoryOutcome: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.HistoryOutcome();
+                if (object.cluster != null)
+                    if (typeof object.cluster !== "string" || object.cluster.length)
+                        message.cluster = $String(object.cluster);
+                if (object.message != null)
+                    if (object.message.length)
+                        if (typeof object.message === "string")
+                            $util.base64.decode(object.message, message.message = $util.newBuffer($util.base64.length(object.message)), 0);
+                        else if (object.message.length >= 0)
+                            message.message = object.message;
+                if (object.atMs != null)
+                    if (!$Object.is($Number(object.atMs), 0))
+                        message.atMs = $Number(object.atMs);
+                if (object.skewMs != null)
+                    if (!$Object.is($Number(object.skewMs), 0))
+                        message.skewMs = $Number(object.skewMs);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a HistoryOutcome message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.HistoryOutcome
+             * @static
+             * @param {accord.v1.HistoryOutcome} message HistoryOutcome
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            HistoryOutcome.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.cluster = "";
+                    if (options.bytes === $String)
+                        object.message = "";
+                    else {
+                        object.message = [];
+                        if (options.bytes !== $Array)
+                            object.message = $util.newBuffer(object.message);
+                    }
+                    object.atMs = 0;
+                    object.skewMs = 0;
+                }
+                if (message.cluster != null && $Object.hasOwnProperty.call(message, "cluster"))
+                    object.cluster = message.cluster;
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message"))
+                    object.message = options.bytes === $String ? $util.base64.encode(message.message, 0, message.message.length) : options.bytes === $Array ? $Array.prototype.slice.call(message.message) : message.message;
+                if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs"))
+                    object.atMs = options.json && !$isFinite(message.atMs) ? $String(message.atMs) : message.atMs;
+                if (message.skewMs != null && $Object.hasOwnProperty.call(message, "skewMs"))
+                    object.skewMs = options.json && !$isFinite(message.skewMs) ? $String(message.skewMs) : message.skewMs;
+                return object;
+            };
+
+            /**
+             * Converts this HistoryOutcome to JSON.
+             * @function toJSON
+             * @memberof accord.v1.HistoryOutcome
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            HistoryOutcome.prototype.toJSON = function() {
+                return HistoryOutcome.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for HistoryOutcome
+             * @function getTypeUrl
+             * @memberof accord.v1.HistoryOutcome
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            HistoryOutcome.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.HistoryOutcome";
+            };
+
+            return HistoryOutcome;
+        })();
+
+        v1.HistoryGap = (function() {
+
+            /**
+             * Properties of a HistoryGap.
+             * @typedef {Object} accord.v1.HistoryGap.$Properties
+             * @property {string|null} [cluster] HistoryGap cluster
+             * @property {number|null} [boot] HistoryGap boot
+             * @property {number|null} [firstN] HistoryGap firstN
+             * @property {number|null} [lastN] HistoryGap lastN
+             * @property {string|null} [reason] HistoryGap reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HistoryGap.
+             * @memberof accord.v1
+             * @interface IHistoryGap
+             * @augments accord.v1.HistoryGap.$Properties
+             * @deprecated Use accord.v1.HistoryGap.$Properties instead.
+             */
+
+            /**
+             * Shape of a HistoryGap.
+             * @typedef {accord.v1.HistoryGap.$Properties} accord.v1.HistoryGap.$Shape
+             */
+
+            /**
+             * Constructs a new HistoryGap.
+             * @memberof accord.v1
+             * @classdesc Represents a HistoryGap.
+             * @constructor
+             * @param {accord.v1.HistoryGap.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HistoryGap = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * HistoryGap cluster.
+             * @member {string} cluster
+             * @memberof accord.v1.HistoryGap
+             * @instance
+             */
+            HistoryGap.prototype.cluster = "";
+
+            /**
+             * HistoryGap boot.
+             * @member {number} boot
+             * @memberof accord.v1.HistoryGap
+             * @instance
+             */
+            HistoryGap.prototype.boot = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * HistoryGap firstN.
+             * @member {number} firstN
+             * @memberof accord.v1.HistoryGap
+             * @instance
+             */
+            HistoryGap.prototype.firstN = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * HistoryGap lastN.
+             * @member {number} lastN
+             * @memberof accord.v1.HistoryGap
+             * @instance
+             */
+            HistoryGap.prototype.lastN = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * HistoryGap reason.
+             * @member {string} reason
+             * @memberof accord.v1.HistoryGap
+             * @instance
+             */
+            HistoryGap.prototype.reason = "";
+
+            /**
+             * Encodes the specified HistoryGap message. Does not implicitly {@link accord.v1.HistoryGap.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.HistoryGap
+             * @static
+             * @param {accord.v1.HistoryGap.$Properties} message HistoryGap message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HistoryGap.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.cluster != null && $Object.hasOwnProperty.call(message, "cluster") && message.cluster !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.cluster);
+                if (message.boot != null && $Object.hasOwnProperty.call(message, "boot") && (typeof message.boot === "object" ? message.boot.low || message.boot.high : message.boot !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.boot);
+                if (message.firstN != null && $Object.hasOwnProperty.call(message, "firstN") && (typeof message.firstN === "object" ? message.firstN.low || message.firstN.high : message.firstN !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.firstN);
+                if (message.lastN != null && $Object.hasOwnProperty.call(message, "lastN") && (typeof message.lastN === "object" ? message.lastN.low || message.lastN.high : message.lastN !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.lastN);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a HistoryGap message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.HistoryGap
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.HistoryGap & accord.v1.HistoryGap.$Shape} HistoryGap
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HistoryGap.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.HistoryGap();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.cluster = value;
+                            else
+                                delete message.cluster;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.boot = value;
+                            else
+                                delete message.boot;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.firstN = value;
+                            else
+                                delete message.firstN;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.lastN = value;
+                            else
+                                delete message.lastN;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a HistoryGap message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.HistoryGap
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.HistoryGap} HistoryGap
+             */
+            HistoryGap.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.HistoryGap)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.HistoryGap: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.HistoryGap();
+                if (object.cluster != null)
+                    if (typeof object.cluster !== "string" || object.cluster.length)
+                        message.cluster = $String(object.cluster);
+                if (object.boot != null)
+                    if (typeof object.boot === "object" ? object.boot.low || object.boot.high : $Number(object.boot) !== 0)
+                        if ($util.Long)
+                            message.boot = $util.Long.fromValue(object.boot, true);
+                        else if (typeof object.boot === "string")
+                            message.boot = $parseInt(object.boot, 10);
+                        else if (typeof object.boot === "number")
+                            message.boot = object.boot;
+                        else if (typeof object.boot === "object")
+                            message.boot = new $util.LongBits(object.boot.low >>> 0, object.boot.high >>> 0).toNumber(true);
+                if (object.firstN != null)
+                    if (typeof object.firstN === "object" ? object.firstN.low || object.firstN.high : $Number(object.firstN) !== 0)
+                        if ($util.Long)
+                            message.firstN = $util.Long.fromValue(object.firstN, true);
+                        else if (typeof object.firstN === "string")
+                            message.firstN = $parseInt(object.firstN, 10);
+                        else if (typeof object.firstN === "number")
+                            message.firstN = object.firstN;
+                        else if (typeof object.firstN === "object")
+                            message.firstN = new $util.LongBits(object.firstN.low >>> 0, object.firstN.high >>> 0).toNumber(true);
+                if (object.lastN != null)
+                    if (typeof object.lastN === "object" ? object.lastN.low || object.lastN.high : $Number(object.lastN) !== 0)
+                        if ($util.Long)
+                            message.lastN = $util.Long.fromValue(object.lastN, true);
+                        else if (typeof object.lastN === "string")
+                            message.lastN = $parseInt(object.lastN, 10);
+                        else if (typeof object.lastN === "number")
+                            message.lastN = object.lastN;
+                        else if (typeof object.lastN === "object")
+                            message.lastN = new $util.LongBits(object.lastN.low >>> 0, object.lastN.high >>> 0).toNumber(true);
+                if (object.reason != null)
+                    if (typeof object.reason !== "string" || object.reason.length)
+                        message.reason = $String(object.reason);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a HistoryGap message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.HistoryGap
+             * @static
+             * @param {accord.v1.HistoryGap} message HistoryGap
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            HistoryGap.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.cluster = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.boot = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.boot = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.firstN = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.firstN = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.lastN = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.lastN = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.reason = "";
+                }
+                if (message.cluster != null && $Object.hasOwnProperty.call(message, "cluster"))
+                    object.cluster = message.cluster;
+                if (message.boot != null && $Object.hasOwnProperty.call(message, "boot"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.boot = typeof message.boot === "number" ? $BigInt(message.boot) : $util.Long.fromBits(message.boot.low >>> 0, message.boot.high >>> 0, true).toBigInt();
+                    else if (typeof message.boot === "number")
+                        object.boot = options.longs === $String ? $String(message.boot) : message.boot;
+                    else
+                        object.boot = options.longs === $String ? $util.Long.prototype.toString.call(message.boot) : options.longs === $Number ? new $util.LongBits(message.boot.low >>> 0, message.boot.high >>> 0).toNumber(true) : message.boot;
+                if (message.firstN != null && $Object.hasOwnProperty.call(message, "firstN"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.firstN = typeof message.firstN === "number" ? $BigInt(message.firstN) : $util.Long.fromBits(message.firstN.low >>> 0, message.firstN.high >>> 0, true).toBigInt();
+                    else if (typeof message.firstN === "number")
+                        object.firstN = options.longs === $String ? $String(message.firstN) : message.firstN;
+                    else
+                        object.firstN = options.longs === $String ? $util.Long.prototype.toString.call(message.firstN) : options.longs === $Number ? new $util.LongBits(message.firstN.low >>> 0, message.firstN.high >>> 0).toNumber(true) : message.firstN;
+                if (message.lastN != null && $Object.hasOwnProperty.call(message, "lastN"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.lastN = typeof message.lastN === "number" ? $BigInt(message.lastN) : $util.Long.fromBits(message.lastN.low >>> 0, message.lastN.high >>> 0, true).toBigInt();
+                    else if (typeof message.lastN === "number")
+                        object.lastN = options.longs === $String ? $String(message.lastN) : message.lastN;
+                    else
+                        object.lastN = options.longs === $String ? $util.Long.prototype.toString.call(message.lastN) : options.longs === $Number ? new $util.LongBits(message.lastN.low >>> 0, message.lastN.high >>> 0).toNumber(true) : message.lastN;
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                return object;
+            };
+
+            /**
+             * Converts this HistoryGap to JSON.
+             * @function toJSON
+             * @memberof accord.v1.HistoryGap
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            HistoryGap.prototype.toJSON = function() {
+                return HistoryGap.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for HistoryGap
+             * @function getTypeUrl
+             * @memberof accord.v1.HistoryGap
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            HistoryGap.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.HistoryGap";
+            };
+
+            return HistoryGap;
+        })();
+
+        v1.HistoryPublications = (function() {
+
+            /**
+             * Properties of a HistoryPublications.
+             * @typedef {Object} accord.v1.HistoryPublications.$Properties
+             * @property {Array.<accord.v1.Publication.$Properties>|null} [publications] HistoryPublications publications
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HistoryPublications.
+             * @memberof accord.v1
+             * @interface IHistoryPublications
+             * @augments accord.v1.HistoryPublications.$Properties
+             * @deprecated Use accord.v1.HistoryPublications.$Properties instead.
+             */
+
+            /**
+             * Shape of a HistoryPublications.
+             * @typedef {accord.v1.HistoryPublications.$Properties} accord.v1.HistoryPublications.$Shape
+             */
+
+            /**
+             * Constructs a new HistoryPublications.
+             * @memberof accord.v1
+             * @classdesc Represents a HistoryPublications.
+             * @constructor
+             * @param {accord.v1.HistoryPublications.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HistoryPublications = function (properties) {
+                this.publications = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * HistoryPublications publications.
+             * @member {Array.<accord.v1.Publication.$Properties>} publications
+             * @memberof accord.v1.HistoryPublications
+             * @instance
+             */
+            HistoryPublications.prototype.publications = $util.emptyArray;
+
+            /**
+             * Encodes the specified HistoryPublications message. Does not implicitly {@link accord.v1.HistoryPublications.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.HistoryPublications
+             * @static
+             * @param {accord.v1.HistoryPublications.$Properties} message HistoryPublications message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HistoryPublications.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.publications != null && message.publications.length)
+                    for (let i = 0; i < message.publications.length; ++i)
+                        $root.accord.v1.Publication.encode(message.publications[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a HistoryPublications message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.HistoryPublications
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.HistoryPublications & accord.v1.HistoryPublications.$Shape} HistoryPublications
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HistoryPublications.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.HistoryPublications();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.publications && message.publications.length))
+                                message.publications = [];
+                            message.publications.push($root.accord.v1.Publication.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a HistoryPublications message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.HistoryPublications
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.HistoryPublications} HistoryPublications
+             */
+            HistoryPublications.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.HistoryPublications)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.HistoryPublications: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.HistoryPublications();
+                if (object.publications) {
+                    if (!$Array.isArray(object.publications))
+                        throw $TypeError(".accord.v1.HistoryPublications.publications: array expected");
+                    message.publications = $Array(object.publications.length);
+                    for (let i = 0; i < object.publications.length; ++i) {
+                        if (!$util.isObject(object.publications[i]))
+                            throw $TypeError(".accord.v1.HistoryPublications.publications: object expected");
+                        message.publications[i] = $root.accord.v1.Publication.fromObject(object.publications[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a HistoryPublications message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.HistoryPublications
+             * @static
+             * @param {accord.v1.HistoryPublications} message HistoryPublications
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            HistoryPublications.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.publications = [];
+                if (message.publications && message.publications.length) {
+                    object.publications = $Array(message.publications.length);
+                    for (let j = 0; j < message.publications.length; ++j)
+                        object.publications[j] = $root.accord.v1.Publication.toObject(message.publications[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            /**
+             * Converts this HistoryPublications to JSON.
+             * @function toJSON
+             * @memberof accord.v1.HistoryPublications
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            HistoryPublications.prototype.toJSON = function() {
+                return HistoryPublications.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for HistoryPublications
+             * @function getTypeUrl
+             * @memberof accord.v1.HistoryPublications
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            HistoryPublications.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.HistoryPublications";
+            };
+
+            return HistoryPublications;
+        })();
+
+        v1.Publication = (function() {
+
+            /**
+             * Properties of a Publication.
+             * @typedef {Object} accord.v1.Publication.$Properties
+             * @property {string|null} [anchor] Publication anchor
+             * @property {string|null} [doc] Publication doc
+             * @property {number|null} [epoch] Publication epoch
+             * @property {number|null} [version] Publication version
+             * @property {number|null} [revision] Publication revision
+             * @property {number|null} [step] Publication step
+             * @property {boolean|null} [deleted] Publication deleted
+             * @property {string|null} [change] Publication change
+             * @property {number|null} [atMs] Publication atMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Publication.
+             * @memberof accord.v1
+             * @interface IPublication
+             * @augments accord.v1.Publication.$Properties
+             * @deprecated Use accord.v1.Publication.$Properties instead.
+             */
+
+            /**
+             * Shape of a Publication.
+             * @typedef {accord.v1.Publication.$Properties} accord.v1.Publication.$Shape
+             */
+
+            /**
+             * Constructs a new Publication.
+             * @memberof accord.v1
+             * @classdesc Represents a Publication.
+             * @constructor
+             * @param {accord.v1.Publication.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Publication = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Publication anchor.
+             * @member {string} anchor
+             * @memberof accord.v1.Publication
+             * @instance
+             */
+            Publication.prototype.anchor = "";
+
+            /**
+             * Publication doc.
+             * @member {string} doc
+             * @memberof accord.v1.Publication
+             * @instance
+             */
+            Publication.prototype.doc = "";
+
+            /**
+             * Publication epoch.
+             * @member {number} epoch
+             * @memberof accord.v1.Publication
+             * @instance
+             */
+            Publication.prototype.epoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Publication version.
+             * @member {number} version
+             * @memberof accord.v1.Publication
+             * @instance
+             */
+            Publication.prototype.version = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Publication revision.
+             * @member {number} revision
+             * @memberof accord.v1.Publication
+             * @instance
+             */
+            Publication.prototype.revision = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Publication step.
+             * @member {number} step
+             * @memberof accord.v1.Publication
+             * @instance
+             */
+            Publication.prototype.step = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Publication deleted.
+             * @member {boolean} deleted
+             * @memberof accord.v1.Publication
+             * @instance
+             */
+            Publication.prototype.deleted = false;
+
+            /**
+             * Publication change.
+             * @member {string} change
+             * @memberof accord.v1.Publication
+             * @instance
+             */
+            Publication.prototype.change = "";
+
+            /**
+             * Publication atMs.
+             * @member {number} atMs
+             * @memberof accord.v1.Publication
+             * @instance
+             */
+            Publication.prototype.atMs = 0;
+
+            /**
+             * Encodes the specified Publication message. Does not implicitly {@link accord.v1.Publication.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.Publication
+             * @static
+             * @param {accord.v1.Publication.$Properties} message Publication message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Publication.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.anchor != null && $Object.hasOwnProperty.call(message, "anchor") && message.anchor !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.anchor);
+                if (message.doc != null && $Object.hasOwnProperty.call(message, "doc") && message.doc !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.doc);
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch") && (typeof message.epoch === "object" ? message.epoch.low || message.epoch.high : message.epoch !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.epoch);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && (typeof message.version === "object" ? message.version.low || message.version.high : message.version !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.version);
+                if (message.revision != null && $Object.hasOwnProperty.call(message, "revision") && (typeof message.revision === "object" ? message.revision.low || message.revision.high : message.revision !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.revision);
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step") && (typeof message.step === "object" ? message.step.low || message.step.high : message.step !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.step);
+                if (message.deleted != null && $Object.hasOwnProperty.call(message, "deleted") && message.deleted !== false)
+                    writer.uint32(/* id 7, wireType 0 =*/56).bool(message.deleted);
+                if (message.change != null && $Object.hasOwnProperty.call(message, "change") && message.change !== "")
+                    writer.uint32(/* id 8, wireType 2 =*/66).string(message.change);
+                if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && !$Object.is(message.atMs, 0))
+                    writer.uint32(/* id 9, wireType 1 =*/73).double(message.atMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Publication message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.Publication
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.Publication & accord.v1.Publication.$Shape} Publication
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Publication.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.Publication();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.anchor = value;
+                            else
+                                delete message.anchor;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.doc = value;
+                            else
+                                delete message.doc;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.epoch = value;
+                            else
+                                delete message.epoch;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.revision = value;
+                            else
+                                delete message.revision;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.step = value;
+                            else
+                                delete message.step;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.deleted = value;
+                            else
+                                delete message.deleted;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.change = value;
+                            else
+                                delete message.change;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.atMs = value;
+                            else
+                                delete message.atMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Publication message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.Publication
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.Publication} Publication
+             */
+            Publication.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.Publication)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.Publication: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.Publication();
+                if (object.anchor != null)
+                    if (typeof object.anchor !== "string" || object.anchor.length)
+                        message.anchor = $String(object.anchor);
+                if (object.doc != null)
+                    if (typeof object.doc !== "string" || object.doc.length)
+                        message.doc = $String(object.doc);
+                if (object.epoch != null)
+                    if (typeof object.epoch === "object" ? object.epoch.low || object.epoch.high : $Number(object.epoch) !== 0)
+                        if ($util.Long)
+                            message.epoch = $util.Long.fromValue(object.epoch, true);
+                        else if (typeof object.epoch === "string")
+                            message.epoch = $parseInt(object.epoch, 10);
+                        else if (typeof object.epoch === "number")
+                            message.epoch = object.epoch;
+                        else if (typeof object.epoch === "object")
+                            message.epoch = new $util.LongBits(object.epoch.low >>> 0, object.epoch.high >>> 0).toNumber(true);
+                if (object.version != null)
+                    if (typeof object.version === "object" ? object.version.low || object.version.high : $Number(object.version) !== 0)
+                        if ($util.Long)
+                            message.version = $util.Long.fromValue(object.version, true);
+                        else if (typeof object.version === "string")
+                            message.version = $parseInt(object.version, 10);
+                        else if (typeof object.version === "number")
+                            message.version = object.version;
+                        else if (typeof object.version === "object")
+                            message.version = new $util.LongBits(object.version.low >>> 0, object.version.high >>> 0).toNumber(true);
+                if (object.revision != null)
+                    if (typeof object.revision === "object" ? object.revision.low || object.revision.high : $Number(object.revision) !== 0)
+                        if ($util.Long)
+                            message.revision = $util.Long.fromValue(object.revision, true);
+                        else if (typeof object.revision === "string")
+                            message.revision = $parseInt(object.revision, 10);
+                        else if (typeof object.revision === "number")
+                            message.revision = object.revision;
+                        else if (typeof object.revision === "object")
+                            message.revision = new $util.LongBits(object.revision.low >>> 0, object.revision.high >>> 0).toNumber(true);
+                if (object.step != null)
+                    if (typeof object.step === "object" ? object.step.low || object.step.high : $Number(object.step) !== 0)
+                        if ($util.Long)
+                            message.step = $util.Long.fromValue(object.step, true);
+                        else if (typeof object.step === "string")
+                            message.step = $parseInt(object.step, 10);
+                        else if (typeof object.step === "number")
+                            message.step = object.step;
+                        else if (typeof object.step === "object")
+                            message.step = new $util.LongBits(object.step.low >>> 0, object.step.high >>> 0).toNumber(true);
+                if (object.deleted != null)
+                    if (object.deleted)
+                        message.deleted = $Boolean(object.deleted);
+                if (object.change != null)
+                    if (typeof object.change !== "string" || object.change.length)
+                        message.change = $String(object.change);
+                if (object.atMs != null)
+                    if (!$Object.is($Number(object.atMs), 0))
+                        message.atMs = $Number(object.atMs);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Publication message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.Publication
+             * @static
+             * @param {accord.v1.Publication} message Publication
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Publication.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.anchor = "";
+                    object.doc = "";
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.epoch = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.epoch = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.version = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.version = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.revision = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.revision = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.step = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.step = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.deleted = false;
+                    object.change = "";
+                    object.atMs = 0;
+                }
+                if (message.anchor != null && $Object.hasOwnProperty.call(message, "anchor"))
+                    object.anchor = message.anchor;
+                if (message.doc != null && $Object.hasOwnProperty.call(message, "doc"))
+                    object.doc = message.doc;
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.epoch = typeof message.epoch === "number" ? $BigInt(message.epoch) : $util.Long.fromBits(message.epoch.low >>> 0, message.epoch.high >>> 0, true).toBigInt();
+                    else if (typeof message.epoch === "number")
+                        object.epoch = options.longs === $String ? $String(message.epoch) : message.epoch;
+                    else
+                        object.epoch = options.longs === $String ? $util.Long.prototype.toString.call(message.epoch) : options.longs === $Number ? new $util.LongBits(message.epoch.low >>> 0, message.epoch.high >>> 0).toNumber(true) : message.epoch;
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.version = typeof message.version === "number" ? $BigInt(message.version) : $util.Long.fromBits(message.version.low >>> 0, message.version.high >>> 0, true).toBigInt();
+                    else if (typeof message.version === "number")
+                        object.version = options.longs === $String ? $String(message.version) : message.version;
+                    else
+                        object.version = options.longs === $String ? $util.Long.prototype.toString.call(message.version) : options.longs === $Number ? new $util.LongBits(message.version.low >>> 0, message.version.high >>> 0).toNumber(true) : message.version;
+                if (message.revision != null && $Object.hasOwnProperty.call(message, "revision"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.revision = typeof message.revision === "number" ? $BigInt(message.revision) : $util.Long.fromBits(message.revision.low >>> 0, message.revision.high >>> 0, true).toBigInt();
+                    else if (typeof message.revision === "number")
+                        object.revision = options.longs === $String ? $String(message.revision) : message.revision;
+                    else
+                        object.revision = options.longs === $String ? $util.Long.prototype.toString.call(message.revision) : options.longs === $Number ? new $util.LongBits(message.revision.low >>> 0, message.revision.high >>> 0).toNumber(true) : message.revision;
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.step = typeof message.step === "number" ? $BigInt(message.step) : $util.Long.fromBits(message.step.low >>> 0, message.step.high >>> 0, true).toBigInt();
+                    else if (typeof message.step === "number")
+                        object.step = options.longs === $String ? $String(message.step) : message.step;
+                    else
+                        object.step = options.longs === $String ? $util.Long.prototype.toString.call(message.step) : options.longs === $Number ? new $util.LongBits(message.step.low >>> 0, message.step.high >>> 0).toNumber(true) : message.step;
+                if (message.deleted != null && $Object.hasOwnProperty.call(message, "deleted"))
+                    object.deleted = message.deleted;
+                if (message.change != null && $Object.hasOwnProperty.call(message, "change"))
+                    object.change = message.change;
+                if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs"))
+                    object.atMs = options.json && !$isFinite(message.atMs) ? $String(message.atMs) : message.atMs;
+                return object;
+            };
+
+            /**
+             * Converts this Publication to JSON.
+             * @function toJSON
+             * @memberof accord.v1.Publication
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Publication.prototype.toJSON = function() {
+                return Publication.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Publication
+             * @function getTypeUrl
+             * @memberof accord.v1.Publication
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Publication.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.Publication";
+            };
+
+            return Publication;
+        })();
+
+        v1.HistoryPresence = (function() {
+
+            /**
+             * Properties of a HistoryPresence.
+             * @typedef {Object} accord.v1.HistoryPresence.$Properties
+             * @property {Array.<accord.v1.PresenceChange.$Properties>|null} [changes] HistoryPresence changes
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HistoryPresence.
+             * @memberof accord.v1
+             * @interface IHistoryPresence
+             * @augments accord.v1.HistoryPresence.$Properties
+             * @deprecated Use accord.v1.HistoryPresence.$Properties instead.
+             */
+
+            /**
+             * Shape of a HistoryPresence.
+             * @typedef {accord.v1.HistoryPresence.$Properties} accord.v1.HistoryPresence.$Shape
+             */
+
+            /**
+             * Constructs a new HistoryPresence.
+             * @memberof accord.v1
+             * @classdesc Represents a HistoryPresence.
+             * @constructor
+             * @param {accord.v1.HistoryPresence.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HistoryPresence = function (properties) {
+                this.changes = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * HistoryPresence changes.
+             * @member {Array.<accord.v1.PresenceChange.$Properties>} changes
+             * @memberof accord.v1.HistoryPresence
+             * @instance
+             */
+            HistoryPresence.prototype.changes = $util.emptyArray;
+
+            /**
+             * Encodes the specified HistoryPresence message. Does not implicitly {@link accord.v1.HistoryPresence.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.HistoryPresence
+             * @static
+             * @param {accord.v1.HistoryPresence.$Properties} message HistoryPresence message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HistoryPresence.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.changes != null && message.changes.length)
+                    for (let i = 0; i < message.changes.length; ++i)
+                        $root.accord.v1.PresenceChange.encode(message.changes[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a HistoryPresence message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.HistoryPresence
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.HistoryPresence & accord.v1.HistoryPresence.$Shape} HistoryPresence
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HistoryPresence.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.HistoryPresence();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.changes && message.changes.length))
+                                message.changes = [];
+                            message.changes.push($root.accord.v1.PresenceChange.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a HistoryPresence message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.HistoryPresence
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.HistoryPresence} HistoryPresence
+             */
+            HistoryPresence.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.HistoryPresence)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.HistoryPresence: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.HistoryPresence();
+                if (object.changes) {
+                    if (!$Array.isArray(object.changes))
+                        throw $TypeError(".accord.v1.HistoryPresence.changes: array expected");
+                    message.changes = $Array(object.changes.length);
+                    for (let i = 0; i < object.changes.length; ++i) {
+                        if (!$util.isObject(object.changes[i]))
+                            throw $TypeError(".accord.v1.HistoryPresence.changes: object expected");
+                        message.changes[i] = $root.accord.v1.PresenceChange.fromObject(object.changes[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a HistoryPresence message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.HistoryPresence
+             * @static
+             * @param {accord.v1.HistoryPresence} message HistoryPresence
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            HistoryPresence.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.changes = [];
+                if (message.changes && message.changes.length) {
+                    object.changes = $Array(message.changes.length);
+                    for (let j = 0; j < message.changes.length; ++j)
+                        object.changes[j] = $root.accord.v1.PresenceChange.toObject(message.changes[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            /**
+             * Converts this HistoryPresence to JSON.
+             * @function toJSON
+             * @memberof accord.v1.HistoryPresence
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            HistoryPresence.prototype.toJSON = function() {
+                return HistoryPresence.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for HistoryPresence
+             * @function getTypeUrl
+             * @memberof accord.v1.HistoryPresence
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            HistoryPresence.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.HistoryPresence";
+            };
+
+            return HistoryPresence;
+        })();
+
+        v1.PresenceChange = (function() {
+
+            /**
+             * Properties of a PresenceChange.
+             * @typedef {Object} accord.v1.PresenceChange.$Properties
+             * @property {string|null} [cluster] PresenceChange cluster
+             * @property {string|null} [state] PresenceChange state
+             * @property {number|null} [atMs] PresenceChange atMs
+             * @property {number|null} [sinceMs] PresenceChange sinceMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PresenceChange.
+             * @memberof accord.v1
+             * @interface IPresenceChange
+             * @augments accord.v1.PresenceChange.$Properties
+             * @deprecated Use accord.v1.PresenceChange.$Properties instead.
+             */
+
+            /**
+             * Shape of a PresenceChange.
+             * @typedef {accord.v1.PresenceChange.$Properties} accord.v1.PresenceChange.$Shape
+             */
+
+            /**
+             * Constructs a new PresenceChange.
+             * @memberof accord.v1
+             * @classdesc Represents a PresenceChange.
+             * @constructor
+             * @param {accord.v1.PresenceChange.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PresenceChange = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PresenceChange cluster.
+             * @member {string} cluster
+             * @memberof accord.v1.PresenceChange
+             * @instance
+             */
+            PresenceChange.prototype.cluster = "";
+
+            /**
+             * PresenceChange state.
+             * @member {string} state
+             * @memberof accord.v1.PresenceChange
+             * @instance
+             */
+            PresenceChange.prototype.state = "";
+
+            /**
+             * PresenceChange atMs.
+             * @member {number} atMs
+             * @memberof accord.v1.PresenceChange
+             * @instance
+             */
+            PresenceChange.prototype.atMs = 0;
+
+            /**
+             * PresenceChange sinceMs.
+             * @member {number} sinceMs
+             * @memberof accord.v1.PresenceChange
+             * @instance
+             */
+            PresenceChange.prototype.sinceMs = 0;
+
+            /**
+             * Encodes the specified PresenceChange message. Does not implicitly {@link accord.v1.PresenceChange.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.PresenceChange
+             * @static
+             * @param {accord.v1.PresenceChange.$Properties} message PresenceChange message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PresenceChange.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.cluster != null && $Object.hasOwnProperty.call(message, "cluster") && message.cluster !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.cluster);
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.state);
+                if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && !$Object.is(message.atMs, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.atMs);
+                if (message.sinceMs != null && $Object.hasOwnProperty.call(message, "sinceMs") && !$Object.is(message.sinceMs, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.sinceMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PresenceChange message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.PresenceChange
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.PresenceChange & accord.v1.PresenceChange.$Shape} PresenceChange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PresenceChange.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.PresenceChange();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.cluster = value;
+                            else
+                                delete message.cluster;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.atMs = value;
+                            else
+                                delete message.atMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.sinceMs = value;
+                            else
+                                delete message.sinceMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a PresenceChange message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.PresenceChange
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.PresenceChange} PresenceChange
+             */
+            PresenceChange.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.PresenceChange)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.PresenceChange: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.PresenceChange();
+                if (object.cluster != null)
+                    if (typeof object.cluster !== "string" || object.cluster.length)
+                        message.cluster = $String(object.cluster);
+                if (object.state != null)
+                    if (typeof object.state !== "string" || object.state.length)
+                        message.state = $String(object.state);
+                if (object.atMs != null)
+                    if (!$Object.is($Number(object.atMs), 0))
+                        message.atMs = $Number(object.atMs);
+                if (object.sinceMs != null)
+                    if (!$Object.is($Number(object.sinceMs), 0))
+                        message.sinceMs = $Number(object.sinceMs);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a PresenceChange message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.PresenceChange
+             * @static
+             * @param {accord.v1.PresenceChange} message PresenceChange
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            PresenceChange.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.cluster = "";
+                    object.state = "";
+                    object.atMs = 0;
+                    object.sinceMs = 0;
+                }
+                if (message.cluster != null && $Object.hasOwnProperty.call(message, "cluster"))
+                    object.cluster = message.cluster;
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state"))
+                    object.state = message.state;
+                if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs"))
+                    object.atMs = options.json && !$isFinite(message.atMs) ? $String(message.atMs) : message.atMs;
+                if (message.sinceMs != null && $Object.hasOwnProperty.call(message, "sinceMs"))
+                    object.sinceMs = options.json && !$isFinite(message.sinceMs) ? $String(message.sinceMs) : message.sinceMs;
+                return object;
+            };
+
+            /**
+             * Converts this PresenceChange to JSON.
+             * @function toJSON
+             * @memberof accord.v1.PresenceChange
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            PresenceChange.prototype.toJSON = function() {
+                return PresenceChange.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for PresenceChange
+             * @function getTypeUrl
+             * @memberof accord.v1.PresenceChange
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            PresenceChange.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.PresenceChange";
+            };
+
+            return PresenceChange;
+        })();
+
+        v1.HistoryAudit = (function() {
+
+            /**
+             * Properties of a HistoryAudit.
+             * @typedef {Object} accord.v1.HistoryAudit.$Properties
+             * @property {Array.<accord.v1.AuditEntry.$Properties>|null} [entries] HistoryAudit entries
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HistoryAudit.
+             * @memberof accord.v1
+             * @interface IHistoryAudit
+             * @augments accord.v1.HistoryAudit.$Properties
+             * @deprecated Use accord.v1.HistoryAudit.$Properties instead.
+             */
+
+            /**
+             * Shape of a HistoryAudit.
+             * @typedef {accord.v1.HistoryAudit.$Properties} accord.v1.HistoryAudit.$Shape
+             */
+
+            /**
+             * Constructs a new HistoryAudit.
+             * @memberof accord.v1
+             * @classdesc Represents a HistoryAudit.
+             * @constructor
+             * @param {accord.v1.HistoryAudit.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HistoryAudit = function (properties) {
+                this.entries = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * HistoryAudit entries.
+             * @member {Array.<accord.v1.AuditEntry.$Properties>} entries
+             * @memberof accord.v1.HistoryAudit
+             * @instance
+             */
+            HistoryAudit.prototype.entries = $util.emptyArray;
+
+            /**
+             * Encodes the specified HistoryAudit message. Does not implicitly {@link accord.v1.HistoryAudit.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.HistoryAudit
+             * @static
+             * @param {accord.v1.HistoryAudit.$Properties} message HistoryAudit message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HistoryAudit.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.entries != null && message.entries.length)
+                    for (let i = 0; i < message.entries.length; ++i)
+                        $root.accord.v1.AuditEntry.encode(message.entries[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a HistoryAudit message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.HistoryAudit
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.HistoryAudit & accord.v1.HistoryAudit.$Shape} HistoryAudit
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HistoryAudit.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.HistoryAudit();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.entries && message.entries.length))
+                                message.entries = [];
+                            message.entries.push($root.accord.v1.AuditEntry.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a HistoryAudit message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.HistoryAudit
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.HistoryAudit} HistoryAudit
+             */
+            HistoryAudit.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.HistoryAudit)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.HistoryAudit: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.HistoryAudit();
+                if (object.entries) {
+                    if (!$Array.isArray(object.entries))
+                        throw $TypeError(".accord.v1.HistoryAudit.entries: array expected");
+                    message.entries = $Array(object.entries.length);
+                    for (let i = 0; i < object.entries.length; ++i) {
+                        if (!$util.isObject(object.entries[i]))
+                            throw $TypeError(".accord.v1.HistoryAudit.entries: object expected");
+                        message.entries[i] = $root.accord.v1.AuditEntry.fromObject(object.entries[i], _depth + 1);
+                    }
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a HistoryAudit message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.HistoryAudit
+             * @static
+             * @param {accord.v1.HistoryAudit} message HistoryAudit
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            HistoryAudit.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.entries = [];
+                if (message.entries && message.entries.length) {
+                    object.entries = $Array(message.entries.length);
+                    for (let j = 0; j < message.entries.length; ++j)
+                        object.entries[j] = $root.accord.v1.AuditEntry.toObject(message.entries[j], options, _depth + 1);
+                }
+                return object;
+            };
+
+            /**
+             * Converts this HistoryAudit to JSON.
+             * @function toJSON
+             * @memberof accord.v1.HistoryAudit
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            HistoryAudit.prototype.toJSON = function() {
+                return HistoryAudit.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for HistoryAudit
+             * @function getTypeUrl
+             * @memberof accord.v1.HistoryAudit
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            HistoryAudit.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.HistoryAudit";
+            };
+
+            return HistoryAudit;
+        })();
+
+        v1.AuditEntry = (function() {
+
+            /**
+             * Properties of an AuditEntry.
+             * @typedef {Object} accord.v1.AuditEntry.$Properties
+             * @property {string|null} [actor] AuditEntry actor
+             * @property {string|null} [action] AuditEntry action
+             * @property {string|null} [object] AuditEntry object
+             * @property {string|null} [change] AuditEntry change
+             * @property {string|null} [reason] AuditEntry reason
+             * @property {string|null} [source] AuditEntry source
+             * @property {string|null} [result] AuditEntry result
+             * @property {string|null} [detail] AuditEntry detail
+             * @property {number|null} [atMs] AuditEntry atMs
+             * @property {number|null} [count] AuditEntry count
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AuditEntry.
+             * @memberof accord.v1
+             * @interface IAuditEntry
+             * @augments accord.v1.AuditEntry.$Properties
+             * @deprecated Use accord.v1.AuditEntry.$Properties instead.
+             */
+
+            /**
+             * Shape of an AuditEntry.
+             * @typedef {accord.v1.AuditEntry.$Properties} accord.v1.AuditEntry.$Shape
+             */
+
+            /**
+             * Constructs a new AuditEntry.
+             * @memberof accord.v1
+             * @classdesc Represents an AuditEntry.
+             * @constructor
+             * @param {accord.v1.AuditEntry.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AuditEntry = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AuditEntry actor.
+             * @member {string} actor
+             * @memberof accord.v1.AuditEntry
+             * @instance
+             */
+            AuditEntry.prototype.actor = "";
+
+            /**
+             * AuditEntry action.
+             * @member {string} action
+             * @memberof accord.v1.AuditEntry
+             * @instance
+             */
+            AuditEntry.prototype.action = "";
+
+            /**
+             * AuditEntry object.
+             * @member {string} object
+             * @memberof accord.v1.AuditEntry
+             * @instance
+             */
+            AuditEntry.prototype.object = "";
+
+            /**
+             * AuditEntry change.
+             * @member {string} change
+             * @memberof accord.v1.AuditEntry
+             * @instance
+             */
+            AuditEntry.prototype.change = "";
+
+            /**
+             * AuditEntry reason.
+             * @member {string} reason
+             * @memberof accord.v1.AuditEntry
+             * @instance
+             */
+            AuditEntry.prototype.reason = "";
+
+            /**
+             * AuditEntry source.
+             * @member {string} source
+             * @memberof accord.v1.AuditEntry
+             * @instance
+             */
+            AuditEntry.prototype.source = "";
+
+            /**
+             * AuditEntry result.
+             * @member {string} result
+             * @memberof accord.v1.AuditEntry
+             * @instance
+             */
+            AuditEntry.prototype.result = "";
+
+            /**
+             * AuditEntry detail.
+             * @member {string} detail
+             * @memberof accord.v1.AuditEntry
+             * @instance
+             */
+            AuditEntry.prototype.detail = "";
+
+            /**
+             * AuditEntry atMs.
+             * @member {number} atMs
+             * @memberof accord.v1.AuditEntry
+             * @instance
+             */
+            AuditEntry.prototype.atMs = 0;
+
+            /**
+             * AuditEntry count.
+             * @member {number} count
+             * @memberof accord.v1.AuditEntry
+             * @instance
+             */
+            AuditEntry.prototype.count = 0;
+
+            /**
+             * Encodes the specified AuditEntry message. Does not implicitly {@link accord.v1.AuditEntry.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.AuditEntry
+             * @static
+             * @param {accord.v1.AuditEntry.$Properties} message AuditEntry message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AuditEntry.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.actor != null && $Object.hasOwnProperty.call(message, "actor") && message.actor !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.actor);
+                if (message.action != null && $Object.hasOwnProperty.call(message, "action") && message.action !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.action);
+                if (message.object != null && $Object.hasOwnProperty.call(message, "object") && message.object !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.object);
+                if (message.change != null && $Object.hasOwnProperty.call(message, "change") && message.change !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.change);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.reason);
+                if (message.source != null && $Object.hasOwnProperty.call(message, "source") && message.source !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.source);
+                if (message.result != null && $Object.hasOwnProperty.call(message, "result") && message.result !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.result);
+                if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                    writer.uint32(/* id 8, wireType 2 =*/66).string(message.detail);
+                if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && !$Object.is(message.atMs, 0))
+                    writer.uint32(/* id 9, wireType 1 =*/73).double(message.atMs);
+                if (message.count != null && $Object.hasOwnProperty.call(message, "count") && message.count !== 0)
+                    writer.uint32(/* id 10, wireType 0 =*/80).uint32(message.count);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AuditEntry message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.AuditEntry
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.AuditEntry & accord.v1.AuditEntry.$Shape} AuditEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AuditEntry.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.AuditEntry();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.actor = value;
+                            else
+                                delete message.actor;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.action = value;
+                            else
+                                delete message.action;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.object = value;
+                            else
+                                delete message.object;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.change = value;
+                            else
+                                delete message.change;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.source = value;
+                            else
+                                delete message.source;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.result = value;
+                            else
+                                delete message.result;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.detail = value;
+                            else
+                                delete message.detail;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.atMs = value;
+                            else
+                                delete message.atMs;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.count = value;
+                            else
+                                delete message.count;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates an AuditEntry message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.AuditEntry
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.AuditEntry} AuditEntry
+             */
+            AuditEntry.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.AuditEntry)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.AuditEntry: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.AuditEntry();
+                if (object.actor != null)
+                    if (typeof object.actor !== "string" || object.actor.length)
+                        message.actor = $String(object.actor);
+                if (object.action != null)
+                    if (typeof object.action !== "string" || object.action.length)
+                        message.action = $String(object.action);
+                if (object.object != null)
+                    if (typeof object.object !== "string" || object.object.length)
+                        message.object = $String(object.object);
+                if (object.change != null)
+                    if (typeof object.change !== "string" || object.change.length)
+                        message.change = $String(object.change);
+                if (object.reason != null)
+                    if (typeof object.reason !== "string" || object.reason.length)
+                        message.reason = $String(object.reason);
+                if (object.source != null)
+                    if (typeof object.source !== "string" || object.source.length)
+                        message.source = $String(object.source);
+                if (object.result != null)
+                    if (typeof object.result !== "string" || object.result.length)
+                        message.result = $String(object.result);
+                if (object.detail != null)
+                    if (typeof object.detail !== "string" || object.detail.length)
+                        message.detail = $String(object.detail);
+                if (object.atMs != null)
+                    if (!$Object.is($Number(object.atMs), 0))
+                        message.atMs = $Number(object.atMs);
+                if (object.count != null)
+                    if ($Number(object.count) !== 0)
+                        message.count = object.count >>> 0;
+                return message;
+            };
+
+            /**
+             * Creates a plain object from an AuditEntry message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.AuditEntry
+             * @static
+             * @param {accord.v1.AuditEntry} message AuditEntry
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            AuditEntry.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.actor = "";
+                    object.action = "";
+                    object.object = "";
+                    object.change = "";
+                    object.reason = "";
+                    object.source = "";
+                    object.result = "";
+                    object.detail = "";
+                    object.atMs = 0;
+                    object.count = 0;
+                }
+                if (message.actor != null && $Object.hasOwnProperty.call(message, "actor"))
+                    object.actor = message.actor;
+                if (message.action != null && $Object.hasOwnProperty.call(message, "action"))
+                    object.action = message.action;
+                if (message.object != null && $Object.hasOwnProperty.call(message, "object"))
+                    object.object = message.object;
+                if (message.change != null && $Object.hasOwnProperty.call(message, "change"))
+                    object.change = message.change;
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                if (message.source != null && $Object.hasOwnProperty.call(message, "source"))
+                    object.source = message.source;
+                if (message.result != null && $Object.hasOwnProperty.call(message, "result"))
+                    object.result = message.result;
+                if (message.detail != null && $Object.hasOwnProperty.call(message, "detail"))
+                    object.detail = message.detail;
+                if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs"))
+                    object.atMs = options.json && !$isFinite(message.atMs) ? $String(message.atMs) : message.atMs;
+                if (message.count != null && $Object.hasOwnProperty.call(message, "count"))
+                    object.count = message.count;
+                return object;
+            };
+
+            /**
+             * Converts this AuditEntry to JSON.
+             * @function toJSON
+             * @memberof accord.v1.AuditEntry
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            AuditEntry.prototype.toJSON = function() {
+                return AuditEntry.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for AuditEntry
+             * @function getTypeUrl
+             * @memberof accord.v1.AuditEntry
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            AuditEntry.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.AuditEntry";
+            };
+
+            return AuditEntry;
+        })();
+
         return v1;
     })();
 

@@ -9,6 +9,7 @@ import { acceptedSchema } from '@accord/proto/api';
 import { joinTokenRequestSchema, joinTokenResponseSchema, joinTokensSchema } from '@accord/proto/join-api';
 import { tokenHash } from '@accord/proto/join';
 import { readDuration } from '../read-duration.ts';
+import { actorOfFact } from '../../history/past-objects.ts';
 import { timeOf } from '../fact-history.ts';
 import type { ResourceDeps } from '../kube/resources.ts';
 import { readClusterSpec } from '../kube/write-cluster.ts';
@@ -100,11 +101,11 @@ function decideUninvite({ projection, clock }: ResourceDeps, name: string): read
 }
 
 function tokenBody(
-  { clock, history }: ResourceDeps,
+  { clock, past }: ResourceDeps,
   { body, actor }: Recorded<JoinTokenFact>,
 ): (typeof joinTokensSchema)['_output']['items'][number] {
   const { hash, cluster, labels, createdAtMs, expiresAtMs, replace, rule, approval } = body;
-  const createdBy = history.actorOf(rule === undefined ? 'JoinTokenCreated' : 'JoinRuleCreated', `token.${hash}`) ?? actor;
+  const createdBy = actorOfFact(past.read(), rule === undefined ? 'JoinTokenCreated' : 'JoinRuleCreated', hash) ?? actor;
   const { asked } = approval ?? {};
   return {
     hash,

@@ -1,6 +1,7 @@
 import { draft } from '@accord/core/registry/draft';
 import * as api from '@accord/proto/api';
 import { joinTokensSchema } from '@accord/proto/join-api';
+import * as past from '@accord/proto/api-history';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { startMemoryHub, type MemoryHub } from '../memory-hub.ts';
@@ -33,9 +34,14 @@ describe('answers', () => {
       ['/v1/fleet', api.fleetSchema],
       ['/v1/policies/pay/clusters', api.rowsSchema],
       ['/v1/clusters/prod/policies', api.rowsSchema],
-      ['/v1/changes', api.changesSchema],
-      ['/v1/changes/pay@1', api.changeSchema],
-      ['/v1/changes/cluster%2Fprod@1', api.changeSchema],
+      ['/v1/changes', past.changesSchema],
+      ['/v1/changes/pay@1', past.changeSchema],
+      ['/v1/changes/cluster%2Fprod@1', past.changeSchema],
+      ['/v1/clusters/prod', past.clusterAtSchema],
+      ['/v1/policies/pay/revisions', past.revisionsSchema],
+      ['/v1/policies/pay/revisions/1', past.revisionBodySchema],
+      ['/v1/policies/pay/diff?from=1&to=1', past.revisionDiffSchema],
+      ['/v1/drift', past.driftsSchema],
       ['/v1/audit', api.auditSchema],
       ['/v1/api-tokens', api.apiTokensSchema],
       ['/v1/join-tokens', joinTokensSchema],
@@ -81,15 +87,20 @@ describe('answers', () => {
       GET /v1/audit
       GET /v1/changes
       GET /v1/changes/{id}
+      GET /v1/clusters/{name}
       GET /v1/clusters/{name}/policies
       GET /v1/clusters/{name}/usage
+      GET /v1/drift
       GET /v1/fleet
       GET /v1/fleet/holds
       GET /v1/join-tokens
       GET /v1/labels
       GET /v1/login
       GET /v1/policies/{name}/clusters
+      GET /v1/policies/{name}/diff
       GET /v1/policies/{name}/holds
+      GET /v1/policies/{name}/revisions
+      GET /v1/policies/{name}/revisions/{revision}
       GET /v1/usage
       GET /v1/whoami
       POST /v1/api-tokens

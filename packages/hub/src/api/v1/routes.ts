@@ -3,7 +3,9 @@ import type { ResourceDeps } from '../kube/resources.ts';
 import { apiTokenOperations } from './api-tokens.ts';
 import { auditOperations } from './audit.ts';
 import { changeOperations } from './changes.ts';
+import { clusterAtOperations } from './cluster-at.ts';
 import { confirmationOperations } from './confirmations.ts';
+import { driftOperations } from './drift.ts';
 import { registerEvents } from './events.ts';
 import { fleetOperations } from './fleet.ts';
 import { registerHealth } from './health.ts';
@@ -17,6 +19,7 @@ import { registerMetrics } from './metrics.ts';
 import { openApiOf } from './openapi.ts';
 import { registerOperation } from './operation.ts';
 import { previewOperations } from './preview.ts';
+import { revisionOperations } from './revisions.ts';
 import { revokeOperations } from './revoke.ts';
 import { rowOperations } from './rows.ts';
 import { usageOperations } from './usage.ts';
@@ -33,6 +36,9 @@ export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
     usageOperations,
     previewOperations,
     changeOperations,
+    clusterAtOperations,
+    revisionOperations,
+    driftOperations,
     confirmationOperations,
     holdOperations,
     revokeOperations,

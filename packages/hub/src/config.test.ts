@@ -1,0 +1,17 @@
+import { describe, expect, test } from 'vitest';
+import { parseHubArguments } from './config.ts';
+
+describe('--history-size', () => {
+  test.each([
+    [[], 4 * 1024 ** 3],
+    [['--history-size', '0.5'], 512 * 1024 ** 2],
+  ])('%j is %i bytes', (words, bytes) => {
+    expect(parseHubArguments(['--data', 'd', ...words])).toMatchObject({ config: { historyBytesMax: bytes } });
+  });
+
+  test.each(['0', '-1', '4GiB', '1e9', ''])('%j is refused, with an example', (text) => {
+    expect(() => parseHubArguments(['--data', 'd', `--history-size=${text}`])).toThrow(
+      expect.objectContaining({ code: 'invalid', help: expect.stringContaining('--history-size 4') }) as Error,
+    );
+  });
+});
