@@ -87,6 +87,7 @@ async function serveWith(
     running,
   );
   started.hub = hub;
+  let isAnnounced = false;
   const certificate = await ensureServingCertificate(dataDir, clock.now());
   const api = buildApi({
     ...{ certificate, history, past: hub.history, clock, log, hubKey: identity.hubKey, allowedHosts: config.allowedHosts, signal: running },
@@ -95,12 +96,13 @@ async function serveWith(
     adminTokenHash: ensureAdminToken(dataDir),
     ...{ declaredLabels: access.labels, requestsPerMinute: config.requestsPerMinute },
     ...(access.oidc !== undefined && { people: new People(access.oidc, clock) }),
-    readiness: () => ({ ready: hub.halted() === undefined, because: hub.halted() ?? '' }),
+    readiness: () => readiness(hub.halted(), isAnnounced),
     crds: await readFile(new URL('../../../deploy/spoke/crds.yaml', import.meta.url), 'utf8'),
   });
   const url = await listen(api, config);
   const tell = (): Promise<void> => announce(dataDir, url, certificate.cert, identity);
   await tell();
+  isAnnounced = true;
   identity.nats.onRestart(() => void tell());
   log.info('the hub serves', { url, natsUrl: identity.nats.url });
   const stopped = new Promise<void>((resolve) => running.addEventListener('abort', () => resolve(), { once: true }));
@@ -130,6 +132,12 @@ async function readAccess(path: string | undefined): Promise<AccessFile> {
     });
   });
   return parseAccessFile(text, `--access ${path}`);
+}
+
+/** Whoever waits until it is ready reads where it serves next. */
+function readiness(halted: string | undefined, isAnnounced: boolean): { readonly ready: boolean; readonly because: string } {
+  const because = halted ?? (isAnnounced ? '' : 'it has just begun to listen');
+  return { ready: because === '', because };
 }
 
 async function connectAs(
