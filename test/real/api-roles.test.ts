@@ -106,7 +106,11 @@ describe('nothing leaks', () => {
     const { paths: documented } = (await it.hub('GET', '/openapi.json')).body as { paths: Record<string, Record<string, unknown>> };
     const routes = Object.entries(documented).filter(([, methods]) => 'get' in methods);
     return routes.map(([path]) =>
-      path.replace(/\/(\w+)\/\{name\}/, (_, of: string) => `/${of}/${known[of] ?? 'x'}`).replace('{id}', 'team-pay@1'),
+      path
+        .replace(/\/(\w+)\/\{name\}/, (_, of: string) => `/${of}/${known[of] ?? 'x'}`)
+        .replace('{id}', 'team-pay@1')
+        .replace('{revision}', '1')
+        .replace(/\/diff$/, '/diff?from=1&to=1'),
     );
   }
 
