@@ -42,7 +42,7 @@ export class TellingCluster {
     if (invitation === undefined) throw new Error(`${name} has joined`);
     const key = createKeyPair('user');
     const nonce = randomBytes(16).toString('base64url');
-    const request = { publicKey: key.publicKey, facts, tsMs: Date.now(), nonce };
+    const request = { publicKey: key.publicKey, facts: { ...facts, kubeSystemUID: name }, tsMs: Date.now(), nonce };
     const proof = Buffer.from(key.sign(joinProofBytes(invitation.token, invitation.hubKey, request))).toString('base64');
     const answer = await new JoinClient(hub.url).join(invitation.token, { ...request, proof }, AbortSignal.timeout(10_000));
     if (!('statement' in answer)) throw new Error(`${name} waits for an approval`);
