@@ -97,7 +97,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   const replacer: CredentialReplacer = new CredentialReplacer({ identity, intent, projection, clock, log, publish });
   const records: RecordPublisher = new RecordPublisher({ projection, published: fleet.published, clock, log, publish });
   projection.onNotice((notice) => (notice.type === 'cluster' ? records.loop.mark(notice.id) : undefined), signal);
-  const oldKeys: OldKeyRevoker = new OldKeyRevoker({ identity, intent, projection, clock, log });
+  const oldKeys: OldKeyRevoker = new OldKeyRevoker({ identity, intent, projection, connections, clock, log });
   const alarms = new AlarmBook({ clock, log });
   const quarantine = new Quarantine({ identity, connections, clock, log });
   const revoker: Revoker = new Revoker({ registry, identity, connections, clock, log });

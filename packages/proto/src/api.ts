@@ -71,6 +71,8 @@ export const acceptedSchema = z.object({ change: z.string() });
 
 /** The access of a cluster is cut. Without a change it was before. */
 export const revokedSchema = z.object({ cluster: z.string(), revokedAt: time, change: z.string() });
+/** The cluster is told to replace its key; it does so as soon as it hears of it. */
+export const keyReplacementSchema = acceptedSchema.extend({ cluster: z.string(), keyToReplace: z.string() });
 /** How a cluster leaves the fleet. With `force` without asking it, for one that is gone for good. */
 export const leaveRequestSchema = z.strictObject({ mode: z.enum(leaveModes).default('Retain'), force: z.boolean().default(false) });
 /** `behind` is what stays on a cluster that was not asked, by its last reports. */

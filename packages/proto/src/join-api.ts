@@ -72,6 +72,9 @@ export const renewRequestSchema = z.strictObject({
   tsMs: z.number().int(),
   nonce: z.string().min(16).max(64),
   proof: z.string(),
+  /** The key that takes the place of the other one from now on, and its signature over the same bytes. */
+  newPublicKey: z.string().max(128).optional(),
+  newProof: z.string().max(128).optional(),
 });
 export type RenewRequest = z.infer<typeof renewRequestSchema>;
 

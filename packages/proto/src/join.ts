@@ -25,9 +25,14 @@ export function joinProofBytes(
   return signedBytes('accord.join.v1', new TextEncoder().encode(`join|${parts.join('|')}`));
 }
 
-/** What a member signs with its key to get its next credential. */
-export function renewProofBytes(hubKey: string, { cluster, publicKey, tsMs, nonce }: Omit<RenewRequest, 'proof'>): Uint8Array {
-  return signedBytes('accord.join.v1', new TextEncoder().encode(`renew|${[cluster, publicKey, String(tsMs), nonce, hubKey].join('|')}`));
+/** What a member signs with its key to get its next credential; with both keys, where it replaces the one by the other. */
+export function renewProofBytes(
+  hubKey: string,
+  { cluster, publicKey, newPublicKey, tsMs, nonce }: Omit<RenewRequest, 'proof' | 'newProof'>,
+): Uint8Array {
+  const replaced = newPublicKey === undefined ? [] : [newPublicKey];
+  const parts = [cluster, publicKey, String(tsMs), nonce, hubKey, ...replaced];
+  return signedBytes('accord.join.v1', new TextEncoder().encode(`renew|${parts.join('|')}`));
 }
 
 /** The public key goes along, for a reader that has only its fingerprint. */

@@ -2,10 +2,12 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Bus, Live } from '@accord/bus/bus';
 import { anchorsOf } from '@accord/core/cluster/anchors-of';
 import { fingerprintOf } from '@accord/core/cluster/decide-approval';
+import { decideKeyReplaced } from '@accord/core/cluster/decide-key';
 import { decideJoin, type JoinDecision } from '@accord/core/cluster/decide-join';
 import { requireNotRevoked } from '@accord/core/cluster/decide-revoke';
 import { memberDocument } from '@accord/core/fleet/wanted-documents';
 import type { PublishedFleet } from '@accord/core/fleet/plan-fleet';
+import type { Draft } from '@accord/core/registry/draft';
 import type { ClusterFact } from '@accord/core/registry/facts';
 import { clusterRecord, type Recorded } from '@accord/core/registry/registry';
 import {
@@ -108,14 +110,31 @@ export class JoinService {
       throw hasLeft(left);
     }
     const cluster = isClusterId(request.cluster) ? projection.registry.clusters.get(request.cluster) : undefined;
-    const isKnown =
-      cluster !== undefined && cluster.body.publicKey === request.publicKey && (sender === undefined || sender === request.cluster);
-    if (!isKnown)
+    const mayBeIt = [request.publicKey, request.newPublicKey].includes(cluster?.body.publicKey);
+    if (cluster === undefined || !mayBeIt || (sender !== undefined && sender !== request.cluster))
       throw new CodedError('unauthenticated', 'this cluster or this key is not a member', {
         help: 'Join again with a new token: accord cluster add NAME -l KEY=VALUE',
       });
     requireProof(request, renewProofBytes(identity.hubKey, request));
-    return this.#credential(cluster, request.nonce);
+    return this.#credential(await this.#withItsKey(cluster, request), request.nonce);
+  }
+
+  /** The cluster, after it has replaced its key where it asks for that. A request that was cut is made again. */
+  async #withItsKey(cluster: Recorded<ClusterFact>, request: RenewRequest): Promise<Recorded<ClusterFact>> {
+    const { newPublicKey, newProof = '' } = request;
+    if (newPublicKey === undefined) return cluster;
+    const { identity, intent, projection, clock, log } = this.#deps;
+    requireProof({ publicKey: newPublicKey, proof: newProof }, renewProofBytes(identity.hubKey, request));
+    const author = {
+      ...{ actor: `cluster:${cluster.body.name}`, reason: 'it was told to replace its key', source: '' },
+      ...{ traceparent: cluster.change.traceparent, requestId: randomUUID(), requestDigest: sha256(newPublicKey) },
+    };
+    const current = (): typeof cluster => projection.registry.clusters.get(cluster.body.id) ?? cluster;
+    const decide = (): readonly Draft[] =>
+      decideKeyReplaced(projection.registry, current(), { publicKey: newPublicKey, nowMs: clock.now() });
+    if ((await writeDecision(intent, decide, author)) !== undefined)
+      log.info('a cluster replaced its key', { cluster: cluster.body.name, id: cluster.body.id });
+    return current();
   }
 
   /** Answers renewals that come over the bus until `signal` aborts. */

@@ -97,6 +97,7 @@ describe('answers', () => {
       POST /v1/clusters/{name}/leave
       POST /v1/clusters/{name}/reject
       POST /v1/clusters/{name}/revoke
+      POST /v1/clusters/{name}/rotate-key
       POST /v1/fleet/confirm-epoch
       POST /v1/fleet/holds
       POST /v1/join

@@ -18,6 +18,7 @@ import { openApiOf } from './openapi.ts';
 import { registerOperation } from './operation.ts';
 import { previewOperations } from './preview.ts';
 import { revokeOperations } from './revoke.ts';
+import { rotateKeyOperations } from './rotate-key.ts';
 import { rowOperations } from './rows.ts';
 import { usageOperations } from './usage.ts';
 import { whoamiOperations } from './whoami.ts';
@@ -36,6 +37,7 @@ export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
     confirmationOperations,
     holdOperations,
     revokeOperations,
+    rotateKeyOperations,
     leaveOperations,
     fleetOperations,
     auditOperations,
