@@ -41,6 +41,8 @@ export interface HubDeps {
   readonly onFact: (fact: FactSeen) => void;
   /** How many keys are revoked now, and how many can be at once. */
   readonly revocations: () => { readonly count: number; readonly max: number };
+  /** A key that signs tokens of spokes is being replaced. */
+  readonly isRotating?: () => boolean;
   /** Why the store takes nothing now; undefined while it does. */
   readonly storeRefusal?: () => CodedError | undefined;
 }
@@ -52,6 +54,7 @@ export interface Hub {
   readonly join: JoinService;
   readonly spokes: SpokeMessages;
   readonly revoker: Revoker;
+  readonly replacer: CredentialReplacer;
   readonly connections: Connections;
   readonly alarms: AlarmBook;
   /** Anchor → version that stands in FLEET. */
@@ -64,7 +67,7 @@ export interface Hub {
 
 /** Replays what is stored, then serves. Resolves when everything that was stored is known, so that nothing is decided on half of it. */
 export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
-  const { bus, monitor, identity, servers, highWater, revocations, clock, log, storeRefusal } = deps;
+  const { bus, monitor, identity, servers, highWater, revocations, clock, log, storeRefusal, isRotating = () => false } = deps;
   const keys = trustKeys([identity.desiredPublicKey]);
   const fleet = new FleetLog({
     bus,
@@ -94,7 +97,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   const documentsAbout = (id: ClusterId): readonly WantedDocument[] => [replacer.documentOf(id) ?? [], records.documentOf(id) ?? []].flat();
   const planner: Planner = new Planner({ registry, fleet, clock, log, documentsAbout, isHalted });
   const publish = (id: ClusterId): void => planner.loop.mark(`cluster/${id}`);
-  const replacer: CredentialReplacer = new CredentialReplacer({ identity, intent, projection, clock, log, publish });
+  const replacer: CredentialReplacer = new CredentialReplacer({ identity, intent, projection, isRotating, clock, log, publish });
   const records: RecordPublisher = new RecordPublisher({ projection, published: fleet.published, clock, log, publish });
   projection.onNotice((notice) => (notice.type === 'cluster' ? records.loop.mark(notice.id) : undefined), signal);
   const oldKeys: OldKeyRevoker = new OldKeyRevoker({ identity, intent, projection, connections, clock, log });
@@ -122,6 +125,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
     followed.done,
     planner.loop.run(signal),
     replacer.loop.run(signal),
+    replacer.waves.run(signal),
     records.loop.run(signal),
     oldKeys.loop.run(signal),
     revoker.loop.run(signal),
@@ -134,7 +138,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
     if (!signal.aborted || !isCoded(error)) throw error;
   });
   const versions = (): ReadonlyMap<string, number> => new Map([...fleet.published].map(([anchor, { version }]) => [anchor, version]));
-  return { intent, projection, planner, join, spokes, revoker, connections, alarms, versions, halted, done };
+  return { intent, projection, planner, join, spokes, revoker, replacer, connections, alarms, versions, halted, done };
 }
 
 const forged = 'a message came under its name that its key did not sign; if this goes on, see docs/runbooks/key-theft.md';

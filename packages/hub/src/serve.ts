@@ -11,12 +11,14 @@ import { noAccessFile, parseAccessFile, type AccessFile } from './api/access-fil
 import { buildApi } from './api/server.ts';
 import { natsMonitor } from './connections/nats-monitor.ts';
 import { FactHistory } from './api/fact-history.ts';
+import type { ScopePort } from './api/deps.ts';
 import { People } from './api/people.ts';
 import type { HubConfig } from './config.ts';
 import { ensureAdminToken } from './identity/admin-token.ts';
 import { ensureServingCertificate } from './identity/serving-certificate.ts';
 import { DiskWatch } from './identity/embedded/disk-watch.ts';
 import { openIdentity, type Identity } from './identity/open-identity.ts';
+import type { ScopeRotation } from './identity/scope-rotation.ts';
 import { revocationsMax, type SpokesClaims } from './identity/spokes-claims.ts';
 import { HighWaterFile } from './intent/high-water.ts';
 import type { HubIdentity } from './join/hub-identity.ts';
@@ -64,6 +66,7 @@ async function serveWith(
   await ensureStreams(bus, { replicas: 1 });
   const started: { hub?: Hub } = {};
   const claims = identity.spokesClaims(system, () => started.hub?.connections.count ?? 0);
+  const rotation = identity.scopeRotation(claims);
   const monitor = natsMonitor(system, identity.accounts.SPOKES);
   const highWater = new HighWaterFile(dataDir, (error) => log.warn('the high-water mark was not written; the next one will be', { error }));
   await highWater.load();
@@ -75,6 +78,7 @@ async function serveWith(
       ...{ bus, monitor, identity: port, servers, highWater, clock, log },
       onFact: (fact) => history.add(fact),
       storeRefusal: () => disk.refusal,
+      isRotating: () => rotation.isBegun,
       revocations: () => ({ count: claims.count, max: revocationsMax }),
     },
     running,
@@ -84,7 +88,7 @@ async function serveWith(
   const api = buildApi({
     ...{ certificate, history, clock, log, hubKey: identity.hubKey, allowedHosts: config.allowedHosts, signal: running },
     ...{ projection: hub.projection, intent: hub.intent, join: hub.join, garbage: hub.spokes.garbage },
-    ...{ revoker: hub.revoker, alarms: hub.alarms },
+    ...{ revoker: hub.revoker, alarms: hub.alarms, scope: scopePort(rotation, hub) },
     adminTokenHash: ensureAdminToken(dataDir),
     ...{ declaredLabels: access.labels, requestsPerMinute: config.requestsPerMinute },
     ...(access.oidc !== undefined && { people: new People(access.oidc, clock) }),
@@ -97,6 +101,7 @@ async function serveWith(
   identity.nats.onRestart(() => void tell());
   log.info('the hub serves', { url, natsUrl: identity.nats.url });
   const stopped = new Promise<void>((resolve) => running.addEventListener('abort', () => resolve(), { once: true }));
+  resumeRotation(rotation, log);
   await Promise.race([
     stopped,
     hub.done,
@@ -154,6 +159,29 @@ function identityPort(identity: Identity, claims: SpokesClaims, clock: Clock): H
     lastIat: (publicKey) => mint.lastIat(publicKey),
     revoke: (publicKey, until) => claims.revoke({ [publicKey]: until }),
   };
+}
+
+function scopePort(rotation: ScopeRotation, { replacer }: Hub): ScopePort {
+  return {
+    get current() {
+      return rotation.current;
+    },
+    get next() {
+      return rotation.next;
+    },
+    begin: () => rotation.begin(),
+    finish: () => rotation.finish(),
+    renewAll: () => replacer.renewAll(),
+    waiting: () => replacer.waiting(),
+  };
+}
+
+/** Until the servers are known to have both keys, the old one signs. */
+function resumeRotation(rotation: ScopeRotation, log: Log): void {
+  rotation.resume().catch((error: unknown) => {
+    if (!isCoded(error)) throw error;
+    log.warn('the rotation of the scope key goes on at the next start', { code: error.code, error });
+  });
 }
 
 async function listen(api: ReturnType<typeof buildApi>, { host, port }: HubConfig): Promise<string> {

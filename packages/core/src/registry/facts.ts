@@ -157,6 +157,8 @@ export interface ApiTokenFact {
 export interface EpochFact {
   readonly epoch: number;
   readonly confirmedEpoch: number;
+  /** Public key that takes the place of the one which signs tokens of spokes, while both do. The files of the hub decide; this tells. */
+  readonly nextScopeKey?: string;
 }
 
 /** Each kind of fact with its body. */
@@ -199,5 +201,7 @@ export type FactType =
   | 'ClusterLeft'
   | 'ApiTokenCreated'
   | 'ApiTokenRevoked'
+  | 'ScopeKeyAdded'
+  | 'ScopeKeyReplaced'
   | 'EpochStarted'
   | 'EpochConfirmed';

@@ -34,6 +34,22 @@ export interface RevokePort {
   cut(id: ClusterId): Promise<void>;
 }
 
+/** The key that signs tokens of spokes. */
+export interface ScopePort {
+  /** Public. */
+  readonly current: string;
+  /** Public; is there while it takes the place of the other. */
+  readonly next: string | undefined;
+  /** Resolves when the servers know it and it signs. */
+  begin(): Promise<void>;
+  /** Resolves when the servers refuse the old one. */
+  finish(): Promise<void>;
+  /** Has every cluster use a token that is minted from now on. */
+  renewAll(): void;
+  /** Who is connected and does not yet. */
+  waiting(): readonly ClusterId[];
+}
+
 export interface ApiDeps {
   readonly projection: Projection;
   readonly intent: IntentLog;
@@ -41,6 +57,7 @@ export interface ApiDeps {
   readonly history: FactHistory;
   readonly join: JoinPort;
   readonly revoker: RevokePort;
+  readonly scope: ScopePort;
   /** What the hub itself saw that only a person can judge, as sentences: of a cluster, or of the whole fleet. */
   readonly alarms: { of(cluster: ClusterId | undefined): readonly string[] };
   readonly clock: Clock;

@@ -17,7 +17,7 @@ import type { FastifyInstance, RouteOptions } from 'fastify';
 import type { DeclaredLabels } from '@accord/proto/access';
 import { IntentLog, type Author } from '../intent/intent-log.ts';
 import { Projection } from '../views/projection.ts';
-import type { ApiDeps, JoinPort, PeoplePort, RevokePort } from './deps.ts';
+import type { ApiDeps, JoinPort, PeoplePort, RevokePort, ScopePort } from './deps.ts';
 import { FactHistory } from './fact-history.ts';
 import type { ServingCertificate } from './one-port.ts';
 import { buildApi } from './server.ts';
@@ -58,6 +58,7 @@ export interface MemoryHubOptions {
   readonly clock?: Clock;
   readonly join?: JoinPort;
   readonly revoker?: RevokePort;
+  readonly scope?: ScopePort;
   readonly alarms?: ApiDeps['alarms'];
   readonly certificate?: ServingCertificate;
   readonly broker?: MemoryBroker;
@@ -83,6 +84,11 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     clock = systemClock,
     join = noJoin,
     revoker = { cut: async () => undefined },
+    scope = {
+      ...{ current: 'A1', next: undefined, renewAll: () => undefined, waiting: () => [] },
+      begin: async () => undefined,
+      finish: async () => undefined,
+    },
     alarms = { of: () => [] },
     broker = new MemoryBroker(clock),
     signerSeed = createKeyPair('operator'),
@@ -113,6 +119,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     history,
     join,
     revoker,
+    scope,
     alarms,
     clock,
     log,

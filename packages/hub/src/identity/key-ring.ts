@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { CodedError } from '@accord/proto/coded-error';
 import { createKeyPair, parseSeed, type KeyPair, type KeyType } from '@accord/proto/keys';
-import { ensurePrivateDirectory, readPrivateFile, writePrivateFile } from './private-file.ts';
+import { ensurePrivateDirectory, readPrivateFile, renamePrivateFile, writePrivateFile } from './private-file.ts';
 
 /** Each key with its file and its type. Identity keys of accounts sign nothing; what signs is a key beside them. */
 const keyFiles = {
@@ -18,7 +18,10 @@ const keyFiles = {
 } as const satisfies Readonly<Record<string, readonly [file: string, type: KeyType]>>;
 
 export type KeyName = keyof typeof keyFiles;
-export type KeyRing = Readonly<Record<KeyName, KeyPair>>;
+export type KeyRing = Readonly<Record<KeyName, KeyPair>> & {
+  /** Takes the place of `spokesScope`: both are in the claims until it has. */
+  readonly spokesScopeNext?: KeyPair;
+};
 
 /**
  * Reads the private keys of a realm, and makes those that are missing when `mayCreate`.
@@ -28,7 +31,25 @@ export type KeyRing = Readonly<Record<KeyName, KeyPair>>;
 export function openKeyRing(dir: string, { mayCreate }: { readonly mayCreate: boolean }): KeyRing {
   ensurePrivateDirectory(dir);
   const names = Object.keys(keyFiles) as KeyName[];
-  return Object.fromEntries(names.map((name) => [name, openKey(dir, name, mayCreate)])) as Record<KeyName, KeyPair>;
+  const keys = Object.fromEntries(names.map((name) => [name, openKey(dir, name, mayCreate)])) as Record<KeyName, KeyPair>;
+  const next = readPrivateFile(nextFile(dir));
+  return next === undefined ? keys : { ...keys, spokesScopeNext: parseFile(nextFile(dir), 'account', next) };
+}
+
+/** Makes the next key of the scope, for `openKeyRing` to find. */
+export function makeNextScopeKey(dir: string): KeyPair {
+  const pair = createKeyPair('account');
+  writePrivateFile(nextFile(dir), `${pair.seed}\n`);
+  return pair;
+}
+
+/** The next key of the scope is the only one from now on. */
+export function adoptNextScopeKey(dir: string): void {
+  renamePrivateFile(nextFile(dir), join(dir, keyFiles.spokesScope[0]));
+}
+
+function nextFile(dir: string): string {
+  return join(dir, 'spokes-scope.next.nk');
 }
 
 function openKey(dir: string, name: KeyName, mayCreate: boolean): KeyPair {

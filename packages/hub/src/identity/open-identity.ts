@@ -10,6 +10,7 @@ import { startEmbeddedNats, type EmbeddedNats } from './embedded/embedded-nats.t
 import type { Listen } from './embedded/nats-conf.ts';
 import { HubCredentials } from './hub-credentials.ts';
 import { openRealm, type Realm } from './open-realm.ts';
+import { ScopeRotation } from './scope-rotation.ts';
 import { SpokeMint } from './spoke-mint.ts';
 import { SpokesClaims } from './spokes-claims.ts';
 
@@ -32,6 +33,8 @@ export interface Identity {
   /** Fingerprint of that key: what an installed spoke is told. */
   readonly hubKey: string;
   readonly mint: SpokeMint;
+  /** Replaces the key that signs tokens of spokes; `claims` are those that `spokesClaims` made. */
+  scopeRotation(claims: Pick<SpokesClaims, 'inForce'>): ScopeRotation;
   /** For `connectNatsBus`, one for each account. */
   readonly credentials: { readonly hub: HubCredentials; readonly sys: HubCredentials };
   /** The only writer of the claims of SPOKES; call it once, with a bus that is logged in by `credentials.sys`, and let it `run`. */
@@ -59,6 +62,7 @@ export async function openIdentity({ dataDir, nats, clock, log }: OpenIdentityOp
 async function identityOf(realm: Realm, { dataDir, nats, clock, log }: OpenIdentityOptions): Promise<Identity> {
   const { keys, claims, claimsDir, lock } = realm;
   const accounts = { SYS: keys.sys.publicKey, HUB: keys.hub.publicKey, SPOKES: keys.spokes.publicKey };
+  const mint = new SpokeMint(keys);
   const spokes: { claims?: SpokesClaims } = {};
   // A server that the supervisor starts again must be given what was pushed last.
   const current = () => ({ publicKeys: accounts, claims: { ...claims, SPOKES: spokes.claims?.token ?? claims.SPOKES } });
@@ -67,7 +71,8 @@ async function identityOf(realm: Realm, { dataDir, nats, clock, log }: OpenIdent
     nats: server,
     accounts,
     ...desiredOf(keys.desired),
-    mint: new SpokeMint(keys),
+    mint,
+    scopeRotation: (held) => new ScopeRotation({ keysDir: join(dataDir, 'keys'), keys, mint, claims: held }),
     credentials: {
       hub: new HubCredentials({ keys, role: 'hub', clock, log }),
       sys: new HubCredentials({ keys, role: 'sys', clock, log }),

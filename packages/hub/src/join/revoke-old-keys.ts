@@ -8,7 +8,7 @@ import type { Connections } from '../connections/connections.ts';
 import type { ReplaceDeps } from './replace-credentials.ts';
 import { writeDecision } from '../intent/write.ts';
 
-export interface OldKeyDeps extends Omit<ReplaceDeps, 'publish'> {
+export interface OldKeyDeps extends Omit<ReplaceDeps, 'publish' | 'isRotating'> {
   readonly connections: Pick<Connections, 'linkOf'>;
 }
 

@@ -86,6 +86,7 @@ describe('answers', () => {
       GET /v1/fleet
       GET /v1/fleet/holds
       GET /v1/join-tokens
+      GET /v1/keys/spokes-scope
       GET /v1/labels
       GET /v1/login
       GET /v1/policies/{name}/clusters
@@ -103,6 +104,7 @@ describe('answers', () => {
       POST /v1/join
       POST /v1/join-rules
       POST /v1/join-tokens
+      POST /v1/keys/spokes-scope/rotate
       POST /v1/policies/{name}/confirm-removal
       POST /v1/policies/{name}/holds
       POST /v1/preview

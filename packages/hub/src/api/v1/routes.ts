@@ -20,6 +20,7 @@ import { previewOperations } from './preview.ts';
 import { revokeOperations } from './revoke.ts';
 import { rotateKeyOperations } from './rotate-key.ts';
 import { rowOperations } from './rows.ts';
+import { scopeKeyOperations } from './scope-key.ts';
 import { usageOperations } from './usage.ts';
 import { whoamiOperations } from './whoami.ts';
 
@@ -38,6 +39,7 @@ export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
     holdOperations,
     revokeOperations,
     rotateKeyOperations,
+    scopeKeyOperations,
     leaveOperations,
     fleetOperations,
     auditOperations,
