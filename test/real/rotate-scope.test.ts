@@ -32,7 +32,11 @@ async function issuerOf(cluster: string): Promise<string> {
 const keyNow = async (): Promise<string> => (await accord('keys', 'show')).split(/\s+/)[1] ?? '';
 
 const untilNobodyIsWaitedFor = (): Promise<void> =>
-  until('every spoke uses a token of the next key', async () => (await accord('keys', 'show')).includes('every connected cluster'), 60_000);
+  until(
+    'every spoke uses a token of the next key',
+    async () => (await accord('keys', 'show')).includes('every connected cluster has renewed'),
+    60_000,
+  );
 
 test(
   'everybody moves to the next key and stays connected; the tokens of the old one are worth nothing then',

@@ -68,7 +68,7 @@ export interface Hub {
 /** Replays what is stored, then serves. Resolves when everything that was stored is known, so that nothing is decided on half of it. */
 export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   const { bus, monitor, identity, servers, highWater, revocations, clock, log, storeRefusal, isRotating = () => false } = deps;
-  const keys = trustKeys([identity.desiredPublicKey]);
+  const keys = identity.trust?.verifiers ?? trustKeys([identity.desiredPublicKey]);
   const fleet = new FleetLog({
     bus,
     signer: identity.desired,
@@ -161,6 +161,7 @@ function wake({ subject }: FactSeen, { projection, planner, replacer, oldKeys, r
   } else if (place?.kind === 'cluster') {
     planner.loop.mark(`cluster/${place.id}`);
     replacer.loop.mark(place.id as ClusterId);
+    replacer.waves.mark(place.id as ClusterId);
     oldKeys.loop.mark(place.id as ClusterId);
     revoker.loop.mark(place.id as ClusterId);
     departures.loop.mark(place.id as ClusterId);

@@ -11,7 +11,6 @@ import { noAccessFile, parseAccessFile, type AccessFile } from './api/access-fil
 import { buildApi } from './api/server.ts';
 import { natsMonitor } from './connections/nats-monitor.ts';
 import { FactHistory } from './api/fact-history.ts';
-import type { ScopePort } from './api/deps.ts';
 import { People } from './api/people.ts';
 import type { HubConfig } from './config.ts';
 import { ensureAdminToken } from './identity/admin-token.ts';
@@ -22,6 +21,7 @@ import type { ScopeRotation } from './identity/scope-rotation.ts';
 import { revocationsMax, type SpokesClaims } from './identity/spokes-claims.ts';
 import { HighWaterFile } from './intent/high-water.ts';
 import type { HubIdentity } from './join/hub-identity.ts';
+import { keyPorts } from './key-ports.ts';
 import { runHub, type Hub } from './run-hub.ts';
 
 export interface ServeDeps {
@@ -78,7 +78,7 @@ async function serveWith(
       ...{ bus, monitor, identity: port, servers, highWater, clock, log },
       onFact: (fact) => history.add(fact),
       storeRefusal: () => disk.refusal,
-      isRotating: () => rotation.isBegun,
+      isRotating: () => rotation.isBegun || identity.desiredKeys.isBegun,
       revocations: () => ({ count: claims.count, max: revocationsMax }),
     },
     running,
@@ -86,9 +86,9 @@ async function serveWith(
   started.hub = hub;
   const certificate = await ensureServingCertificate(dataDir, clock.now());
   const api = buildApi({
-    ...{ certificate, history, clock, log, hubKey: identity.hubKey, allowedHosts: config.allowedHosts, signal: running },
+    ...{ certificate, history, clock, log, hubKey: () => identity.hubKey, allowedHosts: config.allowedHosts, signal: running },
     ...{ projection: hub.projection, intent: hub.intent, join: hub.join, garbage: hub.spokes.garbage },
-    ...{ revoker: hub.revoker, alarms: hub.alarms, scope: scopePort(rotation, hub) },
+    ...{ revoker: hub.revoker, alarms: hub.alarms, keys: keyPorts({ desiredKeys: identity.desiredKeys, clock }, rotation, hub, port) },
     adminTokenHash: ensureAdminToken(dataDir),
     ...{ declaredLabels: access.labels, requestsPerMinute: config.requestsPerMinute },
     ...(access.oidc !== undefined && { people: new People(access.oidc, clock) }),
@@ -149,30 +149,20 @@ async function connectAs(
 }
 
 function identityPort(identity: Identity, claims: SpokesClaims, clock: Clock): HubIdentity {
-  const { desired, desiredPublicKey, hubKey, mint } = identity;
+  const { desired, desiredKeys, mint } = identity;
   return {
     desired,
-    desiredPublicKey,
-    hubKey,
+    get desiredPublicKey() {
+      return desiredKeys.publicKey;
+    },
+    get hubKey() {
+      return desiredKeys.current;
+    },
+    trust: desiredKeys,
     mint: ({ id, publicKey, labels, iatMin }) =>
       mint.mintSpokeToken({ id, publicKey, labels, sets: setsOf(labels), nowMs: clock.now(), iatFloor: iatMin - 1 }),
     lastIat: (publicKey) => mint.lastIat(publicKey),
     revoke: (publicKey, until) => claims.revoke({ [publicKey]: until }),
-  };
-}
-
-function scopePort(rotation: ScopeRotation, { replacer }: Hub): ScopePort {
-  return {
-    get current() {
-      return rotation.current;
-    },
-    get next() {
-      return rotation.next;
-    },
-    begin: () => rotation.begin(),
-    finish: () => rotation.finish(),
-    renewAll: () => replacer.renewAll(),
-    waiting: () => replacer.waiting(),
   };
 }
 

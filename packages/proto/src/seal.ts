@@ -12,6 +12,7 @@ export type Domain =
   | 'accord.intent.v1'
   | 'accord.tick.v1'
   | 'accord.join.v1'
+  | 'accord.trust.v1'
   | 'accord.report.v1'
   | 'accord.sealing.v1';
 

@@ -1,20 +1,22 @@
 import { expect, test } from 'vitest';
 import { speak } from '../scripted-hub.ts';
 
-const path = '/v1/keys/spokes-scope';
+const scope = '/v1/keys/spokes-scope';
+const desired = '/v1/keys/desired';
 
-test('it shows the key, and who is waited for while it is replaced', async () => {
-  const settled = await speak(['keys', 'show'], { [`GET ${path}`]: { body: { current: 'A1', waiting: [] } } });
-  expect(settled.out).toBe('spokes-scope  A1\n');
-  const { out } = await speak(['keys', 'show'], { [`GET ${path}`]: { body: { current: 'A1', next: 'A2', waiting: ['eu-1', 'eu-2'] } } });
-  expect(out).toContain('replaced by A2\n  2 still use a token of the old one: eu-1, eu-2');
+test('it shows the keys, and who is waited for while one is replaced', async () => {
+  const { out } = await speak(['keys', 'show'], {
+    [`GET ${scope}`]: { body: { current: 'A1', next: 'A2', waiting: ['eu-1', 'eu-2'] } },
+    [`GET ${desired}`]: { body: { current: 'f1', waiting: [] } },
+  });
+  expect(out).toBe('spokes-scope  A1\n  replaced by A2\n  2 have not renewed since: eu-1, eu-2\ndesired  f1\n');
 });
 
 test('it says what comes next when nobody is waited for', async () => {
-  const { out, code } = await speak(['keys', 'rotate', 'spokes-scope'], {
-    [`POST ${path}/rotate`]: { body: { current: 'A1', next: 'A2', waiting: [] } },
+  const { out, code } = await speak(['keys', 'rotate', 'desired'], {
+    [`POST ${desired}/rotate`]: { body: { current: 'f1', next: 'f2', waiting: [] } },
   });
-  expect([out.includes('accord keys rotate spokes-scope --finish'), code]).toEqual([true, 0]);
+  expect([out.includes('accord keys rotate desired --finish'), code]).toEqual([true, 0]);
 });
 
 test.each([

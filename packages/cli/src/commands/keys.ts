@@ -1,4 +1,4 @@
-import { scopeKeySchema } from '@accord/proto/api';
+import { hubKeys, hubKeySchema, type HubKey } from '@accord/proto/api';
 import type { Command } from 'commander';
 import type * as z from 'zod';
 import { askYes } from '../ask-yes.ts';
@@ -11,8 +11,8 @@ interface RotateOptions {
   readonly yes?: true;
 }
 
-type ScopeKey = z.infer<typeof scopeKeySchema>;
-const path = '/v1/keys/spokes-scope';
+type Shown = z.infer<typeof hubKeySchema>;
+const pathOf = (key: HubKey): string => `/v1/keys/${key}`;
 
 /** `keys`: what signs for the hub. */
 export function addKeys(program: Command, context: Context): void {
@@ -23,25 +23,28 @@ export function addKeys(program: Command, context: Context): void {
     .addHelpText('after', '\nExample:\n  accord keys show');
   keys
     .command('show')
-    .description('Shows the key that signs the tokens of clusters, and who still uses a token of the old one while it is replaced.')
+    .description(
+      'Shows the key that signs the tokens of clusters and the one that signs desired state, and who has not renewed yet while one is replaced.',
+    )
     .addHelpText('after', '\nExample:\n  accord keys show')
-    .action(async () => show(context, await context.hub().read(path, scopeKeySchema)));
+    .action(async () => {
+      for (const key of hubKeys) show(context, key, await context.hub().read(pathOf(key), hubKeySchema));
+    });
   keys
     .command('rotate')
-    .description(
-      'Adds a second key that signs the tokens of clusters and has all of them renew, in waves. With --finish the first one is taken out.',
-    )
-    .argument('<key>', 'spokes-scope')
-    .option('--finish', 'take the first key out, once nobody uses a token of it')
-    .option('--force', 'with --finish: cut who still does; for after a theft')
+    .description('Adds a second key and has all clusters renew, in waves. With --finish the second one takes the place of the first.')
+    .argument('<key>', 'spokes-scope (signs the tokens of clusters) or desired (signs desired state)')
+    .option('--finish', 'take the first key out, once everybody has renewed')
+    .option('--force', 'with --finish: cut who has not; for after a theft of spokes-scope')
     .option('--reason <text>', 'why, for the audit')
     .option('-y, --yes', 'do not ask')
     .addHelpText('after', '\nExample:\n  accord keys rotate spokes-scope && accord keys rotate spokes-scope --finish')
     .action((key: string, options: RotateOptions) => rotate(context, keys, key, options));
 }
 
-async function rotate(context: Context, command: Command, key: string, { finish, force, reason, yes }: RotateOptions): Promise<void> {
-  if (key !== 'spokes-scope') command.error(`error: there is no key "${key}" to rotate; there is spokes-scope`);
+async function rotate(context: Context, command: Command, name: string, { finish, force, reason, yes }: RotateOptions): Promise<void> {
+  const key = hubKeys.find((known) => known === name);
+  if (key === undefined) return command.error(`error: there is no key "${name}" to rotate; there are ${hubKeys.join(' and ')}`);
   if (force === true && finish !== true) command.error('error: --force goes with --finish');
   if (force === true)
     await askYes(context, {
@@ -49,13 +52,12 @@ async function rotate(context: Context, command: Command, key: string, { finish,
       yes,
     });
   const body = { finish: finish === true, force: force === true };
-  show(context, await context.hub().read(`${path}/rotate`, scopeKeySchema, { method: 'POST', body, reason }));
+  show(context, key, await context.hub().read(`${pathOf(key)}/rotate`, hubKeySchema, { method: 'POST', body, reason }));
 }
 
-function show({ terminal }: Context, { current, next, waiting }: ScopeKey): void {
-  terminal.print(`spokes-scope  ${current}${next === undefined ? '' : `\n  replaced by ${next}`}`);
+function show({ terminal }: Context, key: HubKey, { current, next, waiting }: Shown): void {
+  terminal.print(`${key}  ${current}${next === undefined ? '' : `\n  replaced by ${next}`}`);
   if (next === undefined) return;
-  if (waiting.length === 0)
-    terminal.print('  every connected cluster uses a token of the new one: accord keys rotate spokes-scope --finish');
-  else terminal.print(`  ${waiting.length} still use a token of the old one: ${waiting.join(', ')}`);
+  if (waiting.length === 0) terminal.print(`  every connected cluster has renewed since: accord keys rotate ${key} --finish`);
+  else terminal.print(`  ${waiting.length} have not renewed since: ${waiting.join(', ')}`);
 }

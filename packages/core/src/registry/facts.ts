@@ -157,8 +157,8 @@ export interface ApiTokenFact {
 export interface EpochFact {
   readonly epoch: number;
   readonly confirmedEpoch: number;
-  /** Public key that takes the place of the one which signs tokens of spokes, while both do. The files of the hub decide; this tells. */
-  readonly nextScopeKey?: string;
+  /** Keys of the hub that are being replaced, each with what takes its place. The files of the hub decide; this tells. */
+  readonly nextKeys?: Readonly<Record<string, string>>;
 }
 
 /** Each kind of fact with its body. */
@@ -201,7 +201,7 @@ export type FactType =
   | 'ClusterLeft'
   | 'ApiTokenCreated'
   | 'ApiTokenRevoked'
-  | 'ScopeKeyAdded'
-  | 'ScopeKeyReplaced'
+  | 'HubKeyAdded'
+  | 'HubKeyReplaced'
   | 'EpochStarted'
   | 'EpochConfirmed';

@@ -1,5 +1,5 @@
 /** What the API needs of the hub. */
-import type { LoginServer } from '@accord/proto/api';
+import type { HubKey, LoginServer } from '@accord/proto/api';
 import type { CredentialResponse, JoinRequest, PendingJoin, RenewRequest } from '@accord/proto/join-api';
 import type { ClusterId } from '@accord/proto/ids';
 import type { DeclaredLabels } from '@accord/proto/access';
@@ -34,15 +34,15 @@ export interface RevokePort {
   cut(id: ClusterId): Promise<void>;
 }
 
-/** The key that signs tokens of spokes. */
-export interface ScopePort {
-  /** Public. */
+/** A key of the hub that is replaced while it runs. */
+export interface KeyPort {
+  /** Public, or its fingerprint. */
   readonly current: string;
-  /** Public; is there while it takes the place of the other. */
+  /** Is there while it takes the place of the other. */
   readonly next: string | undefined;
-  /** Resolves when the servers know it and it signs. */
+  /** Resolves when everybody can be given what needs it. Rejects with `conflict` while the one before the present one is still in use. */
   begin(): Promise<void>;
-  /** Resolves when the servers refuse the old one. */
+  /** Resolves when the old one signs nothing any more. */
   finish(): Promise<void>;
   /** Has every cluster use a token that is minted from now on. */
   renewAll(): void;
@@ -57,13 +57,13 @@ export interface ApiDeps {
   readonly history: FactHistory;
   readonly join: JoinPort;
   readonly revoker: RevokePort;
-  readonly scope: ScopePort;
+  readonly keys: Readonly<Record<HubKey, KeyPort>>;
   /** What the hub itself saw that only a person can judge, as sentences: of a cluster, or of the whole fleet. */
   readonly alarms: { of(cluster: ClusterId | undefined): readonly string[] };
   readonly clock: Clock;
   readonly log: Log;
   /** Fingerprint of the key that signs desired state; goes out with each join token. */
-  readonly hubKey: string;
+  readonly hubKey: () => string;
   /** SHA-256 (hex) of the token in the data directory. */
   readonly adminTokenHash: string;
   readonly people?: PeoplePort;

@@ -17,7 +17,7 @@ import type { FastifyInstance, RouteOptions } from 'fastify';
 import type { DeclaredLabels } from '@accord/proto/access';
 import { IntentLog, type Author } from '../intent/intent-log.ts';
 import { Projection } from '../views/projection.ts';
-import type { ApiDeps, JoinPort, PeoplePort, RevokePort, ScopePort } from './deps.ts';
+import type { ApiDeps, JoinPort, PeoplePort, RevokePort, KeyPort } from './deps.ts';
 import { FactHistory } from './fact-history.ts';
 import type { ServingCertificate } from './one-port.ts';
 import { buildApi } from './server.ts';
@@ -58,7 +58,7 @@ export interface MemoryHubOptions {
   readonly clock?: Clock;
   readonly join?: JoinPort;
   readonly revoker?: RevokePort;
-  readonly scope?: ScopePort;
+  readonly keys?: ApiDeps['keys'];
   readonly alarms?: ApiDeps['alarms'];
   readonly certificate?: ServingCertificate;
   readonly broker?: MemoryBroker;
@@ -74,6 +74,12 @@ const author: Author = { actor: 'test', reason: '', source: '', traceparent: '',
 const beat = beatCodec.decode(beatCodec.encode({ syncDigest: syncDigest([]) }));
 const noJoin: JoinPort = { join: () => Promise.reject(new Error('not called')), renew: () => Promise.reject(new Error('not called')) };
 
+const settledKey: KeyPort = {
+  ...{ current: 'A1', next: undefined, renewAll: () => undefined, waiting: () => [] },
+  begin: async () => undefined,
+  finish: async () => undefined,
+};
+
 /** Resolves when it can be asked. Whoever starts it stops it. */
 export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<MemoryHub> {
   const {
@@ -84,11 +90,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     clock = systemClock,
     join = noJoin,
     revoker = { cut: async () => undefined },
-    scope = {
-      ...{ current: 'A1', next: undefined, renewAll: () => undefined, waiting: () => [] },
-      begin: async () => undefined,
-      finish: async () => undefined,
-    },
+    keys = { 'spokes-scope': settledKey, desired: settledKey },
     alarms = { of: () => [] },
     broker = new MemoryBroker(clock),
     signerSeed = createKeyPair('operator'),
@@ -119,11 +121,11 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     history,
     join,
     revoker,
-    scope,
+    keys,
     alarms,
     clock,
     log,
-    hubKey: fingerprint(publicKey),
+    hubKey: () => fingerprint(publicKey),
     adminTokenHash: hex(sha256(adminToken)),
     declaredLabels,
     requestsPerMinute,

@@ -21,7 +21,12 @@ export type KeyName = keyof typeof keyFiles;
 export type KeyRing = Readonly<Record<KeyName, KeyPair>> & {
   /** Takes the place of `spokesScope`: both are in the claims until it has. */
   readonly spokesScopeNext?: KeyPair;
+  /** Takes the place of `desired`: spokes are told of it, and it signs nothing yet. */
+  readonly desiredNext?: KeyPair;
 };
+
+/** Keys that are replaced while the hub runs. */
+type Replaced = 'spokesScope' | 'desired';
 
 /**
  * Reads the private keys of a realm, and makes those that are missing when `mayCreate`.
@@ -32,24 +37,30 @@ export function openKeyRing(dir: string, { mayCreate }: { readonly mayCreate: bo
   ensurePrivateDirectory(dir);
   const names = Object.keys(keyFiles) as KeyName[];
   const keys = Object.fromEntries(names.map((name) => [name, openKey(dir, name, mayCreate)])) as Record<KeyName, KeyPair>;
-  const next = readPrivateFile(nextFile(dir));
-  return next === undefined ? keys : { ...keys, spokesScopeNext: parseFile(nextFile(dir), 'account', next) };
+  const [spokesScopeNext, desiredNext] = [openNext(dir, 'spokesScope'), openNext(dir, 'desired')];
+  return { ...keys, ...(spokesScopeNext && { spokesScopeNext }), ...(desiredNext && { desiredNext }) };
 }
 
-/** Makes the next key of the scope, for `openKeyRing` to find. */
-export function makeNextScopeKey(dir: string): KeyPair {
-  const pair = createKeyPair('account');
-  writePrivateFile(nextFile(dir), `${pair.seed}\n`);
+/** Makes the key that is to take the place of this one, for `openKeyRing` to find. */
+export function makeNextKey(dir: string, name: Replaced): KeyPair {
+  const pair = createKeyPair(keyFiles[name][1]);
+  writePrivateFile(nextFile(dir, name), `${pair.seed}\n`);
   return pair;
 }
 
-/** The next key of the scope is the only one from now on. */
-export function adoptNextScopeKey(dir: string): void {
-  renamePrivateFile(nextFile(dir), join(dir, keyFiles.spokesScope[0]));
+/** The next key is the only one from now on. */
+export function adoptNextKey(dir: string, name: Replaced): void {
+  renamePrivateFile(nextFile(dir, name), join(dir, keyFiles[name][0]));
 }
 
-function nextFile(dir: string): string {
-  return join(dir, 'spokes-scope.next.nk');
+function openNext(dir: string, name: Replaced): KeyPair | undefined {
+  const path = nextFile(dir, name);
+  const seed = readPrivateFile(path);
+  return seed === undefined ? undefined : parseFile(path, keyFiles[name][1], seed);
+}
+
+function nextFile(dir: string, name: Replaced): string {
+  return join(dir, keyFiles[name][0].replace(/\.nk$/, '.next.nk'));
 }
 
 function openKey(dir: string, name: KeyName, mayCreate: boolean): KeyPair {

@@ -1,4 +1,4 @@
-import { adoptNextScopeKey, makeNextScopeKey, type KeyRing } from './key-ring.ts';
+import { adoptNextKey, makeNextKey, type KeyRing } from './key-ring.ts';
 import type { SpokeMint } from './spoke-mint.ts';
 import type { SpokesClaims } from './spokes-claims.ts';
 
@@ -39,7 +39,7 @@ export class ScopeRotation {
   /** Makes the next key where there is none. Resolves when the servers know it and it signs. Rejects with `unavailable` when the hub stops. */
   async begin(): Promise<void> {
     const { keysDir, mint, claims } = this.#deps;
-    this.#keys.spokesScopeNext ??= makeNextScopeKey(keysDir);
+    this.#keys.spokesScopeNext ??= makeNextKey(keysDir, 'spokesScope');
     await claims.inForce();
     // Not before: a server that does not know the key refuses its tokens.
     mint.useNextScope(true);
@@ -50,7 +50,7 @@ export class ScopeRotation {
     const { keysDir, mint, claims } = this.#deps;
     const next = this.#keys.spokesScopeNext;
     if (next !== undefined) {
-      adoptNextScopeKey(keysDir);
+      adoptNextKey(keysDir, 'spokesScope');
       this.#keys.spokesScope = next;
       delete this.#keys.spokesScopeNext;
       mint.useNextScope(false);

@@ -60,7 +60,7 @@ export class JoinService {
   async join(token: string, request: JoinRequest): Promise<CredentialResponse | PendingJoin> {
     const { intent, projection, clock, log, identity } = this.#deps;
     this.#requireFresh(request.tsMs);
-    requireProof(request, joinProofBytes(token, identity.hubKey, request));
+    requireProof(request, pinsOf(identity), (hubKey) => joinProofBytes(token, hubKey, request));
     const fresh = { id: clusterIdOf(randomBytes(16)), uid: randomUUID() };
     const hash = tokenHash(token);
     const author = {
@@ -106,7 +106,7 @@ export class JoinService {
     this.#requireFresh(request.tsMs);
     const left = leftMember(projection.registry, request);
     if (left !== undefined) {
-      requireProof(request, renewProofBytes(identity.hubKey, request));
+      requireProof(request, pinsOf(identity), (hubKey) => renewProofBytes(hubKey, request));
       throw hasLeft(left);
     }
     const cluster = isClusterId(request.cluster) ? projection.registry.clusters.get(request.cluster) : undefined;
@@ -115,7 +115,7 @@ export class JoinService {
       throw new CodedError('unauthenticated', 'this cluster or this key is not a member', {
         help: 'Join again with a new token: accord cluster add NAME -l KEY=VALUE',
       });
-    requireProof(request, renewProofBytes(identity.hubKey, request));
+    requireProof(request, pinsOf(identity), (hubKey) => renewProofBytes(hubKey, request));
     return this.#credential(await this.#withItsKey(cluster, request), request.nonce);
   }
 
@@ -124,7 +124,7 @@ export class JoinService {
     const { newPublicKey, newProof = '' } = request;
     if (newPublicKey === undefined) return cluster;
     const { identity, intent, projection, clock, log } = this.#deps;
-    requireProof({ publicKey: newPublicKey, proof: newProof }, renewProofBytes(identity.hubKey, request));
+    requireProof({ publicKey: newPublicKey, proof: newProof }, pinsOf(identity), (hubKey) => renewProofBytes(hubKey, request));
     const author = {
       ...{ actor: `cluster:${cluster.body.name}`, reason: 'it was told to replace its key', source: '' },
       ...{ traceparent: cluster.change.traceparent, requestId: randomUUID(), requestDigest: sha256(newPublicKey) },
@@ -169,7 +169,7 @@ export class JoinService {
     const place = { subject, epoch, ...fence, version: 0, specDigest: sha256(body), createdAtMs, acceptedAtMs, change };
     const member = sealDocument(identity.desired, place, body);
     const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
-    const desiredKeys = [base64(identity.desiredPublicKey)];
+    const desiredKeys = (identity.trust?.told(epoch) ?? [identity.desiredPublicKey]).map(base64);
     const credential: Credential = {
       id: record.id,
       jwt,
@@ -181,7 +181,7 @@ export class JoinService {
       protocol: protocolVersion,
       nonce,
     };
-    return sealCredential(identity.desired, identity.desiredPublicKey, credential);
+    return sealCredential(identity.desired, identity.desiredPublicKey, credential, identity.trust?.chain());
   }
 
   #requireFresh(tsMs: number): void {
@@ -205,8 +205,18 @@ function parseRenewal(body: Uint8Array): RenewRequest {
   }
 }
 
-function requireProof({ publicKey, proof }: { readonly publicKey: string; readonly proof: string }, bytes: Uint8Array): void {
-  const isProven = verifySignature(parsePublicKey('user', publicKey), bytes, new Uint8Array(Buffer.from(proof, 'base64')));
+/** A spoke knows the hub by the key of its installation, which may have been replaced since. */
+function pinsOf({ hubKey, trust }: HubIdentity): readonly string[] {
+  return trust?.pins() ?? [hubKey];
+}
+
+function requireProof(
+  { publicKey, proof }: { readonly publicKey: string; readonly proof: string },
+  hubKeys: readonly string[],
+  bytesFor: (hubKey: string) => Uint8Array,
+): void {
+  const [key, signature] = [parsePublicKey('user', publicKey), new Uint8Array(Buffer.from(proof, 'base64'))];
+  const isProven = hubKeys.some((hubKey) => verifySignature(key, bytesFor(hubKey), signature));
   if (!isProven)
     throw new CodedError('unauthenticated', 'the proof does not match: it must be made with the key, for this token and this hub', {
       help: 'Check that ACCORD_HUB_KEY is the key of this hub.',

@@ -72,10 +72,14 @@ export class CredentialReplacer {
     for (const id of registry.clusters.keys()) this.waves.mark(id);
   }
 
-  /** Clusters that are connected and have not renewed since. */
+  /** Clusters that have not renewed since. */
+  unrenewed(): readonly ClusterId[] {
+    return [...this.#deps.projection.registry.clusters.keys()].filter((id) => this.#isToRenew(id));
+  }
+
+  /** Of those, who is connected: for the others nobody can wait. */
   waiting(): readonly ClusterId[] {
-    const { projection } = this.#deps;
-    return [...projection.registry.clusters.keys()].filter((id) => this.#isToRenew(id) && projection.connectionOf(id).state !== 'offline');
+    return this.unrenewed().filter((id) => this.#deps.projection.connectionOf(id).state !== 'offline');
   }
 
   #isToRenew(id: ClusterId): boolean {
@@ -102,6 +106,14 @@ export class CredentialReplacer {
     this.#renewed.add(id);
     this.#documents.delete(id);
     return true;
+  }
+
+  /** Two keys are told of while the one takes the place of the other; that one is enough only a renewal says, which brings all that it signed. */
+  #told(): { readonly desiredKeys?: readonly string[] } {
+    const { identity, projection } = this.#deps;
+    if (identity.trust?.isBegun !== true) return {};
+    const keys = identity.trust.told(projection.registry.epoch?.body.epoch ?? 1);
+    return { desiredKeys: keys.map((key) => Buffer.from(key).toString('base64')) };
   }
 
   /** Waits until the cluster says that it uses this token, or has had the time for it, or is away. */
@@ -164,7 +176,7 @@ export class CredentialReplacer {
       doc: credentialDoc,
       anchors: [clusterAnchor(id)],
       fence,
-      body: canonicalBytes({ jwt }),
+      body: canonicalBytes({ jwt, ...this.#told() }),
       ...times,
       ...rest,
     };

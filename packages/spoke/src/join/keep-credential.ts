@@ -43,7 +43,7 @@ export function keepCredential(deps: CredentialKeeperDeps): CredentialKeeper {
   let changedAtMs = clock.now();
   let nextTryMs = 0;
   let attempts = 0;
-  const offers: string[] = [];
+  const offers: Offer[] = [];
 
   const take = async (work: () => Promise<boolean>): Promise<void> => {
     try {
@@ -56,7 +56,7 @@ export function keepCredential(deps: CredentialKeeperDeps): CredentialKeeper {
     }
   };
   const look = async (signal: AbortSignal): Promise<void> => {
-    for (const jwt of offers.splice(0)) await take(async () => membership.take(jwt));
+    for (const offer of offers.splice(0)) await take(async () => membership.take(offer));
     const through = bus !== undefined && isConnected ? bus : undefined;
     const ask: AskRenewal = through === undefined ? membership.overHttps : (request) => askOverBus(through, request);
     if (isKeyDue()) await take(() => membership.replaceKey(ask, signal));
@@ -73,8 +73,7 @@ export function keepCredential(deps: CredentialKeeperDeps): CredentialKeeper {
   let wake = (): void => undefined;
   return {
     offer(body) {
-      const { jwt } = JSON.parse(new TextDecoder().decode(body)) as { readonly jwt?: string };
-      if (typeof jwt === 'string') offers.push(jwt);
+      offers.push(...offersIn(body));
       wake();
     },
     useBus(next, signal) {
@@ -96,6 +95,19 @@ export function keepCredential(deps: CredentialKeeperDeps): CredentialKeeper {
       }
     },
   };
+}
+
+interface Offer {
+  readonly jwt: string;
+  readonly desiredKeys?: string[];
+}
+
+/** One or none. Of keys it tells while one takes the place of another, and then of both. */
+function offersIn(body: Uint8Array): readonly Offer[] {
+  const { jwt, desiredKeys } = JSON.parse(new TextDecoder().decode(body)) as Partial<Offer>;
+  if (typeof jwt !== 'string') return [];
+  const isBoth = Array.isArray(desiredKeys) && desiredKeys.length === 2 && desiredKeys.every((key) => typeof key === 'string');
+  return [isBoth ? { jwt, desiredKeys } : { jwt }];
 }
 
 /** Says when to try to replace the key: at once, and then ever more seldom. */

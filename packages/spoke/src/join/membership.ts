@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Credential, CredentialResponse } from '@accord/proto/join-api';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { openCredential, renewProofBytes, tokenHash } from '@accord/proto/join';
-import { createKeyPair, type KeyPair } from '@accord/proto/keys';
+import { createKeyPair, fingerprint, publicKeyOf, type KeyPair } from '@accord/proto/keys';
 import { tagOfAnchor, type Anchor } from '@accord/proto/subjects';
 import { fingerprintOf, type CredentialStore, type StoredCredential } from './credential-store.ts';
 import { keepTrying, pendingMs, tryToJoin, type FirstContactDeps } from './first-contact.ts';
@@ -20,6 +20,9 @@ interface TokenClaims {
 
 /** Sends a request for a credential, on whatever way. */
 export type AskRenewal = (body: Parameters<HubPort['renew']>[0], signal: AbortSignal) => Promise<CredentialResponse>;
+
+/** What replaces its part of a credential. Who it is and where the bus is stay as they were when it joined. */
+type Issued = Pick<Credential, 'jwt'> & Partial<Pick<Credential, 'desiredKeys' | 'member' | 'anchors'>>;
 
 /** A Secret that was changed is in its file within a minute or two. */
 const lookForTokenMs = 30_000;
@@ -102,10 +105,11 @@ export class Membership {
   }
 
   /** Takes a newer token, as it comes in `_credential` or by renewal; `store` keeps it. False when it is not newer, or not for this cluster. */
-  take(jwt: string): boolean {
+  take(issued: Issued): boolean {
+    const { jwt } = issued;
     const next = claimsOf(jwt);
     if (next.iat <= this.claims().iat || !isFor(jwt, this.key, this.#credential.id)) return false;
-    this.#credential = { ...this.#credential, jwt };
+    this.#credential = { ...this.#credential, ...issued };
     this.#isStored = false;
     return true;
   }
@@ -123,8 +127,7 @@ export class Membership {
     const nonce = randomBytes(16).toString('base64url');
     const request = { cluster: this.#credential.id, publicKey: this.key.publicKey, tsMs: Math.round(this.#deps.clock.now()), nonce };
     const proof = Buffer.from(this.key.sign(renewProofBytes(this.#deps.hubKey, request))).toString('base64');
-    const { jwt } = openCredential(await ask({ ...request, proof }, signal), this.#deps.hubKey, nonce);
-    return this.take(jwt);
+    return this.take(issuedOf(openCredential(await ask({ ...request, proof }, signal), this.#pins(), nonce)));
   }
 
   /** Whether its key is to be replaced: it is told so of the key that it has, or has begun. Joining again is such a thing by itself. */
@@ -149,18 +152,31 @@ export class Membership {
     const said = { cluster: id, publicKey: this.key.publicKey, newPublicKey: replacement.publicKey, tsMs: Math.round(clock.now()), nonce };
     const bytes = renewProofBytes(hubKey, said);
     const proofOf = (key: KeyPair): string => Buffer.from(key.sign(bytes)).toString('base64');
-    const { jwt } = openCredential(await ask({ ...said, proof: proofOf(this.key), newProof: proofOf(replacement) }, signal), hubKey, nonce);
-    if (!isFor(jwt, replacement, id)) throw new CodedError('bad-signature', 'the hub answers with a token for another key');
+    const answer = await ask({ ...said, proof: proofOf(this.key), newProof: proofOf(replacement) }, signal);
+    const issued = issuedOf(openCredential(answer, this.#pins(), nonce));
+    if (!isFor(issued.jwt, replacement, id)) throw new CodedError('bad-signature', 'the hub answers with a token for another key');
     const { replacement: _used, ...rest } = this.#stored;
     this.#stored = { ...rest, key: replacement };
-    this.#credential = { ...this.#credential, jwt };
+    this.#credential = { ...this.#credential, ...issued };
     this.#isStored = false;
     log.info('its key was replaced', { fingerprint: fingerprintOf(replacement) });
     return true;
   }
 
+  /** By which a member knows its hub: the keys that it believes, which may have come after the one of its installation. */
+  #pins(): readonly string[] {
+    const { desiredKeys } = this.#credential;
+    if (desiredKeys.length === 0) return [this.#deps.hubKey];
+    return desiredKeys.map((key) => fingerprint(publicKeyOf(new Uint8Array(Buffer.from(key, 'base64')))));
+  }
+
   /** For when the bus does not let this cluster in. */
   readonly overHttps: AskRenewal = (body, signal) => this.#deps.hub.renew(body, signal);
+}
+
+/** The record and the versions go with the keys: what a key of before had signed may not be believed any more. */
+function issuedOf({ jwt, desiredKeys, member, anchors }: Credential): Issued {
+  return { jwt, desiredKeys, member, anchors };
 }
 
 /** A file that cannot be read is no reason for a member to end. */

@@ -3,6 +3,7 @@ import { renewProofBytes, sealCredential } from '@accord/proto/join';
 import type { Credential, CredentialResponse, RenewRequest } from '@accord/proto/join-api';
 import { createKeyPair, fingerprint, parsePublicKey, rawPublicKey, verifySignature } from '@accord/proto/keys';
 import { keyIdOf } from '@accord/proto/seal';
+import { signLink } from '@accord/proto/trust-chain';
 import { ManualClock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
 import { describe, expect, test, vi } from 'vitest';
@@ -137,6 +138,64 @@ describe('a spoke that is told to replace its key', () => {
       expect(changed).toHaveBeenCalled();
     });
     expect(new Set(port.asked.flatMap(({ newPublicKey }) => newPublicKey ?? []))).toEqual(new Set([membership.key.publicKey]));
+    stop.abort();
+    await running;
+  });
+});
+
+describe('a hub that has replaced its own key', () => {
+  const nextPair = createKeyPair('account');
+  const nextPublic = parsePublicKey('account', nextPair.publicKey);
+  const nextSigner = { pair: nextPair, keyId: keyIdOf(nextPublic) };
+  const text = (key: typeof hubPublic): string => Buffer.from(rawPublicKey(key)).toString('base64');
+  const answers =
+    (key: string, chain = [signLink(hubPair, nextPair)]) =>
+    async ({ nonce }: RenewRequest): Promise<CredentialResponse> => {
+      const credential = { ...credentialOf(tokenOf(key, 2_000_000), nonce), desiredKeys: [text(nextPublic), text(hubPublic)], member: 'm' };
+      return sealCredential(nextSigner, rawPublicKey(nextPublic), credential, chain);
+    };
+
+  test('is known by the chain from the key that was pinned, and its keys are believed and stored from then on', async () => {
+    const { key, store, membership } = await member();
+    expect(await membership.renew(answers(key.publicKey), signal)).toBe(true);
+    await membership.store(signal);
+    const { credential } = await store.loadOrCreate(signal);
+    expect([credential?.desiredKeys, credential?.member]).toEqual([[text(nextPublic), text(hubPublic)], 'm']);
+  });
+
+  test('is known without a chain by who knows the key already, and the pin of the installation does not count any more', async () => {
+    const { key, membership } = await member();
+    membership.take({ jwt: tokenOf(key.publicKey, 1_500_000), desiredKeys: [text(nextPublic)] });
+    expect(await membership.renew(answers(key.publicKey, []), signal)).toBe(true);
+    const old = async ({ nonce }: RenewRequest): Promise<CredentialResponse> =>
+      sealCredential(signer, rawPublicKey(hubPublic), credentialOf(tokenOf(key.publicKey, 3_000_000), nonce));
+    const other = await member();
+    other.membership.take({ jwt: tokenOf(other.key.publicKey, 1_500_000), desiredKeys: [text(nextPublic)] });
+    await expect(other.membership.renew(old, signal)).rejects.toMatchObject({ code: 'bad-signature' });
+  });
+
+  test('is not known without a chain, nor by one that somebody else signed', async () => {
+    const { key, membership } = await member();
+    for (const chain of [[], [signLink(createKeyPair('account'), nextPair)]])
+      await expect(membership.renew(answers(key.publicKey, chain), signal)).rejects.toMatchObject({ code: 'bad-signature' });
+    expect(membership.credential.desiredKeys).toEqual([]);
+  });
+
+  test.each([
+    ['both keys', 2, 2],
+    ['one key alone, which only a renewal may', 1, 0],
+    ['three keys', 3, 0],
+  ])('tells of %s in a document', async (_claim, told, believed) => {
+    const { clock, key, membership, log } = await member();
+    const stop = new AbortController();
+    const changed = Promise.withResolvers<void>();
+    const deps = { keyToReplace: () => undefined, onGone: () => undefined, onChanged: () => changed.resolve() };
+    const keeper = keepCredential({ membership, clock, log, random: () => 0.5, ...deps });
+    const desiredKeys = [text(hubPublic), text(nextPublic), text(hubPublic)].slice(0, told);
+    keeper.offer(new TextEncoder().encode(JSON.stringify({ jwt: tokenOf(key.publicKey, 1_000_050), desiredKeys })));
+    const running = keeper.run(stop.signal);
+    await changed.promise;
+    expect([membership.claims().iat, membership.credential.desiredKeys.length]).toEqual([1_000_050, believed]);
     stop.abort();
     await running;
   });

@@ -8,6 +8,7 @@ import { registerEvents } from './events.ts';
 import { fleetOperations } from './fleet.ts';
 import { registerHealth } from './health.ts';
 import { holdOperations } from './holds.ts';
+import { hubKeyOperations } from './hub-keys.ts';
 import { joinOperations } from './join.ts';
 import { joinApprovalOperations } from './join-approval.ts';
 import { joinRuleOperations } from './join-rules.ts';
@@ -20,7 +21,6 @@ import { previewOperations } from './preview.ts';
 import { revokeOperations } from './revoke.ts';
 import { rotateKeyOperations } from './rotate-key.ts';
 import { rowOperations } from './rows.ts';
-import { scopeKeyOperations } from './scope-key.ts';
 import { usageOperations } from './usage.ts';
 import { whoamiOperations } from './whoami.ts';
 
@@ -39,7 +39,7 @@ export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
     holdOperations,
     revokeOperations,
     rotateKeyOperations,
-    scopeKeyOperations,
+    hubKeyOperations,
     leaveOperations,
     fleetOperations,
     auditOperations,

@@ -1,7 +1,7 @@
 import type { ClusterId } from '@accord/proto/ids';
 import { draft } from '@accord/core/registry/draft';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ScopePort } from '../deps.ts';
+import type { KeyPort } from '../deps.ts';
 import { startMemoryHub, type MemoryHub } from '../memory-hub.ts';
 
 const path = '/v1/keys/spokes-scope';
@@ -13,7 +13,7 @@ beforeEach(async () => {
   const keys: { current: string; next: string | undefined } = { current: 'A1', next: undefined };
   waiting = [];
   renewed = 0;
-  const scope: ScopePort = {
+  const scope: KeyPort = {
     get current() {
       return keys.current;
     },
@@ -25,12 +25,12 @@ beforeEach(async () => {
     renewAll: () => void (renewed += 1),
     waiting: () => waiting,
   };
-  hub = await startMemoryHub({ scope });
+  hub = await startMemoryHub({ keys: { 'spokes-scope': scope, desired: scope } });
   await hub.deps.intent.append(draft('fleet', 'epoch', 'EpochStarted', { epoch: 1, confirmedEpoch: 1 }, 0, 'fleet@1'), author);
   waiting = [await hub.addCluster('eu-1', {})];
 });
 afterEach(() => hub.stop());
-const rotate = (body: object = {}) => hub.call('POST', `${path}/rotate`, { body });
+const rotate = (body: object = {}, of = path) => hub.call('POST', `${of}/rotate`, { body });
 
 test('a second key is added once, everybody renews once, and who has not is named', async () => {
   const begun = { current: 'A1', next: 'A2', waiting: ['eu-1'] };
@@ -42,7 +42,11 @@ test('a second key is added once, everybody renews once, and who has not is name
 test('the first key stays as long as somebody uses a token of it', async () => {
   await rotate();
   const refused = await rotate({ finish: true });
-  expect([refused.status, refused.body.code, refused.body.detail]).toEqual([409, 'conflict', 'tokens of the old key are in use: eu-1']);
+  expect([refused.status, refused.body.code, refused.body.detail]).toEqual([
+    409,
+    'conflict',
+    'not everybody has renewed since it was added: eu-1',
+  ]);
   waiting = [];
   expect((await rotate({ finish: true })).body).toEqual({ current: 'A2', waiting: [] });
 });
@@ -65,12 +69,23 @@ test('the audit says what was done by whom, once', async () => {
   await rotate({ finish: true, force: true });
   const { body } = await hub.call('GET', '/v1/audit');
   const actions = body.items.map(({ action, actor }: { action: string; actor: string }) => `${action} ${actor}`);
-  expect(actions.slice(0, 2)).toEqual(['ScopeKeyReplaced admin', 'ScopeKeyAdded admin']);
-  expect(actions.filter((said: string) => said.startsWith('ScopeKeyAdded'))).toHaveLength(1);
+  expect(actions.slice(0, 2)).toEqual(['HubKeyReplaced admin', 'HubKeyAdded admin']);
+  expect(actions.filter((said: string) => said.startsWith('HubKeyAdded'))).toHaveLength(1);
 });
 
 test('an operator may neither look nor rotate', async () => {
   const { body } = await hub.call('POST', '/v1/api-tokens', { body: { name: 'oncall', role: 'operator' } });
   expect((await hub.call('GET', path, { token: body.token })).status).toBe(403);
   expect((await hub.call('POST', `${path}/rotate`, { token: body.token, body: {} })).status).toBe(403);
+});
+
+test('the key that signs desired state signs only when everybody knows it, whatever the hurry', async () => {
+  const desired = '/v1/keys/desired';
+  await rotate({}, desired);
+  expect(await rotate({ finish: true, force: true }, desired)).toMatchObject({
+    status: 409,
+    body: { help: expect.stringContaining('key-theft') },
+  });
+  waiting = [];
+  expect((await rotate({ finish: true }, desired)).body).toEqual({ current: 'A2', waiting: [] });
 });
