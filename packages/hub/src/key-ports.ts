@@ -42,9 +42,9 @@ export function keyPorts(
         desiredKeys.begin();
       },
       finish: async () => {
-        const absent = hub.replacer.unrenewed();
+        // Before the next key signs: a hub that dies in between has shut out some who renew, and nobody who hears what he does not believe.
+        await shutOut(hub.replacer.unrenewed(), clock.now(), hub, port);
         desiredKeys.finish(epoch());
-        await shutOut(absent, clock.now(), hub, port);
       },
     },
   };
