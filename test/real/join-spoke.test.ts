@@ -192,7 +192,7 @@ describe('a member with another token', () => {
     spoke.token = 'z'.repeat(43);
     expect(await membership.joinAgain(spoke.signal)).toBe(30_000);
     expect(spoke.said('unknown, expired or used')).toHaveLength(1);
-    expect(await membership.renewOverHttps(spoke.signal)).toBe(true);
+    expect(await membership.renew(membership.overHttps, spoke.signal)).toBe(true);
     await membership.store(spoke.signal);
     expect((await spoke.start()).key.publicKey).toBe(membership.key.publicKey);
   });

@@ -31,7 +31,7 @@ export class TellingCluster {
       sealingKeys: [],
     };
     this.#outbox = new Outbox({
-      ...{ id, key, boot: 1, clock: systemClock, log: new ListLog(), random: Math.random, ...nothing },
+      ...{ id, key: () => key, boot: 1, clock: systemClock, log: new ListLog(), random: Math.random, ...nothing },
       facts: () => ({ ...said, capacity: null }),
     });
     this.#running = this.#outbox.run(bus, this.#stop.signal);

@@ -13,6 +13,7 @@ import { addEdit } from './commands/edit.ts';
 import { addGet } from './commands/get.ts';
 import { addGrant } from './commands/grant.ts';
 import { addHolds } from './commands/holds.ts';
+import { addKeys } from './commands/keys.ts';
 import { addKubeconfig } from './commands/kubeconfig.ts';
 import { addLocal } from './commands/local.ts';
 import { addLogin } from './commands/login.ts';
@@ -51,6 +52,7 @@ const verbs = [
   addConfirm,
   addAudit,
   addToken,
+  addKeys,
   addLogin,
   addLocal,
 ];

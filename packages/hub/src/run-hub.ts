@@ -46,6 +46,8 @@ export interface HubDeps {
   readonly onFact: (fact: FactSeen) => void;
   /** How many keys are revoked now, and how many can be at once. */
   readonly revocations: () => { readonly count: number; readonly max: number };
+  /** A key that signs tokens of spokes is being replaced. */
+  readonly isRotating?: () => boolean;
   /** Why the store takes nothing now; undefined while it does. */
   readonly storeRefusal?: () => CodedError | undefined;
 }
@@ -57,6 +59,7 @@ export interface Hub {
   readonly join: JoinService;
   readonly spokes: SpokeMessages;
   readonly revoker: Revoker;
+  readonly replacer: CredentialReplacer;
   readonly connections: Connections;
   readonly alarms: AlarmBook;
   readonly history: History;
@@ -70,9 +73,9 @@ export interface Hub {
 
 /** Replays what is stored, then serves. Resolves when everything that was stored is known, so that nothing is decided on half of it. */
 export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
-  const { bus, monitor, servers, highWater, historyStore, revocations, clock, log, storeRefusal } = deps;
+  const { bus, monitor, servers, highWater, historyStore, revocations, clock, log, storeRefusal, isRotating = () => false } = deps;
   const { desired: signer } = deps.identity;
-  const keys = trustKeys([deps.identity.desiredPublicKey]);
+  const keys = deps.identity.trust?.verifiers ?? trustKeys([deps.identity.desiredPublicKey]);
   const fleet = new FleetLog({
     bus,
     ...{ signer, keys, clock, log },
@@ -102,14 +105,13 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
     deps.onFact(fact);
   };
   const intent = new IntentLog({ bus, signer, keys, registry, clock, log, onFact, refusal });
-  const isHalted = (): boolean => halted() !== undefined;
   const documentsAbout = (id: ClusterId): readonly WantedDocument[] => [replacer.documentOf(id) ?? [], records.documentOf(id) ?? []].flat();
-  const planner: Planner = new Planner({ registry, fleet, clock, log, documentsAbout, isHalted });
+  const planner: Planner = new Planner({ registry, fleet, clock, log, documentsAbout, isHalted: () => halted() !== undefined });
   const publish = (id: ClusterId): void => planner.loop.mark(`cluster/${id}`);
-  const replacer: CredentialReplacer = new CredentialReplacer({ identity, intent, projection, clock, log, publish });
+  const replacer: CredentialReplacer = new CredentialReplacer({ identity, intent, projection, isRotating, clock, log, publish });
   const records: RecordPublisher = new RecordPublisher({ projection, published: fleet.published, clock, log, publish });
   projection.onNotice((notice) => (notice.type === 'cluster' ? records.loop.mark(notice.id) : undefined), signal);
-  const oldKeys: OldKeyRevoker = new OldKeyRevoker({ identity, intent, projection, clock, log });
+  const oldKeys: OldKeyRevoker = new OldKeyRevoker({ identity, intent, projection, connections, clock, log });
   const alarms = new AlarmBook({ clock, log });
   const quarantine = new Quarantine({ identity, connections, clock, log });
   const revoker: Revoker = new Revoker({ registry, identity, connections, clock, log });
@@ -136,6 +138,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
     followed.done,
     planner.loop.run(signal),
     replacer.loop.run(signal),
+    replacer.waves.run(signal),
     records.loop.run(signal),
     oldKeys.loop.run(signal),
     revoker.loop.run(signal),
@@ -149,7 +152,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
     if (!signal.aborted || !isCoded(error)) throw error;
   });
   const versions = (): ReadonlyMap<string, number> => new Map([...fleet.published].map(([anchor, { version }]) => [anchor, version]));
-  return { intent, projection, planner, join, spokes, revoker, connections, alarms, history, versions, halted, done };
+  return { intent, projection, planner, join, spokes, revoker, replacer, connections, alarms, history, versions, halted, done };
 }
 
 const forged = 'a message came under its name that its key did not sign; if this goes on, see docs/runbooks/key-theft.md';
@@ -172,6 +175,7 @@ function wake({ subject }: FactSeen, { projection, planner, replacer, oldKeys, r
   } else if (place?.kind === 'cluster') {
     planner.loop.mark(`cluster/${place.id}`);
     replacer.loop.mark(place.id as ClusterId);
+    replacer.waves.mark(place.id as ClusterId);
     oldKeys.loop.mark(place.id as ClusterId);
     revoker.loop.mark(place.id as ClusterId);
     departures.loop.mark(place.id as ClusterId);

@@ -5,7 +5,6 @@ import type { ConnectNatsBusOptions } from '@accord/bus/nats/connect-options';
 import { connectNatsBus, type NatsBus } from '@accord/bus/nats/nats-bus';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { setsOf } from '@accord/proto/labels';
-import { trustKeys } from '@accord/proto/seal';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { noAccessFile, parseAccessFile, type AccessFile } from './api/access-file.ts';
@@ -20,9 +19,11 @@ import { ensureAdminToken } from './identity/admin-token.ts';
 import { ensureServingCertificate } from './identity/serving-certificate.ts';
 import { DiskWatch } from './identity/embedded/disk-watch.ts';
 import { openIdentity, type Identity } from './identity/open-identity.ts';
+import type { ScopeRotation } from './identity/scope-rotation.ts';
 import { revocationsMax, type SpokesClaims } from './identity/spokes-claims.ts';
 import { HighWaterFile } from './intent/high-water.ts';
 import type { HubIdentity } from './join/hub-identity.ts';
+import { keyPorts } from './key-ports.ts';
 import { runHub, type Hub } from './run-hub.ts';
 
 export interface ServeDeps {
@@ -67,14 +68,13 @@ async function serveWith(
   await ensureStreams(bus, { replicas: 1, historyBytesMax: config.historyBytesMax });
   const started: { hub?: Hub } = {};
   const claims = identity.spokesClaims(system, () => started.hub?.connections.count ?? 0);
+  const rotation = identity.scopeRotation(claims);
   const monitor = natsMonitor(system, identity.accounts.SPOKES);
   const highWater = new HighWaterFile(dataDir, (error) => log.warn('the high-water mark was not written; the next one will be', { error }));
   await highWater.load();
   const history = new FactHistory();
-  const historyStore = new HistoryStore(new Database(join(dataDir, 'history.sqlite')), {
-    keys: trustKeys([identity.desiredPublicKey]),
-    log,
-  });
+  const keys = identity.desiredKeys.verifiers;
+  const historyStore = new HistoryStore(new Database(join(dataDir, 'history.sqlite')), { keys, log });
   const port = identityPort(identity, claims, clock);
   const servers = [identity.nats.url];
   const hub = await runHub(
@@ -82,6 +82,7 @@ async function serveWith(
       ...{ bus, monitor, identity: port, servers, highWater, historyStore, clock, log },
       onFact: (fact) => history.add(fact),
       storeRefusal: () => disk.refusal,
+      isRotating: () => rotation.isBegun || identity.desiredKeys.isBegun,
       revocations: () => ({ count: claims.count, max: revocationsMax }),
     },
     running,
@@ -90,9 +91,10 @@ async function serveWith(
   let isAnnounced = false;
   const certificate = await ensureServingCertificate(dataDir, clock.now());
   const api = buildApi({
-    ...{ certificate, history, past: hub.history, clock, log, hubKey: identity.hubKey, allowedHosts: config.allowedHosts, signal: running },
+    ...{ certificate, history, past: hub.history, clock, log, allowedHosts: config.allowedHosts, signal: running },
+    hubKey: () => identity.hubKey,
     ...{ projection: hub.projection, intent: hub.intent, join: hub.join, garbage: hub.spokes.garbage },
-    ...{ revoker: hub.revoker, alarms: hub.alarms },
+    ...{ revoker: hub.revoker, alarms: hub.alarms, keys: keyPorts({ desiredKeys: identity.desiredKeys, clock }, rotation, hub, port) },
     adminTokenHash: ensureAdminToken(dataDir),
     ...{ declaredLabels: access.labels, requestsPerMinute: config.requestsPerMinute },
     ...(access.oidc !== undefined && { people: new People(access.oidc, clock) }),
@@ -106,6 +108,7 @@ async function serveWith(
   identity.nats.onRestart(() => void tell());
   log.info('the hub serves', { url, natsUrl: identity.nats.url });
   const stopped = new Promise<void>((resolve) => running.addEventListener('abort', () => resolve(), { once: true }));
+  resumeRotation(rotation, log);
   await Promise.race([
     stopped,
     hub.done,
@@ -160,16 +163,29 @@ async function connectAs(
 }
 
 function identityPort(identity: Identity, claims: SpokesClaims, clock: Clock): HubIdentity {
-  const { desired, desiredPublicKey, hubKey, mint } = identity;
+  const { desired, desiredKeys, mint } = identity;
   return {
     desired,
-    desiredPublicKey,
-    hubKey,
+    get desiredPublicKey() {
+      return desiredKeys.publicKey;
+    },
+    get hubKey() {
+      return desiredKeys.current;
+    },
+    trust: desiredKeys,
     mint: ({ id, publicKey, labels, iatMin }) =>
       mint.mintSpokeToken({ id, publicKey, labels, sets: setsOf(labels), nowMs: clock.now(), iatFloor: iatMin - 1 }),
     lastIat: (publicKey) => mint.lastIat(publicKey),
     revoke: (publicKey, until) => claims.revoke({ [publicKey]: until }),
   };
+}
+
+/** Until the servers are known to have both keys, the old one signs. */
+function resumeRotation(rotation: ScopeRotation, log: Log): void {
+  rotation.resume().catch((error: unknown) => {
+    if (!isCoded(error)) throw error;
+    log.warn('the rotation of the scope key goes on at the next start', { code: error.code, error });
+  });
 }
 
 async function listen(api: ReturnType<typeof buildApi>, { host, port }: HubConfig): Promise<string> {

@@ -71,6 +71,19 @@ export const acceptedSchema = z.object({ change: z.string() });
 
 /** The access of a cluster is cut. Without a change it was before. */
 export const revokedSchema = z.object({ cluster: z.string(), revokedAt: time, change: z.string() });
+export const keyRotationRequestSchema = z.strictObject({
+  /** Takes the old key out, instead of adding a new one. */
+  finish: z.boolean().default(false),
+  /** Also while clusters still use the old key: they are cut, and renew over HTTPS. For after a theft of `spokes-scope`. */
+  force: z.boolean().default(false),
+});
+/** Keys of the hub that are replaced while it runs: one signs tokens of spokes, one desired state. */
+export const hubKeys = ['spokes-scope', 'desired'] as const;
+export type HubKey = (typeof hubKeys)[number];
+/** `next` takes the place of `current` once nobody is in `waiting`: who is connected and has not renewed since it was added. */
+export const hubKeySchema = z.object({ current: z.string(), next: z.string().optional(), waiting: z.array(z.string()) });
+/** The cluster is told to replace its key; it does so as soon as it hears of it. */
+export const keyReplacementSchema = acceptedSchema.extend({ cluster: z.string(), keyToReplace: z.string() });
 /** How a cluster leaves the fleet. With `force` without asking it, for one that is gone for good. */
 export const leaveRequestSchema = z.strictObject({ mode: z.enum(leaveModes).default('Retain'), force: z.boolean().default(false) });
 /** `behind` is what stays on a cluster that was not asked, by its last reports. */

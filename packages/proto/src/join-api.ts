@@ -72,11 +72,20 @@ export const renewRequestSchema = z.strictObject({
   tsMs: z.number().int(),
   nonce: z.string().min(16).max(64),
   proof: z.string(),
+  /** The key that takes the place of the other one from now on, and its signature over the same bytes. */
+  newPublicKey: z.string().max(128).optional(),
+  newProof: z.string().max(128).optional(),
 });
 export type RenewRequest = z.infer<typeof renewRequestSchema>;
 
 /** Answer to join and renewal: `statement` is the base64 of a JSON credential, signed with the desired key. */
-export const credentialResponseSchema = z.object({ statement: z.string(), signature: z.string(), publicKey: z.string() });
+export const credentialResponseSchema = z.object({
+  statement: z.string(),
+  signature: z.string(),
+  publicKey: z.string(),
+  /** From keys that signed for this hub before to the present one, for a reader that knows only one of those: proto/trust-chain.ts. */
+  chain: z.array(z.object({ from: z.string(), to: z.string(), signature: z.string() })).optional(),
+});
 export type CredentialResponse = z.infer<typeof credentialResponseSchema>;
 
 /** Answer to a join that an admin has to approve (202). Unsigned: it makes the spoke ask again, and nothing else. */

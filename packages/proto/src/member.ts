@@ -42,6 +42,8 @@ export const memberSchema = z.object({
   confirmedRemovals: z.record(z.string(), z.number()),
   /** What operators hold there; those that are over may still be in it. */
   holds: z.optional(z.array(holdSchema)),
+  /** The public key that the cluster is to replace; once it has another, this is about nothing. */
+  keyToReplace: z.optional(z.string()),
   /** The cluster is to leave the fleet. A way that is not known is no order. */
   leave: z.optional(
     z.pipe(
@@ -58,6 +60,7 @@ export interface Member {
   readonly confirmedEpoch: number;
   readonly confirmedRemovals: Readonly<Record<string, number>>;
   readonly holds?: readonly OperatorHold[];
+  readonly keyToReplace?: string;
   readonly leave?: LeaveMode;
 }
 

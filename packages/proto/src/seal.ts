@@ -13,6 +13,7 @@ export type Domain =
   | 'accord.history.v1'
   | 'accord.tick.v1'
   | 'accord.join.v1'
+  | 'accord.trust.v1'
   | 'accord.report.v1'
   | 'accord.sealing.v1';
 

@@ -37,11 +37,11 @@ describe('the wire', () => {
     expect({ version: protocolVersion, ...wire() }).toEqual({
       version: 1,
       'accord.proto': '81213c81800d4d83',
-      member: '97127d913c13ae83',
+      member: '93b7a1b17def33bb',
       record: '479a7c2181109cbe',
       cluster: '8e50c754a386ea03',
       policy: 'd38d5dc53195da6b',
-      join: '75bcf8537b7e19b2',
+      join: '39107f4d24071916',
     });
   });
 

@@ -115,13 +115,14 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     anchors: () => inbox.positions(),
   };
   const quotas: QuotaReader = new QuotaReader({ kube, owned, onChange: () => outbox.markSummary(), clock, log });
-  const outbox = new Outbox({ ...{ id, boot, clock, log, random }, ...reported, key: membership.key, alarms, usage: () => quotas.usage });
+  const said = { ...reported, key: () => membership.key, alarms, usage: () => quotas.usage };
+  const outbox = new Outbox({ ...{ id, boot, clock, log, random }, ...said });
   const login = new Login();
   const position = { epoch: () => inbox.epoch(), tokenIat: () => login.usedIat, syncDigest: () => inbox.syncDigest() };
   const beat = new Beat({ id, boot, clock, random, ...position });
   const statuses = new PolicyStatusWriter({ kube, clock, log, reportOf: (policy) => outbox.reportOf(policy) });
   const clusterMirror = new ClusterMirror({
-    ...{ kube, mirrors, clock, log, instance: config.instance, reports: told.reports, spokeKey: membership.key.publicKey },
+    ...{ kube, mirrors, clock, log, instance: config.instance, reports: told.reports, spokeKey: () => membership.key.publicKey },
     ...reported,
     ...{ isCaughtUp: () => inbox.isCaughtUp(), epoch: () => inbox.epoch() },
   });
@@ -138,11 +139,9 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     onKind: (kind) => watches.watch(kind, { isLate: true }),
     onSettled: collectLater(tellLater, afterPasses, clock, signal),
   });
-  const onChanged = (): void => {
-    inbox.followPermitted();
-    beat.soon();
-  };
-  const credentialKeeper = keepCredential({ membership, clock, log, random, onChanged, onGone });
+  const onChanged = (): void => (inbox.followPermitted(), beat.soon(), tellLater(new Set()));
+  const keyToReplace = (): string | undefined => inbox.member?.keyToReplace;
+  const credentialKeeper = keepCredential({ membership, clock, log, random, onChanged, keyToReplace, onGone });
   const kept = { mirrors, mirrorLoop, owned, watches, quotas, inbox, outbox, namespaces: ofNamespaces.namespaces };
   return { guardrail, guardrailStatus, ...kept, ...registry, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
 }

@@ -9,6 +9,7 @@ import { addClusterAdd } from './cluster-add.ts';
 import { addClusterJoin } from './cluster-join.ts';
 import { addLeave } from './leave.ts';
 import { addRevoke } from './revoke.ts';
+import { addRotateKey } from './rotate-key.ts';
 import { addClusterStops } from './stops.ts';
 import { addWaitOptions, waitingOf, type WaitOptions } from './wait-options.ts';
 
@@ -31,6 +32,7 @@ export function addCluster(program: Command, context: Context): void {
   addClusterStops(cluster, context);
   addClusterJoin(cluster, context);
   addRevoke(cluster, context);
+  addRotateKey(cluster, context);
   addLeave(cluster, context);
 }
 

@@ -160,7 +160,10 @@ function joined(registry: Registry, { token, cluster, joining, own }: Use & { re
 }
 
 /** Everything stays but the key: what was to be done about tokens of the old one ends with it. */
-function withNewKey({ revokedAtMs: _ended, keysToRevoke = [], ...body }: ClusterFact, { publicKey, facts }: Joining): ClusterFact {
+function withNewKey(
+  { revokedAtMs: _ended, keyToReplace: _done, keysToRevoke = [], ...body }: ClusterFact,
+  { publicKey, facts }: Joining,
+): ClusterFact {
   const old = [...new Set([...keysToRevoke, body.publicKey])].filter((key) => key !== publicKey);
   return {
     ...body,

@@ -74,7 +74,7 @@ export function policyDocument({ body: policy, atMs, change }: Recorded<PolicyFa
 /** The cluster's own record. Only the cluster reads it, and only from it the cluster learns what it is. */
 export function memberDocument({ body: cluster, atMs, change }: Recorded<ClusterFact>, fleetConfirmedEpoch: number): WantedDocument {
   const record = clusterRecord(cluster);
-  const { revision, confirmedRemovals, holds = [], leaving } = cluster;
+  const { revision, confirmedRemovals, holds = [], leaving, keyToReplace } = cluster;
   // A person confirms once for the whole fleet; what a cluster was told when it joined stays true.
   const confirmedEpoch = Math.max(cluster.confirmedEpoch, fleetConfirmedEpoch);
   return {
@@ -84,6 +84,7 @@ export function memberDocument({ body: cluster, atMs, change }: Recorded<Cluster
     body: encodeMember({
       ...{ cluster: record, revision, anchors: anchorsOf(record), confirmedEpoch, confirmedRemovals },
       ...(holds.length > 0 && { holds }),
+      ...(keyToReplace !== undefined && { keyToReplace }),
       ...(leaving !== undefined && { leave: leaving.mode }),
     }),
     createdAtMs: cluster.createdAtMs,

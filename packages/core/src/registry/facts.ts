@@ -63,10 +63,19 @@ export interface ClusterFact {
   readonly kubeSystemUID?: string;
   /** Keys that it had before it joined again, and that the servers have not been told to refuse yet. */
   readonly keysToRevoke?: readonly string[];
+  /** The key that it was told to replace by one that it makes; over as soon as it has another. */
+  readonly keyToReplace?: string;
+  /** Keys that it replaced when told to, the last first: what they signed before is still its word. */
+  readonly replacedKeys?: readonly ReplacedKey[];
   /** It is to let go of everything of ours, and then it is no member any more. */
   readonly leaving?: { readonly mode: LeaveMode; readonly sinceMs: number };
   /** It is no member any more, and its id is never used again. */
   readonly left?: Departure;
+}
+
+export interface ReplacedKey {
+  readonly publicKey: string;
+  readonly atMs: number;
 }
 
 /** How a cluster left. `behind` stands where it could not be asked: what was on it by its last reports. */
@@ -148,6 +157,8 @@ export interface ApiTokenFact {
 export interface EpochFact {
   readonly epoch: number;
   readonly confirmedEpoch: number;
+  /** Keys of the hub that are being replaced, each with what takes its place. The files of the hub decide; this tells. */
+  readonly nextKeys?: Readonly<Record<string, string>>;
 }
 
 /** Each kind of fact with its body. */
@@ -182,11 +193,15 @@ export type FactType =
   | 'ClusterChanged'
   | 'CredentialReplaced'
   | 'OldKeyRevoked'
+  | 'KeyReplacementAsked'
+  | 'KeyReplaced'
   | 'ClusterRevoked'
   | 'ClusterLeaving'
   | 'ClusterStays'
   | 'ClusterLeft'
   | 'ApiTokenCreated'
   | 'ApiTokenRevoked'
+  | 'HubKeyAdded'
+  | 'HubKeyReplaced'
   | 'EpochStarted'
   | 'EpochConfirmed';

@@ -1,5 +1,5 @@
 /** What the API needs of the hub. */
-import type { LoginServer } from '@accord/proto/api';
+import type { HubKey, LoginServer } from '@accord/proto/api';
 import type { CredentialResponse, JoinRequest, PendingJoin, RenewRequest } from '@accord/proto/join-api';
 import type { ClusterId } from '@accord/proto/ids';
 import type { DeclaredLabels } from '@accord/proto/access';
@@ -35,6 +35,22 @@ export interface RevokePort {
   cut(id: ClusterId): Promise<void>;
 }
 
+/** A key of the hub that is replaced while it runs. */
+export interface KeyPort {
+  /** Public, or its fingerprint. */
+  readonly current: string;
+  /** Is there while it takes the place of the other. */
+  readonly next: string | undefined;
+  /** Resolves when everybody can be given what needs it. Rejects with `conflict` while the one before the present one is still in use. */
+  begin(): Promise<void>;
+  /** Resolves when the old one signs nothing any more. */
+  finish(): Promise<void>;
+  /** Has every cluster use a token that is minted from now on. */
+  renewAll(): void;
+  /** Who is connected and does not yet. */
+  waiting(): readonly ClusterId[];
+}
+
 export interface ApiDeps {
   readonly projection: Projection;
   readonly intent: IntentLog;
@@ -43,12 +59,13 @@ export interface ApiDeps {
   readonly past: History;
   readonly join: JoinPort;
   readonly revoker: RevokePort;
+  readonly keys: Readonly<Record<HubKey, KeyPort>>;
   /** What the hub itself saw that only a person can judge, as sentences: of a cluster, or of the whole fleet. */
   readonly alarms: { of(cluster: ClusterId | undefined): readonly string[] };
   readonly clock: Clock;
   readonly log: Log;
   /** Fingerprint of the key that signs desired state; goes out with each join token. */
-  readonly hubKey: string;
+  readonly hubKey: () => string;
   /** SHA-256 (hex) of the token in the data directory. */
   readonly adminTokenHash: string;
   readonly people?: PeoplePort;

@@ -18,7 +18,7 @@ import type { FastifyInstance, RouteOptions } from 'fastify';
 import type { DeclaredLabels } from '@accord/proto/access';
 import { IntentLog, type Author } from '../intent/intent-log.ts';
 import { Projection } from '../views/projection.ts';
-import type { ApiDeps, JoinPort, PeoplePort, RevokePort } from './deps.ts';
+import type { ApiDeps, JoinPort, KeyPort, PeoplePort, RevokePort } from './deps.ts';
 import { Database } from '../history/database.ts';
 import { History } from '../history/history.ts';
 import { HistoryStore } from '../history/history-store.ts';
@@ -62,6 +62,7 @@ export interface MemoryHubOptions {
   readonly clock?: Clock;
   readonly join?: JoinPort;
   readonly revoker?: RevokePort;
+  readonly keys?: ApiDeps['keys'];
   readonly alarms?: ApiDeps['alarms'];
   readonly certificate?: ServingCertificate;
   readonly broker?: MemoryBroker;
@@ -77,6 +78,12 @@ const author: Author = { actor: 'test', reason: '', source: '', traceparent: '',
 const beat = beatCodec.decode(beatCodec.encode({ syncDigest: syncDigest([]) }));
 const noJoin: JoinPort = { join: () => Promise.reject(new Error('not called')), renew: () => Promise.reject(new Error('not called')) };
 
+const settledKey: KeyPort = {
+  ...{ current: 'A1', next: undefined, renewAll: () => undefined, waiting: () => [] },
+  begin: async () => undefined,
+  finish: async () => undefined,
+};
+
 /** Resolves when it can be asked. Whoever starts it stops it. */
 export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<MemoryHub> {
   const {
@@ -87,6 +94,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     clock = systemClock,
     join = noJoin,
     revoker = { cut: async () => undefined },
+    keys = { 'spokes-scope': settledKey, desired: settledKey },
     alarms = { of: () => [] },
     broker = new MemoryBroker(clock),
     signerSeed = createKeyPair('operator'),
@@ -96,13 +104,13 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
   const log = new ListLog();
   const projection = new Projection(clock, new Map());
   const history = new FactHistory();
-  const keys = trustKeys([rawPublicKey(publicKey)]);
+  const trusted = trustKeys([rawPublicKey(publicKey)]);
   const signer = { pair: signerSeed, keyId: keyIdOf(publicKey) };
   const bus = new MemoryBus(broker, clock);
-  const store = new HistoryStore(new Database(':memory:'), { keys, log });
-  const past = new History({ bus, store, signer, keys, projection, clock, log, readPublished: async () => undefined });
+  const store = new HistoryStore(new Database(':memory:'), { keys: trusted, log });
+  const past = new History({ bus, store, signer, keys: trusted, projection, clock, log, readPublished: async () => undefined });
   const intent = new IntentLog({
-    ...{ bus, signer, keys, registry: projection.registry, clock, log },
+    ...{ bus, signer, keys: trusted, registry: projection.registry, clock, log },
     onFact: (fact) => {
       history.add(fact);
       store.addFact(fact);
@@ -121,10 +129,11 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     past,
     join,
     revoker,
+    keys,
     alarms,
     clock,
     log,
-    hubKey: fingerprint(publicKey),
+    hubKey: () => fingerprint(publicKey),
     adminTokenHash: hex(sha256(adminToken)),
     declaredLabels,
     requestsPerMinute,

@@ -5,7 +5,15 @@ import type { HubIdentity } from '../join/hub-identity.ts';
 /** Tells of every token that is made for a cluster: for whom, which key, which labels, how long. Never the token. */
 export function recordMints(identity: HubIdentity, tell: (entry: AuditRecord) => void, clock: Clock): HubIdentity {
   return {
-    ...identity,
+    desired: identity.desired,
+    // They change while the hub runs, when its key is replaced.
+    get desiredPublicKey() {
+      return identity.desiredPublicKey;
+    },
+    get hubKey() {
+      return identity.hubKey;
+    },
+    ...(identity.trust !== undefined && { trust: identity.trust }),
     lastIat: (publicKey) => identity.lastIat(publicKey),
     revoke: (publicKey, until) => identity.revoke(publicKey, until),
     mint: (request) => {

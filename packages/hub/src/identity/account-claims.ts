@@ -91,7 +91,7 @@ export function spokesClaims(keys: KeyRing, revocations: Revocations): AccountCl
   return {
     type: 'account',
     version: 2,
-    signing_keys: [scopeOf(keys)],
+    signing_keys: scopesOf(keys),
     limits: { ...unlimited, conn: 25_000, mem_storage: 0, disk_storage: 0, streams: 0, consumer: 0 },
     default_permissions: { pub: { deny: ['>'] }, sub: { deny: ['>'] } },
     imports: [
@@ -106,7 +106,9 @@ export function spokesClaims(keys: KeyRing, revocations: Revocations): AccountCl
   };
 }
 
-function scopeOf(keys: KeyRing): object {
+/** One template, under each key that may sign tokens of spokes: two of them while one takes the place of the other. */
+export function scopesOf({ spokesScope, spokesScopeNext }: KeyRing): readonly object[] {
   const { kind, role, description, template } = spokeScope;
-  return { kind, key: keys.spokesScope.publicKey, role, description, template };
+  const keys = spokesScopeNext === undefined ? [spokesScope] : [spokesScope, spokesScopeNext];
+  return keys.map(({ publicKey: key }) => ({ kind, key, role, description, template }));
 }

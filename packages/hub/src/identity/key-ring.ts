@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { CodedError } from '@accord/proto/coded-error';
 import { createKeyPair, parseSeed, type KeyPair, type KeyType } from '@accord/proto/keys';
-import { ensurePrivateDirectory, readPrivateFile, writePrivateFile } from './private-file.ts';
+import { ensurePrivateDirectory, readPrivateFile, renamePrivateFile, writePrivateFile } from './private-file.ts';
 
 /** Each key with its file and its type. Identity keys of accounts sign nothing; what signs is a key beside them. */
 const keyFiles = {
@@ -18,7 +18,15 @@ const keyFiles = {
 } as const satisfies Readonly<Record<string, readonly [file: string, type: KeyType]>>;
 
 export type KeyName = keyof typeof keyFiles;
-export type KeyRing = Readonly<Record<KeyName, KeyPair>>;
+export type KeyRing = Readonly<Record<KeyName, KeyPair>> & {
+  /** Takes the place of `spokesScope`: both are in the claims until it has. */
+  readonly spokesScopeNext?: KeyPair;
+  /** Takes the place of `desired`: spokes are told of it, and it signs nothing yet. */
+  readonly desiredNext?: KeyPair;
+};
+
+/** Keys that are replaced while the hub runs. */
+type Replaced = 'spokesScope' | 'desired';
 
 /**
  * Reads the private keys of a realm, and makes those that are missing when `mayCreate`.
@@ -28,7 +36,31 @@ export type KeyRing = Readonly<Record<KeyName, KeyPair>>;
 export function openKeyRing(dir: string, { mayCreate }: { readonly mayCreate: boolean }): KeyRing {
   ensurePrivateDirectory(dir);
   const names = Object.keys(keyFiles) as KeyName[];
-  return Object.fromEntries(names.map((name) => [name, openKey(dir, name, mayCreate)])) as Record<KeyName, KeyPair>;
+  const keys = Object.fromEntries(names.map((name) => [name, openKey(dir, name, mayCreate)])) as Record<KeyName, KeyPair>;
+  const [spokesScopeNext, desiredNext] = [openNext(dir, 'spokesScope'), openNext(dir, 'desired')];
+  return { ...keys, ...(spokesScopeNext && { spokesScopeNext }), ...(desiredNext && { desiredNext }) };
+}
+
+/** Makes the key that is to take the place of this one, for `openKeyRing` to find. */
+export function makeNextKey(dir: string, name: Replaced): KeyPair {
+  const pair = createKeyPair(keyFiles[name][1]);
+  writePrivateFile(nextFile(dir, name), `${pair.seed}\n`);
+  return pair;
+}
+
+/** The next key is the only one from now on. */
+export function adoptNextKey(dir: string, name: Replaced): void {
+  renamePrivateFile(nextFile(dir, name), join(dir, keyFiles[name][0]));
+}
+
+function openNext(dir: string, name: Replaced): KeyPair | undefined {
+  const path = nextFile(dir, name);
+  const seed = readPrivateFile(path);
+  return seed === undefined ? undefined : parseFile(path, keyFiles[name][1], seed);
+}
+
+function nextFile(dir: string, name: Replaced): string {
+  return join(dir, keyFiles[name][0].replace(/\.nk$/, '.next.nk'));
 }
 
 function openKey(dir: string, name: KeyName, mayCreate: boolean): KeyPair {

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import type { Bus } from '@accord/bus/bus';
 import type { Signer } from '@accord/proto/document';
-import { fingerprint, parsePublicKey, rawPublicKey, type KeyPair } from '@accord/proto/keys';
-import { keyIdOf } from '@accord/proto/seal';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { AccountName } from './claims-files.ts';
@@ -10,6 +8,8 @@ import { startEmbeddedNats, type EmbeddedNats } from './embedded/embedded-nats.t
 import type { Listen } from './embedded/nats-conf.ts';
 import { HubCredentials } from './hub-credentials.ts';
 import { openRealm, type Realm } from './open-realm.ts';
+import { ScopeRotation } from './scope-rotation.ts';
+import { DesiredKeys } from './desired-keys.ts';
 import { SpokeMint } from './spoke-mint.ts';
 import { SpokesClaims } from './spokes-claims.ts';
 
@@ -27,11 +27,15 @@ export interface Identity {
   readonly accounts: Readonly<Record<AccountName, string>>;
   /** Signs documents, indexes, facts and answers to joins. */
   readonly desired: Signer;
+  /** The keys behind that, and what is told of them. */
+  readonly desiredKeys: DesiredKeys;
   /** 32 bytes: what a spoke pins. */
   readonly desiredPublicKey: Uint8Array;
   /** Fingerprint of that key: what an installed spoke is told. */
   readonly hubKey: string;
   readonly mint: SpokeMint;
+  /** Replaces the key that signs tokens of spokes; `claims` are those that `spokesClaims` made. */
+  scopeRotation(claims: Pick<SpokesClaims, 'inForce'>): ScopeRotation;
   /** For `connectNatsBus`, one for each account. */
   readonly credentials: { readonly hub: HubCredentials; readonly sys: HubCredentials };
   /** The only writer of the claims of SPOKES; call it once, with a bus that is logged in by `credentials.sys`, and let it `run`. */
@@ -59,6 +63,8 @@ export async function openIdentity({ dataDir, nats, clock, log }: OpenIdentityOp
 async function identityOf(realm: Realm, { dataDir, nats, clock, log }: OpenIdentityOptions): Promise<Identity> {
   const { keys, claims, claimsDir, lock } = realm;
   const accounts = { SYS: keys.sys.publicKey, HUB: keys.hub.publicKey, SPOKES: keys.spokes.publicKey };
+  const mint = new SpokeMint(keys);
+  const desiredKeys = new DesiredKeys(join(dataDir, 'keys'), keys);
   const spokes: { claims?: SpokesClaims } = {};
   // A server that the supervisor starts again must be given what was pushed last.
   const current = () => ({ publicKeys: accounts, claims: { ...claims, SPOKES: spokes.claims?.token ?? claims.SPOKES } });
@@ -66,8 +72,16 @@ async function identityOf(realm: Realm, { dataDir, nats, clock, log }: OpenIdent
   return {
     nats: server,
     accounts,
-    ...desiredOf(keys.desired),
-    mint: new SpokeMint(keys),
+    desiredKeys,
+    desired: desiredKeys.signer,
+    get desiredPublicKey() {
+      return desiredKeys.publicKey;
+    },
+    get hubKey() {
+      return desiredKeys.current;
+    },
+    mint,
+    scopeRotation: (held) => new ScopeRotation({ keysDir: join(dataDir, 'keys'), keys, mint, claims: held }),
     credentials: {
       hub: new HubCredentials({ keys, role: 'hub', clock, log }),
       sys: new HubCredentials({ keys, role: 'sys', clock, log }),
@@ -78,9 +92,4 @@ async function identityOf(realm: Realm, { dataDir, nats, clock, log }: OpenIdent
     },
     close: () => lock.release(),
   };
-}
-
-function desiredOf(pair: KeyPair): Pick<Identity, 'desired' | 'desiredPublicKey' | 'hubKey'> {
-  const key = parsePublicKey(pair.type, pair.publicKey);
-  return { desired: { pair, keyId: keyIdOf(key) }, desiredPublicKey: rawPublicKey(key), hubKey: fingerprint(key) };
 }

@@ -68,6 +68,14 @@ export function writePrivateFile(path: string, text: string): void {
   });
 }
 
+/** Puts one file into the place of another, at once and for good. */
+export function renamePrivateFile(from: string, to: string): void {
+  translating(`${from} cannot be moved to ${to}`, () => {
+    renameSync(from, to);
+    syncDirectory(dirname(to));
+  });
+}
+
 function writeDurably(path: string, text: string): void {
   const file = openSync(path, 'wx', 0o600);
   try {

@@ -20,6 +20,8 @@ export interface SpokeTokenInput {
   readonly iatFloor?: number;
 }
 
+type ScopeKeys = Pick<KeyRing, 'spokes' | 'spokesScope' | 'spokesScopeNext'>;
+
 export interface SpokeToken {
   readonly jwt: string;
   /** Unix seconds. A revocation at this time kills the token, one second earlier it does not. */
@@ -34,11 +36,17 @@ const setsMax = 28;
 
 /** Makes the tokens of spokes: the place where all separation between clusters is decided. */
 export class SpokeMint {
-  readonly #keys: Pick<KeyRing, 'spokes' | 'spokesScope'>;
+  readonly #keys: ScopeKeys;
   readonly #lastIat = new Map<string, number>();
+  #usesNext = false;
 
-  constructor(keys: Pick<KeyRing, 'spokes' | 'spokesScope'>) {
+  constructor(keys: ScopeKeys) {
     this.#keys = keys;
+  }
+
+  /** Whether the next key of the scope signs, where there is one: as soon as the servers know it. */
+  useNextScope(uses: boolean): void {
+    this.#usesNext = uses;
   }
 
   /**
@@ -59,7 +67,8 @@ export class SpokeMint {
       throw new CodedError('busy', 'this cluster asks for more credentials than one a second', { help: 'Wait a minute.' });
     // By the clock and not by `iat`, which a flood of renewals, or a beat that lies, moves ahead.
     const exp = Math.floor((nowMs + lifeMs) / 1000);
-    const jwt = signToken(this.#keys.spokesScope, { iat, exp, sub: publicKey, name: id, nats });
+    const { spokesScope, spokesScopeNext = spokesScope } = this.#keys;
+    const jwt = signToken(this.#usesNext ? spokesScopeNext : spokesScope, { iat, exp, sub: publicKey, name: id, nats });
     this.#remember(publicKey, iat, nowMs);
     return { jwt, iat, exp };
   }

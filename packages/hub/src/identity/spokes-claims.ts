@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { Bus } from '@accord/bus/bus';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
-import type { Revocations } from './account-claims.ts';
+import { scopesOf, type Revocations } from './account-claims.ts';
 import { claimsFile, identityOf, openAccount, signSpokes } from './claims-files.ts';
 import { claimsLookupSubject } from './hub-users.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -92,7 +93,7 @@ export class SpokesClaims {
     return done;
   }
 
-  /** Resolves when the servers have the claims that we have: after a start, that they are not older. */
+  /** Resolves when the servers have the claims that we have, with the keys that we have now: after a start, that they are not older. */
   inForce(): Promise<void> {
     return this.revoke({});
   }
@@ -127,7 +128,7 @@ export class SpokesClaims {
     const other = theirs === undefined ? undefined : this.#openTheirs(theirs);
     const all = latest([ours.nats.revocations ?? {}, other?.nats.revocations ?? {}, Object.fromEntries(this.#wanted)]);
     const revocations = withoutOld(all, nowMs);
-    const isOurs = sameRevocations(ours.nats.revocations ?? {}, revocations);
+    const isOurs = sameRevocations(ours.nats.revocations ?? {}, revocations) && sameScopes(ours.nats.signing_keys, scopesOf(keys));
     // Their claims may be of another version of this program; only ours have the scope that this version wants.
     if (isOurs && (other === undefined || ours.iat >= other.iat)) return { token: this.#token, revocations };
     this.#alarm(revocations);
@@ -195,6 +196,11 @@ function latest(maps: readonly Revocations[]): Revocations {
 
 function withoutOld(revocations: Revocations, nowMs: number): Revocations {
   return Object.fromEntries(Object.entries(revocations).filter(([, at]) => !isOld(at, nowMs)));
+}
+
+/** As they are in a token, which is JSON. */
+function sameScopes(a: readonly unknown[], b: readonly object[]): boolean {
+  return isDeepStrictEqual(a, JSON.parse(JSON.stringify(b)));
 }
 
 /** The tokens that it was about have ended by themselves. */

@@ -2,10 +2,12 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Bus, Live } from '@accord/bus/bus';
 import { anchorsOf } from '@accord/core/cluster/anchors-of';
 import { fingerprintOf } from '@accord/core/cluster/decide-approval';
+import { decideKeyReplaced } from '@accord/core/cluster/decide-key';
 import { decideJoin, type JoinDecision } from '@accord/core/cluster/decide-join';
 import { requireNotRevoked } from '@accord/core/cluster/decide-revoke';
 import { memberDocument } from '@accord/core/fleet/wanted-documents';
 import type { PublishedFleet } from '@accord/core/fleet/plan-fleet';
+import type { Draft } from '@accord/core/registry/draft';
 import type { ClusterFact } from '@accord/core/registry/facts';
 import { clusterRecord, type Recorded } from '@accord/core/registry/registry';
 import {
@@ -58,7 +60,7 @@ export class JoinService {
   async join(token: string, request: JoinRequest): Promise<CredentialResponse | PendingJoin> {
     const { intent, projection, clock, log, identity } = this.#deps;
     this.#requireFresh(request.tsMs);
-    requireProof(request, joinProofBytes(token, identity.hubKey, request));
+    requireProof(request, pinsOf(identity), (hubKey) => joinProofBytes(token, hubKey, request));
     const fresh = { id: clusterIdOf(randomBytes(16)), uid: randomUUID() };
     const hash = tokenHash(token);
     const author = {
@@ -104,18 +106,35 @@ export class JoinService {
     this.#requireFresh(request.tsMs);
     const left = leftMember(projection.registry, request);
     if (left !== undefined) {
-      requireProof(request, renewProofBytes(identity.hubKey, request));
+      requireProof(request, pinsOf(identity), (hubKey) => renewProofBytes(hubKey, request));
       throw hasLeft(left);
     }
     const cluster = isClusterId(request.cluster) ? projection.registry.clusters.get(request.cluster) : undefined;
-    const isKnown =
-      cluster !== undefined && cluster.body.publicKey === request.publicKey && (sender === undefined || sender === request.cluster);
-    if (!isKnown)
+    const mayBeIt = [request.publicKey, request.newPublicKey].includes(cluster?.body.publicKey);
+    if (cluster === undefined || !mayBeIt || (sender !== undefined && sender !== request.cluster))
       throw new CodedError('unauthenticated', 'this cluster or this key is not a member', {
         help: 'Join again with a new token: accord cluster add NAME -l KEY=VALUE',
       });
-    requireProof(request, renewProofBytes(identity.hubKey, request));
-    return this.#credential(cluster, request.nonce);
+    requireProof(request, pinsOf(identity), (hubKey) => renewProofBytes(hubKey, request));
+    return this.#credential(await this.#withItsKey(cluster, request), request.nonce);
+  }
+
+  /** The cluster, after it has replaced its key where it asks for that. A request that was cut is made again. */
+  async #withItsKey(cluster: Recorded<ClusterFact>, request: RenewRequest): Promise<Recorded<ClusterFact>> {
+    const { newPublicKey, newProof = '' } = request;
+    if (newPublicKey === undefined) return cluster;
+    const { identity, intent, projection, clock, log } = this.#deps;
+    requireProof({ publicKey: newPublicKey, proof: newProof }, pinsOf(identity), (hubKey) => renewProofBytes(hubKey, request));
+    const author = {
+      ...{ actor: `cluster:${cluster.body.name}`, reason: 'it was told to replace its key', source: '' },
+      ...{ traceparent: cluster.change.traceparent, requestId: randomUUID(), requestDigest: sha256(newPublicKey) },
+    };
+    const current = (): typeof cluster => projection.registry.clusters.get(cluster.body.id) ?? cluster;
+    const decide = (): readonly Draft[] =>
+      decideKeyReplaced(projection.registry, current(), { publicKey: newPublicKey, nowMs: clock.now() });
+    if ((await writeDecision(intent, decide, author)) !== undefined)
+      log.info('a cluster replaced its key', { cluster: cluster.body.name, id: cluster.body.id });
+    return current();
   }
 
   /** Answers renewals that come over the bus until `signal` aborts. */
@@ -150,7 +169,7 @@ export class JoinService {
     const place = { subject, epoch, ...fence, version: 0, specDigest: sha256(body), createdAtMs, acceptedAtMs, change };
     const member = sealDocument(identity.desired, place, body);
     const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
-    const desiredKeys = [base64(identity.desiredPublicKey)];
+    const desiredKeys = (identity.trust?.told(epoch) ?? [identity.desiredPublicKey]).map(base64);
     const credential: Credential = {
       id: record.id,
       jwt,
@@ -162,7 +181,7 @@ export class JoinService {
       protocol: protocolVersion,
       nonce,
     };
-    return sealCredential(identity.desired, identity.desiredPublicKey, credential);
+    return sealCredential(identity.desired, identity.desiredPublicKey, credential, identity.trust?.chain());
   }
 
   #requireFresh(tsMs: number): void {
@@ -186,8 +205,18 @@ function parseRenewal(body: Uint8Array): RenewRequest {
   }
 }
 
-function requireProof({ publicKey, proof }: { readonly publicKey: string; readonly proof: string }, bytes: Uint8Array): void {
-  const isProven = verifySignature(parsePublicKey('user', publicKey), bytes, new Uint8Array(Buffer.from(proof, 'base64')));
+/** A spoke knows the hub by the key of its installation, which may have been replaced since. */
+function pinsOf({ hubKey, trust }: HubIdentity): readonly string[] {
+  return trust?.pins() ?? [hubKey];
+}
+
+function requireProof(
+  { publicKey, proof }: { readonly publicKey: string; readonly proof: string },
+  hubKeys: readonly string[],
+  bytesFor: (hubKey: string) => Uint8Array,
+): void {
+  const [key, signature] = [parsePublicKey('user', publicKey), new Uint8Array(Buffer.from(proof, 'base64'))];
+  const isProven = hubKeys.some((hubKey) => verifySignature(key, bytesFor(hubKey), signature));
   if (!isProven)
     throw new CodedError('unauthenticated', 'the proof does not match: it must be made with the key, for this token and this hub', {
       help: 'Check that ACCORD_HUB_KEY is the key of this hub.',

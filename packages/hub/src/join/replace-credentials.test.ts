@@ -44,6 +44,7 @@ async function relabelled() {
   const published = Promise.withResolvers<ClusterId>();
   const { projection, intent, log } = hub.deps;
   const replacer = new CredentialReplacer({
+    isRotating: () => true,
     identity: identityThatKeeps(revoked, minted),
     projection,
     intent,
@@ -128,5 +129,37 @@ test('no token is made for a cluster that was revoked before its relabel was car
   expect(minted).toEqual([]);
   stop.abort();
   await running;
+  await hub.stop();
+});
+
+test('when a key is replaced everybody gets a token of the next one, and the old tokens are not revoked', async () => {
+  const { clock, hub, id, replacer, revoked, minted } = await relabelled();
+  const { projection } = hub.deps;
+  const stop = new AbortController();
+  const running = Promise.all([replacer.loop.run(stop.signal), replacer.waves.run(stop.signal)]);
+  const use = (): void => projection.beat(id, beatCodec.decode(beatCodec.encode({ tokenIat: Math.max(...minted) })));
+  await expect.poll(() => minted.length).toBeGreaterThan(0);
+  use();
+  await expect.poll(() => (clock.advance(500), use(), replacer.waiting())).toEqual([]);
+  const [mints, revocations] = [minted.length, revoked.length];
+  replacer.renewAll();
+  expect(replacer.waiting()).toEqual([id]);
+  await expect.poll(() => minted.length).toBe(mints + 1);
+  expect(replacer.documentOf(id)).toBeDefined();
+  await expect.poll(() => (clock.advance(20), replacer.waiting())).toEqual([id]);
+  use();
+  await expect.poll(() => (clock.advance(20), replacer.waiting())).toEqual([]);
+  expect([revoked.length, replacer.documentOf(id)]).toEqual([revocations, undefined]);
+  stop.abort();
+  await running;
+  await hub.stop();
+});
+
+test('nobody waits for a cluster that is away: it renews when it is back', async () => {
+  const { clock, hub, id, replacer } = await relabelled();
+  replacer.renewAll();
+  expect(replacer.waiting()).toEqual([id]);
+  clock.advance(60_000);
+  expect(replacer.waiting()).toEqual([]);
   await hub.stop();
 });

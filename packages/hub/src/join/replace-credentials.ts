@@ -8,6 +8,7 @@ import type { ClusterId } from '@accord/proto/ids';
 import { clusterAnchor, credentialDoc } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
+import { unsettledOf } from '@accord/runtime/for-each-limited';
 import { Loop } from '@accord/runtime/loop';
 import type { IntentLog } from '../intent/intent-log.ts';
 import { writeDecision } from '../intent/write.ts';
@@ -20,9 +21,14 @@ export interface ReplaceDeps {
   readonly projection: Projection;
   readonly clock: Clock;
   readonly log: Log;
+  /** A key that signs tokens is being replaced: who has a token from before is to get another. */
+  readonly isRotating: () => boolean;
   /** Asks the planner to publish what `documentOf` answers. */
   readonly publish: (id: ClusterId) => void;
 }
+
+/** So many renew at once because a key is replaced: each logs in again. */
+const waveSize = 50;
 
 /** A cluster that may be connected gets this long to switch to its new credential before the old one dies. */
 const switchMsMax = 5_000;
@@ -34,27 +40,50 @@ const switchMsMax = 5_000;
  */
 export class CredentialReplacer {
   readonly #deps: ReplaceDeps;
+  /** Who uses a token that was minted since the rotation of a key began. */
+  readonly #renewed = new Set<ClusterId>();
   readonly #documents = new Map<ClusterId, { readonly iat: number; readonly document: WantedDocument }>();
   readonly loop: Loop<ClusterId>;
+  /** A loop of its own: a relabel must not wait for those whose tokens are only to be new. */
+  readonly waves: Loop<ClusterId>;
 
   constructor(deps: ReplaceDeps) {
     this.#deps = deps;
-    const { clock, log } = deps;
-    this.loop = new Loop<ClusterId>({
-      name: 'credentials',
-      pass: (ids, signal) => this.#pass(ids, signal),
-      allKeys: () => this.#deps.projection.registry.clusters.keys(),
-      everythingMs: 600_000,
-      retryMsFirst: 500,
-      retryMsMax: 30_000,
-      clock,
-      log,
-    });
+    const { projection, clock, log } = deps;
+    const allKeys = (): Iterable<ClusterId> => projection.registry.clusters.keys();
+    const pace = { allKeys, everythingMs: 600_000, retryMsFirst: 500, retryMsMax: 30_000, clock, log };
+    this.loop = new Loop<ClusterId>({ name: 'credentials', pass: (ids, signal) => this.#pass(ids, signal), ...pace });
+    const wave = (ids: ReadonlySet<ClusterId>, signal: AbortSignal): Promise<ReadonlySet<ClusterId>> =>
+      unsettledOf(ids, waveSize, (id) => this.#renew(id, signal));
+    this.waves = new Loop<ClusterId>({ name: 'renewals', pass: wave, ...pace });
   }
 
   /** The credential document that the planner has to publish for a cluster, if there is one. */
   documentOf(id: ClusterId): WantedDocument | undefined {
     return isRevoked(this.#deps.projection.registry, id) ? undefined : this.#documents.get(id)?.document;
+  }
+
+  /** Has every cluster use a token that is minted from now on, in waves. Labels stay, and so the tokens of before are not revoked. */
+  renewAll(): void {
+    const { registry } = this.#deps.projection;
+    this.#renewed.clear();
+    // What still waits for a cluster that is away was signed before.
+    for (const id of this.#documents.keys()) if (!isDue(registry, id)) this.#documents.delete(id);
+    for (const id of registry.clusters.keys()) this.waves.mark(id);
+  }
+
+  /** Clusters that have not renewed since. */
+  unrenewed(): readonly ClusterId[] {
+    return [...this.#deps.projection.registry.clusters.keys()].filter((id) => this.#isToRenew(id));
+  }
+
+  /** Of those, who is connected: for the others nobody can wait. */
+  waiting(): readonly ClusterId[] {
+    return this.unrenewed().filter((id) => this.#deps.projection.connectionOf(id).state !== 'offline');
+  }
+
+  #isToRenew(id: ClusterId): boolean {
+    return !this.#renewed.has(id) && !isRevoked(this.#deps.projection.registry, id);
   }
 
   async #pass(ids: ReadonlySet<ClusterId>, signal: AbortSignal): Promise<ReadonlySet<ClusterId>> {
@@ -64,22 +93,47 @@ export class CredentialReplacer {
     return unsettled;
   }
 
+  /** A new token with the labels that it has. True when it is in use. */
+  async #renew(id: ClusterId, signal: AbortSignal): Promise<boolean> {
+    const { registry } = this.#deps.projection;
+    const cluster = registry.clusters.get(id);
+    if (cluster === undefined || !this.#deps.isRotating() || !this.#isToRenew(id)) return true;
+    // It gets a new one for its labels.
+    if (isDue(registry, id)) return false;
+    const iat = this.#iatOf(cluster) ?? this.#mint(cluster);
+    this.#deps.publish(id);
+    if (!(await this.#isUsed(id, iat, signal))) return false;
+    this.#renewed.add(id);
+    this.#documents.delete(id);
+    return true;
+  }
+
+  /** Two keys are told of while the one takes the place of the other; that one is enough only a renewal says, which brings all that it signed. */
+  #told(): { readonly desiredKeys?: readonly string[] } {
+    const { identity, projection } = this.#deps;
+    if (identity.trust?.isBegun !== true) return {};
+    const keys = identity.trust.told(projection.registry.epoch?.body.epoch ?? 1);
+    return { desiredKeys: keys.map((key) => Buffer.from(key).toString('base64')) };
+  }
+
+  /** Waits until the cluster says that it uses this token, or has had the time for it, or is away. */
+  async #isUsed(id: ClusterId, iat: number, signal: AbortSignal): Promise<boolean> {
+    const { projection, clock } = this.#deps;
+    const deadline = clock.now() + switchMsMax;
+    const isUsed = (): boolean => (projection.presence.beats.get(id)?.beat.tokenIat ?? 0) >= iat;
+    while (!signal.aborted && clock.now() < deadline && projection.connectionOf(id).state !== 'offline' && !isUsed())
+      await clock.sleep(20, signal);
+    return isUsed();
+  }
+
   async #replace(id: ClusterId, signal: AbortSignal): Promise<boolean> {
-    const { identity, intent, projection, publish, clock, log } = this.#deps;
+    const { identity, intent, projection, publish, log } = this.#deps;
     const cluster = projection.registry.clusters.get(id);
     if (cluster === undefined || !isDue(projection.registry, id)) return true;
     const { publicKey, tokenFloor, name } = cluster.body;
     const iat = this.#iatOf(cluster) ?? this.#mint(cluster);
     publish(id);
-    const deadline = clock.now() + switchMsMax;
-    while (
-      !signal.aborted &&
-      clock.now() < deadline &&
-      projection.connectionOf(id).state !== 'offline' &&
-      (projection.presence.beats.get(id)?.beat.tokenIat ?? 0) < iat
-    ) {
-      await clock.sleep(20, signal);
-    }
+    await this.#isUsed(id, iat, signal);
     // The next hub gives it the time to switch again; a stop is no reason to shut it out.
     if (signal.aborted) return false;
     if (isRevoked(projection.registry, id)) return true;
@@ -122,7 +176,7 @@ export class CredentialReplacer {
       doc: credentialDoc,
       anchors: [clusterAnchor(id)],
       fence,
-      body: canonicalBytes({ jwt }),
+      body: canonicalBytes({ jwt, ...this.#told() }),
       ...times,
       ...rest,
     };

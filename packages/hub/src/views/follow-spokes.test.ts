@@ -177,3 +177,35 @@ describe('SpokeMessages: anything that a spoke may send', () => {
     );
   });
 });
+
+describe('after a cluster replaced its key', () => {
+  const next = createKeyPair('user');
+  const signedBy = (key: typeof pair, tsMs: number, n: number): Uint8Array =>
+    sealReport(
+      key,
+      outcomeSubject(id),
+      { boot: 1, n },
+      tsMs,
+      outcomeCodec.encode({ policies: [{ report: report(`By${n}`), change: null, stamps: null, created: 0, changed: 0, removed: 0 }] }),
+    );
+  const replaced = () => {
+    const at = world();
+    at.join(id, 9, next.publicKey, { replacedKeys: [{ publicKey: pair.publicKey, atMs: 1_000_000 }] });
+    return at;
+  };
+
+  test('what the old key signed before is still its word, also when it is read from the stream long after', () => {
+    const { messages, forged, stateOf } = replaced();
+    messages.read(outcomeSubject(id), signedBy(pair, 1_100_000, 1));
+    expect([stateOf(), forged]).toEqual(['By1', []]);
+    messages.read(outcomeSubject(id), signedBy(next, 1_200_000, 2));
+    expect(stateOf()).toBe('By2');
+  });
+
+  test('what the old key signs later, or a key that it never had, is forged', () => {
+    const { messages, forged, stateOf } = replaced();
+    messages.read(outcomeSubject(id), signedBy(pair, 1_300_001, 1));
+    messages.read(outcomeSubject(id), signedBy(createKeyPair('user'), 1, 2));
+    expect([stateOf(), forged]).toEqual([undefined, [id, id]]);
+  });
+});

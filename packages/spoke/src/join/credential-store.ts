@@ -16,6 +16,8 @@ export interface StoredCredential {
   readonly joinedWith?: string;
   /** With which it asks to join again, while the other one still counts. */
   readonly nextKey?: KeyPair;
+  /** Takes the place of `key` once the hub has heard of it: it was told to replace that. */
+  readonly replacement?: KeyPair;
 }
 
 /** Secret `accord-spoke-credential`: the private key of this cluster, which never leaves it, and what the hub issued for it. */
@@ -35,12 +37,13 @@ export class CredentialStore {
     const seed = decode(fields['seed']);
     if (seed !== undefined) {
       const credential = decode(fields['credential']);
-      const [joinedWith, next] = [decode(fields['joined-with']), decode(fields['next-seed'])];
+      const [joinedWith, next, replacement] = ['joined-with', 'next-seed', 'replacement-seed'].map((name) => decode(fields[name]));
       return {
         key: parseSeed('user', seed),
         credential: credential === undefined ? undefined : (JSON.parse(credential) as Credential),
         ...(joinedWith !== undefined && { joinedWith }),
         ...(next !== undefined && { nextKey: parseSeed('user', next) }),
+        ...(replacement !== undefined && { replacement: parseSeed('user', replacement) }),
       };
     }
     const key = createKeyPair('user');
@@ -48,12 +51,13 @@ export class CredentialStore {
     return { key, credential: undefined };
   }
 
-  async save({ key, credential, joinedWith, nextKey }: StoredCredential, signal: AbortSignal): Promise<void> {
+  async save({ key, credential, joinedWith, nextKey, replacement }: StoredCredential, signal: AbortSignal): Promise<void> {
     const texts = {
       seed: key.seed,
       ...(credential !== undefined && { credential: JSON.stringify(credential) }),
       ...(joinedWith !== undefined && { 'joined-with': joinedWith }),
       ...(nextKey !== undefined && { 'next-seed': nextKey.seed }),
+      ...(replacement !== undefined && { 'replacement-seed': replacement.seed }),
     };
     const fields = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, Buffer.from(text).toString('base64')]));
     // For whoever is to approve it: kubectl describe shows annotations and hides the rest.

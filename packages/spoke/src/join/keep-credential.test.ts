@@ -46,7 +46,15 @@ test('a new token is used at once although it cannot be stored yet, and is store
   const { clock, kube, key, membership, stored, log } = await member();
   const stop = new AbortController();
   const changed = vi.fn<() => void>();
-  const keeper = keepCredential({ membership, clock, log, random: () => 0.5, onChanged: changed, onGone: () => undefined });
+  const keeper = keepCredential({
+    membership,
+    clock,
+    log,
+    random: () => 0.5,
+    onChanged: changed,
+    keyToReplace: () => undefined,
+    onGone: () => undefined,
+  });
   kube.refuse(secret, { outcome: 'retry', reason: 'Unreachable', because: 'connection refused' });
   keeper.offer(new TextEncoder().encode(JSON.stringify({ jwt: tokenOf(key.publicKey, 1_000_050) })));
   const running = keeper.run(stop.signal);

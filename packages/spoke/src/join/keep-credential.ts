@@ -3,7 +3,7 @@ import { isCoded } from '@accord/proto/coded-error';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { askOverBus } from './ask-over-bus.ts';
-import type { Membership } from './membership.ts';
+import type { AskRenewal, Membership } from './membership.ts';
 
 export interface CredentialKeeperDeps {
   readonly membership: Membership;
@@ -12,6 +12,8 @@ export interface CredentialKeeperDeps {
   readonly random: () => number;
   /** A new token is in use: other anchors may be open. */
   readonly onChanged: () => void;
+  /** The key that the record of this cluster tells it to replace. */
+  readonly keyToReplace: () => string | undefined;
   /** The hub says that this cluster is no member any more. */
   readonly onGone: () => void;
 }
@@ -27,17 +29,21 @@ const lookEveryMs = 1_000;
 /** Without a connection for this long the token may be what the bus objects to. */
 const awayMsMax = 3_000;
 const renewOverBusMs = 60_000;
+/** A hub that did not answer may have written the new key already, and then refuses the old one soon. */
+const replaceAgainMs = { first: 5_000, max: 60_000 } as const;
 /** Over HTTPS the pauses double: an old token is replaced in seconds, and a hub that says no is not asked all day. */
 const renewOverHttpsMs = { first: 2_000, max: 60_000 } as const;
 
 /** Keeps a valid token: renews at half of its life, takes what the hub sends, and turns to HTTPS when the bus does not let us in. */
-export function keepCredential({ membership, clock, log, random, onChanged, onGone }: CredentialKeeperDeps): CredentialKeeper {
+export function keepCredential(deps: CredentialKeeperDeps): CredentialKeeper {
+  const { membership, clock, log, random, onChanged } = deps;
+  const isKeyDue = replacementPace(deps);
   let bus: (Bus & { reconnect(): Promise<void> }) | undefined;
   let isConnected = false;
   let changedAtMs = clock.now();
   let nextTryMs = 0;
   let attempts = 0;
-  const offers: string[] = [];
+  const offers: Offer[] = [];
 
   const take = async (work: () => Promise<boolean>): Promise<void> => {
     try {
@@ -46,30 +52,28 @@ export function keepCredential({ membership, clock, log, random, onChanged, onGo
       await bus?.reconnect();
       onChanged();
     } catch (error) {
-      tellRefusal({ log, onGone }, error);
+      tellRefusal(deps, error);
     }
   };
   const look = async (signal: AbortSignal): Promise<void> => {
-    for (const jwt of offers.splice(0)) await take(async () => membership.take(jwt));
-    const { iat, exp } = membership.claims();
-    const nowMs = clock.now();
+    for (const offer of offers.splice(0)) await take(async () => membership.take(offer));
+    const through = bus !== undefined && isConnected ? bus : undefined;
+    const ask: AskRenewal = through === undefined ? membership.overHttps : (request) => askOverBus(through, request);
+    if (isKeyDue()) await take(() => membership.replaceKey(ask, signal));
+    const [{ iat, exp }, nowMs] = [membership.claims(), clock.now()];
     const isHalfOver = nowMs / 1000 > iat + (exp - iat) * (0.5 + 0.1 * random() - 0.05);
     const isShutOut = !isConnected && nowMs - changedAtMs > awayMsMax;
     if ((!isHalfOver && !isShutOut) || nowMs < nextTryMs) return;
-    const through = bus !== undefined && isConnected ? bus : undefined;
     const pauseMs = through === undefined ? Math.min(renewOverHttpsMs.first * 2 ** attempts, renewOverHttpsMs.max) : renewOverBusMs;
     nextTryMs = nowMs + pauseMs * (0.75 + 0.5 * random());
     attempts += 1;
-    await take(() =>
-      through === undefined ? membership.renewOverHttps(signal) : membership.renew((request) => askOverBus(through, request), signal),
-    );
+    await take(() => membership.renew(ask, signal));
   };
 
-  let wake: () => void = () => undefined;
+  let wake = (): void => undefined;
   return {
     offer(body) {
-      const { jwt } = JSON.parse(new TextDecoder().decode(body)) as { readonly jwt?: string };
-      if (typeof jwt === 'string') offers.push(jwt);
+      offers.push(...offersIn(body));
       wake();
     },
     useBus(next, signal) {
@@ -90,6 +94,34 @@ export function keepCredential({ membership, clock, log, random, onChanged, onGo
         if (offers.length === 0 && !signal.aborted) await clock.sleep(lookEveryMs, pause.signal);
       }
     },
+  };
+}
+
+interface Offer {
+  readonly jwt: string;
+  readonly desiredKeys?: string[];
+}
+
+/** One or none. Of keys it tells while one takes the place of another, and then of both. */
+function offersIn(body: Uint8Array): readonly Offer[] {
+  const { jwt, desiredKeys } = JSON.parse(new TextDecoder().decode(body)) as Partial<Offer>;
+  if (typeof jwt !== 'string') return [];
+  const isBoth = Array.isArray(desiredKeys) && desiredKeys.length === 2 && desiredKeys.every((key) => typeof key === 'string');
+  return [isBoth ? { jwt, desiredKeys } : { jwt }];
+}
+
+/** Says when to try to replace the key: at once, and then ever more seldom. */
+function replacementPace({ membership, keyToReplace, clock, random }: CredentialKeeperDeps): () => boolean {
+  let nextMs = 0;
+  let attempts = 0;
+  return () => {
+    const nowMs = clock.now();
+    const isWanted = membership.hasKeyToReplace(keyToReplace());
+    if (!isWanted) [nextMs, attempts] = [0, 0];
+    if (!isWanted || nowMs < nextMs) return false;
+    nextMs = nowMs + Math.min(replaceAgainMs.first * 2 ** attempts, replaceAgainMs.max) * (0.75 + 0.5 * random());
+    attempts += 1;
+    return true;
   };
 }
 

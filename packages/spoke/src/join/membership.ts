@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Credential, CredentialResponse } from '@accord/proto/join-api';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { openCredential, renewProofBytes, tokenHash } from '@accord/proto/join';
-import { createKeyPair, type KeyPair } from '@accord/proto/keys';
+import { createKeyPair, fingerprint, publicKeyOf, type KeyPair } from '@accord/proto/keys';
 import { tagOfAnchor, type Anchor } from '@accord/proto/subjects';
-import type { CredentialStore, StoredCredential } from './credential-store.ts';
+import { fingerprintOf, type CredentialStore, type StoredCredential } from './credential-store.ts';
 import { keepTrying, pendingMs, tryToJoin, type FirstContactDeps } from './first-contact.ts';
 import type { HubPort } from './hub-client.ts';
 
@@ -17,6 +17,12 @@ interface TokenClaims {
   readonly exp: number;
   readonly nats: { readonly tags?: readonly string[] };
 }
+
+/** Sends a request for a credential, on whatever way. */
+export type AskRenewal = (body: Parameters<HubPort['renew']>[0], signal: AbortSignal) => Promise<CredentialResponse>;
+
+/** What replaces its part of a credential. Who it is and where the bus is stay as they were when it joined. */
+type Issued = Pick<Credential, 'jwt'> & Partial<Pick<Credential, 'desiredKeys' | 'member' | 'anchors'>>;
 
 /** A Secret that was changed is in its file within a minute or two. */
 const lookForTokenMs = 30_000;
@@ -69,8 +75,9 @@ export class Membership {
     const nextKey = this.#stored.nextKey ?? createKeyPair('user');
     // Before anything is sent, so that a crash asks again with the same key.
     const saved = { ...this.#stored, credential: this.#credential, nextKey };
-    if (this.#stored.nextKey === undefined) await keepTrying(this.#deps, () => store.save(saved, signal), signal);
+    const isNew = this.#stored.nextKey === undefined;
     this.#stored = { ...this.#stored, nextKey };
+    if (isNew) await keepTrying(this.#deps, () => store.save(saved, signal), signal);
     const asked = await tryToJoin(this.#deps, nextKey, signal);
     if (!('credential' in asked)) return Math.max(asked.retryMs, pendingMs);
     this.#isOver = true;
@@ -98,10 +105,11 @@ export class Membership {
   }
 
   /** Takes a newer token, as it comes in `_credential` or by renewal; `store` keeps it. False when it is not newer, or not for this cluster. */
-  take(jwt: string): boolean {
+  take(issued: Issued): boolean {
+    const { jwt } = issued;
     const next = claimsOf(jwt);
     if (next.iat <= this.claims().iat || !isFor(jwt, this.key, this.#credential.id)) return false;
-    this.#credential = { ...this.#credential, jwt };
+    this.#credential = { ...this.#credential, ...issued };
     this.#isStored = false;
     return true;
   }
@@ -115,21 +123,60 @@ export class Membership {
   }
 
   /** Asks for the next token, over the bus or over HTTPS. The same proof serves both. */
-  async renew(
-    ask: (body: Parameters<HubPort['renew']>[0], signal: AbortSignal) => Promise<CredentialResponse>,
-    signal: AbortSignal,
-  ): Promise<boolean> {
+  async renew(ask: AskRenewal, signal: AbortSignal): Promise<boolean> {
     const nonce = randomBytes(16).toString('base64url');
     const request = { cluster: this.#credential.id, publicKey: this.key.publicKey, tsMs: Math.round(this.#deps.clock.now()), nonce };
     const proof = Buffer.from(this.key.sign(renewProofBytes(this.#deps.hubKey, request))).toString('base64');
-    const { jwt } = openCredential(await ask({ ...request, proof }, signal), this.#deps.hubKey, nonce);
-    return this.take(jwt);
+    return this.take(issuedOf(openCredential(await ask({ ...request, proof }, signal), this.#pins(), nonce)));
   }
 
-  /** Over HTTPS, for when the bus does not let this cluster in. */
-  renewOverHttps(signal: AbortSignal): Promise<boolean> {
-    return this.renew((body) => this.#deps.hub.renew(body, signal), signal);
+  /** Whether its key is to be replaced: it is told so of the key that it has, or has begun. Joining again is such a thing by itself. */
+  hasKeyToReplace(told: string | undefined): boolean {
+    const { key, nextKey, replacement } = this.#stored;
+    return nextKey === undefined && !this.#isOver && (replacement !== undefined || told === key.publicKey);
   }
+
+  /**
+   * Replaces its key, which both keys sign. A crash at any step goes on with the same second key, which is stored before it is sent;
+   * the hub answers the same request again. True when it has the new one.
+   */
+  async replaceKey(ask: AskRenewal, signal: AbortSignal): Promise<boolean> {
+    const { store, hubKey, clock, log } = this.#deps;
+    const replacement = this.#stored.replacement ?? createKeyPair('user');
+    if (this.#stored.replacement === undefined) {
+      await store.save({ ...this.#stored, credential: this.#credential, replacement }, signal);
+      this.#stored = { ...this.#stored, replacement };
+    }
+    const nonce = randomBytes(16).toString('base64url');
+    const { id } = this.#credential;
+    const said = { cluster: id, publicKey: this.key.publicKey, newPublicKey: replacement.publicKey, tsMs: Math.round(clock.now()), nonce };
+    const bytes = renewProofBytes(hubKey, said);
+    const proofOf = (key: KeyPair): string => Buffer.from(key.sign(bytes)).toString('base64');
+    const answer = await ask({ ...said, proof: proofOf(this.key), newProof: proofOf(replacement) }, signal);
+    const issued = issuedOf(openCredential(answer, this.#pins(), nonce));
+    if (!isFor(issued.jwt, replacement, id)) throw new CodedError('bad-signature', 'the hub answers with a token for another key');
+    const { replacement: _used, ...rest } = this.#stored;
+    this.#stored = { ...rest, key: replacement };
+    this.#credential = { ...this.#credential, ...issued };
+    this.#isStored = false;
+    log.info('its key was replaced', { fingerprint: fingerprintOf(replacement) });
+    return true;
+  }
+
+  /** By which a member knows its hub: the keys that it believes, which may have come after the one of its installation. */
+  #pins(): readonly string[] {
+    const { desiredKeys } = this.#credential;
+    if (desiredKeys.length === 0) return [this.#deps.hubKey];
+    return desiredKeys.map((key) => fingerprint(publicKeyOf(new Uint8Array(Buffer.from(key, 'base64')))));
+  }
+
+  /** For when the bus does not let this cluster in. */
+  readonly overHttps: AskRenewal = (body, signal) => this.#deps.hub.renew(body, signal);
+}
+
+/** The record and the versions go with the keys: what a key of before had signed may not be believed any more. */
+function issuedOf({ jwt, desiredKeys, member, anchors }: Credential): Issued {
+  return { jwt, desiredKeys, member, anchors };
 }
 
 /** A file that cannot be read is no reason for a member to end. */

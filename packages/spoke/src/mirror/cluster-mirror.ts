@@ -20,7 +20,7 @@ export interface ClusterMirrorDeps {
   readonly log: Log;
   readonly instance: string;
   /** With which this spoke signs; it attests the sealing keys. */
-  readonly spokeKey: string;
+  readonly spokeKey: () => string;
   readonly facts: () => Facts;
   readonly reports: () => Iterable<PolicyReport>;
   readonly anchors: () => readonly AnchorPosition[];
@@ -142,7 +142,7 @@ export class ClusterMirror {
         failed: count('Failed', 'Refused', 'Stalled', 'Blocked'),
         pending: count('Pending', 'Applying', 'Retrying'),
       },
-      sealing: { ...sealingStatus(sealingKeys, spokeKey) },
+      sealing: { ...sealingStatus(sealingKeys, spokeKey()) },
       ...size,
       display: { ...(size['display'] as JsonObject | undefined), policies: `${applied}/${all.length}` },
       conditions: [condition],

@@ -65,7 +65,7 @@ function world({ isFirstPassDone = true } = {}) {
   const [bus, hub] = [new MemoryBus(broker), new MemoryBus(broker)];
   const outbox = new Outbox({
     id,
-    key: pair,
+    key: () => pair,
     boot,
     clock,
     log,

@@ -21,7 +21,8 @@ import { halveOutcome, shortenReport, type OutcomeParts } from './fit-report.ts'
 
 export interface OutboxDeps {
   readonly id: ClusterId;
-  readonly key: KeyPair;
+  /** The present one: it may be replaced while the spoke runs. */
+  readonly key: () => KeyPair;
   readonly boot: number;
   readonly clock: Clock;
   readonly log: Log;
@@ -165,7 +166,7 @@ export class Outbox {
   #queue(outcome: OutcomeParts): void {
     const { id, key, boot, clock } = this.#deps;
     const plain = outcomeCodec.encode(outcome);
-    const bytes = sealReport(key, outcomeSubject(id), { boot, n: this.#n + 1 }, Math.round(clock.now()), plain);
+    const bytes = sealReport(key(), outcomeSubject(id), { boot, n: this.#n + 1 }, Math.round(clock.now()), plain);
     const isTooLarge = bytes.length > outcomeBytesMax || plain.length > reportBytesMax;
     const smaller = isTooLarge ? halveOutcome(outcome) : undefined;
     if (smaller !== undefined) {
@@ -188,7 +189,7 @@ export class Outbox {
     for (const problemsMax of [problemsPerReportMax, 10, 3, 1, 0]) {
       const policies = [...this.#reports.values()].map((report) => shortenReport(report, problemsMax));
       const plain = summaryCodec.encode({ ...rest, policies, usage: problemsMax === 0 ? usage().slice(0, usageWhenTightMax) : usage() });
-      bytes = sealReport(key, reportSubject(id, 'summary'), { boot, n: sent }, Math.round(clock.now()), plain);
+      bytes = sealReport(key(), reportSubject(id, 'summary'), { boot, n: sent }, Math.round(clock.now()), plain);
       if (bytes.length <= summaryBytesMax && plain.length <= reportBytesMax) break;
     }
     return bytes;

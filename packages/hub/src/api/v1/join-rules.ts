@@ -28,7 +28,7 @@ export function joinRuleOperations({ projection, requests, clock, hubKey }: Reso
         const rule = { name, namePattern, joinsMax: maxJoins, labels, spec: filled, tokenHash: tokenHash(token), nowMs, expiresInMs };
         const { isRepeated } = await requests.store(request, () => decideAddRule(projection.registry, rule));
         if (isRepeated) throw shownBefore('join rule', `DELETE /v1/join-tokens/${name}`);
-        return { token, cluster: name, expiresAt: timeOf(nowMs + expiresInMs), hubKey };
+        return { token, cluster: name, expiresAt: timeOf(nowMs + expiresInMs), hubKey: hubKey() };
       },
     }),
   ];

@@ -43,7 +43,7 @@ export function joinTokenOperations(deps: ResourceDeps): readonly AnyOperation[]
           }),
         );
         if (isRepeated) throw shownBefore('join token', `DELETE /v1/join-tokens/${cluster}`);
-        return { token, cluster, expiresAt: timeOf(nowMs + expiresInMs), hubKey };
+        return { token, cluster, expiresAt: timeOf(nowMs + expiresInMs), hubKey: hubKey() };
       },
     }),
     operation({

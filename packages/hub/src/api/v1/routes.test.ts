@@ -94,6 +94,8 @@ describe('answers', () => {
       GET /v1/fleet
       GET /v1/fleet/holds
       GET /v1/join-tokens
+      GET /v1/keys/desired
+      GET /v1/keys/spokes-scope
       GET /v1/labels
       GET /v1/login
       GET /v1/policies/{name}/clusters
@@ -108,11 +110,14 @@ describe('answers', () => {
       POST /v1/clusters/{name}/leave
       POST /v1/clusters/{name}/reject
       POST /v1/clusters/{name}/revoke
+      POST /v1/clusters/{name}/rotate-key
       POST /v1/fleet/confirm-epoch
       POST /v1/fleet/holds
       POST /v1/join
       POST /v1/join-rules
       POST /v1/join-tokens
+      POST /v1/keys/desired/rotate
+      POST /v1/keys/spokes-scope/rotate
       POST /v1/policies/{name}/confirm-removal
       POST /v1/policies/{name}/holds
       POST /v1/preview
@@ -141,7 +146,7 @@ describe('join tokens', () => {
 
   test('a name is invited once, and again after the invitation ended', async () => {
     const { status, body } = await invite({ cluster: 'new', labels: { env: 'dev' }, mode: 'Enforce', expiresIn: '1h' });
-    expect([status, body.cluster, Buffer.from(body.token, 'base64url').length, body.hubKey]).toEqual([201, 'new', 32, hub.deps.hubKey]);
+    expect([status, body.cluster, Buffer.from(body.token, 'base64url').length, body.hubKey]).toEqual([201, 'new', 32, hub.deps.hubKey()]);
     expect((await invite({ cluster: 'new' })).status).toBe(409);
     await hub.call('DELETE', '/v1/join-tokens/new');
     expect((await invite({ cluster: 'new' })).status).toBe(201);

@@ -10,6 +10,7 @@ import { registerEvents } from './events.ts';
 import { fleetOperations } from './fleet.ts';
 import { registerHealth } from './health.ts';
 import { holdOperations } from './holds.ts';
+import { hubKeyOperations } from './hub-keys.ts';
 import { joinOperations } from './join.ts';
 import { joinApprovalOperations } from './join-approval.ts';
 import { joinRuleOperations } from './join-rules.ts';
@@ -21,6 +22,7 @@ import { registerOperation } from './operation.ts';
 import { previewOperations } from './preview.ts';
 import { revisionOperations } from './revisions.ts';
 import { revokeOperations } from './revoke.ts';
+import { rotateKeyOperations } from './rotate-key.ts';
 import { rowOperations } from './rows.ts';
 import { usageOperations } from './usage.ts';
 import { whoamiOperations } from './whoami.ts';
@@ -42,6 +44,8 @@ export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
     confirmationOperations,
     holdOperations,
     revokeOperations,
+    rotateKeyOperations,
+    hubKeyOperations,
     leaveOperations,
     fleetOperations,
     auditOperations,

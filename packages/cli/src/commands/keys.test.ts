@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { speak } from '../scripted-hub.ts';
+
+const scope = '/v1/keys/spokes-scope';
+const desired = '/v1/keys/desired';
+
+test('it shows the keys, and who is waited for while one is replaced', async () => {
+  const { out } = await speak(['keys', 'show'], {
+    [`GET ${scope}`]: { body: { current: 'A1', next: 'A2', waiting: ['eu-1', 'eu-2'] } },
+    [`GET ${desired}`]: { body: { current: 'f1', waiting: [] } },
+  });
+  expect(out).toBe('spokes-scope  A1\n  replaced by A2\n  2 have not renewed since: eu-1, eu-2\ndesired  f1\n');
+});
+
+test('it says what comes next when nobody is waited for', async () => {
+  const { out, code } = await speak(['keys', 'rotate', 'desired'], {
+    [`POST ${desired}/rotate`]: { body: { current: 'f1', next: 'f2', waiting: [] } },
+  });
+  expect([out.includes('accord keys rotate desired --finish'), code]).toEqual([true, 0]);
+});
+
+test.each([
+  ['without a yes for --force', ['keys', 'rotate', 'spokes-scope', '--finish', '--force'], 1],
+  ['for --force alone', ['keys', 'rotate', 'spokes-scope', '--force', '-y'], 2],
+  ['for another key', ['keys', 'rotate', 'operator'], 2],
+])('nothing is asked of the hub %s', async (_claim, words, exit) => {
+  const { code, heard } = await speak(words, {});
+  expect([code, heard]).toEqual([exit, []]);
+});

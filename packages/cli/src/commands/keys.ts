@@ -1,0 +1,63 @@
+import { hubKeys, hubKeySchema, type HubKey } from '@accord/proto/api';
+import type { Command } from 'commander';
+import type * as z from 'zod';
+import { askYes } from '../ask-yes.ts';
+import type { Context } from '../context.ts';
+
+interface RotateOptions {
+  readonly finish?: true;
+  readonly force?: true;
+  readonly reason?: string;
+  readonly yes?: true;
+}
+
+type Shown = z.infer<typeof hubKeySchema>;
+const pathOf = (key: HubKey): string => `/v1/keys/${key}`;
+
+/** `keys`: what signs for the hub. */
+export function addKeys(program: Command, context: Context): void {
+  const keys = program
+    .command('keys')
+    .summary('see and replace the keys of the hub')
+    .description('Shows and replaces the keys of the hub.')
+    .addHelpText('after', '\nExample:\n  accord keys show');
+  keys
+    .command('show')
+    .description(
+      'Shows the key that signs the tokens of clusters and the one that signs desired state, and who has not renewed yet while one is replaced.',
+    )
+    .addHelpText('after', '\nExample:\n  accord keys show')
+    .action(async () => {
+      for (const key of hubKeys) show(context, key, await context.hub().read(pathOf(key), hubKeySchema));
+    });
+  keys
+    .command('rotate')
+    .description('Adds a second key and has all clusters renew, in waves. With --finish the second one takes the place of the first.')
+    .argument('<key>', 'spokes-scope (signs the tokens of clusters) or desired (signs desired state)')
+    .option('--finish', 'take the first key out, once everybody has renewed')
+    .option('--force', 'with --finish: cut who has not; for after a theft of spokes-scope')
+    .option('--reason <text>', 'why, for the audit')
+    .option('-y, --yes', 'do not ask')
+    .addHelpText('after', '\nExample:\n  accord keys rotate spokes-scope && accord keys rotate spokes-scope --finish')
+    .action((key: string, options: RotateOptions) => rotate(context, keys, key, options));
+}
+
+async function rotate(context: Context, command: Command, name: string, { finish, force, reason, yes }: RotateOptions): Promise<void> {
+  const key = hubKeys.find((known) => known === name);
+  if (key === undefined) return command.error(`error: there is no key "${name}" to rotate; there are ${hubKeys.join(' and ')}`);
+  if (force === true && finish !== true) command.error('error: --force goes with --finish');
+  if (force === true)
+    await askYes(context, {
+      question: 'Cut every cluster that still uses a token of the old key? Each renews by itself within seconds.',
+      yes,
+    });
+  const body = { finish: finish === true, force: force === true };
+  show(context, key, await context.hub().read(`${pathOf(key)}/rotate`, hubKeySchema, { method: 'POST', body, reason }));
+}
+
+function show({ terminal }: Context, key: HubKey, { current, next, waiting }: Shown): void {
+  terminal.print(`${key}  ${current}${next === undefined ? '' : `\n  replaced by ${next}`}`);
+  if (next === undefined) return;
+  if (waiting.length === 0) terminal.print(`  every connected cluster has renewed since: accord keys rotate ${key} --finish`);
+  else terminal.print(`  ${waiting.length} have not renewed since: ${waiting.join(', ')}`);
+}
