@@ -2,7 +2,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runProgram, type Ended } from '../chaos/run-program.ts';
 import { OidcWorld, type Kept, type Said } from './oidc-world.ts';
 
@@ -11,6 +11,13 @@ beforeAll(async () => {
   world = await OidcWorld.start();
 });
 afterAll(() => world.stop());
+
+/** The newest first. */
+async function auditOf(who: string): Promise<readonly string[]> {
+  const answer = await fetch(`${world.hub.url}/v1/audit`, { headers: { authorization: `Bearer ${world.hub.token}` } });
+  const { items } = (await answer.json()) as { readonly items: readonly { actor: string; result: string; action: string }[] };
+  return items.filter(({ actor }) => actor === who).map(({ action, result }) => `${action} ${result}`);
+}
 
 describe('accord login', () => {
   test('brings a person in with what his groups give, and keeps the token for him alone', async () => {
@@ -40,16 +47,10 @@ describe('accord login', () => {
       body: { message: expect.stringContaining('oidc/ann@example.org may not do this') as string },
     });
     expect((await put('base', { matchLabels: { env: 'dev' } })).status).toBe(403);
-    const { items } = (await (
-      await fetch(`${world.hub.url}/v1/audit`, { headers: { authorization: `Bearer ${world.hub.token}` } })
-    ).json()) as {
-      items: { actor: string; result: string; action: string }[];
-    };
-    expect(items.filter(({ actor }) => actor === 'oidc/ann@example.org').map(({ action, result }) => `${action} ${result}`)).toEqual([
-      'PUT refused',
-      'PUT refused',
-      'PolicyCreated stored',
-    ]);
+    // Refusals are written a moment later, many at once.
+    await vi.waitFor(async () =>
+      expect(await auditOf('oidc/ann@example.org')).toEqual(['PUT refused', 'PUT refused', 'PolicyCreated stored']),
+    );
   });
 
   test('gives a role for the whole fleet where a group has one', async () => {
