@@ -20,7 +20,7 @@ const signerPair = createKeyPair('operator');
 const publicKey = parsePublicKey('operator', signerPair.publicKey);
 export const exampleKeys = trustKeys([rawPublicKey(publicKey)]);
 export const exampleSigner = { pair: signerPair, keyId: keyIdOf(publicKey) };
-const spoke = createKeyPair('user');
+const [spoke, next] = [createKeyPair('user'), createKeyPair('user')];
 export const clusterA: ClusterId = clusterIdOf(new Uint8Array(16).fill(1));
 export const clusterB: ClusterId = clusterIdOf(new Uint8Array(16).fill(2));
 
@@ -33,21 +33,23 @@ export class ExampleHistory {
   readonly projection: Projection;
   readonly #stop = new AbortController();
   #running: Promise<void> = Promise.resolve();
+  #seq = 0;
 
   constructor(broker: MemoryBroker = new MemoryBroker(), path = ':memory:') {
     this.broker = broker;
     this.bus = new MemoryBus(broker);
     this.projection = new Projection(systemClock, new Map());
-    for (const [seq, id] of [clusterA, clusterB].entries()) {
-      const body = { id, name: `c${seq}`, labels: {}, publicKey: spoke.publicKey } as unknown as ClusterFact;
-      const recorded = { body, seq: seq + 1, digest: new Uint8Array(), atMs: 0, actor: '', change: { id: '', traceparent: '' } };
-      foldFact(this.projection.registry, intentSubject('cluster', id), recorded);
-    }
+    for (const id of [clusterA, clusterB]) this.#fold(id, { publicKey: spoke.publicKey });
     this.store = new HistoryStore(new Database(path), { keys: exampleKeys, log: this.log });
     this.history = new History({
       ...{ bus: this.bus, store: this.store, signer: exampleSigner, keys: exampleKeys, projection: this.projection },
       ...{ clock: systemClock, log: this.log, readPublished: async () => undefined },
     });
+  }
+
+  /** From now on it signs with another key than `send` does. */
+  replaceKey(id: ClusterId, atMs: number): void {
+    this.#fold(id, { publicKey: next.publicKey, replacedKeys: [{ publicKey: spoke.publicKey, atMs }] });
   }
 
   start(): this {
@@ -63,6 +65,13 @@ export class ExampleHistory {
   /** As a cluster sends it. */
   async send(id: ClusterId, number: ReportNumber, said: Said = {}): Promise<void> {
     await new MemoryBus(this.broker).request(outcomeSubject(id), sealedOutcome(id, number, said), { timeoutMs: 1_000 });
+  }
+
+  #fold(id: ClusterId, keys: Pick<ClusterFact, 'publicKey' | 'replacedKeys'>): void {
+    const body = { id, name: id === clusterA ? 'c0' : 'c1', labels: {}, ...keys } as unknown as ClusterFact;
+    const seq = (this.#seq += 1);
+    const recorded = { body, seq, digest: new Uint8Array(), atMs: 0, actor: '', change: { id: '', traceparent: '' } };
+    foldFact(this.projection.registry, intentSubject('cluster', id), recorded);
   }
 
   /** `boot.n` of each recorded outcome of a cluster, in order. */

@@ -102,6 +102,19 @@ describe('OutcomeRecorder', () => {
     expect([example.numbers(clusterA), gapsOf(example.history.read(), clusterA)]).toEqual([[], []]);
   });
 
+  test('what was signed before the key was replaced is recorded, also when it is read after that', async () => {
+    const example = new ExampleHistory();
+    running.push(example);
+    // `send` signs at 1 ms.
+    example.replaceKey(clusterA, 1);
+    example.replaceKey(clusterB, -1_000_000);
+    await example.send(clusterB, { boot: 1, n: 1 });
+    await example.send(clusterA, { boot: 1, n: 1 });
+    example.start();
+    await vi.waitFor(() => expect(example.numbers(clusterA)).toEqual(['1.1']));
+    expect(example.numbers(clusterB)).toEqual([]);
+  });
+
   test('OUTCOMES made anew is read from its start, and what was recorded is known by its number', async () => {
     const first = start();
     for (const n of [1, 2]) await first.send(clusterA, { boot: 1, n });

@@ -1,15 +1,16 @@
 import type { Bus, Stored } from '@accord/bus/bus';
 import { OutcomeLedger } from '@accord/core/history/outcome-ledger';
+import type { ClusterFact } from '@accord/core/registry/facts';
 import type { Registry } from '@accord/core/registry/registry';
 import { isCoded } from '@accord/proto/coded-error';
 import { openHistory } from '@accord/proto/history-message';
 import { isClusterId, type ClusterId } from '@accord/proto/ids';
-import { parsePublicKey } from '@accord/proto/keys';
 import { historyOutcomesCodec, outcomeCodec, type HistoryGap, type HistoryOutcome } from '@accord/proto/messages';
 import type { TrustedKeys } from '@accord/proto/seal';
-import { openReport, type ReportNumber } from '@accord/proto/signed-report';
+import type { ReportNumber } from '@accord/proto/signed-report';
 import { historySubject, senderOf } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
+import { openByItsKeys } from '../views/open-by-its-keys.ts';
 import { BatchQueue } from './batch-queue.ts';
 import type { HistoryLog } from './history-log.ts';
 
@@ -123,16 +124,16 @@ export class OutcomeRecorder {
     const cluster = senderOf(subject) ?? '';
     const member = isClusterId(cluster) ? registry.clusters.get(cluster) : undefined;
     if (member === undefined) return undefined;
-    const number = this.#numberOf(message, subject, member.body.publicKey);
+    const number = this.#numberOf(message, subject, member.body);
     if (number === undefined) return undefined;
     const atMs = clock.now();
     const { isRecorded, gaps } = ledger.judge(cluster, number, { bytes: message.length, nowMs: atMs });
     return isRecorded ? { seq, gaps, outcome: { cluster, message, atMs, skewMs: skewOf(member.body.id) } } : undefined;
   }
 
-  #numberOf(message: Uint8Array, subject: string, publicKey: string): ReportNumber | undefined {
+  #numberOf(message: Uint8Array, subject: string, member: ClusterFact): ReportNumber | undefined {
     try {
-      const { boot, n, body } = openReport(message, subject, parsePublicKey('user', publicKey));
+      const { boot, n, body } = openByItsKeys(member, subject, message);
       outcomeCodec.decode(body);
       if (Number.isSafeInteger(boot) && Number.isSafeInteger(n)) return { boot, n };
     } catch (error) {

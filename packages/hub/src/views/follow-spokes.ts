@@ -1,15 +1,12 @@
 import type { Bus } from '@accord/bus/bus';
-import { reportKeysOf } from '@accord/core/cluster/decide-key';
-import type { ClusterFact } from '@accord/core/registry/facts';
 import { foldOutcome, foldSummary } from '@accord/core/view/reported';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { isClusterId, type ClusterId, type PolicyName } from '@accord/proto/ids';
-import { parsePublicKey } from '@accord/proto/keys';
-import { beatCodec, outcomeCodec, summaryCodec, type Outcome, type Signed } from '@accord/proto/messages';
-import { openReport } from '@accord/proto/signed-report';
+import { beatCodec, outcomeCodec, summaryCodec, type Outcome } from '@accord/proto/messages';
 import { senderOf } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
+import { openByItsKeys } from './open-by-its-keys.ts';
 import type { Projection } from './projection.ts';
 
 export interface FollowSpokesDeps {
@@ -110,29 +107,5 @@ export class SpokeMessages {
       if (report !== null) projection.notify({ type: 'row', policy: report.policy as PolicyName, id, change: change?.id ?? '' });
     }
     for (const heal of outcome.heals) projection.notify({ type: 'heal', heal: { ...heal, cluster: id, reportedMs: atMs } });
-  }
-}
-
-/** By the present key, or by one that was replaced, as far as it was signed before that. Rejects like `openReport`. */
-function openByItsKeys(cluster: ClusterFact, subject: string, bytes: Uint8Array): Signed {
-  const [present, ...replaced] = reportKeysOf(cluster);
-  try {
-    return openReport(bytes, subject, parsePublicKey('user', present?.publicKey ?? ''));
-  } catch (error) {
-    if (!isCoded(error, 'bad-signature')) throw error;
-    for (const { publicKey, until } of replaced) {
-      const signed = openedBy(publicKey, subject, bytes);
-      if (signed !== undefined && signed.tsMs <= until) return signed;
-    }
-    throw error;
-  }
-}
-
-function openedBy(publicKey: string, subject: string, bytes: Uint8Array): Signed | undefined {
-  try {
-    return openReport(bytes, subject, parsePublicKey('user', publicKey));
-  } catch (error) {
-    if (isCoded(error, 'bad-signature')) return undefined;
-    throw error;
   }
 }
