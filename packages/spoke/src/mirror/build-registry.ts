@@ -7,6 +7,7 @@ import type { Inbox } from '../inbox/inbox.ts';
 import type { Kube } from '../kube/kube.ts';
 import type { MirrorStore } from './mirror-store.ts';
 import { AboutProperties } from './about-properties.ts';
+import { MembersByName } from './members-by-name.ts';
 import { ProfileProjection } from './profile-projection.ts';
 import { RegistryMirror } from './registry-mirror.ts';
 
@@ -23,6 +24,7 @@ export interface RegistryInput {
 }
 
 export interface RegistryParts {
+  readonly members: MembersByName;
   readonly registryMirror: RegistryMirror;
   readonly size: CapacityReader;
   readonly profiles: ProfileProjection;
@@ -31,8 +33,9 @@ export interface RegistryParts {
 
 /** What others are told of this cluster, and what this cluster shows of others. */
 export function buildRegistry({ kube, mirrors, inbox, id, mayWrite, onSummary, clock, log }: RegistryInput): RegistryParts {
+  const members = new MembersByName(inbox.records, log);
   const registryMirror = new RegistryMirror({
-    ...{ kube, mirrors, clock, log, records: inbox.records, ownId: id },
+    ...{ kube, mirrors, members, clock, log, ownId: id },
     // Of a cluster that leaves the fleet the mirrors go.
     mayWrite: () => mayWrite() && inbox.member?.leave === undefined,
     ownName: () => inbox.member?.cluster.name,
@@ -40,12 +43,12 @@ export function buildRegistry({ kube, mirrors, inbox, id, mayWrite, onSummary, c
   });
   const size = new CapacityReader({ kube, onChange: onSummary, clock, log });
   const profiles = new ProfileProjection({
-    ...{ kube, records: inbox.records, ownId: id, mayWrite, onAlarms: onSummary, clock, log },
+    ...{ kube, members, ownId: id, mayWrite, onAlarms: onSummary, clock, log },
     namespaces: () => inbox.member && namespacesOf(inbox.member),
     knowsMembers: () => inbox.knowsMembers(),
   });
   const about = new AboutProperties({ kube, cluster: () => inbox.member?.cluster, mayWrite, clock, log });
-  return { registryMirror, size, profiles, about };
+  return { members, registryMirror, size, profiles, about };
 }
 
 /** A cluster that leaves the fleet knows nothing of the others any more. */
@@ -53,16 +56,16 @@ function namespacesOf({ cluster, leave }: Member): readonly string[] {
   return leave === undefined ? (cluster.spec.projectProfiles?.namespaces ?? []) : [];
 }
 
-/** Records of other clusters changed. */
-export function tellRecords({ registryMirror, profiles }: RegistryParts, ids: Iterable<ClusterId>): void {
-  const changed = [...ids];
-  registryMirror.onRecords(changed);
-  profiles.onRecords(changed);
+/** Records of the members changed. */
+export function tellRecords({ members, registryMirror, profiles }: RegistryParts, ids: Iterable<ClusterId>): void {
+  const names = members.learn(ids);
+  registryMirror.onMembers(names);
+  profiles.onMembers(names);
 }
 
 /** The record of this cluster changed. */
 export function tellMember({ registryMirror, profiles, about }: RegistryParts): void {
-  registryMirror.onRecords([]);
+  registryMirror.onMembers([]);
   profiles.onMember();
   about.mark();
 }

@@ -10,6 +10,7 @@ import { ListLog } from '@accord/runtime/log';
 import { FakeCluster } from '../kube/fake-cluster.ts';
 import { FakeKube } from '../kube/fake-kube.ts';
 import type { KindRef, Kube } from '../kube/kube.ts';
+import { MembersByName } from './members-by-name.ts';
 import { ProfileProjection } from './profile-projection.ts';
 
 export const [own, first] = [0, 1].map((byte) => clusterIdOf(new Uint8Array(16).fill(byte))) as [ClusterId, ClusterId];
@@ -66,6 +67,7 @@ export function exampleProjection({ kinds = [kindOf('v1alpha1')], shut = false }
   const clock = new ManualClock(1_000_000);
   const log = new ListLog();
   const records = new DesiredSet(recordAt);
+  const members = new MembersByName(records, log);
   const said = { namespaces: ['fleet'] as readonly string[], all: true };
   let running = new AbortController();
   /** A new process takes the place of the one before. */
@@ -73,7 +75,7 @@ export function exampleProjection({ kinds = [kindOf('v1alpha1')], shut = false }
     running.abort();
     running = new AbortController();
     const projection = new ProfileProjection({
-      ...{ kube: guarded, records, clock, log, ownId: own, mayWrite: () => true, onAlarms: () => undefined },
+      ...{ kube: guarded, members, clock, log, ownId: own, mayWrite: () => true, onAlarms: () => undefined },
       namespaces: () => said.namespaces,
       knowsMembers: () => said.all,
     });
@@ -81,7 +83,7 @@ export function exampleProjection({ kinds = [kindOf('v1alpha1')], shut = false }
     return projection;
   };
   const projection = start();
-  const tell = (document: ReturnType<typeof recordOf>): void => projection.onRecords([records.put(document) ?? own]);
+  const tell = (document: ReturnType<typeof recordOf>): void => projection.onMembers(members.learn([records.put(document) ?? own]));
   const shown = (namespace = 'fleet'): readonly string[] =>
     cluster
       .ofKind(kindOf('v1alpha1'))
@@ -91,5 +93,5 @@ export function exampleProjection({ kinds = [kindOf('v1alpha1')], shut = false }
         return `${ref.name} ${conditions.find(({ type }) => type === 'ControlPlaneHealthy')?.['status']}`;
       })
       .toSorted();
-  return { cluster, kube, clock, records, projection, said, lock, tell, shown, start, stop: () => stop.abort() };
+  return { cluster, kube, clock, records, members, projection, said, lock, tell, shown, start, stop: () => stop.abort() };
 }

@@ -51,12 +51,12 @@ describe('ClusterProfiles', () => {
   });
 
   test('a spoke that starts anew writes no status that stands already', async () => {
-    const { tell, shows, kube, records, start } = world();
+    const { tell, shows, kube, members, start } = world();
     tell(recordOf(first, 'eu-1'));
     await shows('eu-1 True');
     kube.writes.length = 0;
     const next = start();
-    next.onRecords(records.names());
+    next.onMembers(members.names());
     await vi.waitFor(() => expect(kube.writes).toHaveLength(1));
     await next.loop.settled();
     expect(kube.writes.map(({ verb }) => verb)).toEqual(['apply']);
@@ -76,14 +76,14 @@ describe('ClusterProfiles', () => {
   });
 
   test('what goes while the answer to a write is on its way comes back', async () => {
-    const { tell, shows, shown, cluster, lock, kube, start, records, clock } = world();
+    const { tell, shows, shown, cluster, lock, kube, start, members, clock } = world();
     tell(recordOf(first, 'eu-1'));
     await shows('eu-1 True');
     const { promise, resolve } = Promise.withResolvers<void>();
     lock.answer = promise;
     kube.writes.length = 0;
     const next = start();
-    next.onRecords(records.names());
+    next.onMembers(members.names());
     await vi.waitFor(() => expect(kube.writes).toHaveLength(1));
     cluster.drop(keyOf('eu-1'));
     resolve();
@@ -125,15 +125,15 @@ describe('ClusterProfiles', () => {
 
 describe('what is not wanted any more goes', () => {
   test('when its cluster left, and all members are known', async () => {
-    const { tell, shows, records, projection, said } = world();
+    const { tell, shows, records, members, projection, said } = world();
     tell(recordOf(first, 'eu-1'));
     await shows('eu-1 True');
     said.all = false;
-    projection.onRecords(records.drop(anchor, [recordDoc(first)]));
+    projection.onMembers(members.learn(records.drop(anchor, [recordDoc(first)])));
     await projection.loop.settled();
     await shows('eu-1 True');
     said.all = true;
-    projection.onRecords([]);
+    projection.onMembers([]);
     await shows();
   });
 

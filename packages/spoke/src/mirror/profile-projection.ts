@@ -1,22 +1,21 @@
-import type { DesiredSet } from '@accord/core/desired/desired-set';
 import { managerLabel, managerName } from '@accord/core/registry/cluster-profile';
 import { planProfile } from '@accord/core/registry/plan-profile';
 import { renderTrouble, type ProfileTrouble } from '@accord/core/registry/profile-troubles';
 import { isCoded } from '@accord/proto/coded-error';
 import type { ClusterId } from '@accord/proto/ids';
-import { parseRecord, type RegistryRecord } from '@accord/proto/record';
 import type { Clock } from '@accord/runtime/clock';
 import { unsettledOf } from '@accord/runtime/for-each-limited';
 import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
 import type { Kube } from '../kube/kube.ts';
+import type { MembersByName } from './members-by-name.ts';
 import { findProfileKind, type ProfileKind } from './profile-kind.ts';
 import { ProfileNamespace } from './profile-namespace.ts';
 import { ProfileWriter, type ProfileAnswer } from './profile-writer.ts';
 
 export interface ProfileProjectionDeps {
   readonly kube: Kube;
-  readonly records: DesiredSet<ClusterId>;
+  readonly members: MembersByName;
   readonly ownId: ClusterId;
   /** What the record of this cluster says; undefined while there is none. */
   readonly namespaces: () => readonly string[] | undefined;
@@ -39,8 +38,6 @@ const alarmsMax = 20;
  */
 export class ProfileProjection {
   readonly #deps: ProfileProjectionDeps;
-  readonly #wanted = new Map<string, RegistryRecord>();
-  readonly #nameOf = new Map<ClusterId, string>();
   readonly #open = new Map<string, ProfileNamespace>();
   /** Namespaces that were written into, now or by a former process, and may hold something of ours. */
   readonly #used = new Set<string>();
@@ -79,12 +76,13 @@ export class ProfileProjection {
     return [...this.#troubles.values()].toSorted().slice(0, alarmsMax);
   }
 
-  onRecords(ids: Iterable<ClusterId>): void {
-    const names = new Set<string>();
-    for (const id of ids) for (const name of this.#learn(id)) names.add(name);
+  /** What is known of clusters of these names changed, or all members are known now. */
+  onMembers(changed: Iterable<string>): void {
+    const { members, knowsMembers } = this.#deps;
+    const names = new Set(changed);
     for (const [namespace, open] of this.#open) {
       // What was left over from before may go as soon as everything is known.
-      const left = this.#deps.knowsMembers() ? open.names().filter((name) => !this.#wanted.has(name)) : [];
+      const left = knowsMembers() ? open.names().filter((name) => members.get(name) === undefined) : [];
       for (const name of names.union(new Set(left))) this.loop.mark(`${namespace}/${name}`);
     }
   }
@@ -100,33 +98,11 @@ export class ProfileProjection {
   }
 
   *#allKeys(): Generator<string> {
-    for (const namespace of new Set([...(this.#deps.namespaces() ?? []), ...this.#used])) {
+    const { members, namespaces } = this.#deps;
+    for (const namespace of new Set([...(namespaces() ?? []), ...this.#used])) {
       yield namespace;
       const there = this.#open.get(namespace)?.names() ?? [];
-      for (const name of new Set([...this.#wanted.keys(), ...there])) if (this.#open.has(namespace)) yield `${namespace}/${name}`;
-    }
-  }
-
-  /** Returns the names that this may concern. */
-  #learn(id: ClusterId): readonly string[] {
-    const { records, log } = this.#deps;
-    const before = this.#nameOf.get(id);
-    const names = before === undefined ? [] : [before];
-    if (before !== undefined && this.#wanted.get(before)?.cluster.id === id) this.#wanted.delete(before);
-    this.#nameOf.delete(id);
-    const standing = records.standing(id);
-    if (standing.says !== 'present') return names;
-    try {
-      const record = parseRecord(standing.document.body);
-      const { name } = record.cluster;
-      if (record.cluster.id !== id) return names;
-      this.#nameOf.set(id, name);
-      this.#wanted.set(name, record);
-      return [...names, name];
-    } catch (error) {
-      if (!isCoded(error)) throw error;
-      log.error('the record of a cluster cannot be read; it has no profile', { id, because: error.message });
-      return names;
+      for (const name of new Set([...members.names(), ...there])) if (this.#open.has(namespace)) yield `${namespace}/${name}`;
     }
   }
 
@@ -154,7 +130,7 @@ export class ProfileProjection {
   }
 
   async #openOrClose(namespace: string, isProjected: boolean, signal: AbortSignal): Promise<boolean> {
-    const { kube, clock, log } = this.#deps;
+    const { kube, members, clock, log } = this.#deps;
     if (!isProjected && !this.#used.has(namespace)) return this.#forget(namespace);
     const open = this.#open.get(namespace);
     if (open !== undefined) return isProjected || this.#closeIfEmpty(namespace, open);
@@ -167,7 +143,7 @@ export class ProfileProjection {
     this.#used.add(namespace);
     this.#open.set(namespace, opened);
     this.#tell(namespace, namespace, undefined);
-    for (const name of [...this.#wanted.keys(), ...opened.names()]) onChange(name);
+    for (const name of [...members.names(), ...opened.names()]) onChange(name);
     return isProjected || this.#closeIfEmpty(namespace, opened);
   }
 
@@ -186,14 +162,15 @@ export class ProfileProjection {
   }
 
   #plan(open: ProfileNamespace, name: string, isProjected: boolean) {
-    const isWanted = this.#wanted.has(name);
-    return planProfile({ standing: open.meta(name)?.labels, isWanted, isProjected, knowsMembers: this.#deps.knowsMembers() });
+    const { members, knowsMembers } = this.#deps;
+    const isWanted = members.get(name) !== undefined;
+    return planProfile({ standing: open.meta(name)?.labels, isWanted, isProjected, knowsMembers: knowsMembers() });
   }
 
   async #keep(key: string, isProjected: boolean, signal: AbortSignal): Promise<boolean> {
     const [namespace = '', name = ''] = key.split('/');
     const open = this.#open.get(namespace);
-    const record = this.#wanted.get(name);
+    const record = this.#deps.members.get(name)?.record;
     if (open === undefined || this.#kind === undefined) return true;
     const at = { kind: this.#kind, open, namespace, name };
     switch (this.#plan(open, name, isProjected)) {

@@ -12,6 +12,7 @@ import { FakeCluster } from '../kube/fake-cluster.ts';
 import { FakeKube } from '../kube/fake-kube.ts';
 import type { Kube } from '../kube/kube.ts';
 import { clusterKind } from '../kube/own-kinds.ts';
+import { MembersByName } from './members-by-name.ts';
 import { MirrorStore } from './mirror-store.ts';
 import { RegistryMirror } from './registry-mirror.ts';
 
@@ -33,6 +34,7 @@ function world() {
   const clock = new ManualClock(1_000_000);
   const log = new ListLog();
   const records = new DesiredSet(recordAt);
+  const members = new MembersByName(records, log);
   const known = { all: true };
   const mirrors = new MirrorStore({ kube, keys: () => trustKeys([]), log, onForeignChange: () => undefined });
   const late: { answer?: Promise<void> } = {};
@@ -45,19 +47,19 @@ function world() {
     remove: (...args) => kube.remove(...args),
   };
   const mirror = new RegistryMirror({
-    ...{ kube: slow, mirrors, records, clock, log, ownId: own, ownName: () => 'own', mayWrite: () => true },
+    ...{ kube: slow, mirrors, members, clock, log, ownId: own, ownName: () => 'own', mayWrite: () => true },
     knowsMembers: () => known.all,
   });
   void mirror.loop.run(stop.signal);
   void kube.watch(clusterKind, {}, (event) => mirror.onEvent(event), stop.signal);
-  const tell = (document: ReturnType<typeof recordOf>): void => mirror.onRecords([records.put(document) ?? own]);
+  const tell = (document: ReturnType<typeof recordOf>): void => mirror.onMembers(members.learn([records.put(document) ?? own]));
   const shown = (): readonly string[] =>
     cluster.ofKind(clusterKind).objects.map(({ object }) => {
       const { name } = object['metadata'] as { readonly name: string };
       return `${name} ${String((object['spec'] as JsonObject)['clusterID']).slice(0, 3)} ${String((object['status'] as JsonObject | undefined)?.['ready'])}`;
     });
   const shows = (...lines: readonly string[]): Promise<void> => vi.waitFor(() => expect([...shown()].toSorted()).toEqual(lines));
-  return { cluster, kube, clock, records, mirror, known, late, tell, shown, shows };
+  return { cluster, kube, clock, records, members, mirror, known, late, tell, shown, shows };
 }
 
 test('each other member of the sets has a Cluster object, and this cluster none of this making', async () => {
@@ -96,24 +98,24 @@ test('what goes while the answer to a write is on its way is written again', asy
 });
 
 test('a cluster that left goes only when all members are known', async () => {
-  const { tell, shows, records, mirror, known } = world();
+  const { tell, shows, records, members, mirror, known } = world();
   tell(recordOf(first, 'eu-1'));
   tell(recordOf(second, 'us-1'));
   await shows('eu-1 aea True', 'us-1 aib True');
   known.all = false;
-  mirror.onRecords(records.drop(anchor, [recordDoc(first)]));
+  mirror.onMembers(members.learn(records.drop(anchor, [recordDoc(first)])));
   await mirror.loop.settled();
   await shows('eu-1 aea True', 'us-1 aib True');
   known.all = true;
-  mirror.onRecords([]);
+  mirror.onMembers([]);
   await shows('us-1 aib True');
 });
 
 test('who joins under the name of a cluster that left takes its place, in whatever order it is heard', async () => {
-  const { tell, shows, records, mirror } = world();
+  const { tell, shows, records, members, mirror } = world();
   tell(recordOf(first, 'eu-1'));
   await shows('eu-1 aea True');
   tell(recordOf(second, 'eu-1'));
-  mirror.onRecords(records.drop(anchor, [recordDoc(first)]));
+  mirror.onMembers(members.learn(records.drop(anchor, [recordDoc(first)])));
   await shows('eu-1 aib True');
 });

@@ -1,21 +1,21 @@
-import type { DesiredSet, HeldDocument } from '@accord/core/desired/desired-set';
+import type { HeldDocument } from '@accord/core/desired/desired-set';
 import { fingerprint } from '@accord/core/drift/fingerprint';
 import { isCoded } from '@accord/proto/coded-error';
 import type { ClusterId } from '@accord/proto/ids';
 import { fieldManager, statusFieldManager } from '@accord/proto/labels';
-import { parseRecord, type RegistryRecord } from '@accord/proto/record';
 import type { Clock } from '@accord/runtime/clock';
 import { unsettledOf } from '@accord/runtime/for-each-limited';
 import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
 import type { ApplyAnswer, Kube, ObjectMeta, WatchEvent } from '../kube/kube.ts';
+import type { MembersByName, NamedMember } from './members-by-name.ts';
 import { clusterRef, type MirrorStore } from './mirror-store.ts';
 import { recordStatus } from './record-status.ts';
 
 export interface RegistryMirrorDeps {
   readonly kube: Pick<Kube, 'apply' | 'remove'>;
   readonly mirrors: Pick<MirrorStore, 'writeCluster'>;
-  readonly records: DesiredSet<ClusterId>;
+  readonly members: MembersByName;
   readonly ownId: ClusterId;
   /** The Cluster object of this cluster itself is not kept here. */
   readonly ownName: () => string | undefined;
@@ -26,23 +26,12 @@ export interface RegistryMirrorDeps {
   readonly log: Log;
 }
 
-interface Wanted {
-  readonly record: RegistryRecord;
-  readonly document: HeldDocument;
-}
-
 /** Few: a fleet that comes up has many of them, and policies go first. */
 const inFlightMax = 4;
 
-/**
- * Keeps a Cluster object for each other member of the sets of this cluster, so that applications find them with kubectl alone.
- *
- * By name: a cluster that left and one that joined later under its name have different ids, and one object.
- */
+/** Keeps a Cluster object for each other member of the sets of this cluster, so that applications find them with kubectl alone. */
 export class RegistryMirror {
   readonly #deps: RegistryMirrorDeps;
-  readonly #wanted = new Map<string, Wanted>();
-  readonly #nameOf = new Map<ClusterId, string>();
   readonly #shown = new Map<string, ObjectMeta>();
   /** What stands there by our own last write. */
   readonly #written = new Map<string, { readonly document: HeldDocument; readonly print: string }>();
@@ -53,11 +42,11 @@ export class RegistryMirror {
 
   constructor(deps: RegistryMirrorDeps) {
     this.#deps = deps;
-    const { clock, log } = deps;
+    const { members, clock, log } = deps;
     this.loop = new Loop<string>({
       name: 'registry',
       pass: (names, signal) => unsettledOf(names, inFlightMax, (name) => this.#keep(name, signal)),
-      allKeys: () => new Set([...this.#wanted.keys(), ...this.#shown.keys()]),
+      allKeys: () => new Set([...members.names(), ...this.#shown.keys()]),
       everythingMs: 300_000,
       retryMsFirst: 200,
       retryMsMax: 30_000,
@@ -66,52 +55,33 @@ export class RegistryMirror {
     });
   }
 
-  /** Names of the clusters that are known here, this one not among them. */
-  names(): Iterable<string> {
-    return this.#wanted.keys();
-  }
-
-  onRecords(ids: Iterable<ClusterId>): void {
-    for (const id of ids) this.#learn(id);
+  /** What is known of clusters of these names changed, or all members are known now. */
+  onMembers(names: Iterable<string>): void {
+    for (const name of names) this.loop.mark(name);
     // What was left over from before may go as soon as everything is known.
-    if (this.#deps.knowsMembers()) for (const name of this.#shown.keys()) if (!this.#wanted.has(name)) this.loop.mark(name);
+    if (this.#deps.knowsMembers()) for (const name of this.#shown.keys()) if (this.#other(name) === undefined) this.loop.mark(name);
   }
 
   onEvent(event: WatchEvent): void {
-    if (event.type === 'listed') return this.onRecords([]);
+    if (event.type === 'listed') return this.onMembers([]);
     const { name } = event.ref;
     if (event.type === 'present') this.#shown.set(name, event.meta);
     else if (this.#shown.delete(name) && this.#busy.has(name)) this.#lost.add(name);
     if (!this.#busy.has(name) && !this.#isAsWritten(name)) this.loop.mark(name);
   }
 
-  #learn(id: ClusterId): void {
-    const { records, ownId, log } = this.#deps;
-    const before = this.#nameOf.get(id);
-    if (before !== undefined && this.#wanted.get(before)?.record.cluster.id === id) this.#wanted.delete(before);
-    this.#nameOf.delete(id);
-    if (before !== undefined) this.loop.mark(before);
-    const standing = records.standing(id);
-    if (standing.says !== 'present' || id === ownId) return;
-    try {
-      const record = parseRecord(standing.document.body);
-      const { name } = record.cluster;
-      if (record.cluster.id !== id) return;
-      this.#nameOf.set(id, name);
-      this.#wanted.set(name, { record, document: standing.document });
-      this.loop.mark(name);
-    } catch (error) {
-      if (!isCoded(error)) throw error;
-      log.error('the record of a cluster cannot be read; it is not shown', { id, because: error.message });
-    }
+  /** Undefined also for this cluster itself: its object is kept elsewhere. */
+  #other(name: string): NamedMember | undefined {
+    const member = this.#deps.members.get(name);
+    return member?.record.cluster.id === this.#deps.ownId ? undefined : member;
   }
 
   async #keep(name: string, signal: AbortSignal): Promise<boolean> {
     if (!this.#deps.mayWrite()) return false;
     this.#busy.add(name);
     try {
-      const wanted = this.#wanted.get(name);
-      return wanted === undefined ? await this.#remove(name, signal) : await this.#write(name, wanted, signal);
+      const member = this.#other(name);
+      return member === undefined ? await this.#remove(name, signal) : await this.#write(name, member, signal);
     } catch (error) {
       if (!isCoded(error)) throw error;
       this.#deps.log.warn('a member of the registry was not written', { cluster: name, because: error.message });
@@ -122,7 +92,7 @@ export class RegistryMirror {
     }
   }
 
-  async #write(name: string, { record, document }: Wanted, signal: AbortSignal): Promise<boolean> {
+  async #write(name: string, { record, document }: NamedMember, signal: AbortSignal): Promise<boolean> {
     const { kube, mirrors, log } = this.#deps;
     if (this.#written.get(name)?.document === document && this.#isAsWritten(name)) return true;
     const written = await mirrors.writeCluster({ cluster: record.cluster, revision: document.statement.revision }, document, signal);
