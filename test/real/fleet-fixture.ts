@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { runHere } from '@accord/cli/scripted-hub';
 import { connectNatsBus } from '@accord/bus/nats/nats-bus';
 import { KubeClient } from '@accord/local/control-plane/kube-client';
 import type { FleetCluster } from '@accord/local/fleet/fleet-clusters';
@@ -48,6 +49,20 @@ export class FleetFixture {
 
   hub(method: string, path: string, body?: unknown): Promise<Answer> {
     return this.fleet.hub.send(method, path, body);
+  }
+
+  /** What the command line says, as the first admin, on both outputs. */
+  async accord(...words: readonly string[]): Promise<string> {
+    const env = { ACCORD_URL: this.fleet.hub.url, ACCORD_TOKEN: readFileSync(this.fleet.paths.adminToken, 'utf8').trim() };
+    const { out, err } = await runHere(words, env);
+    return out + err;
+  }
+
+  /** Those of all clusters, as the hub shows them. */
+  async alarms(): Promise<readonly string[]> {
+    const { body } = await this.hub('GET', '/apis/accord.dev/v1alpha1/clusters');
+    const { items } = body as { readonly items: readonly { readonly status: { readonly alarms: readonly string[] } }[] };
+    return items.flatMap(({ status }) => status.alarms);
   }
 
   /** As an administrator of that cluster. */

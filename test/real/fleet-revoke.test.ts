@@ -1,7 +1,6 @@
 /** A real spoke in a real cluster: while it hangs, and after its access was taken away. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runHere } from '@accord/cli/scripted-hub';
 import { readStatus } from '@accord/local/commands/status';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { canLogIn, FleetFixture, until } from './fleet-fixture.ts';
@@ -15,12 +14,6 @@ beforeAll(async () => {
 afterAll(() => it.stop());
 
 const path = '/api/v1/namespaces/kept/configmaps/kept';
-
-async function accord(...words: readonly string[]): Promise<string> {
-  const env = { ACCORD_URL: it.fleet.hub.url, ACCORD_TOKEN: readFileSync(it.fleet.paths.adminToken, 'utf8').trim() };
-  const { out, err } = await runHere(words, env);
-  return out + err;
-}
 
 async function reason(): Promise<string | undefined> {
   const { body } = await it.hub('GET', '/apis/accord.dev/v1alpha1/clusters/eu-1');
@@ -38,7 +31,7 @@ test('the doctor tells a spoke that hangs from one that is away, and it is back 
   process.kill(spoke.pid, 'SIGSTOP');
   try {
     await until('it does not answer', async () => (await reason()) === 'NotAnswering');
-    expect(await accord('doctor')).toMatch(/WRONG {2}eu-1 +connected, but its spoke does not answer/);
+    expect(await it.accord('doctor')).toMatch(/WRONG {2}eu-1 +connected, but its spoke does not answer/);
   } finally {
     process.kill(spoke.pid, 'SIGCONT');
   }
@@ -48,7 +41,7 @@ test('the doctor tells a spoke that hangs from one that is away, and it is back 
 test('a revoked cluster keeps what it has, heals it, and says in its log how it joins again', { timeout: 120_000 }, async () => {
   const credential = await it.credentialOf('eu-1');
   expect(await canLogIn(credential)).toBe(true);
-  expect(await accord('cluster', 'revoke', 'eu-1', '--yes', '--reason', 'INC-4711')).toMatch(/^cluster\/eu-1 revoked, at /);
+  expect(await it.accord('cluster', 'revoke', 'eu-1', '--yes', '--reason', 'INC-4711')).toMatch(/^cluster\/eu-1 revoked, at /);
   expect(await canLogIn(credential)).toBe(false);
   const log = (): string => readFileSync(join(it.fleet.paths.logs, 'eu-1-spoke.log'), 'utf8');
   await until('the spoke was told', async () => /the access of cluster eu-1 was revoked/.test(log()), 60_000);
@@ -56,8 +49,8 @@ test('a revoked cluster keeps what it has, heals it, and says in its log how it 
   expect(await word()).toBe('wanted');
   await it.edit('eu-1', 'somebody', path, [{ op: 'replace', path: '/data/word', value: 'another' }]);
   await until('it is healed', async () => (await word()) === 'wanted');
-  expect(await accord('doctor')).toMatch(/warn {3}eu-1 +The access of eu-1 was revoked/);
-  expect(await accord('why', 'keeps', 'eu-1')).toContain('its access was revoked at');
+  expect(await it.accord('doctor')).toMatch(/warn {3}eu-1 +The access of eu-1 was revoked/);
+  expect(await it.accord('why', 'keeps', 'eu-1')).toContain('its access was revoked at');
 });
 
 test(

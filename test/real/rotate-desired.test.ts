@@ -1,6 +1,4 @@
 /** The key that signs desired state is replaced in a running fleet: real hub, nats-server, control planes and spokes. */
-import { readFileSync } from 'node:fs';
-import { runHere } from '@accord/cli/scripted-hub';
 import { recover } from '@accord/hub/recover';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FleetFixture, until } from './fleet-fixture.ts';
@@ -27,25 +25,12 @@ async function write(word: string, clusters: readonly string[]): Promise<void> {
   });
 }
 
-async function accord(...words: readonly string[]): Promise<string> {
-  const env = { ACCORD_URL: it.fleet.hub.url, ACCORD_TOKEN: readFileSync(it.fleet.paths.adminToken, 'utf8').trim() };
-  const { out, err } = await runHere(words, env);
-  return out + err;
-}
-
-const keyNow = async (): Promise<string> => /desired {2}([0-9a-f]{64})/.exec(await accord('keys', 'show'))?.[1] ?? '';
+const keyNow = async (): Promise<string> => /desired {2}([0-9a-f]{64})/.exec(await it.accord('keys', 'show'))?.[1] ?? '';
 
 async function believed(cluster: string): Promise<number> {
   const { body } = await it.kube(cluster, 'GET', '/api/v1/namespaces/accord-system/secrets/accord-spoke-credential');
   const credential = (body as { readonly data: Readonly<Record<string, string>> }).data['credential'] ?? '';
   return (JSON.parse(Buffer.from(credential, 'base64').toString()) as { readonly desiredKeys: readonly string[] }).desiredKeys.length;
-}
-
-async function alarms(): Promise<readonly string[]> {
-  const { body } = await it.hub('GET', '/apis/accord.dev/v1alpha1/clusters');
-  return (body as { readonly items: readonly { readonly status: { readonly alarms: readonly string[] } }[] }).items.flatMap(
-    ({ status }) => status.alarms,
-  );
 }
 
 test(
@@ -59,15 +44,15 @@ test(
     });
     const before = await keyNow();
     const watch = new PresenceWatch(it);
-    expect(await accord('keys', 'rotate', 'desired', '--reason', 'yearly')).toMatch(/replaced by [0-9a-f]{64}/);
+    expect(await it.accord('keys', 'rotate', 'desired', '--reason', 'yearly')).toMatch(/replaced by [0-9a-f]{64}/);
     await until(
       'everybody knows both keys',
-      async () => (await accord('keys', 'show')).includes('every connected cluster has renewed'),
+      async () => (await it.accord('keys', 'show')).includes('every connected cluster has renewed'),
       60_000,
     );
     for (const name of present) await until(`${name} has stored both`, async () => (await believed(name)) === 2);
     await write('signed by the first', present);
-    expect(await accord('keys', 'rotate', 'desired', '--finish')).toMatch(/^desired {2}[0-9a-f]{64}\n$/);
+    expect(await it.accord('keys', 'rotate', 'desired', '--finish')).toMatch(/^desired {2}[0-9a-f]{64}\n$/);
     const after = await keyNow();
     expect(after).not.toBe(before);
     await write('signed by the second', present);
@@ -85,23 +70,23 @@ test('a spoke and a hub that start again believe what either key had signed', { 
   await it.fleet.startHub();
   for (const name of all) await it.fleet.startSpoke(name);
   await write('after a start', all);
-  expect(await alarms()).toEqual([]);
+  expect(await it.alarms()).toEqual([]);
 });
 
 test('signed anew, the first key is believed no more, and the key can be replaced again', { timeout: 300_000 }, async () => {
-  expect(await accord('keys', 'rotate', 'desired')).toContain('may still have signed what clusters hold');
+  expect(await it.accord('keys', 'rotate', 'desired')).toContain('may still have signed what clusters hold');
   await it.fleet.killHub();
   await recover(it.fleet.paths.hub, true);
   await it.fleet.startHub();
   await write('in the next epoch', all);
-  expect(await accord('confirm-epoch', '--yes')).toContain('confirmed');
-  expect(await accord('keys', 'rotate', 'desired')).toMatch(/replaced by [0-9a-f]{64}/);
+  expect(await it.accord('confirm-epoch', '--yes')).toContain('confirmed');
+  expect(await it.accord('keys', 'rotate', 'desired')).toMatch(/replaced by [0-9a-f]{64}/);
   await until(
     'everybody knows both keys',
-    async () => (await accord('keys', 'show')).includes('every connected cluster has renewed'),
+    async () => (await it.accord('keys', 'show')).includes('every connected cluster has renewed'),
     60_000,
   );
-  await accord('keys', 'rotate', 'desired', '--finish');
+  await it.accord('keys', 'rotate', 'desired', '--finish');
   await write('signed by the third', all);
   for (const name of all) expect(await believed(name)).toBe(2);
 });

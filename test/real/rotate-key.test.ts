@@ -1,6 +1,4 @@
 /** Keys of spokes are replaced in a running fleet: real hub, nats-server, control planes and spokes. */
-import { readFileSync } from 'node:fs';
-import { runHere } from '@accord/cli/scripted-hub';
 import { parseSeed } from '@accord/proto/keys';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { canLogIn, FleetFixture, until } from './fleet-fixture.ts';
@@ -19,20 +17,7 @@ async function write(word: string): Promise<void> {
   await it.untilApplied('keeps', await it.put('keeps', { clusterSelector: {}, namespaces: [{ name: 'kept', configMaps }] }), names);
 }
 
-async function accord(...words: readonly string[]): Promise<string> {
-  const env = { ACCORD_URL: it.fleet.hub.url, ACCORD_TOKEN: readFileSync(it.fleet.paths.adminToken, 'utf8').trim() };
-  const { out, err } = await runHere(words, env);
-  return out + err;
-}
-
 const keyOf = async (cluster: string): Promise<string> => parseSeed('user', (await it.credentialOf(cluster)).seed).publicKey;
-
-async function alarms(): Promise<readonly string[]> {
-  const { body } = await it.hub('GET', '/apis/accord.dev/v1alpha1/clusters');
-  return (body as { readonly items: readonly { readonly status: { readonly alarms: readonly string[] } }[] }).items.flatMap(
-    ({ status }) => status.alarms,
-  );
-}
 
 /** Actions on this cluster that the audit tells of, the last first. */
 async function audit(cluster: string): Promise<readonly string[]> {
@@ -47,7 +32,7 @@ test(
   async () => {
     const old = await Promise.all(names.map((name) => it.credentialOf(name)));
     const watch = new PresenceWatch(it);
-    expect(await accord('cluster', 'rotate-key', ...names, '--reason', 'yearly')).toMatch(/is told to replace key U/);
+    expect(await it.accord('cluster', 'rotate-key', ...names, '--reason', 'yearly')).toMatch(/is told to replace key U/);
     for (const [at, name] of names.entries()) {
       await until(`${name} has another key`, async () => (await it.credentialOf(name)).seed !== old[at]?.seed);
       await until(`the old key of ${name} is revoked`, async () => (await audit(name))[0] === 'OldKeyRevoked');
@@ -64,13 +49,13 @@ test('a hub that starts again believes what the old keys had signed', { timeout:
   await it.fleet.killHub();
   await it.fleet.startHub();
   await write('after a start');
-  expect(await alarms()).toEqual([]);
+  expect(await it.alarms()).toEqual([]);
 });
 
 test('a spoke that is killed at any moment of it ends with one key, which counts', { timeout: 240_000 }, async () => {
   for (let round = 0; round < 6; round += 1) {
     const before = await keyOf('eu-1');
-    await accord('cluster', 'rotate-key', 'eu-1');
+    await it.accord('cluster', 'rotate-key', 'eu-1');
     // The spoke looks every second; from before it has begun to after the end.
     const endMs = performance.now() + round * 250;
     while (performance.now() < endMs) await new Promise((resolve) => setImmediate(resolve));

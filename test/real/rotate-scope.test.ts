@@ -1,6 +1,4 @@
 /** The key that signs tokens of spokes is replaced in a running fleet: real hub, nats-server, control planes and spokes. */
-import { readFileSync } from 'node:fs';
-import { runHere } from '@accord/cli/scripted-hub';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { canLogIn, FleetFixture, until } from './fleet-fixture.ts';
 import { PresenceWatch } from './presence-watch.ts';
@@ -18,23 +16,17 @@ async function write(word: string): Promise<void> {
   await it.untilApplied('keeps', await it.put('keeps', { clusterSelector: {}, namespaces: [{ name: 'kept', configMaps }] }), names);
 }
 
-async function accord(...words: readonly string[]): Promise<string> {
-  const env = { ACCORD_URL: it.fleet.hub.url, ACCORD_TOKEN: readFileSync(it.fleet.paths.adminToken, 'utf8').trim() };
-  const { out, err } = await runHere(words, env);
-  return out + err;
-}
-
 async function issuerOf(cluster: string): Promise<string> {
   const { jwt } = await it.credentialOf(cluster);
   return (JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString()) as { readonly iss: string }).iss;
 }
 
-const keyNow = async (): Promise<string> => (await accord('keys', 'show')).split(/\s+/)[1] ?? '';
+const keyNow = async (): Promise<string> => (await it.accord('keys', 'show')).split(/\s+/)[1] ?? '';
 
 const untilNobodyIsWaitedFor = (): Promise<void> =>
   until(
     'every spoke uses a token of the next key',
-    async () => (await accord('keys', 'show')).includes('every connected cluster has renewed'),
+    async () => (await it.accord('keys', 'show')).includes('every connected cluster has renewed'),
     60_000,
   );
 
@@ -45,11 +37,11 @@ test(
     const old = await Promise.all(names.map((name) => it.credentialOf(name)));
     const before = await keyNow();
     const watch = new PresenceWatch(it);
-    expect(await accord('keys', 'rotate', 'spokes-scope', '--reason', 'yearly')).toContain(`spokes-scope  ${before}\n  replaced by A`);
+    expect(await it.accord('keys', 'rotate', 'spokes-scope', '--reason', 'yearly')).toContain(`spokes-scope  ${before}\n  replaced by A`);
     await untilNobodyIsWaitedFor();
     // Both keys count until the old one is taken out.
     for (const credential of old) expect(await canLogIn(credential)).toBe(true);
-    expect(await accord('keys', 'rotate', 'spokes-scope', '--finish')).toMatch(/^spokes-scope {2}A/);
+    expect(await it.accord('keys', 'rotate', 'spokes-scope', '--finish')).toMatch(/^spokes-scope {2}A/);
     await write('after');
     expect(await watch.stop()).toEqual([]);
     const after = await keyNow();
@@ -62,12 +54,12 @@ test(
 test('a hub that is killed in the middle goes on; a cluster that is away renews when it is back', { timeout: 180_000 }, async () => {
   await it.fleet.stopSpoke('us-1');
   const before = await keyNow();
-  await accord('keys', 'rotate', 'spokes-scope');
+  await it.accord('keys', 'rotate', 'spokes-scope');
   await it.fleet.killHub();
   await it.fleet.startHub();
   expect(await keyNow()).toBe(before);
   await untilNobodyIsWaitedFor();
-  await accord('keys', 'rotate', 'spokes-scope', '--finish');
+  await it.accord('keys', 'rotate', 'spokes-scope', '--finish');
   expect(await keyNow()).not.toBe(before);
   await it.fleet.startSpoke('us-1');
   await write('after it was away');
@@ -76,8 +68,8 @@ test('a hub that is killed in the middle goes on; a cluster that is away renews 
 
 test('after a theft the old key is taken out at once, and everybody comes back over HTTPS', { timeout: 180_000 }, async () => {
   const old = await it.credentialOf('eu-1');
-  await accord('keys', 'rotate', 'spokes-scope');
-  expect(await accord('keys', 'rotate', 'spokes-scope', '--finish', '--force', '--yes')).toMatch(/^spokes-scope {2}A/);
+  await it.accord('keys', 'rotate', 'spokes-scope');
+  expect(await it.accord('keys', 'rotate', 'spokes-scope', '--finish', '--force', '--yes')).toMatch(/^spokes-scope {2}A/);
   expect(await canLogIn(old)).toBe(false);
   await write('after a theft');
   for (const name of names) expect(await issuerOf(name)).toBe(await keyNow());
