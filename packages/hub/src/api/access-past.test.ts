@@ -11,10 +11,6 @@ beforeEach(async () => {
 });
 afterEach(() => hub.stop());
 
-async function tokenWith(...bindings: readonly object[]): Promise<string> {
-  const { body } = await hub.call('POST', '/v1/api-tokens', { body: { name: 'team', bindings } });
-  return body.token;
-}
 const put = (name: string, spec: object = {}): ReturnType<MemoryHub['call']> => {
   const all = { clusterSelector: { matchLabels: { env: 'dev' } }, namespaces: [{ name: 'team-pay' }], ...spec };
   const body = { apiVersion: 'accord.dev/v1alpha1', kind: 'ClusterPolicy', metadata: { name }, spec: all };
@@ -24,7 +20,7 @@ const put = (name: string, spec: object = {}): ReturnType<MemoryHub['call']> => 
 describe('what is read of the past', () => {
   test('of what is out of reach the past is as if it had none', async () => {
     await put('base-secret', { clusterSelector: {} });
-    const token = await tokenWith(binding);
+    const token = await hub.tokenWith(binding);
     const said = async (url: string, name: string): Promise<string> => {
       const { status, body } = await hub.call('GET', url.replace('NAME', name), { token });
       return `${status} ${JSON.stringify(body)}`.replaceAll(name, 'NAME');
@@ -38,7 +34,7 @@ describe('what is read of the past', () => {
 
   test('a page of what is seen goes on behind what is not', async () => {
     for (const name of ['team-a', 'base-secret', 'base-more', 'team-b']) await put(name);
-    const token = await tokenWith(binding);
+    const token = await hub.tokenWith(binding);
     const { body: first } = await hub.call('GET', '/v1/changes?limit=1', { token });
     const { body: second } = await hub.call('GET', `/v1/changes?limit=1&continue=${first.continue}`, { token });
     expect([first.items[0].id, second.items[0].id]).toEqual(['team-b@1', 'team-a@1']);

@@ -37,6 +37,8 @@ export interface MemoryHub {
   readonly addCluster: (name: string, labels: Readonly<Record<string, string>>) => Promise<ClusterId>;
   /** One request of the admin, or of another token, with the body as JSON or as the text that it is. */
   readonly call: (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, asked?: Asked) => Promise<Answered>;
+  /** Makes an API token with these bindings, called `team`, and returns its secret. */
+  readonly tokenWith: (...bindings: readonly object[]) => Promise<string>;
   /** As if the spoke had said so; `state` of its policy at the revision that the hub wants. */
   readonly report: (cluster: string, policy: string, state: string, message?: string) => void;
   /** Another process on the same bus, as after a restart. */
@@ -147,6 +149,13 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
   };
   const routes: RouteOptions[] = [];
   const app = buildApi(deps, (route) => routes.push(route));
+  const call: MemoryHub['call'] = async (method, url, { body, headers = {}, token = adminToken } = {}) => {
+    const payload = body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) };
+    const type = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const response = await app.inject({ method, url, ...payload, headers: { ...type, ...headers } });
+    const isJson = /json/.test(String(response.headers['content-type']));
+    return { status: response.statusCode, headers: response.headers, body: isJson ? response.json() : response.body };
+  };
   let outcomes = 0;
   const stop = async (): Promise<void> => {
     stopped.abort();
@@ -190,13 +199,8 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
       projection.beat(id, beat);
       projection.notify({ type: 'row', policy: name as PolicyName, id, change: policy.change.id });
     },
-    call: async (method, url, { body, headers = {}, token = adminToken } = {}) => {
-      const payload = body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) };
-      const type = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-      const response = await app.inject({ method, url, ...payload, headers: { ...type, ...headers } });
-      const isJson = /json/.test(String(response.headers['content-type']));
-      return { status: response.statusCode, headers: response.headers, body: isJson ? response.json() : response.body };
-    },
+    call,
+    tokenWith: async (...bindings) => (await call('POST', '/v1/api-tokens', { body: { name: 'team', bindings } })).body.token,
     restart: async () => {
       await stop();
       return startMemoryHub({ ...options, clock, broker, signerSeed });

@@ -227,55 +227,6 @@ describe('rows', () => {
   });
 });
 
-describe('preview', () => {
-  const preview = async (spec: object): Promise<api.Preview> =>
-    (await hub.call('POST', '/v1/preview', { body: { object: policy(spec) } })).body;
-
-  test('says where, what and who, and stores nothing', async () => {
-    const seen = await preview({});
-    expect(seen.selected).toEqual(['prod']);
-    expect(seen.notSelected).toEqual([{ cluster: 'dev', because: 'env is dev, wanted prod' }]);
-    expect(seen.objects).toEqual({ prod: ['Namespace pay', 'RoleBinding pay/accord:pay:view'] });
-    expect(seen.change).toEqual({ add: 2, change: 0, remove: 0 });
-    expect(seen.access.gained).toEqual([{ cluster: 'prod', subject: 'Group team', role: 'ClusterRole view', namespace: 'pay' }]);
-    expect((await hub.call('GET', '/v1/fleet')).body.policies).toBe(0);
-  });
-
-  test('lists clusters by name everywhere, in whatever order they joined', async () => {
-    await hub.addCluster('a-prod', { env: 'prod' });
-    const seen = await preview({});
-    expect([seen.selected, seen.access.gained.map(({ cluster }) => cluster)]).toEqual([
-      ['a-prod', 'prod'],
-      ['a-prod', 'prod'],
-    ]);
-  });
-
-  test('compares with what is there: a policy that moves is removed here and added there', async () => {
-    await put();
-    const moved = await preview({ clusterSelector: { matchLabels: { env: 'dev' } } });
-    // The namespace stays, because a namespace is given back and never deleted.
-    expect(moved.change).toEqual({ add: 2, change: 0, remove: 1 });
-    expect(moved.access.lost.map(({ cluster }) => cluster)).toEqual(['prod']);
-    expect((await preview({})).change).toEqual({ add: 0, change: 0, remove: 0 });
-  });
-
-  test('names an entry for each namespace once, as only the cluster knows which it has', async () => {
-    const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } };
-    const objects = [{ id: 'a', eachNamespace: true, manifest }];
-    const seen = await preview({ namespaces: [], namespaceSelector: { selector: {} }, objects });
-    expect([seen.lint, seen.objects]).toEqual([
-      [],
-      { prod: ['ConfigMap a in each selected namespace: how many there are, only the cluster knows'] },
-    ]);
-    expect(seen.change).toEqual({ add: 1, change: 0, remove: 0 });
-  });
-
-  test('lists the faults of a policy that would be refused', async () => {
-    const { lint, objects } = await preview({ clusterBindings: [{ clusterRole: 'cluster-admin', users: ['eve'] }] });
-    expect([lint.map(({ code }) => code), objects]).toEqual([['ClusterAdmin'], {}]);
-  });
-});
-
 describe('confirmations', () => {
   test('a removal is confirmed for a revision and a count', async () => {
     await put();

@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import { offline, problem, report, row, type Given } from './example-rows.ts';
+import type { PolicyState } from './states.ts';
+
+describe('the sentence of a row', () => {
+  const sentences: Record<PolicyState, [given: Given, sentence: string][]> = {
+    Pending: [
+      [{}, 'team@4 is on its way to prod-1; watch it with: accord get policy team -w'],
+      [
+        { connection: offline },
+        'team@4 waits for prod-1, which is offline. It will catch up by itself; look at its spoke there: kubectl -n accord-system logs deploy/accord-spoke',
+      ],
+    ],
+    Applying: [[{ report: report('Applying') }, 'team@4 is being applied on prod-1: 2 of 3 objects are in.']],
+    Applied: [
+      [{ report: report('Applied') }, 'team@4 is applied on prod-1: 2 of 3 objects are as wanted.'],
+      [
+        { report: report('Applied'), connection: offline },
+        'team@4 is applied on prod-1: 2 of 3 objects are as wanted. (Last known: the cluster is offline since 1970-01-01T00:00:00.000Z.)',
+      ],
+      [
+        { report: report('Applied'), sync: 'behind' },
+        'team@4 is applied on prod-1: 2 of 3 objects are as wanted. (The cluster is behind; last heard 1970-01-01T00:01:00.000Z.)',
+      ],
+    ],
+    Drifted: [
+      [
+        {
+          report: report('Drifted', {
+            reason: 'Inform',
+            message: '2 objects are not as wanted',
+            problems: [problem('Differs'), problem('Missing')],
+          }),
+        },
+        'team@4 is only compared on prod-1, and 2 objects are not as wanted: ConfigMap n/m: it says no (and 1 more). Set its mode to Enforce with: accord edit policy team',
+      ],
+      [
+        { report: report('Drifted', { reason: 'ObjectInform', message: '1 object is not as wanted', problems: [problem('Differs')] }) },
+        'team@4 is only compared on prod-1, and 1 object is not as wanted: ConfigMap n/m: it says no. Set the mode of these objects to Enforce with: accord edit policy team',
+      ],
+      [
+        { report: report('Drifted', { reason: 'ClusterInform', message: '1 object is not as wanted', problems: [problem('Missing')] }) },
+        'team@4 is only compared on prod-1, and 1 object is not as wanted: ConfigMap n/m: it says no. Let policies be applied there with: accord cluster enforce prod-1',
+      ],
+    ],
+    Retrying: [
+      [
+        { report: report('Retrying', { problems: [problem('Overloaded')] }) },
+        'team@4 is not yet in on prod-1, which tries again by itself: ConfigMap n/m: it says no.',
+      ],
+    ],
+    Failed: [
+      [
+        { report: report('Failed', { problems: [problem('Invalid'), problem('Invalid')] }) },
+        'team@4 is held up on prod-1: ConfigMap n/m: it says no (and 1 more). Change the policy: accord edit policy team',
+      ],
+      [
+        { report: report('Failed', { problems: [problem('Forbidden', '/Namespace//n')] }) },
+        'team@4 is held up on prod-1: Namespace n: it says no. If the owner of prod-1 wants that, it takes a ClusterRole there that is labelled accord.dev/aggregate-to-manifests=true; else take the object out: accord edit policy team',
+      ],
+      [
+        { report: report('Failed', { reason: 'LintWildcard', message: 'spec.x: no' }) },
+        'team@4 is held up on prod-1: spec.x: no. Change the policy: accord edit policy team',
+      ],
+      [
+        { report: report('Failed', { problems: [problem('Template', '', 'spec.x: no value')] }) },
+        'team@4 is held up on prod-1: spec.x: no value. Change the policy: accord edit policy team',
+      ],
+    ],
+    Refused: [
+      [
+        { report: report('Refused', { problems: [problem('MaxObjects')] }) },
+        'team@4 is refused by the guard rail of prod-1: ConfigMap n/m: it says no. Its owner can allow it there: kubectl edit guardrail default',
+      ],
+    ],
+    Shadowed: [
+      [
+        { report: report('Shadowed', { message: 'policy q owns what team wants' }) },
+        'team@4 has no effect on prod-1: policy q owns what team wants. Compare the priorities: accord get policies -o wide',
+      ],
+    ],
+    Blocked: [
+      [
+        { report: report('Blocked', { reason: 'NotOurs', problems: [problem('NotOurs', '/ConfigMap/n/m', 'this object is not ours')] }) },
+        'team@4 waits on prod-1: ConfigMap n/m: this object is not ours. If its owner agrees, on prod-1: kubectl annotate KIND NAME accord.dev/adoptable=true',
+      ],
+      [
+        { report: report('Blocked', { reason: 'NotDeletable', problems: [problem('NotDeletable', '/ConfigMap/n/m', 'is there')] }) },
+        'team@4 waits on prod-1: ConfigMap n/m: is there. If its owner agrees, on prod-1: kubectl annotate KIND NAME accord.dev/deletable=true',
+      ],
+      [
+        {
+          report: report('Blocked', {
+            reason: 'AdoptionRefused',
+            problems: [problem('AdoptionRefused', '/ConfigMap/n/m', 'exists and is kept by Helm release x')],
+          }),
+        },
+        'team@4 waits on prod-1: ConfigMap n/m: exists and is kept by Helm release x. Take it out of the other tool, or change the policy: accord edit policy team',
+      ],
+      [
+        { report: report('Blocked', { reason: 'DependencyNotApplied', message: 'it depends on policy base, which is not applied here' }) },
+        'team@4 waits on prod-1: it depends on policy base, which is not applied here. See what holds that one up: accord why base prod-1',
+      ],
+      [
+        {
+          report: report('Blocked', {
+            reason: 'NoSuchKind',
+            problems: [problem('NoSuchKind', 'example.com/Widget/n/m', 'this API server does not serve example.com/v1 Widget')],
+          }),
+        },
+        'team@4 waits on prod-1: Widget n/m: this API server does not serve example.com/v1 Widget. Install the definition of that kind on prod-1, or take the object out: accord edit policy team',
+      ],
+      [
+        {
+          report: report('Blocked', {
+            reason: 'DependencyNotSelected',
+            message: 'it depends on policy base, which is not for this cluster',
+          }),
+        },
+        'team@4 waits on prod-1: it depends on policy base, which is not for this cluster. Select the cluster with both, or take the dependency out: accord edit policy team',
+      ],
+    ],
+    Stopped: [
+      [
+        { report: report('Stopped', { reason: 'Suspended', message: 'the policy is suspended' }) },
+        'team@4 is stopped on prod-1, because the policy is suspended: nothing is applied, healed or removed; 2 of 3 objects are as wanted. Go on with: accord resume team',
+      ],
+      [
+        { report: report('Stopped', { reason: 'Paused', message: 'cluster prod-1 is paused', leaving: true }), labels: {} },
+        'team@4 is stopped on prod-1, because cluster prod-1 is paused: nothing is applied, healed or removed; what it left stays. Go on with: accord cluster resume prod-1',
+      ],
+      [
+        {
+          report: report('Stopped', {
+            reason: 'LocalHold',
+            message: 'held until 2026',
+            problems: [problem('LocalHold', '/ConfigMap/n/m', 'held until 2026: INC-1')],
+          }),
+        },
+        'team@4 is held back on prod-1 by somebody there: ConfigMap n/m: held until 2026: INC-1. It goes on by itself, or when the annotation is taken away there: kubectl annotate KIND NAME accord.dev/hold-until-',
+      ],
+      [
+        { report: report('Stopped', { reason: 'OwnerStopped', message: 'policy q owns what it wants, and the policy is suspended' }) },
+        'team@4 waits on prod-1: policy q owns what it wants, and the policy is suspended. It goes on with that policy: accord get policies -o wide',
+      ],
+    ],
+    Stalled: [
+      [
+        { report: report('Stalled', { reason: 'RemovalBrake', held: 12 }) },
+        'team@4 would remove 12 objects from prod-1 and waits for a person: accord confirm-removal team',
+      ],
+      [
+        { report: report('Stalled', { reason: 'RemovalBrake', held: 1 }) },
+        'team@4 would remove 1 object from prod-1 and waits for a person: accord confirm-removal team',
+      ],
+      [
+        { report: report('Stalled', { reason: 'EpochChanged' }) },
+        'team@4 waits on prod-1: desired state was rebuilt and no longer names it. Confirm for the whole fleet: accord confirm-epoch',
+      ],
+    ],
+    Removing: [
+      [{ report: report('Applied'), labels: {} }, 'team is leaving prod-1.'],
+      [
+        { report: report('Removing', { message: 'not everything is known', leaving: true }), labels: {} },
+        'team is leaving prod-1: not everything is known.',
+      ],
+    ],
+    Removed: [],
+  };
+  const rows = Object.entries(sentences).flatMap(([state, cases]) => cases.map(([given, sentence]) => [state, sentence, given] as const));
+  test.each(rows)('%s: %s', (state, sentence, given) => expect(row(given)).toMatchObject({ state, sentence }));
+
+  test.each(['Escalation', 'GuardRail', 'NamespaceTerminating', 'QuotaExceeded', 'Forbidden', 'StaleDocumentRefused'])(
+    'a refusal for the reason %s says what to do about it',
+    (reason) => {
+      const sentence = row({ report: report('Failed', { problems: [problem(reason)] }) })?.sentence ?? '';
+      expect(sentence).toMatch(/(kubectl|accord edit policy|accord doctor|ClusterRole)/);
+      expect(sentence).not.toContain('Change the policy: accord');
+    },
+  );
+});

@@ -1,0 +1,70 @@
+import type { Preview } from '@accord/proto/api';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startMemoryHub, type MemoryHub } from '../memory-hub.ts';
+
+let hub: MemoryHub;
+beforeEach(async () => {
+  hub = await startMemoryHub();
+  await hub.addCluster('dev', { env: 'dev' });
+  await hub.addCluster('prod', { env: 'prod' });
+});
+afterEach(() => hub.stop());
+
+const edit = { clusterRole: 'view', groups: ['team'] };
+const policy = (spec: object = {}): object => ({
+  apiVersion: 'accord.dev/v1alpha1',
+  kind: 'ClusterPolicy',
+  metadata: { name: 'pay' },
+  spec: { clusterSelector: { matchLabels: { env: 'prod' } }, namespaces: [{ name: 'pay', bindings: [edit] }], ...spec },
+});
+const put = (spec: object = {}): Promise<unknown> =>
+  hub.call('PUT', '/apis/accord.dev/v1alpha1/clusterpolicies/pay', { body: policy(spec) });
+
+describe('preview', () => {
+  const preview = async (spec: object): Promise<Preview> =>
+    (await hub.call('POST', '/v1/preview', { body: { object: policy(spec) } })).body;
+
+  test('says where, what and who, and stores nothing', async () => {
+    const seen = await preview({});
+    expect(seen.selected).toEqual(['prod']);
+    expect(seen.notSelected).toEqual([{ cluster: 'dev', because: 'env is dev, wanted prod' }]);
+    expect(seen.objects).toEqual({ prod: ['Namespace pay', 'RoleBinding pay/accord:pay:view'] });
+    expect(seen.change).toEqual({ add: 2, change: 0, remove: 0 });
+    expect(seen.access.gained).toEqual([{ cluster: 'prod', subject: 'Group team', role: 'ClusterRole view', namespace: 'pay' }]);
+    expect((await hub.call('GET', '/v1/fleet')).body.policies).toBe(0);
+  });
+
+  test('lists clusters by name everywhere, in whatever order they joined', async () => {
+    await hub.addCluster('a-prod', { env: 'prod' });
+    const seen = await preview({});
+    expect([seen.selected, seen.access.gained.map(({ cluster }) => cluster)]).toEqual([
+      ['a-prod', 'prod'],
+      ['a-prod', 'prod'],
+    ]);
+  });
+
+  test('compares with what is there: a policy that moves is removed here and added there', async () => {
+    await put();
+    const moved = await preview({ clusterSelector: { matchLabels: { env: 'dev' } } });
+    // The namespace stays, because a namespace is given back and never deleted.
+    expect(moved.change).toEqual({ add: 2, change: 0, remove: 1 });
+    expect(moved.access.lost.map(({ cluster }) => cluster)).toEqual(['prod']);
+    expect((await preview({})).change).toEqual({ add: 0, change: 0, remove: 0 });
+  });
+
+  test('names an entry for each namespace once, as only the cluster knows which it has', async () => {
+    const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } };
+    const objects = [{ id: 'a', eachNamespace: true, manifest }];
+    const seen = await preview({ namespaces: [], namespaceSelector: { selector: {} }, objects });
+    expect([seen.lint, seen.objects]).toEqual([
+      [],
+      { prod: ['ConfigMap a in each selected namespace: how many there are, only the cluster knows'] },
+    ]);
+    expect(seen.change).toEqual({ add: 1, change: 0, remove: 0 });
+  });
+
+  test('lists the faults of a policy that would be refused', async () => {
+    const { lint, objects } = await preview({ clusterBindings: [{ clusterRole: 'cluster-admin', users: ['eve'] }] });
+    expect([lint.map(({ code }) => code), objects]).toEqual([['ClusterAdmin'], {}]);
+  });
+});
