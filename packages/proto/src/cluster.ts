@@ -57,3 +57,11 @@ export interface ClusterRecord {
   readonly labels: Readonly<Record<string, string>>;
   readonly spec: ClusterSpec;
 }
+
+/** A `ClusterRecord` as documents carry it. Read leniently: a newer hub may say more. */
+export const clusterRecordSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  labels: z.record(z.string(), z.string()),
+  spec: z.looseObject({ mode: z.string() }),
+});

@@ -1,7 +1,7 @@
 /** The document `_member`: the cluster's own signed record, from which a spoke derives everything that is about itself. */
 import * as z from 'zod/mini';
 import { canonicalBytes } from './canonical.ts';
-import type { ClusterRecord } from './cluster.ts';
+import { clusterRecordSchema, type ClusterRecord } from './cluster.ts';
 import { CodedError } from './coded-error.ts';
 
 /** An operator keeps things on one cluster as they are until a time. */
@@ -27,12 +27,7 @@ export const holdsPerClusterMax = 50;
 
 /** Read leniently: a newer hub may say more. */
 export const memberSchema = z.object({
-  cluster: z.object({
-    id: z.string(),
-    name: z.string(),
-    labels: z.record(z.string(), z.string()),
-    spec: z.looseObject({ mode: z.string() }),
-  }),
+  cluster: clusterRecordSchema,
   revision: z.number(),
   /** The anchors that follow from the labels; the spoke follows exactly these. */
   anchors: z.array(z.string()),

@@ -1,7 +1,7 @@
 /** A document of a cluster set: what every member of the set knows of one of them, without heartbeats. */
 import * as z from 'zod/mini';
 import { canonicalBytes } from './canonical.ts';
-import type { ClusterRecord } from './cluster.ts';
+import { clusterRecordSchema, type ClusterRecord } from './cluster.ts';
 import { CodedError } from './coded-error.ts';
 
 /** Size of a cluster, coarse: whole cores and GiB that pods may ask for. */
@@ -26,12 +26,7 @@ export type PublishedStatus = Readonly<z.infer<typeof publishedStatusSchema>>;
 
 /** Read leniently: a newer hub may say more. */
 export const registryRecordSchema = z.object({
-  cluster: z.object({
-    id: z.string(),
-    name: z.string(),
-    labels: z.record(z.string(), z.string()),
-    spec: z.looseObject({ mode: z.string() }),
-  }),
+  cluster: clusterRecordSchema,
   status: publishedStatusSchema,
 });
 
