@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import type { KeyPair } from '@accord/proto/keys';
+import { connectLine, loginOf } from '../real/raw-nats-client.ts';
 
 /** A connection of a spoke that only listens and beats, as thin as it goes: thousands of them share one process. */
 export class CrowdConnection {
@@ -28,26 +29,13 @@ export class CrowdConnection {
     const socket = connect(Number(port), hostname);
     const [hello] = (await once(socket, 'data')) as [Buffer];
     const { nonce } = JSON.parse(hello.toString().slice('INFO '.length)) as { readonly nonce: string };
-    const sig = Buffer.from(key.sign(new TextEncoder().encode(nonce))).toString('base64url');
-    const login = {
-      jwt,
-      nkey: key.publicKey,
-      sig,
-      headers: true,
-      no_responders: true,
-      protocol: 1,
-      verbose: false,
-      pedantic: false,
-      lang: 'raw',
-      version: '0',
-    };
     const connection = new CrowdConnection(socket, onMessage);
     const subscriptions = subjects.map((subject, at) => `SUB ${subject} ${at + 1}\r\n`);
     const ready = new Promise<void>((resolve, reject) => {
       socket.on('data', (chunk: Buffer) => connection.#read(chunk, resolve, reject));
       socket.once('close', () => reject(new Error('the server closed the connection at the login')));
     });
-    socket.write(`CONNECT ${JSON.stringify(login)}\r\n${subscriptions.join('')}PING\r\n`);
+    socket.write(`${connectLine(nonce, loginOf(jwt, key))}${subscriptions.join('')}PING\r\n`);
     await ready;
     return connection;
   }

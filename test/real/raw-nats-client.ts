@@ -29,6 +29,13 @@ export function loginOf(jwt: string, key: KeyPair): RawLogin {
   return { jwt, nkey: key.publicKey, sign: (nonce) => key.sign(nonce) };
 }
 
+/** The answer to INFO: who logs in, and the nonce signed. */
+export function connectLine(nonce: string, { jwt, nkey, sign }: RawLogin): string {
+  const sig = sign === undefined ? undefined : Buffer.from(sign(new TextEncoder().encode(nonce))).toString('base64url');
+  const talk = { headers: true, no_responders: true, protocol: 1, verbose: false, pedantic: false, lang: 'raw', version: '0' };
+  return `CONNECT ${JSON.stringify({ jwt, nkey, sig, ...talk })}\r\n`;
+}
+
 /** Speaks the NATS protocol line by line, as an attacker can: no client library stands between the attempt and the server. */
 export class RawNatsClient {
   readonly messages: RawMessage[] = [];
@@ -59,27 +66,13 @@ export class RawNatsClient {
   }
 
   /** Logs in. A refusal is not an error here: it is the first thing that `settle` tells. */
-  static async login(url: string, { jwt, nkey, sign }: RawLogin): Promise<RawNatsClient> {
+  static async login(url: string, login: RawLogin): Promise<RawNatsClient> {
     const { hostname, port } = new URL(url);
     const socket = connect(Number(port), hostname);
     await once(socket, 'connect');
     const client = new RawNatsClient(socket);
     await client.until(() => client.#info !== undefined, 'INFO');
-    const nonce = new TextEncoder().encode(client.#info?.nonce ?? '');
-    const sig = sign === undefined ? undefined : Buffer.from(sign(nonce)).toString('base64url');
-    const options = {
-      jwt,
-      nkey,
-      sig,
-      headers: true,
-      no_responders: true,
-      protocol: 1,
-      verbose: false,
-      pedantic: false,
-      lang: 'raw',
-      version: '0',
-    };
-    client.write(`CONNECT ${JSON.stringify(options)}\r\n`);
+    client.write(connectLine(client.#info?.nonce ?? '', login));
     return client;
   }
 
