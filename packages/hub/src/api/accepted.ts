@@ -35,9 +35,9 @@ function quotable(text: string): string {
   return printable.slice(0, 500).replaceAll('\\', '\\\\').replaceAll('"', '\\"');
 }
 
-/** Waits for what was written to take effect. */
 type WaitDeps = Pick<ApiDeps, 'projection' | 'clock' | 'signal'> & { readonly views: Views };
 
+/** Waits for what was written to take effect. */
 export class Waits {
   readonly #deps: WaitDeps;
   readonly #limit = new OpenLimit(waitsMax, 'open waits', 'Write without wait=applied and watch instead.');
