@@ -88,6 +88,8 @@ const planted: readonly (readonly [claim: string, rule: string, file: string, so
   ['cli decides nothing that core decides for the hub', imports, 'packages/cli/src/b.ts', importing('@accord/core/fleet/plan-fleet')],
   ['cli reads the environment in main.ts alone', properties, 'packages/cli/src/c.ts', saying('process.env')],
   ['a test of cli never imports hub', imports, 'packages/cli/src/d.test.ts', importing('@accord/hub/config')],
+  ['console knows the hub by REST alone', imports, 'packages/console/src/a.ts', importing('@accord/hub/config')],
+  ['console has no environment', properties, 'packages/console/src/b.ts', saying('process.env')],
   ['local starts the hub as a process', imports, 'packages/local/src/a.ts', importing('@accord/hub/main')],
   ['the tour does not import the hub', imports, 'packages/local/src/tour/a.ts', importing('@accord/hub/main')],
   ['a test of local does not import core', imports, 'packages/local/src/b.test.ts', importing('@accord/core/policy/fault')],

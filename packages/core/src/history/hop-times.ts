@@ -1,7 +1,8 @@
 import type { Stamps } from '@accord/proto/messages';
+import { hopsOf, type HopName } from './hops-of.ts';
 
 export interface HopTimes {
-  readonly hop: 'published' | 'received' | 'verified' | 'compiled' | 'applied' | 'reported' | 'folded';
+  readonly hop: HopName;
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly maxMs: number;
@@ -17,34 +18,13 @@ export interface TimedCluster {
 
 /** How long each hop of a change took over all clusters, and where it took longest. A moment that was not seen is covered by the next hop. */
 export function hopTimes(clusters: readonly TimedCluster[]): readonly HopTimes[] {
-  const taken = clusters.flatMap((cluster) => hopsOf(cluster));
+  const taken = clusters.flatMap(({ cluster, corrected, foldedMs }) =>
+    hopsOf(corrected, foldedMs).map(({ hop, ms }) => ({ hop, ms, cluster })),
+  );
   const byHop = Map.groupBy(taken, ({ hop }) => hop);
   return [...byHop].map(([hop, all]) => {
     const inOrder = all.toSorted((a, b) => a.ms - b.ms || (a.cluster < b.cluster ? -1 : 1));
     const at = (share: number): number => inOrder[Math.ceil(share * inOrder.length) - 1]?.ms ?? 0;
     return { hop, p50Ms: at(0.5), p95Ms: at(0.95), maxMs: at(1), slowest: inOrder.at(-1)?.cluster ?? '' };
-  });
-}
-
-function hopsOf({
-  cluster,
-  corrected,
-  foldedMs,
-}: TimedCluster): readonly { readonly hop: HopTimes['hop']; readonly ms: number; readonly cluster: string }[] {
-  const moments = [
-    ['published', corrected.publishedMs],
-    ['received', corrected.receivedMs],
-    ['verified', corrected.verifiedMs],
-    ['compiled', corrected.compiledMs],
-    ['applied', corrected.appliedMs],
-    ['reported', corrected.reportedMs],
-    ['folded', foldedMs],
-  ] as const;
-  let before = corrected.acceptedMs;
-  return moments.flatMap(([hop, atMs]) => {
-    if (atMs === 0 || before === 0) return [];
-    const ms = atMs - before;
-    before = atMs;
-    return [{ hop, ms, cluster }];
   });
 }

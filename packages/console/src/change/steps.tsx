@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { StateMark } from '../parts/state-mark.tsx';
+import { tellMs } from '../parts/tell-time.ts';
+import type { Fall } from './waterfall.ts';
+
+/** One cluster of a change: its hops in numbers, and every state in which it stood there. */
+export function Steps({ fall: { on, hops }, onClose }: { readonly fall: Fall; readonly onClose: () => void }): ReactNode {
+  const { cluster, sentence, because, skewMs, steps } = on;
+  return (
+    <div className="card steps" role="region" aria-label={`The change on ${cluster}`}>
+      <header>
+        <h3>
+          <Link href={`/clusters/${encodeURIComponent(cluster)}`}>{cluster}</Link>
+        </h3>
+        <button type="button" className="plain" onClick={onClose} aria-label="Close">
+          ✕
+        </button>
+      </header>
+      <p>{sentence}</p>
+      <p className="dim">
+        It is placed here because {because}.
+        {Math.abs(skewMs) >= 1 && ` The clock of this cluster is ${tellMs(Math.abs(skewMs))} ${skewMs > 0 ? 'ahead' : 'behind'}.`}
+      </p>
+      <div className="columns">
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th>Hop</th>
+              <th className="number">after</th>
+              <th className="number">took</th>
+            </tr>
+          </thead>
+          <tbody>
+            {hops.map(({ hop, ms, startMs }) => (
+              <tr key={hop}>
+                <td>
+                  <span className={`swatch hop-${hop}`} aria-hidden="true" /> {hop}
+                </td>
+                <td className="number">{tellMs(startMs)}</td>
+                <td className="number">{tellMs(ms)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <ol className="plain-list">
+          {steps.map(({ state, reason, message, count, created, changed, removed, fromMs }) => (
+            <li key={`${fromMs} ${state} ${reason}`}>
+              <StateMark state={state} /> {reason} {count > 1 && `× ${count}`} <span className="dim">{new Date(fromMs).toISOString()}</span>
+              <p>{message}</p>
+              {created + changed + removed > 0 && <p className="dim">{`+${created} created, ~${changed} changed, -${removed} removed`}</p>}
+            </li>
+          ))}
+        </ol>
+      </div>
+    </div>
+  );
+}

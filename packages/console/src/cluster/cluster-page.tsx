@@ -1,0 +1,92 @@
+import type { ReactNode } from 'react';
+import type { Condition, KubeObject } from '@accord/proto/kube-api';
+import { DriftTable } from '../drift/drift-table.tsx';
+import { useAnswer, useClusterRows } from '../hub/queries.ts';
+import { Answer, Nothing } from '../parts/answer.tsx';
+import { Labels } from '../parts/labels.tsx';
+import { Moment } from '../parts/moment.tsx';
+import { Page } from '../parts/page.tsx';
+import { RowTable } from '../parts/row-table.tsx';
+import { ConnectionMark, ToneMark } from '../parts/state-mark.tsx';
+import { Tabs } from '../parts/tabs.tsx';
+import { YamlText } from '../parts/yaml-text.tsx';
+import { Fact } from '../policy/policy-page.tsx';
+import { ClusterPast } from './cluster-past.tsx';
+
+interface Status {
+  readonly connection: 'live' | 'offline' | 'unknown';
+  readonly offlineSince?: string;
+  readonly lastSeenTime?: string;
+  readonly sync: { readonly state: string };
+  readonly version: { readonly kubernetes: string; readonly platform: string };
+  readonly spoke: { readonly version: string; readonly permissions: string };
+  readonly alarms: readonly string[];
+  readonly conditions: readonly Condition[];
+}
+
+const crumbs = [{ name: 'Fleet', to: '/' }];
+
+/** One cluster: whether it is there, what holds on it, what it was told and when. */
+export function ClusterPage({ name }: { readonly name: string }): ReactNode {
+  const cluster = useAnswer<KubeObject>(['cluster', name], `/apis/accord.dev/v1alpha1/clusters/${encodeURIComponent(name)}`);
+  return (
+    <Page title={name} crumbs={crumbs}>
+      <Answer of={cluster}>{(told) => <Told cluster={told} />}</Answer>
+    </Page>
+  );
+}
+
+function Told({ cluster }: { readonly cluster: KubeObject }): ReactNode {
+  const { name, labels } = cluster.metadata;
+  const { connection, offlineSince, lastSeenTime, sync, version, spoke, alarms, conditions } = cluster.status as unknown as Status;
+  const { spec } = cluster;
+  return (
+    <>
+      <dl className="facts">
+        <Fact name="Connection">
+          <ConnectionMark connection={connection} sync={sync.state} /> {offlineSince !== undefined && <Moment at={offlineSince} />}
+        </Fact>
+        {lastSeenTime !== undefined && (
+          <Fact name="Last seen">
+            <Moment at={lastSeenTime} />
+          </Fact>
+        )}
+        <Fact name="Mode">{spec['paused'] === true ? 'paused' : String(spec['mode'] ?? 'Enforce')}</Fact>
+        <Fact name="Kubernetes">
+          {version.kubernetes} {version.platform}
+        </Fact>
+        <Fact name="Spoke">
+          {spoke.version} {spoke.permissions}
+        </Fact>
+        <Fact name="Labels">
+          <Labels labels={labels} />
+        </Fact>
+      </dl>
+      <ul className="blockers">
+        {alarms.map((alarm) => (
+          <li key={alarm}>
+            <ToneMark tone="bad">{alarm}</ToneMark>
+          </li>
+        ))}
+        {conditions.map(({ type, status, message }) => (
+          <li key={type}>
+            <ToneMark tone={type === 'Ready' ? (status === 'True' ? 'good' : 'bad') : 'busy'}>{type}</ToneMark>
+            <p>{message}</p>
+          </li>
+        ))}
+      </ul>
+      <Tabs
+        tabs={{
+          Policies: () => <Policies name={name} />,
+          Drift: () => <DriftTable query={{ cluster: name }} />,
+          'At a time': () => <ClusterPast name={name} />,
+          Object: () => <YamlText label="The cluster as an object" value={cluster} />,
+        }}
+      />
+    </>
+  );
+}
+
+function Policies({ name }: { readonly name: string }): ReactNode {
+  return <RowTable by="policy" list={useClusterRows(name, {})} empty={<Nothing title="No policy selects this cluster." />} />;
+}

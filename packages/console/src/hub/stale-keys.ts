@@ -1,0 +1,20 @@
+import type { HubEvent } from '@accord/proto/api';
+
+/** The first words of a query key: what is read anew together. */
+export type StaleKey =
+  | readonly [part: 'fleet' | 'clusters' | 'policies' | 'changes' | 'drift' | 'holds']
+  | readonly [part: 'cluster' | 'policy', name: string];
+
+/** What an event says is older than the hub's own view. */
+export function staleKeys(event: HubEvent): readonly StaleKey[] {
+  switch (event.type) {
+    case 'row':
+      return [['fleet'], ['clusters'], ['policies'], ['changes'], ['policy', event.row.policy], ['cluster', event.row.cluster]];
+    case 'policy':
+      return [['fleet'], ['policies'], ['changes'], ['policy', event.name]];
+    case 'cluster':
+      return [['fleet'], ['clusters'], ['changes'], ['cluster', event.name]];
+    case 'heal':
+      return [['fleet'], ['drift'], ['cluster', event.cluster], ['policy', event.policy]];
+  }
+}

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { tellSelector } from './tell-selector.ts';
+
+test.each([
+  [{}, 'every cluster'],
+  [undefined, 'every cluster'],
+  [{ matchLabels: { env: 'prod', region: 'eu' } }, 'env=prod, region=eu'],
+  [{ matchLabels: { env: 'prod' }, matchExpressions: [{ key: 'tier', operator: 'In', values: ['1', '2'] }] }, 'env=prod, tier in (1, 2)'],
+  [
+    {
+      matchExpressions: [
+        { key: 'a', operator: 'NotIn', values: ['x'] },
+        { key: 'b', operator: 'Exists' },
+        { key: 'c', operator: 'DoesNotExist' },
+      ],
+    },
+    'a notin (x), b, !c',
+  ],
+])('%j is told as %s', (selector, text) => expect(tellSelector(selector)).toBe(text));
