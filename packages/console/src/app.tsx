@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { Route, Switch } from 'wouter';
 import { AccessPage } from './access/access-page.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
@@ -17,6 +17,10 @@ import { PoliciesPage } from './policy/policies-page.tsx';
 import { PolicyPage } from './policy/policy-page.tsx';
 import { Shell } from './shell/shell.tsx';
 import { SignIn } from './shell/sign-in.tsx';
+
+// What reads and writes YAML is fetched when somebody edits.
+const EditPage = lazy(async () => ({ default: (await import('./policy/edit-page.tsx')).EditPage }));
+const NewPage = lazy(async () => ({ default: (await import('./policy/edit-page.tsx')).NewPage }));
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -46,7 +50,9 @@ function Gate(): ReactNode {
   if (person === undefined) return <SignIn />;
   return (
     <Shell person={person} live={live}>
-      <Pages />
+      <Suspense fallback={<Waiting />}>
+        <Pages />
+      </Suspense>
     </Shell>
   );
 }
@@ -57,6 +63,8 @@ function Pages(): ReactNode {
       <Route path="/" component={FleetPage} />
       <Route path="/clusters/:name">{({ name }) => <ClusterPage key={name} name={name} />}</Route>
       <Route path="/policies" component={PoliciesPage} />
+      <Route path="/new-policy" component={NewPage} />
+      <Route path="/policies/:name/edit">{({ name }) => <EditPage key={name} name={name} />}</Route>
       <Route path="/policies/:name">{({ name }) => <PolicyPage key={name} name={name} />}</Route>
       <Route path="/changes" component={ChangesPage} />
       <Route path="/changes/*">{({ '*': id }) => <ChangePage key={id} id={decodeURIComponent(id ?? '')} />}</Route>

@@ -1,5 +1,6 @@
 /** What the hub answers about the past: changes, revisions, clusters as they were, drift. */
 import * as z from 'zod';
+import { differenceSchema } from './api.ts';
 
 const time = z.iso.datetime();
 const labels = z.record(z.string(), z.string());
@@ -127,7 +128,7 @@ export const revisionDiffSchema = z.object({
   policy: z.string(),
   from: z.number().int(),
   to: z.number().int(),
-  differences: z.array(z.object({ path: z.string(), from: z.unknown().optional(), to: z.unknown().optional() })),
+  differences: z.array(differenceSchema),
 });
 export type RevisionDiff = z.infer<typeof revisionDiffSchema>;
 

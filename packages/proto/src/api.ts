@@ -49,6 +49,8 @@ export const rowsSchema = z.object({
 export type Rows = z.infer<typeof rowsSchema>;
 
 export const faultSchema = z.object({ code: z.string(), path: z.string(), message: z.string(), help: z.string() });
+/** One place at which two objects differ; `from` or `to` is missing on the side where nothing is. */
+export const differenceSchema = z.object({ path: z.string(), from: z.unknown().optional(), to: z.unknown().optional() });
 export const grantSchema = z.object({ cluster: z.string(), subject: z.string(), role: z.string(), namespace: z.string() });
 export const previewRequestSchema = z.strictObject({ object: z.record(z.string(), z.unknown()), clusters: z.array(z.string()).optional() });
 export const previewSchema = z.object({
@@ -60,6 +62,8 @@ export const previewSchema = z.object({
   objects: z.record(z.string(), z.array(z.string())),
   change: z.object({ add: z.number(), change: z.number(), remove: z.number() }),
   access: z.object({ gained: z.array(grantSchema), lost: z.array(grantSchema) }),
+  /** What it says differently from the policy of that name as it is stored; all of it where there is none. */
+  against: z.object({ revision: z.number().int(), differences: z.array(differenceSchema) }),
 });
 export type Preview = z.infer<typeof previewSchema>;
 

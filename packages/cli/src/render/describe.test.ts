@@ -44,6 +44,7 @@ const preview: Preview = {
     gained: [{ cluster: 'eu-1', subject: 'group a', role: 'edit', namespace: 'pay' }],
     lost: [{ cluster: 'eu-1', subject: 'user b', role: 'view', namespace: '' }],
   },
+  against: { revision: 4, differences: [] },
 };
 
 describe('description', () => {

@@ -9,8 +9,9 @@ import { Page } from '../parts/page.tsx';
 import { RowTable } from '../parts/row-table.tsx';
 import { ConnectionMark, ToneMark } from '../parts/state-mark.tsx';
 import { Tabs } from '../parts/tabs.tsx';
-import { YamlText } from '../parts/yaml-text.tsx';
+import { ObjectText } from '../parts/object-text.tsx';
 import { Fact } from '../policy/policy-page.tsx';
+import { ClusterActs } from './cluster-acts.tsx';
 import { ClusterPast } from './cluster-past.tsx';
 
 interface Status {
@@ -30,7 +31,7 @@ const crumbs = [{ name: 'Fleet', to: '/' }];
 export function ClusterPage({ name }: { readonly name: string }): ReactNode {
   const cluster = useAnswer<KubeObject>(['cluster', name], `/apis/accord.dev/v1alpha1/clusters/${encodeURIComponent(name)}`);
   return (
-    <Page title={name} crumbs={crumbs}>
+    <Page title={name} crumbs={crumbs} actions={cluster.data !== undefined && <ClusterActs cluster={cluster.data} />}>
       <Answer of={cluster}>{(told) => <Told cluster={told} />}</Answer>
     </Page>
   );
@@ -80,7 +81,7 @@ function Told({ cluster }: { readonly cluster: KubeObject }): ReactNode {
           Policies: () => <Policies name={name} />,
           Drift: () => <DriftTable query={{ cluster: name }} />,
           'At a time': () => <ClusterPast name={name} />,
-          Object: () => <YamlText label="The cluster as an object" value={cluster} />,
+          Object: () => <ObjectText label="The cluster as an object" value={cluster} />,
         }}
       />
     </>

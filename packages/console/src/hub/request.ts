@@ -22,8 +22,29 @@ export interface Send {
   readonly signal?: AbortSignal;
 }
 
+/** What the hub made of a write. */
+export interface Written<Answer> {
+  readonly answer: Answer;
+  /** Under which it can be followed; empty when nothing had to be written. */
+  readonly change: string;
+}
+
+/** As `request`, with the change that it made. `reason` goes into the audit. */
+export async function write<Answer>(path: string, { reason = '', ...send }: Send & { readonly reason?: string }): Promise<Written<Answer>> {
+  const said = reason === '' ? {} : { 'accord-reason': headerText(reason) };
+  const { response, answer } = await ask(path, { ...send, headers: { ...send.headers, ...said } });
+  return { answer: answer as Answer, change: response.headers.get('accord-change') ?? '' };
+}
+
 /** One request to the hub that served the page. The cookie goes along by itself. Rejects with `HubProblem`; with `unavailable` when nobody answers. */
-export async function request<Answer>(path: string, { method = 'GET', body, headers = {}, signal }: Send = {}): Promise<Answer> {
+export async function request<Answer>(path: string, send: Send = {}): Promise<Answer> {
+  return (await ask(path, send)).answer as Answer;
+}
+
+async function ask(
+  path: string,
+  { method = 'GET', body, headers = {}, signal }: Send,
+): Promise<{ readonly response: Response; readonly answer: unknown }> {
   const response = await fetch(path, {
     method,
     headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
@@ -37,7 +58,7 @@ export async function request<Answer>(path: string, { method = 'GET', body, head
     });
   });
   const answer: unknown = await response.json().catch(() => undefined);
-  if (response.ok) return answer as Answer;
+  if (response.ok) return { response, answer };
   throw new HubProblem(problemIn(answer, response.status));
 }
 
@@ -55,4 +76,9 @@ export function address(path: string, query: Readonly<Record<string, string | nu
   const words = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
   const search = new URLSearchParams(words.map(([name, value]) => [name, String(value)]));
   return words.length === 0 ? path : `${path}?${search}`;
+}
+
+/** A header carries Latin letters alone (RFC 9110 §5.5, Fetch); the rest is shown as missing. */
+export function headerText(text: string): string {
+  return text.replace(/[^\u0020-\u007e\u00a0-\u00ff]/g, '?');
 }

@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import { request } from '../hub/request.ts';
 import { Answer } from '../parts/answer.tsx';
 import { Section } from '../parts/page.tsx';
+import { written } from './written.ts';
 
 /** Where a policy goes and where it does not, each with its reason. */
 export function Placement({ policy }: { readonly policy: KubeObject }): ReactNode {
@@ -15,11 +16,6 @@ export function Placement({ policy }: { readonly policy: KubeObject }): ReactNod
     queryFn: ({ signal }) => request<Preview>('/v1/preview', { method: 'POST', signal, body: { object: written(policy) } }),
   });
   return <Answer of={preview}>{(told) => <Told preview={told} />}</Answer>;
-}
-
-/** As a person would write it: what the hub sets is left out. */
-export function written({ apiVersion, kind, metadata: { name, labels, annotations }, spec }: KubeObject): unknown {
-  return { apiVersion, kind, metadata: { name, labels, annotations }, spec };
 }
 
 function Told({ preview: { selected, notSelected, objects } }: { readonly preview: Preview }): ReactNode {

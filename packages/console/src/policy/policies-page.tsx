@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PolicySummary } from '@accord/proto/api-fleet';
 import { Link } from 'wouter';
+import { useMay } from '../hub/person.ts';
 import { usePolicies } from '../hub/queries.ts';
 import { Command, Nothing } from '../parts/answer.tsx';
 import { ListTable } from '../parts/list-table.tsx';
@@ -43,9 +44,19 @@ export function PoliciesPage(): ReactNode {
   const [sort, setSort] = useFilter('sort');
   const order = sort === '' ? 'worst' : sort;
   const list = usePolicies({ q, state, sort: order });
+  const mayOperate = useMay('operator');
   const isFiltered = q !== '' || state !== '';
   return (
-    <Page title="Policies">
+    <Page
+      title="Policies"
+      actions={
+        mayOperate && (
+          <Link href="/new-policy" className="button">
+            New policy
+          </Link>
+        )
+      }
+    >
       <div className="filters">
         <SearchField label="Name" value={q} onChange={setQ} />
         <Choice label="State" value={state} options={stateChoices} onChange={setState} />

@@ -10,10 +10,12 @@ import { RowTable } from '../parts/row-table.tsx';
 import { SearchField } from '../parts/search-field.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { useFilter } from '../parts/use-filter.ts';
-import { YamlText } from '../parts/yaml-text.tsx';
+import { ObjectText } from '../parts/object-text.tsx';
 import { Placement } from './placement.tsx';
+import { PolicyActs } from './policy-acts.tsx';
 import { Revisions } from './revisions.tsx';
 import { tellSelector } from './tell-selector.ts';
+import { written } from './written.ts';
 
 const crumbs = [{ name: 'Policies', to: '/policies' }];
 
@@ -25,7 +27,7 @@ export function usePolicy(name: string): UseQueryResult<KubeObject> {
 export function PolicyPage({ name }: { readonly name: string }): ReactNode {
   const policy = usePolicy(name);
   return (
-    <Page title={name} crumbs={crumbs}>
+    <Page title={name} crumbs={crumbs} actions={policy.data !== undefined && <PolicyActs policy={policy.data} />}>
       {policy.data === undefined && policy.error !== null ? (
         <Gone name={name} error={policy.error} />
       ) : (
@@ -45,7 +47,7 @@ function Told({ policy }: { readonly policy: KubeObject }): ReactNode {
         <Fact name="Stands">{summary}</Fact>
         <Fact name="Selects">{tellSelector(spec['clusterSelector'])}</Fact>
         <Fact name="Revision">{generation}</Fact>
-        <Fact name="Mode">{spec['suspend'] === true ? 'suspended' : String(spec['mode'] ?? 'Enforce')}</Fact>
+        <Fact name="Mode">{spec['suspended'] === true ? 'suspended' : String(spec['mode'] ?? 'Enforce')}</Fact>
         <Fact name="Priority">{String(spec['priority'] ?? 0)}</Fact>
         <Fact name="Made">{creationTimestamp}</Fact>
         {deletionTimestamp !== undefined && <Fact name="Being removed since">{deletionTimestamp}</Fact>}
@@ -54,12 +56,7 @@ function Told({ policy }: { readonly policy: KubeObject }): ReactNode {
       <Tabs
         tabs={{
           Clusters: () => <Rows name={name} counts={counts} />,
-          Content: () => (
-            <YamlText
-              label="Content of the policy"
-              value={{ apiVersion: policy.apiVersion, kind: policy.kind, metadata: { name }, spec }}
-            />
-          ),
+          Content: () => <ObjectText label="Content of the policy" value={written(policy)} />,
           Placement: () => <Placement policy={policy} />,
           Revisions: () => <Revisions name={name} />,
           Drift: () => <DriftTable query={{ policy: name }} />,

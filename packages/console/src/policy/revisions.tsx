@@ -7,6 +7,7 @@ import { Answer, Command } from '../parts/answer.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { Section } from '../parts/page.tsx';
 import { useFilter } from '../parts/use-filter.ts';
+import { Differences } from './differences.tsx';
 
 type RevisionList = z.infer<typeof revisionsSchema>;
 
@@ -70,32 +71,17 @@ function Difference({ name, revision }: { readonly name: string; readonly revisi
         <p className="dim">This is the first revision: there is nothing before it.</p>
       </Section>
     );
-  return <Differences name={name} query={query} />;
+  return <Between name={name} query={query} />;
 }
 
-function Differences({
-  name,
-  query,
-}: {
-  readonly name: string;
-  readonly query: { readonly from: number; readonly to: number };
-}): ReactNode {
+function Between({ name, query }: { readonly name: string; readonly query: { readonly from: number; readonly to: number } }): ReactNode {
   const diff = useAnswer<RevisionDiff>(['policy', name, 'diff'], `/v1/policies/${encodeURIComponent(name)}/diff`, query);
   return (
     <Section title={`${query.from} → ${query.to}`}>
       <Answer of={diff}>
         {({ differences }) => (
           <>
-            {differences.length === 0 && <p className="dim">They say the same.</p>}
-            <ul className="diff">
-              {differences.map(({ path, from, to }) => (
-                <li key={path}>
-                  <code>{path}</code>
-                  {from !== undefined && <del>{tell(from)}</del>}
-                  {to !== undefined && <ins>{tell(to)}</ins>}
-                </li>
-              ))}
-            </ul>
+            <Differences differences={differences} />
             <p className="dim">
               To go back: <Command>{`accord revert ${name}@${query.from}`}</Command>
             </p>
@@ -104,8 +90,4 @@ function Differences({
       </Answer>
     </Section>
   );
-}
-
-function tell(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value, undefined, 1);
 }

@@ -52,6 +52,18 @@ describe('preview', () => {
     expect((await preview({})).change).toEqual({ add: 0, change: 0, remove: 0 });
   });
 
+  test('says what differs from what is stored, and takes a default that is written out for none', async () => {
+    expect((await preview({})).against).toMatchObject({
+      revision: 0,
+      differences: expect.arrayContaining([{ path: '.spec', to: expect.anything() }]),
+    });
+    await put();
+    expect((await preview({ priority: 100 })).against).toEqual({ revision: 1, differences: [] });
+    const path = '.spec.clusterSelector.matchLabels.env';
+    const moved = await preview({ clusterSelector: { matchLabels: { env: 'dev' } } });
+    expect(moved.against).toEqual({ revision: 1, differences: [{ path, from: 'prod', to: 'dev' }] });
+  });
+
   test('names an entry for each namespace once, as only the cluster knows which it has', async () => {
     const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } };
     const objects = [{ id: 'a', eachNamespace: true, manifest }];

@@ -6,6 +6,8 @@ import type { Fault } from '@accord/core/policy/fault';
 import type { Policy } from '@accord/core/policy/lay-out';
 import { endWarnings, stillGranted } from '@accord/core/policy/grant-end';
 import { rivalWarnings } from '@accord/core/desired/rival-warnings';
+import { diffJson } from '@accord/core/history/diff-json';
+import type { PolicyFact } from '@accord/core/registry/facts';
 import { lintPolicy } from '@accord/core/policy/lint';
 import { dependencyFaults, dependencyWarnings } from '@accord/core/policy/lint-dependencies';
 import { selectionWarnings } from '@accord/core/policy/lint-selection';
@@ -13,7 +15,7 @@ import { parsePolicy } from '@accord/core/policy/parse-policy';
 import { undeclaredWarnings } from '@accord/core/labels/declared-labels';
 import { clusterRecord, livePolicy, othersOf, type Registry } from '@accord/core/registry/registry';
 import { previewRequestSchema, previewSchema, type Preview } from '@accord/proto/api';
-import { canonicalJson } from '@accord/proto/canonical';
+import { canonicalJson, type JsonObject } from '@accord/proto/canonical';
 import type { ClusterRecord } from '@accord/proto/cluster';
 import { renderKey } from '@accord/proto/ids';
 import { policyKind } from '@accord/proto/kube-api';
@@ -81,6 +83,7 @@ function preview(
       gained: effects.flatMap(({ cluster, before, after }) => grantsBeyond(cluster, after, before)),
       lost: effects.flatMap(({ cluster, before, after }) => grantsBeyond(cluster, before, after)),
     },
+    against: againstStored(current, { labels: written.labels, annotations: written.annotations, spec: policy.spec }),
   };
 }
 
@@ -92,7 +95,14 @@ const nothing: Preview = {
   objects: {},
   change: { add: 0, change: 0, remove: 0 },
   access: { gained: [], lost: [] },
+  against: { revision: 0, differences: [] },
 };
+
+/** Compared as it would be stored, so that a default that somebody writes out is no difference. */
+function againstStored(current: PolicyFact | undefined, written: object): Preview['against'] {
+  const stored = current === undefined ? {} : { labels: current.meta.labels, annotations: current.meta.annotations, spec: current.spec };
+  return { revision: current?.revision ?? 0, differences: [...diffJson(stored as JsonObject, written as JsonObject)] };
+}
 
 /** Which namespaces a cluster has, only its spoke knows: such an entry is named, and counted, once. */
 function nameOf({ key, isEach }: CompiledObject): string {
