@@ -6,6 +6,7 @@ import { Waits } from './accepted.ts';
 import { Admission } from './admit.ts';
 import { answerNotBuilt, registerConsole } from './console/serve-console.ts';
 import type { ApiDeps } from './deps.ts';
+import { FailureLimit } from './failure-limit.ts';
 import { requireKnownHost } from './host-check.ts';
 import { registerClusters } from './kube/clusters.ts';
 import { registerDiscovery } from './kube/discovery.ts';
@@ -18,6 +19,7 @@ import { problemOf, statusOf } from './problem.ts';
 import { rawBytesMax } from './read-body.ts';
 import { Refusal, refusalOf } from './refusal.ts';
 import { pathOf, traceparentOf } from './request-context.ts';
+import { Sessions } from './session/sessions.ts';
 import { RequestStore } from './store-request.ts';
 import { registerV1 } from './v1/routes.ts';
 import { Views } from './views.ts';
@@ -39,7 +41,8 @@ export function buildApi(deps: ApiDeps, onRoute?: (route: RouteOptions) => void)
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.decorateRequest('caller', undefined);
   app.decorateRequest('traceparent', '');
-  const admission = new Admission(deps);
+  const parts = { failures: new FailureLimit(deps.clock), sessions: new Sessions(deps.clock) };
+  const admission = new Admission(deps, parts);
   app.addHook('onRoute', (route) => onRoute?.(route));
   app.addHook('onRequest', async (request, reply) => {
     greet(deps, request, reply);
@@ -52,7 +55,7 @@ export function buildApi(deps: ApiDeps, onRoute?: (route: RouteOptions) => void)
     throw unknownRoute(request);
   });
   const views = new Views(deps);
-  const resources: ResourceDeps = { ...deps, views, requests: new RequestStore(deps), waits: new Waits({ ...deps, views }) };
+  const resources: ResourceDeps = { ...deps, ...parts, views, requests: new RequestStore(deps), waits: new Waits({ ...deps, views }) };
   registerDiscovery(app);
   registerGroupDocument(app, deps.crds);
   registerPolicies(app, resources);
