@@ -4,6 +4,7 @@ import { addApply } from './commands/apply.ts';
 import { addAudit } from './commands/audit.ts';
 import { addCluster } from './commands/cluster.ts';
 import { addConfirm } from './commands/confirm.ts';
+import { addConsole } from './commands/console.ts';
 import { addDelete } from './commands/delete.ts';
 import { addDescribe } from './commands/describe.ts';
 import { addDiff } from './commands/diff.ts';
@@ -54,6 +55,7 @@ const verbs = [
   addToken,
   addKeys,
   addLogin,
+  addConsole,
   addLocal,
 ];
 

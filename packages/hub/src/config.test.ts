@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseHubArguments } from './config.ts';
 
@@ -14,4 +15,9 @@ describe('--history-size', () => {
       expect.objectContaining({ code: 'invalid', help: expect.stringContaining('--history-size 4') }) as Error,
     );
   });
+});
+
+test('--console names a directory wherever the hub was started; without it the hub looks next to its sources', () => {
+  expect(parseHubArguments(['--data', 'd', '--console', 'built'])).toMatchObject({ config: { consoleDir: resolve('built') } });
+  expect(parseHubArguments(['--data', 'd'])).toMatchObject({ config: { consoleDir: undefined } });
 });

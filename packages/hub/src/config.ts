@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CodedError } from '@accord/proto/coded-error';
 import { logLevels, type LogLevel } from '@accord/runtime/log';
@@ -15,6 +16,8 @@ export interface HubConfig {
   readonly requestsPerMinute: number;
   /** Who logs in, and what labels mean. */
   readonly accessFile: string | undefined;
+  /** Where the built console lies, absolute; undefined means next to these sources, where it may be built later. */
+  readonly consoleDir: string | undefined;
   readonly logLevel: LogLevel;
   /** How large the stream HISTORY may grow. */
   readonly historyBytesMax: number;
@@ -33,6 +36,7 @@ Serves the REST API, plans desired state and runs the bus of a fleet.
   --insecure-listen       allow --listen on other addresses without TLS
   --allow-host NAME       further host name under which the API is called; repeatable
   --access FILE           who logs in with which rights, and what labels mean: docs/reference/access.md
+  --console DIR           the built console (default: packages/console/dist next to these sources)
   --requests-per-minute N of one caller, and of one address (default ${requestsPerMinute})
   --nats-server PATH      the nats-server program (default: found on PATH)
   --nats-listen HOST:PORT the bus (default 127.0.0.1:4222)
@@ -79,6 +83,7 @@ export function parseHubArguments(argv: readonly string[]): HubCommand {
     natsPort: nats.port,
     requestsPerMinute: parseCount('--requests-per-minute', values['requests-per-minute'] ?? String(requestsPerMinute)),
     accessFile: values.access,
+    consoleDir: values.console === undefined ? undefined : resolve(values.console),
   };
   return { command: 'serve', config: { ...config, allowedHosts: values['allow-host'] ?? [], logLevel, historyBytesMax } };
 }
@@ -98,6 +103,7 @@ function parse(argv: readonly string[]) {
         'nats-server': text,
         'nats-listen': text,
         access: text,
+        console: text,
         'requests-per-minute': text,
         'log-level': text,
         'history-size': text,

@@ -1,5 +1,6 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { access as reach, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ensureStreams } from '@accord/bus/nats/ensure-streams';
 import type { ConnectNatsBusOptions } from '@accord/bus/nats/connect-options';
 import { connectNatsBus, type NatsBus } from '@accord/bus/nats/nats-bus';
@@ -32,11 +33,15 @@ export interface ServeDeps {
   readonly log: Log;
 }
 
+/** Where `npm run build` leaves the console. */
+const builtConsole = fileURLToPath(new URL('../../console/dist', import.meta.url));
+
 /** The composition root of the hub: the only place that builds adapters. Resolves after an orderly stop. */
 export async function serve(deps: ServeDeps, signal: AbortSignal): Promise<void> {
   const { config, clock, log } = deps;
   // Before anything is started: a hub that takes nobody's word for who he is must not come up.
   const access = await readAccess(config.accessFile);
+  if (config.consoleDir !== undefined) await requireConsole(config.consoleDir);
   const nats = { program: config.natsServer, listen: { host: config.natsHost, port: config.natsPort } };
   const identity = await openIdentity({ dataDir: config.dataDir, nats, clock, log });
   const stop = new AbortController();
@@ -92,6 +97,7 @@ async function serveWith(
   const certificate = await ensureServingCertificate(dataDir, clock.now());
   const api = buildApi({
     ...{ certificate, history, past: hub.history, clock, log, allowedHosts: config.allowedHosts, signal: running },
+    consoleDir: config.consoleDir ?? builtConsole,
     hubKey: () => identity.hubKey,
     ...{ projection: hub.projection, intent: hub.intent, join: hub.join, garbage: hub.spokes.garbage },
     ...{ revoker: hub.revoker, alarms: hub.alarms, keys: keyPorts({ desiredKeys: identity.desiredKeys, clock }, rotation, hub, port) },
@@ -135,6 +141,15 @@ async function readAccess(path: string | undefined): Promise<AccessFile> {
     });
   });
   return parseAccessFile(text, `--access ${path}`);
+}
+
+async function requireConsole(dir: string): Promise<void> {
+  await reach(join(dir, 'index.html')).catch((cause: unknown) => {
+    throw new CodedError('not-found', `--console ${dir} holds no index.html: ${(cause as Error).message}`, {
+      cause,
+      help: 'Build it with: npm run build --workspace @accord/console',
+    });
+  });
 }
 
 /** Whoever waits until it is ready reads where it serves next. */

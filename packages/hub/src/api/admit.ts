@@ -1,42 +1,40 @@
 import { bindingsFor, isAtLeast, seesCluster, seesPolicy, type Access } from '@accord/core/access/access';
 import { clusterByName, clusterRecord } from '@accord/core/registry/registry';
 import type { Role } from '@accord/proto/access';
-import { isCoded } from '@accord/proto/coded-error';
 import { clusterKind, policyKind, type Kind } from '@accord/proto/kube-api';
 import type { FastifyRequest } from 'fastify';
 import { authenticate, requireRole, type Caller } from './auth.ts';
 import type { ApiDeps } from './deps.ts';
-import { FailureLimit } from './failure-limit.ts';
-import { notFound } from './kube/resources.ts';
+import { notFound, type ResourceDeps } from './kube/resources.ts';
 import { RateLimit } from './rate-limit.ts';
 import { Refusal } from './refusal.ts';
 import { paramOf } from './request-context.ts';
+import { requireOwnPage } from './session/own-page.ts';
+import { sessionOf } from './session/session-cookie.ts';
 
-/** For guessed tokens; the join has one of its own. */
-interface Limits {
-  readonly failures: FailureLimit;
-  readonly rate: RateLimit;
-}
+type AdmissionParts = Pick<ResourceDeps, 'failures' | 'sessions'>;
 
 /** Who is let in, before a body is read: the one place for all routes. What a route does not declare, nobody gets. */
 export class Admission {
   readonly #deps: ApiDeps;
-  readonly #limits: Limits;
+  readonly #parts: AdmissionParts;
+  readonly #rate: RateLimit;
 
-  constructor(deps: ApiDeps) {
+  constructor(deps: ApiDeps, parts: AdmissionParts) {
     this.#deps = deps;
-    this.#limits = { failures: new FailureLimit(deps.clock), rate: new RateLimit(deps.clock, deps.requestsPerMinute) };
+    this.#parts = parts;
+    this.#rate = new RateLimit(deps.clock, deps.requestsPerMinute);
   }
 
   /** Says in the request who asks, unless the route is public. Rejects with `busy`, `unauthenticated` or `forbidden`. */
   async admit(request: FastifyRequest): Promise<void> {
-    this.#limits.rate.take(`address ${request.ip}`);
+    this.#rate.take(`address ${request.ip}`);
     // An unknown route tells nobody anything.
     if (request.is404) return;
     const { role } = request.routeOptions.config;
     if (role === 'public') return;
     const caller = await this.#authenticate(request);
-    this.#limits.rate.take(caller.actor);
+    this.#rate.take(caller.actor);
     request.caller = caller;
     const what = `${request.method} ${request.url.split('?')[0]}`;
     if (role === undefined)
@@ -46,17 +44,15 @@ export class Admission {
     this.#requireScope(request, caller, role, what);
   }
 
-  /** A wrong token counts against its address; a right one is let in however many wrong ones came from there. */
+  /** By the token of the request, or where none came by the session of a browser. A wrong token counts against its address. */
   async #authenticate(request: FastifyRequest): Promise<Caller> {
     const { authorization } = request.headers;
-    try {
-      return await authenticate(this.#deps, authorization);
-    } catch (error) {
-      if (authorization === undefined || !isCoded(error, 'unauthenticated')) throw error;
-      this.#limits.failures.require(request.ip);
-      this.#limits.failures.fail(request.ip);
-      throw error;
-    }
+    if (authorization !== undefined) return this.#parts.failures.guard(request.ip, () => authenticate(this.#deps, authorization));
+    const session = sessionOf(request);
+    if (session === undefined) return authenticate(this.#deps, undefined);
+    requireOwnPage(request);
+    // Nobody guesses 256 bits; after a restart every browser that is open comes with one that is over.
+    return this.#parts.sessions.callerOf(session);
   }
 
   #requireScope(request: FastifyRequest, { access, actor }: Caller, role: Role, what: string): void {

@@ -82,6 +82,8 @@ export interface ApiDeps {
   readonly crds: string;
   /** Messages per cluster id that could not be believed. */
   readonly garbage: ReadonlyMap<string, number>;
+  /** Where the built console lies, absolute; it may be built later. */
+  readonly consoleDir: string;
   /** Ends open watches and event streams. */
   readonly signal: AbortSignal;
 }

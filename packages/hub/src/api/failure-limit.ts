@@ -1,3 +1,4 @@
+import { isCoded } from '@accord/proto/coded-error';
 import type { Clock } from '@accord/runtime/clock';
 import { Refusal } from './refusal.ts';
 
@@ -13,6 +14,18 @@ export class FailureLimit {
 
   constructor(clock: Clock) {
     this.#clock = clock;
+  }
+
+  /** Counts an attempt that is refused as `unauthenticated`, and then rejects with `busy`; one that is let in is never slowed. */
+  async guard<Result>(address: string, attempt: () => Promise<Result>): Promise<Result> {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isCoded(error, 'unauthenticated')) throw error;
+      this.require(address);
+      this.fail(address);
+      throw error;
+    }
   }
 
   /** Rejects with `busy`. */

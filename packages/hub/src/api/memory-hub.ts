@@ -71,6 +71,7 @@ export interface MemoryHubOptions {
   readonly declaredLabels?: DeclaredLabels;
   readonly requestsPerMinute?: number;
   readonly people?: PeoplePort;
+  readonly consoleDir?: string;
   readonly signerSeed?: ReturnType<typeof createKeyPair>;
 }
 
@@ -99,6 +100,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     keys = { 'spokes-scope': settledKey, desired: settledKey },
     alarms = { of: () => [] },
     broker = new MemoryBroker(clock),
+    consoleDir = '/nonexistent/console',
     signerSeed = createKeyPair('operator'),
   } = options;
   const stopped = new AbortController();
@@ -145,6 +147,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     ...(certificate !== undefined && { certificate }),
     crds: readFileSync(new URL('../../../../deploy/spoke/crds.yaml', import.meta.url), 'utf8'),
     garbage: new Map(),
+    consoleDir,
     signal: stopped.signal,
   };
   const routes: RouteOptions[] = [];

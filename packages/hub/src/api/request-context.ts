@@ -82,6 +82,11 @@ export function queryOf({ query }: FastifyRequest, name: string): string | undef
   throw new Refusal('invalid', `query parameter ${name} may come once`, { status: 400, help: 'Leave one of them out.' });
 }
 
+/** As it was called, without the query. */
+export function pathOf({ url }: FastifyRequest): string {
+  return url.split('?')[0] ?? '';
+}
+
 /** A path parameter that the route declares. */
 export function paramOf({ params }: FastifyRequest, name: string): string {
   return (params as Readonly<Record<string, string | undefined>>)[name] ?? '';

@@ -4,7 +4,9 @@ import { apiVersion, kinds } from '@accord/proto/kube-api';
 import { fastify, type FastifyHttpOptions, type FastifyInstance, type FastifyReply, type FastifyRequest, type RouteOptions } from 'fastify';
 import { Waits } from './accepted.ts';
 import { Admission } from './admit.ts';
+import { answerNotBuilt, registerConsole } from './console/serve-console.ts';
 import type { ApiDeps } from './deps.ts';
+import { FailureLimit } from './failure-limit.ts';
 import { requireKnownHost } from './host-check.ts';
 import { registerClusters } from './kube/clusters.ts';
 import { registerDiscovery } from './kube/discovery.ts';
@@ -16,7 +18,8 @@ import { createOnePortServer } from './one-port.ts';
 import { problemOf, statusOf } from './problem.ts';
 import { rawBytesMax } from './read-body.ts';
 import { Refusal, refusalOf } from './refusal.ts';
-import { traceparentOf } from './request-context.ts';
+import { pathOf, traceparentOf } from './request-context.ts';
+import { Sessions } from './session/sessions.ts';
 import { RequestStore } from './store-request.ts';
 import { registerV1 } from './v1/routes.ts';
 import { Views } from './views.ts';
@@ -38,18 +41,21 @@ export function buildApi(deps: ApiDeps, onRoute?: (route: RouteOptions) => void)
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.decorateRequest('caller', undefined);
   app.decorateRequest('traceparent', '');
-  const admission = new Admission(deps);
+  const parts = { failures: new FailureLimit(deps.clock), sessions: new Sessions(deps.clock) };
+  const admission = new Admission(deps, parts);
   app.addHook('onRoute', (route) => onRoute?.(route));
   app.addHook('onRequest', async (request, reply) => {
     greet(deps, request, reply);
     await admission.admit(request);
   });
   app.setErrorHandler((error, request, reply) => answerError(deps, error, request, reply));
-  app.setNotFoundHandler((request) => {
+  const isPage = registerConsole(app, deps.consoleDir);
+  app.setNotFoundHandler((request, reply) => {
+    if (isPage(request)) return answerNotBuilt(reply);
     throw unknownRoute(request);
   });
   const views = new Views(deps);
-  const resources: ResourceDeps = { ...deps, views, requests: new RequestStore(deps), waits: new Waits({ ...deps, views }) };
+  const resources: ResourceDeps = { ...deps, ...parts, views, requests: new RequestStore(deps), waits: new Waits({ ...deps, views }) };
   registerDiscovery(app);
   registerGroupDocument(app, deps.crds);
   registerPolicies(app, resources);
@@ -71,7 +77,13 @@ function registerGroupDocument(app: FastifyInstance, crds: string): void {
 /** Host and trace, before anything else. */
 function greet(deps: ApiDeps, request: FastifyRequest, reply: FastifyReply): void {
   request.traceparent = traceparentOf(request.headers.traceparent);
-  void reply.header('traceparent', request.traceparent).header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
+  void reply.headers({
+    traceparent: request.traceparent,
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+    // A page of another origin cannot even load what it may not read.
+    'cross-origin-resource-policy': 'same-origin',
+  });
   requireKnownHost(request.headers, deps.allowedHosts);
 }
 
@@ -96,7 +108,7 @@ function asRefusal({ log }: ApiDeps, error: unknown, request: FastifyRequest): R
     return new Refusal('too-large', `the body is larger than ${request.routeOptions.bodyLimit ?? rawBytesMax} bytes`, {
       help: 'Send less; split a policy that is so large.',
     });
-  if (typeof code === 'string' && code.startsWith('FST_ERR_'))
+  if (isUnreadable(error))
     return new Refusal('invalid', 'the request cannot be read', { status: 400, help: 'Check method, address and headers.' });
   // A request keeps nothing that the next one sees, so a bug in one of them ends that request and is loud in the log.
   log.error('a request failed because of a bug', { method: request.method, route: request.routeOptions.url, error });
@@ -104,6 +116,12 @@ function asRefusal({ log }: ApiDeps, error: unknown, request: FastifyRequest): R
     status: 500,
     help: 'Look into the log of the hub for the same traceparent, and report it.',
   });
+}
+
+/** What fastify, or what sends files, has against the request: an address, a method or a condition that cannot be. */
+function isUnreadable(error: unknown): boolean {
+  const { code, statusCode = 500 } = error as { readonly code?: unknown; readonly statusCode?: number };
+  return (typeof code === 'string' && code.startsWith('FST_ERR_')) || (statusCode >= 400 && statusCode < 500);
 }
 
 function audit({ past }: ApiDeps, request: FastifyRequest, { status, message }: Refusal): void {
@@ -126,8 +144,4 @@ function unknownRoute(request: FastifyRequest): Refusal {
   return new Refusal('not-found', `there is no ${request.method} ${path.slice(0, 200)}`, {
     help: `Kinds are at ${known}, everything else is in /openapi.json.`,
   });
-}
-
-function pathOf({ url }: FastifyRequest): string {
-  return url.split('?')[0] ?? '';
 }

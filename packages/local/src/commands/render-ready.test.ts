@@ -22,6 +22,7 @@ test('a ready fleet says what runs, where the keys are, and what to try', () => 
     '',
     'Try',
     '  ./accord status',
+    '  ./accord console   # in your browser',
     '  kubectl --kubeconfig /h/hub.kubeconfig get clusters,clusterpolicies',
     '  kubectl --kubeconfig /h/clusters/dev-eu-1/kubeconfig --namespace shop delete resourcequotas --all   # comes back',
     '',

@@ -26,6 +26,7 @@ export function renderReady({ hubUrl, paths, clusters, seconds }: ReadyInput): s
     '',
     'Try',
     '  ./accord status',
+    '  ./accord console   # in your browser',
     `  kubectl --kubeconfig ${paths.hubKubeconfig} get clusters,clusterpolicies`,
     ...(showcase === undefined
       ? []

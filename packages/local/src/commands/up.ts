@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { offerConsole } from '../builds/console-bundle.ts';
 import { localConfig, type Environment } from '../config.ts';
 import { PortBook } from '../control-plane/port-book.ts';
 import { fleetPaths } from '../fleet-paths.ts';
@@ -19,14 +20,16 @@ export async function up({ clusters, port, fresh }: UpInput, env: Environment, s
   const { home } = localConfig(env);
   const members = fleetClusters(clusters ?? (fresh ? undefined : rememberedClusters(home)) ?? 3);
   const fleet = new LocalFleet({ home, clusters: members, env, hubPort: port, fresh, supervise: true, onProgress: say });
+  const failed = new AbortController();
   const stopping = new Promise<void>((resolve, reject) => {
     signal.addEventListener('abort', () => void fleet.stop().then(resolve, reject), { once: true });
   });
   try {
     say(`Starting a fleet of ${members.length} in ${home}`);
-    await fleet.start();
+    await Promise.all([fleet.start(), offerConsole({ onProgress: say }, AbortSignal.any([signal, failed.signal]))]);
     await announce(fleet, members, started);
   } catch (error) {
+    failed.abort();
     if (!signal.aborted) {
       await fleet.stop();
       throw error;

@@ -7,10 +7,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { nameChange, warn, type Waits } from '../accepted.ts';
 import type { Caller } from '../auth.ts';
 import type { ApiDeps } from '../deps.ts';
+import type { FailureLimit } from '../failure-limit.ts';
 import { readBody } from '../read-body.ts';
 import { Refusal } from '../refusal.ts';
 import { callerOf, countOf, paramOf, queryOf } from '../request-context.ts';
 import { OpenLimit } from '../open-limit.ts';
+import type { Sessions } from '../session/sessions.ts';
 import type { RequestStore } from '../store-request.ts';
 import type { View, Views } from '../views.ts';
 import { objectFilter, pageOf } from './list-options.ts';
@@ -23,6 +25,9 @@ export interface ResourceDeps extends ApiDeps {
   readonly views: Views;
   readonly requests: RequestStore;
   readonly waits: Waits;
+  /** Of guessed tokens and codes; the join has one of its own. */
+  readonly failures: FailureLimit;
+  readonly sessions: Sessions;
 }
 
 /** What was decided about one object, before it is stored. */

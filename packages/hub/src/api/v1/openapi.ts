@@ -1,7 +1,14 @@
 import { problemSchema } from '@accord/proto/api';
 import { programVersion } from '@accord/proto/version';
 import * as z from 'zod';
+import { sessionCookieName } from '../session/session-cookie.ts';
 import type { AnyOperation } from './operation.ts';
+
+/** Either lets a caller in. */
+const securitySchemes = {
+  token: { type: 'http', scheme: 'bearer' },
+  session: { type: 'apiKey', in: 'cookie', name: sessionCookieName },
+};
 
 /** OpenAPI 3.1 of /v1, from the very schemas that read the bodies. The kinds are described at /openapi/v3. */
 export function openApiOf(operations: readonly AnyOperation[]): unknown {
@@ -14,7 +21,7 @@ export function openApiOf(operations: readonly AnyOperation[]): unknown {
     openapi: '3.1.0',
     info: { title: 'Accord', version: programVersion },
     paths,
-    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } }, schemas: { Problem: schemaOf(problemSchema, 'output') } },
+    components: { securitySchemes, schemas: { Problem: schemaOf(problemSchema, 'output') } },
   };
 }
 
@@ -25,7 +32,11 @@ function described({ method, path, summary, role, scope, query = {}, body, statu
   return {
     summary,
     operationId: `${method.toLowerCase()}${path.replace(/[/:*-]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
-    ...(role !== 'public' && { security: [{ token: [] }], 'x-accord-role': role, 'x-accord-scope': scope ?? 'fleet' }),
+    ...(role !== 'public' && {
+      security: Object.keys(securitySchemes).map((scheme) => ({ [scheme]: [] })),
+      'x-accord-role': role,
+      'x-accord-scope': scope ?? 'fleet',
+    }),
     parameters: [...inPath, ...wildcard, ...inQuery],
     ...(body !== undefined && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } } }),
     responses: {

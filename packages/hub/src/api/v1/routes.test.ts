@@ -83,6 +83,7 @@ describe('answers', () => {
       DELETE /v1/fleet/holds
       DELETE /v1/join-tokens/{token}
       DELETE /v1/policies/{name}/holds
+      DELETE /v1/session
       GET /v1/api-tokens
       GET /v1/audit
       GET /v1/changes
@@ -111,6 +112,7 @@ describe('answers', () => {
       POST /v1/clusters/{name}/reject
       POST /v1/clusters/{name}/revoke
       POST /v1/clusters/{name}/rotate-key
+      POST /v1/console/links
       POST /v1/fleet/confirm-epoch
       POST /v1/fleet/holds
       POST /v1/join
@@ -121,7 +123,8 @@ describe('answers', () => {
       POST /v1/policies/{name}/confirm-removal
       POST /v1/policies/{name}/holds
       POST /v1/preview
-      POST /v1/renew"
+      POST /v1/renew
+      POST /v1/session"
     `);
   });
 });

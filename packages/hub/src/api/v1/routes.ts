@@ -24,6 +24,7 @@ import { revisionOperations } from './revisions.ts';
 import { revokeOperations } from './revoke.ts';
 import { rotateKeyOperations } from './rotate-key.ts';
 import { rowOperations } from './rows.ts';
+import { sessionOperations } from './session.ts';
 import { usageOperations } from './usage.ts';
 import { whoamiOperations } from './whoami.ts';
 
@@ -51,6 +52,7 @@ export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
     auditOperations,
     apiTokenOperations,
     whoamiOperations,
+    sessionOperations,
   ].flatMap((operationsOf) => operationsOf(deps));
   for (const operation of operations) registerOperation(app, operation);
   registerEvents(app, deps);

@@ -1,4 +1,6 @@
 import { declaredLabelsSchema, loginServerSchema, whoamiSchema } from '@accord/proto/api';
+import type * as z from 'zod';
+import type { Caller } from '../auth.ts';
 import { timeOf } from '../fact-history.ts';
 import type { ResourceDeps } from '../kube/resources.ts';
 import { Refusal } from '../refusal.ts';
@@ -27,15 +29,7 @@ export function whoamiOperations({ people, declaredLabels }: ResourceDeps): read
       role: 'known',
       status: 200,
       answer: whoamiSchema,
-      run: (request) => {
-        const { actor, access, expiresAtMs } = callerOf(request);
-        return {
-          actor,
-          ...(access.whole !== undefined && { role: access.whole }),
-          bindings: [...access.bindings],
-          ...(expiresAtMs !== undefined && { expiresAt: timeOf(expiresAtMs) }),
-        };
-      },
+      run: (request) => whoamiOf(callerOf(request)),
     }),
     operation({
       method: 'GET',
@@ -48,4 +42,13 @@ export function whoamiOperations({ people, declaredLabels }: ResourceDeps): read
       run: () => ({ labels: { ...declaredLabels } }),
     }),
   ];
+}
+
+export function whoamiOf({ actor, access, expiresAtMs }: Caller): z.input<typeof whoamiSchema> {
+  return {
+    actor,
+    ...(access.whole !== undefined && { role: access.whole }),
+    bindings: [...access.bindings],
+    ...(expiresAtMs !== undefined && { expiresAt: timeOf(expiresAtMs) }),
+  };
 }
