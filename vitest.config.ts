@@ -17,7 +17,7 @@ export default defineConfig({
       {
         test: {
           name: 'real',
-          include: ['test/real/**/*.test.ts', 'test/chaos/**/*.test.ts'],
+          include: ['test/real/**/*.test.ts', 'test/chaos/**/*.test.ts', 'test/browser/**/*.test.ts'],
           globalSetup: ['test/real/programs.ts'],
           pool: 'forks',
           // Two cores carry one API server under load; side by side the suites would only wait for each other.

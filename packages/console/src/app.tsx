@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { Route, Switch } from 'wouter';
 import { AccessPage } from './access/access-page.tsx';
@@ -22,7 +22,13 @@ import { SignIn } from './shell/sign-in.tsx';
 const EditPage = lazy(async () => ({ default: (await import('./policy/edit-page.tsx')).EditPage }));
 const NewPage = lazy(async () => ({ default: (await import('./policy/edit-page.tsx')).NewPage }));
 
-const queries = new QueryClient({
+const queries: QueryClient = new QueryClient({
+  // A session that has ended shows in whatever is asked next.
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (error instanceof HubProblem && error.status === 401) void queries.invalidateQueries({ queryKey: ['person'] });
+    },
+  }),
   defaultOptions: {
     queries: {
       // What is refused stays refused; a hub that is away comes back.

@@ -8,6 +8,9 @@ export type LiveState = 'connecting' | 'live' | 'away';
 /** A first event is shown at once, a storm of them four times a second. */
 const pauseMs = 250;
 
+/** A stream that the hub has refused is not opened again by the browser itself. */
+const againMs = 1_000;
+
 /** Listens to the hub for as long as the page is open, and reads anew what has changed. */
 export function useLive(isSignedIn: boolean): LiveState {
   const queries = useQueryClient();
@@ -15,25 +18,39 @@ export function useLive(isSignedIn: boolean): LiveState {
   useEffect(() => {
     if (!isSignedIn) return undefined;
     const stale = new StaleMarks(queries);
-    const source = new EventSource('/v1/events');
     let wasAway = false;
-    source.addEventListener('open', () => {
-      setState('live');
-      // What happened while nobody listened is in no event.
-      if (wasAway) void queries.invalidateQueries();
-      wasAway = false;
-    });
-    source.addEventListener('error', () => {
-      wasAway = true;
-      setState('away');
-    });
-    const hear = ({ data }: MessageEvent<string>): void => stale.mark(staleKeys(JSON.parse(data) as HubEvent));
-    for (const type of ['row', 'policy', 'cluster', 'heal'] as const) source.addEventListener(type, hear);
-    source.addEventListener('reset', () => void queries.invalidateQueries());
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let source = listen();
     return () => {
+      clearTimeout(timer);
       source.close();
       stale.stop();
     };
+
+    function listen(): EventSource {
+      const opened = new EventSource('/v1/events');
+      opened.addEventListener('open', () => {
+        setState('live');
+        // What happened while nobody listened is in no event.
+        if (wasAway) void queries.invalidateQueries();
+        wasAway = false;
+      });
+      opened.addEventListener('error', () => {
+        // Whether the session is over is known by asking.
+        if (!wasAway) void queries.invalidateQueries({ queryKey: ['person'] });
+        wasAway = true;
+        setState('away');
+        if (opened.readyState !== EventSource.CLOSED) return;
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          source = listen();
+        }, againMs);
+      });
+      const hear = ({ data }: MessageEvent<string>): void => stale.mark(staleKeys(JSON.parse(data) as HubEvent));
+      for (const type of ['row', 'policy', 'cluster', 'heal'] as const) opened.addEventListener(type, hear);
+      opened.addEventListener('reset', () => void queries.invalidateQueries());
+      return opened;
+    }
   }, [queries, isSignedIn]);
   return state;
 }
