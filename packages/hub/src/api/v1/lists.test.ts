@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startMemoryHub, type MemoryHub } from '../memory-hub.ts';
 
 const policies = '/apis/accord.dev/v1alpha1/clusterpolicies';
 let hub: MemoryHub;
-beforeEach(async () => {
+beforeAll(async () => {
   hub = await startMemoryHub();
   for (const name of ['eu-1', 'eu-2', 'us-1'])
     await hub.addCluster(name, { env: name === 'us-1' ? 'dev' : 'prod', region: name.slice(0, 2) });
@@ -14,7 +14,7 @@ beforeEach(async () => {
   hub.report('us-1', 'banner', 'Failed', 'it says no');
   hub.report('eu-2', 'pay', 'Stalled');
 });
-afterEach(() => hub.stop());
+afterAll(() => hub.stop());
 
 const put = (name: string, clusterSelector: object): Promise<unknown> =>
   hub.call('PUT', `${policies}/${name}`, {
@@ -67,40 +67,12 @@ describe('GET /v1/clusters', () => {
 });
 
 describe('GET /v1/policies', () => {
-  test('shows each in short, with the change that made its revision, also when somebody confirmed something since', async () => {
-    await hub.call('POST', '/v1/policies/banner/confirm-removal', { body: { revision: 1, count: 1 } });
-    const { body } = await hub.call('GET', '/v1/policies');
-    expect(body).toMatchObject({
-      total: 2,
-      items: [
-        {
-          name: 'banner',
-          clusters: 3,
-          rows: { Pending: 3 },
-          worst: 'Pending',
-          change: 'banner@1',
-          actor: 'admin',
-          deleting: false,
-        },
-        { name: 'pay', clusters: 2, rows: { Pending: 1, Stalled: 1 }, worst: 'Stalled', revision: 1, priority: 100, mode: 'Enforce' },
-      ],
-    });
-  });
-
   test.each([
     ['q=an', 'banner'],
     ['state=Stalled', 'pay'],
     ['state=Shadowed', ''],
     ['sort=worst', 'pay banner'],
   ])('%s gives: %s', async (query, found) => expect((await names(`/v1/policies?${query}`)).join(' ')).toBe(found));
-
-  test('a deleted one is there until the last cluster has removed it', async () => {
-    await hub.call('DELETE', `${policies}/pay`);
-    const { body } = await hub.call('GET', '/v1/policies?q=pay');
-    expect(body.items).toMatchObject([{ name: 'pay', deleting: true, clusters: 1, rows: { Removing: 1 } }]);
-    hub.report('eu-2', 'pay', 'Removed');
-    expect(await names('/v1/policies')).toEqual(['banner']);
-  });
 });
 
 describe('rows', () => {
@@ -152,4 +124,35 @@ test('whoever is bound to a part sees no other clusters, policies or counts of r
   ]);
   expect(await names('/v1/clusters?q=us', token)).toEqual([]);
   expect(await names('/v1/policies', token)).toEqual(['pay']);
+});
+
+// These change what is there, so they come last.
+describe('GET /v1/policies after changes', () => {
+  test('shows each in short, with the change that made its revision, also when somebody confirmed something since', async () => {
+    await hub.call('POST', '/v1/policies/banner/confirm-removal', { body: { revision: 1, count: 1 } });
+    const { body } = await hub.call('GET', '/v1/policies');
+    expect(body).toMatchObject({
+      total: 2,
+      items: [
+        {
+          name: 'banner',
+          clusters: 3,
+          rows: { Pending: 3 },
+          worst: 'Pending',
+          change: 'banner@1',
+          actor: 'admin',
+          deleting: false,
+        },
+        { name: 'pay', clusters: 2, rows: { Pending: 1, Stalled: 1 }, worst: 'Stalled', revision: 1, priority: 100, mode: 'Enforce' },
+      ],
+    });
+  });
+
+  test('a deleted one is there until the last cluster has removed it', async () => {
+    await hub.call('DELETE', `${policies}/pay`);
+    const { body } = await hub.call('GET', '/v1/policies?q=pay');
+    expect(body.items).toMatchObject([{ name: 'pay', deleting: true, clusters: 1, rows: { Removing: 1 } }]);
+    hub.report('eu-2', 'pay', 'Removed');
+    expect(await names('/v1/policies')).toEqual(['banner']);
+  });
 });
