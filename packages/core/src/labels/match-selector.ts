@@ -13,31 +13,46 @@ const yes: SelectorMatch = { matches: true };
  */
 export function matchSelector(selector: LabelSelector | undefined, labels: Labels): SelectorMatch {
   if (selector === undefined) return no('there is no selector, so nothing is selected');
-  const pairs = Object.entries(selector.matchLabels ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const requirements = [
-    ...pairs.map(([key, value]): LabelRequirement => ({ key, operator: 'In', values: [value] })),
-    ...(selector.matchExpressions ?? []),
-  ];
-  for (const requirement of requirements) {
-    const match = matchRequirement(requirement, labels);
-    if (!match.matches) return match;
-  }
-  return yes;
+  const missed = requirementsOf(selector).find((requirement) => !meets(labels, requirement));
+  return missed === undefined ? yes : no(becauseOf(missed, labels));
 }
 
-function matchRequirement({ key, operator, values = [] }: LabelRequirement, labels: Labels): SelectorMatch {
-  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+/** As `matchSelector` without its words: made once, asked for many clusters. */
+export function selectorTest(selector: LabelSelector | undefined): (labels: Labels) => boolean {
+  if (selector === undefined) return () => false;
+  const requirements = requirementsOf(selector);
+  return (labels) => requirements.every((requirement) => meets(labels, requirement));
+}
+
+function requirementsOf({ matchLabels = {}, matchExpressions = [] }: LabelSelector): readonly LabelRequirement[] {
+  const pairs = Object.entries(matchLabels).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return [...pairs.map(([key, value]): LabelRequirement => ({ key, operator: 'In', values: [value] })), ...matchExpressions];
+}
+
+function meets(labels: Labels, { key, operator, values = [] }: LabelRequirement): boolean {
+  const value = valueOf(labels, key);
   switch (operator) {
     case 'In':
-      if (value === undefined) return no(`has no label ${key}`);
-      return values.includes(value) ? yes : no(`${key} is ${shown(value)}, wanted ${anyOf(values)}`);
+      return value !== undefined && values.includes(value);
     case 'NotIn':
-      return value !== undefined && values.includes(value) ? no(`${key} is ${shown(value)}, which is excluded`) : yes;
+      return value === undefined || !values.includes(value);
     case 'Exists':
-      return value === undefined ? no(`has no label ${key}`) : yes;
+      return value !== undefined;
     case 'DoesNotExist':
-      return value === undefined ? yes : no(`has label ${key}, which is excluded`);
+      return value === undefined;
   }
+}
+
+/** Of a requirement that is not met. */
+function becauseOf({ key, operator, values = [] }: LabelRequirement, labels: Labels): string {
+  const value = valueOf(labels, key);
+  if (value === undefined) return `has no label ${key}`;
+  if (operator === 'DoesNotExist') return `has label ${key}, which is excluded`;
+  return `${key} is ${shown(value)}, ${operator === 'In' ? `wanted ${anyOf(values)}` : 'which is excluded'}`;
+}
+
+function valueOf(labels: Labels, key: string): string | undefined {
+  return Object.hasOwn(labels, key) ? labels[key] : undefined;
 }
 
 function anyOf(values: readonly string[]): string {

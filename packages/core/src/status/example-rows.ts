@@ -5,7 +5,8 @@ import type { PolicyFact } from '../registry/facts.ts';
 import { emptyRegistry, foldFact } from '../registry/registry.ts';
 import type { Connection } from '../view/presence.ts';
 import { emptyReported, foldSummary } from '../view/reported.ts';
-import { rowsOfCluster, type PolicyRow, type RowSources, type Sync } from './policy-rows.ts';
+import type { Sync } from './counted-state.ts';
+import { rowsOfCluster, type PolicyRow, type RowSources } from './policy-rows.ts';
 
 export const id = 'a'.repeat(26) as ClusterId;
 export const policyName = 'team' as PolicyName;

@@ -7,9 +7,8 @@ import { clusterRecord, type Recorded, type Registry } from '../registry/registr
 import type { Connection } from '../view/presence.ts';
 import type { Reported } from '../view/reported.ts';
 import { explainRevoked, explainRow } from './explain-row.ts';
+import { countedAs, type CountedState, type StateCounts, type Sync } from './counted-state.ts';
 import { isPolicyState, type PolicyState } from './states.ts';
-
-export type Sync = 'current' | 'behind' | 'unknown';
 
 /** One policy on one cluster. Connection and sync stand beside the state and are never mixed into it. */
 export interface PolicyRow {
@@ -69,14 +68,11 @@ export function rowOf(
   if (cluster === undefined || shows?.(policy.name, id) === false) return undefined;
   const record = clusterRecord(cluster.body);
   const { leaving } = cluster.body;
-  const matches = policy.deletedAtMs === undefined && matchSelector(policy.spec.clusterSelector, record.labels).matches;
-  // Of a cluster that leaves nothing is wanted any more.
-  const selected = matches && leaving === undefined;
+  const matches = matchSelector(policy.spec.clusterSelector, record.labels).matches;
   const last = reported.clusters.get(id)?.policies.get(policy.name);
-  const isGone = last === undefined || last.report.state === 'Removed';
-  if (!selected && isGone) return undefined;
-  const { state, reason, message } =
-    leaving === undefined ? stateOf(policy, selected, last?.report) : stateOfLeaving(leaving, last?.report);
+  const standing = standingOf(policy, { matches, leaving, report: last?.report });
+  if (standing === undefined) return undefined;
+  const { selected, state, reason, message } = standing;
   const connection = connectionOf(id);
   const row: Omit<PolicyRow, 'sentence'> = {
     policy: policy.name,
@@ -104,6 +100,25 @@ export function rowOf(
 }
 
 type Stated = Pick<PolicyRow, 'state' | 'reason' | 'message'>;
+export type Standing = Stated & Pick<PolicyRow, 'selected'>;
+
+export interface StandingInput {
+  /** Whether the labels of the cluster match the selector of the policy. */
+  readonly matches: boolean;
+  readonly leaving: ClusterFact['leaving'];
+  readonly report: Said | undefined;
+}
+
+/** What a row says, without what it takes to show it. Undefined where the policy neither should be nor is. */
+export function standingOf(policy: PolicyFact, { matches, leaving, report }: StandingInput): Standing | undefined {
+  // Of a cluster that leaves nothing is wanted any more.
+  const selected = matches && policy.deletedAtMs === undefined && leaving === undefined;
+  const isGone = report === undefined || report.state === 'Removed';
+  if (!selected && isGone) return undefined;
+  const stated = leaving === undefined ? stateOf(policy, selected, report) : stateOfLeaving(leaving, report);
+  return { selected, ...stated };
+}
+
 type Said = Pick<PolicyReport, 'state' | 'reason' | 'message' | 'revision' | 'step' | 'leaving'>;
 
 /** A report about an older revision says nothing about the wanted one, and a report about a stay says nothing about leaving. */
@@ -127,13 +142,11 @@ function stateOfLeaving({ mode }: NonNullable<ClusterFact['leaving']>, report: S
   return { state: 'Removing', reason: 'ClusterLeaves', message };
 }
 
-export type StateCounts = Readonly<Partial<Record<PolicyState | 'Offline' | 'Behind', number>>>;
-
 /** A row that is offline or behind is never counted as applied: what it last said may be over. */
 export function countRows(rows: readonly PolicyRow[]): StateCounts {
-  const counts: Partial<Record<PolicyState | 'Offline' | 'Behind', number>> = {};
-  for (const { connection, sync, state } of rows) {
-    const as = connection === 'offline' ? 'Offline' : sync === 'behind' && state === 'Applied' ? 'Behind' : state;
+  const counts: Partial<Record<CountedState, number>> = {};
+  for (const row of rows) {
+    const as = countedAs(row);
     counts[as] = (counts[as] ?? 0) + 1;
   }
   return counts;

@@ -1,5 +1,5 @@
 import { seesCluster, seesPolicy, seesRow, type Access } from '@accord/core/access/access';
-import { clusterRecord, type Registry } from '@accord/core/registry/registry';
+import { clusterRecord, emptyRegistry, type Registry } from '@accord/core/registry/registry';
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
 import type { Notice, Projection } from '../views/projection.ts';
 import type { ShownProjection } from './views.ts';
@@ -8,20 +8,24 @@ import type { ShownProjection } from './views.ts';
 export class LimitedProjection implements ShownProjection {
   readonly #whole: Projection;
   readonly #access: Access;
+  /** Policies and clusters, kept up with each fact: to choose them again from a whole fleet at each read takes too long. */
+  readonly #seen = emptyRegistry();
 
-  constructor(whole: Projection, access: Access) {
+  constructor(whole: Projection, access: Access, signal: AbortSignal) {
     this.#whole = whole;
     this.#access = access;
+    for (const name of whole.registry.policies.keys()) this.#lookAtPolicy(name);
+    for (const id of whole.registry.clusters.keys()) this.#lookAtCluster(id);
+    whole.onNotice((notice) => {
+      if (notice.type === 'policy') this.#lookAtPolicy(notice.policy);
+      if (notice.type === 'cluster') this.#lookAtCluster(notice.id);
+    }, signal);
   }
 
-  /** As it is now; whoever reads a lot of it asks once. Names, invitations and tokens belong to the whole fleet. */
+  /** Names, invitations and tokens belong to the whole fleet. */
   get registry(): Registry {
-    const { policies, clusters, epoch, seq } = this.#whole.registry;
-    return {
-      policies: new Map([...policies].filter(([name]) => seesPolicy(this.#access, name))),
-      clusters: new Map([...clusters].filter(([, { body }]) => seesCluster(this.#access, clusterRecord(body).labels))),
-      ...{ names: new Map(), tokens: new Map(), left: new Map(), apiTokens: new Map(), epoch, seq },
-    };
+    const { epoch, seq } = this.#whole.registry;
+    return Object.assign(this.#seen, { epoch, seq });
   }
 
   get reported(): Projection['reported'] {
@@ -44,6 +48,19 @@ export class LimitedProjection implements ShownProjection {
     this.#whole.onNotice((notice) => {
       if (this.#concerns(notice)) listener(notice);
     }, signal);
+  }
+
+  #lookAtPolicy(name: PolicyName): void {
+    const policy = this.#whole.registry.policies.get(name);
+    if (policy !== undefined && seesPolicy(this.#access, name)) this.#seen.policies.set(name, policy);
+    else this.#seen.policies.delete(name);
+  }
+
+  #lookAtCluster(id: ClusterId): void {
+    const cluster = this.#whole.registry.clusters.get(id);
+    if (cluster === this.#seen.clusters.get(id)) return;
+    if (cluster !== undefined && seesCluster(this.#access, clusterRecord(cluster.body).labels)) this.#seen.clusters.set(id, cluster);
+    else this.#seen.clusters.delete(id);
   }
 
   #concerns(notice: Notice): boolean {

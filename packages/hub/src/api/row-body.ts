@@ -1,5 +1,6 @@
 import type { Row } from '@accord/proto/api';
-import type { PolicyRow, RowSources, Sync } from '@accord/core/status/policy-rows';
+import type { Sync } from '@accord/core/status/counted-state';
+import type { PolicyRow, RowSources } from '@accord/core/status/policy-rows';
 import type { Connection } from '@accord/core/view/presence';
 import type { ClusterId } from '@accord/proto/ids';
 import { timeOf } from './fact-history.ts';

@@ -4,10 +4,12 @@ import type { RowSources } from '@accord/core/status/policy-rows';
 import { canonicalJson } from '@accord/proto/canonical';
 import type { FastifyRequest } from 'fastify';
 import type { Notice, Projection } from '../views/projection.ts';
+import { RowTable } from './row-table.ts';
 import type { ApiDeps } from './deps.ts';
 import { createFeeds, followChanges, type Feeds } from './kube/feeds.ts';
 import { LimitedProjection } from './limited-projection.ts';
 import { callerOf } from './request-context.ts';
+import { SeenRows } from './seen-rows.ts';
 import { limitedPast, wholePast, type SeenPast } from './seen-past.ts';
 
 /** As much of the projection as is read for callers. */
@@ -23,6 +25,8 @@ export interface View {
   /** Aborts when nothing more comes from the feeds: the hub stops, or the view was forgotten. */
   readonly signal: AbortSignal;
   readonly past: SeenPast;
+  /** All rows at once, to be counted and listed. */
+  readonly rows: SeenRows;
 }
 
 type ViewDeps = Pick<ApiDeps, 'projection' | 'alarms' | 'clock' | 'signal'>;
@@ -34,13 +38,17 @@ const viewsMax = 500;
 export class Views {
   readonly whole: View;
   readonly #deps: ViewDeps;
+  readonly #table: RowTable;
   readonly #limited = new Map<string, { readonly view: Omit<View, 'past'>; readonly stop: AbortController }>();
 
   constructor(deps: ViewDeps) {
     const { projection } = deps;
     this.#deps = deps;
+    this.#table = new RowTable(projection, deps.clock, deps.signal);
+    const access: Access = { whole: 'admin', bindings: [] };
     this.whole = {
-      access: { whole: 'admin', bindings: [] },
+      access,
+      rows: new SeenRows(this.#table, access),
       projection,
       past: wholePast,
       feeds: this.#feedsOf(projection, deps.signal),
@@ -71,8 +79,8 @@ export class Views {
   }
 
   #make(access: Access, signal: AbortSignal): Omit<View, 'past'> {
-    const projection = new LimitedProjection(this.#deps.projection, access);
-    return { access, projection, feeds: this.#feedsOf(projection, signal), signal };
+    const projection = new LimitedProjection(this.#deps.projection, access, signal);
+    return { access, projection, feeds: this.#feedsOf(projection, signal), signal, rows: new SeenRows(this.#table, access) };
   }
 
   #feedsOf(projection: ShownProjection, signal: AbortSignal): Feeds {

@@ -1,10 +1,12 @@
-import { countRows, rowsOfPolicy, type RowSources } from '@accord/core/status/policy-rows';
+import type { CountedState, StateCounts } from '@accord/core/status/counted-state';
+import { countRows, rowOf, rowsOfPolicy, type PolicyRow, type RowSources } from '@accord/core/status/policy-rows';
 import { states } from '@accord/core/status/states';
 import { fleetSchema, type Fleet } from '@accord/proto/api';
 import type { PolicyName } from '@accord/proto/ids';
 import { timeOf } from '../fact-history.ts';
 import type { ResourceDeps } from '../kube/resources.ts';
 import { rememberedSources, rowBody } from '../row-body.ts';
+import type { SeenRows } from '../seen-rows.ts';
 import { operation, type AnyOperation } from './operation.ts';
 
 const healsMax = 100;
@@ -20,18 +22,31 @@ export function fleetOperations(deps: ResourceDeps): readonly AnyOperation[] {
       scope: 'limited',
       status: 200,
       answer: fleetSchema,
-      run: (request) => fleetOf({ projection: deps.views.of(request).projection, alarms: deps.alarms }),
+      run: async (request) => {
+        const { projection, rows } = deps.views.of(request);
+        await rows.settled();
+        return fleetOf({ projection, alarms: deps.alarms, rows });
+      },
     }),
   ];
 }
 
+interface FleetSources {
+  readonly projection: RowSources;
+  readonly alarms: ResourceDeps['alarms'];
+  /** Settled. Without them every row is worked out, which takes seconds where there are a million. */
+  readonly rows?: SeenRows;
+}
+
 /** Also what the metrics are made from. */
-export function fleetOf({ projection, alarms }: { readonly projection: RowSources; readonly alarms: ResourceDeps['alarms'] }): Fleet {
-  const sources = rememberedSources(projection);
+export function fleetOf({ projection, alarms, rows }: FleetSources): Fleet {
+  const sources = rememberedSources(
+    rows === undefined ? projection : { ...projection, registry: projection.registry, syncOf: (id) => rows.syncOf(id) },
+  );
   const { registry, reported, shows } = sources;
   const ids = [...registry.clusters.keys()];
   const count = (state: string): number => ids.filter((id) => sources.connectionOf(id).state === state).length;
-  const rows = [...registry.policies.values()].flatMap((policy) => rowsOfPolicy(sources, policy));
+  const { counts, problems } = rows === undefined ? walkRows(sources) : countedRows(sources, rows);
   return {
     clusters: {
       total: ids.length,
@@ -42,7 +57,7 @@ export function fleetOf({ projection, alarms }: { readonly projection: RowSource
     },
     policies: [...registry.policies.values()].filter(({ body }) => body.deletedAtMs === undefined).length,
     epoch: registry.epoch?.body.epoch ?? 0,
-    rows: countRows(rows),
+    rows: { ...counts },
     heals: reported.heals
       .filter(({ policy, cluster }) => shows?.(policy as PolicyName, cluster) !== false)
       .slice(-healsMax)
@@ -57,11 +72,34 @@ export function fleetOf({ projection, alarms }: { readonly projection: RowSource
         healedAt: timeOf(healedMs),
         reportedAt: timeOf(reportedMs),
       })),
-    problems: rows
-      .filter(({ state }) => states[state].stalled)
-      .slice(0, problemsMax)
-      .map(rowBody),
+    problems: problems.map(rowBody),
     // They name clusters and keys.
     alarms: shows === undefined ? [...alarms.of(undefined)] : [],
   };
+}
+
+interface CountedRows {
+  readonly counts: StateCounts;
+  readonly problems: readonly PolicyRow[];
+}
+
+function walkRows(sources: RowSources): CountedRows {
+  const rows = [...sources.registry.policies.values()].flatMap((policy) => rowsOfPolicy(sources, policy));
+  return { counts: countRows(rows), problems: rows.filter(({ state }) => states[state].stalled).slice(0, problemsMax) };
+}
+
+/** Only the rows that are shown are worked out. */
+function countedRows(sources: RowSources, rows: SeenRows): CountedRows {
+  const problems: PolicyRow[] = [];
+  const counts: Partial<Record<CountedState, number>> = {};
+  for (const policy of sources.registry.policies.values()) {
+    const { name } = policy.body;
+    for (const [state, count] of Object.entries(rows.countsOfPolicy(name)) as [CountedState, number][])
+      counts[state] = (counts[state] ?? 0) + count;
+    if (problems.length >= problemsMax) continue;
+    const { slots, stateOf } = rows.columnOf(name);
+    const stalled = slots.filter((slot) => states[stateOf(slot) ?? 'Applied'].stalled).slice(0, problemsMax - problems.length);
+    problems.push(...stalled.flatMap((slot) => rowOf(sources, policy, rows.clusterAt(slot).id) ?? []));
+  }
+  return { counts, problems };
 }

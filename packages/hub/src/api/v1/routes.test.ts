@@ -1,5 +1,6 @@
 import { draft } from '@accord/core/registry/draft';
 import * as api from '@accord/proto/api';
+import * as fleet from '@accord/proto/api-fleet';
 import { joinTokensSchema } from '@accord/proto/join-api';
 import * as past from '@accord/proto/api-history';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -32,6 +33,8 @@ describe('answers', () => {
     hub.report('prod', 'pay', 'Applied');
     const asked: [url: string, schema: z.ZodObject][] = [
       ['/v1/fleet', api.fleetSchema],
+      ['/v1/clusters', fleet.clusterSummariesSchema],
+      ['/v1/policies', fleet.policySummariesSchema],
       ['/v1/policies/pay/clusters', api.rowsSchema],
       ['/v1/clusters/prod/policies', api.rowsSchema],
       ['/v1/changes', past.changesSchema],
@@ -88,6 +91,7 @@ describe('answers', () => {
       GET /v1/audit
       GET /v1/changes
       GET /v1/changes/{id}
+      GET /v1/clusters
       GET /v1/clusters/{name}
       GET /v1/clusters/{name}/policies
       GET /v1/clusters/{name}/usage
@@ -99,6 +103,7 @@ describe('answers', () => {
       GET /v1/keys/spokes-scope
       GET /v1/labels
       GET /v1/login
+      GET /v1/policies
       GET /v1/policies/{name}/clusters
       GET /v1/policies/{name}/diff
       GET /v1/policies/{name}/holds

@@ -4,6 +4,7 @@ import { apiTokenOperations } from './api-tokens.ts';
 import { auditOperations } from './audit.ts';
 import { changeOperations } from './changes.ts';
 import { clusterAtOperations } from './cluster-at.ts';
+import { clusterListOperations } from './cluster-list.ts';
 import { confirmationOperations } from './confirmations.ts';
 import { driftOperations } from './drift.ts';
 import { registerEvents } from './events.ts';
@@ -19,6 +20,7 @@ import { leaveOperations } from './leave.ts';
 import { registerMetrics } from './metrics.ts';
 import { openApiOf } from './openapi.ts';
 import { registerOperation } from './operation.ts';
+import { policyListOperations } from './policy-list.ts';
 import { previewOperations } from './preview.ts';
 import { revisionOperations } from './revisions.ts';
 import { revokeOperations } from './revoke.ts';
@@ -35,6 +37,8 @@ export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
     joinRuleOperations,
     joinApprovalOperations,
     joinOperations,
+    clusterListOperations,
+    policyListOperations,
     rowOperations,
     usageOperations,
     previewOperations,

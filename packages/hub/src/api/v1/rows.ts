@@ -1,23 +1,32 @@
-import { countRows, rowsOfCluster, rowsOfPolicy, type PolicyRow } from '@accord/core/status/policy-rows';
-import { rowsSchema, type Rows } from '@accord/proto/api';
+import { countedAs, countedStates } from '@accord/core/status/counted-state';
+import { rowOf, rowsOfCluster } from '@accord/core/status/policy-rows';
+import { states, type PolicyState } from '@accord/core/status/states';
+import { rowSchema, rowsSchema, type Rows } from '@accord/proto/api';
 import type { FastifyRequest } from 'fastify';
-import type { PolicyName } from '@accord/proto/ids';
+import type { ClusterId, PolicyName } from '@accord/proto/ids';
 import { policyKind } from '@accord/proto/kube-api';
 import { notFound, type ResourceDeps } from '../kube/resources.ts';
 import { requireCluster } from '../kube/write-cluster.ts';
-import { Refusal } from '../refusal.ts';
-import { countOf, paramOf, queryOf } from '../request-context.ts';
+import { choiceOf, pageOfEntries, searchOf } from '../list-page.ts';
+import { paramOf } from '../request-context.ts';
 import { rememberedSources, rowBody } from '../row-body.ts';
+import { tallyOne } from '../tally.ts';
 import { operation, type AnyOperation } from './operation.ts';
 
-const pageSize = { fallback: 500, max: 5_000 };
-const query = {
-  state: 'Only rows in this state, for example Failed.',
-  connection: 'Only live, offline or unknown.',
-  sync: 'Only current, behind or unknown.',
-  limit: `Size of a page, ${pageSize.fallback} by default.`,
+const pageSize = { fallback: 500, max: 1_000 };
+const { connection: connections, sync: syncs } = rowSchema.shape;
+/** A state, or what a row is counted as instead of it. */
+const rowStates = [...new Set([...(Object.keys(states) as PolicyState[]), ...countedStates])];
+
+const queryOfRows = (other: 'cluster' | 'policy') => ({
+  q: `Only those whose ${other} has this text in its name.`,
+  state: `Only rows in this state, or counted as this: ${rowStates.join(', ')}.`,
+  connection: `Only ${connections.options.join(', ')}.`,
+  sync: `Only ${syncs.options.join(', ')}.`,
+  sort: `${other}, which is the default, or worst: what needs a person most comes first.`,
+  limit: `Size of a page, ${pageSize.fallback} by default, ${pageSize.max} at most.`,
   continue: 'From the page before.',
-};
+});
 
 /** How policies stand on clusters. Counts and total are those of all rows that the filters let through, not of the page. */
 export function rowOperations({ views }: ResourceDeps): readonly AnyOperation[] {
@@ -25,57 +34,93 @@ export function rowOperations({ views }: ResourceDeps): readonly AnyOperation[] 
     operation({
       method: 'GET',
       path: '/v1/policies/:name/clusters',
-      summary: 'How a policy stands on each cluster that should have it or may still have it. Sorted by cluster.',
+      summary: 'How a policy stands on each cluster that should have it or may still have it.',
       role: 'viewer',
       scope: 'policy',
-      query,
+      query: queryOfRows('cluster'),
       status: 200,
       answer: rowsSchema,
-      run: (request) => {
-        const { projection, feeds } = views.of(request);
-        const name = paramOf(request, 'name');
-        const policy = projection.registry.policies.get(name as PolicyName);
-        if (policy === undefined || feeds.ClusterPolicy.get(name) === undefined) throw notFound(policyKind, name);
-        return pageOfRows(request, rowsOfPolicy(rememberedSources(projection), policy), ({ cluster }) => cluster);
+      run: async (request) => {
+        const { rows, projection } = views.of(request);
+        const name = paramOf(request, 'name') as PolicyName;
+        const choice = readChoice(request, 'cluster');
+        await rows.settled();
+        const policy = projection.registry.policies.get(name);
+        const column = rows.columnOf(name);
+        if (policy === undefined || (policy.body.deletedAtMs !== undefined && column.slots.length === 0)) throw notFound(policyKind, name);
+        const { page, ...rest } = pageOfRows(request, column.slots, choice, {
+          ...column,
+          nameOf: (slot) => rows.clusterAt(slot).name,
+          connectionOf: (slot) => rows.connectionAt(slot),
+          syncOf: (slot) => rows.syncAt(slot),
+        });
+        const sources = { ...rememberedSources(projection), syncOf: (id: ClusterId) => rows.syncOf(id) };
+        const items = page.flatMap((slot) => rowOf(sources, policy, rows.clusterAt(slot).id) ?? []);
+        return { items: items.map(rowBody), ...rest };
       },
     }),
     operation({
       method: 'GET',
       path: '/v1/clusters/:name/policies',
-      summary: 'How each policy stands on a cluster. Sorted by policy.',
+      summary: 'How each policy stands on a cluster.',
       role: 'viewer',
       scope: 'cluster',
-      query,
+      query: queryOfRows('policy'),
       status: 200,
       answer: rowsSchema,
       run: (request) => {
         const { projection } = views.of(request);
         const { body } = requireCluster(projection.registry, paramOf(request, 'name'));
-        return pageOfRows(request, rowsOfCluster(rememberedSources(projection), body.id), ({ policy }) => policy);
+        const rows = rowsOfCluster(rememberedSources(projection), body.id);
+        const { page, ...rest } = pageOfRows(request, rows, readChoice(request, 'policy'), {
+          nameOf: ({ policy }) => policy,
+          stateOf: ({ state }) => state,
+          connectionOf: ({ connection }) => connection,
+          syncOf: (row) => row.sync,
+          rankOf: (row) => countedStates.indexOf(countedAs(row)),
+        });
+        return { items: page.map(rowBody), ...rest };
       },
     }),
   ];
 }
 
-/** A page starts after a key, so rows that come and go move nothing. */
-function pageOfRows(request: FastifyRequest, all: readonly PolicyRow[], keyOf: (row: PolicyRow) => string): Rows {
-  const [state, connection, sync] = ['state', 'connection', 'sync'].map((name) => queryOf(request, name));
-  const rows = all.filter(
-    (row) => (state ?? row.state) === row.state && (connection ?? row.connection) === row.connection && (sync ?? row.sync) === row.sync,
-  );
-  const after = afterOf(queryOf(request, 'continue'));
-  const rest = after === undefined ? rows : rows.filter((row) => keyOf(row) > after);
-  const items = rest.slice(0, countOf(request, 'limit', pageSize));
-  const last = items.at(-1);
-  const next =
-    items.length < rest.length && last !== undefined ? { continue: Buffer.from(`after:${keyOf(last)}`).toString('base64url') } : {};
-  return { items: items.map(rowBody), counts: countRows(rows), total: rows.length, ...next };
+function readChoice(request: FastifyRequest, other: 'cluster' | 'policy') {
+  return {
+    q: searchOf(request),
+    state: choiceOf(request, 'state', rowStates),
+    connection: choiceOf(request, 'connection', connections.options),
+    sync: choiceOf(request, 'sync', syncs.options),
+    sort: choiceOf(request, 'sort', [other, 'worst']),
+  };
 }
 
-function afterOf(token: string | undefined): string | undefined {
-  if (token === undefined || token === '') return undefined;
-  const [, key] = /^after:(.*)$/.exec(Buffer.from(token, 'base64url').toString()) ?? [];
-  if (key === undefined)
-    throw new Refusal('invalid', 'continue: this hub never gave that token', { status: 400, help: 'List again from the start.' });
-  return key;
+/** What is asked of a row before it is shown, however it is kept. */
+interface Judging<Kept> {
+  readonly nameOf: (row: Kept) => string;
+  readonly stateOf: (row: Kept) => string | undefined;
+  readonly connectionOf: (row: Kept) => string;
+  readonly syncOf: (row: Kept) => string;
+  /** Place in `countedStates` of what it is counted as. */
+  readonly rankOf: (row: Kept) => number;
+}
+
+function pageOfRows<Kept>(
+  request: FastifyRequest,
+  all: readonly Kept[],
+  { q, state, connection, sync, sort }: ReturnType<typeof readChoice>,
+  { nameOf, stateOf, connectionOf, syncOf, rankOf }: Judging<Kept>,
+): { readonly page: readonly Kept[] } & Omit<Rows, 'items'> {
+  const wanted = all.filter(
+    (row) =>
+      (state === undefined || stateOf(row) === state || countedStates[rankOf(row)] === state) &&
+      (connection === undefined || connectionOf(row) === connection) &&
+      (sync === undefined || syncOf(row) === sync) &&
+      (q === '' || nameOf(row).includes(q)),
+  );
+  const sorting = { nameOf, pageSize, ...(sort === 'worst' && { rankOf }) };
+  const counts = tallyOne((tally) => {
+    for (const row of wanted) tally[rankOf(row)] = (tally[rankOf(row)] ?? 0) + 1;
+  });
+  return { ...pageOfEntries(request, wanted, sorting), counts };
 }
