@@ -50,10 +50,10 @@ export function App(): ReactNode {
 
 function Gate(): ReactNode {
   const { data: person, error, isPending } = usePerson();
-  const live = useLive(person !== undefined);
+  const live = useLive(person !== undefined && person !== null);
   if (isPending) return <Waiting />;
   if (error !== null && person === undefined) return <Trouble error={error} />;
-  if (person === undefined) return <SignIn />;
+  if (person === undefined || person === null) return <SignIn />;
   return (
     <Shell person={person} live={live}>
       <Suspense fallback={<Waiting />}>

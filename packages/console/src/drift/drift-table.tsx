@@ -27,7 +27,7 @@ const columns: readonly Column<Drift>[] = [
   },
   { name: 'Object', width: 'minmax(12rem, 2fr)', cell: ({ object, fields }) => <span title={fields.join('\n')}>{object}</span> },
   { name: 'Who', width: 'minmax(10rem, 1.5fr)', cell: ({ manager, operation }) => `${manager} ${operation}` },
-  { name: 'What became of it', width: '11rem', cell: end },
+  { name: 'What became of it', width: '12.5rem', cell: end },
 ];
 
 function end({ kind, seenAt, healedAt }: Drift): ReactNode {

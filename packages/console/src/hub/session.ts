@@ -19,15 +19,15 @@ function takeCode(): string | undefined {
 /** A code opens one session, however often the page asks. */
 let entering: Promise<Session> | undefined;
 
-/** Who looks; undefined while nobody has signed in. */
-export function usePerson(): UseQueryResult<Person | undefined> {
+/** Who looks; null while nobody has signed in. */
+export function usePerson(): UseQueryResult<Person | null> {
   return useQuery({
     queryKey: ['person'],
     queryFn: async ({ signal }) => {
       if (enteredBy !== undefined)
         await (entering ??= request<Session>('/v1/session', { method: 'POST', body: { code: enteredBy } })).catch(() => undefined);
       return await request<Person>('/v1/whoami', { signal }).catch((error: unknown) => {
-        if (error instanceof HubProblem && error.status === 401) return undefined;
+        if (error instanceof HubProblem && error.status === 401) return null;
         throw error;
       });
     },

@@ -49,12 +49,16 @@ function Ask({ name, says, isDangerous, typed, fields, run, onClose }: ActProps 
         <div>{says}</div>
         {fields}
         <label>
-          Why <span className="dim">(for the audit)</span>
+          <span>
+            Why <span className="dim">(for the audit)</span>
+          </span>
           <input value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
         </label>
         {typed !== undefined && (
           <label>
-            Type <code>{typed}</code> to go on
+            <span>
+              Type <code>{typed}</code> to go on
+            </span>
             <input value={word} required pattern={patternOf(typed)} autoComplete="off" onChange={(event) => setWord(event.target.value)} />
           </label>
         )}

@@ -1,8 +1,12 @@
 import type { ReactNode } from 'react';
 
-/** Labels of a cluster, as text. */
+const own = 'accord.dev/';
+
+/** Labels of a cluster that people gave it, as text. */
 export function Labels({ labels }: { readonly labels: Readonly<Record<string, string>> }): ReactNode {
-  const entries = Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(labels)
+    .filter(([name]) => !name.startsWith(own))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
   return (
     <span className="labels" title={entries.map(([name, value]) => `${name}=${value}`).join('\n')}>
       {entries.map(([name, value]) => (

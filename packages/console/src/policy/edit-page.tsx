@@ -69,7 +69,9 @@ function Editor({ title, text: before, name }: { readonly title: string; readonl
             </p>
           )}
           <label>
-            Why <span className="dim">(for the audit)</span>
+            <span>
+              Why <span className="dim">(for the audit)</span>
+            </span>
             <input value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
           </label>
           {apply.error !== null && <Trouble error={apply.error} />}

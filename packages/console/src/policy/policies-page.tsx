@@ -18,13 +18,13 @@ const orders = { worst: 'the worst first', name: 'name' };
 
 const columns: readonly Column<PolicySummary>[] = [
   { name: 'Policy', width: 'minmax(11rem, 1.4fr)', cell: ({ name }) => <Link href={`/policies/${encodeURIComponent(name)}`}>{name}</Link> },
-  { name: 'State', width: '9rem', cell: stateOf },
+  { name: 'Worst state', width: '8rem', cell: stateOf },
   { name: 'Clusters', width: '6rem', isNumber: true, cell: ({ clusters }) => clusters.toLocaleString('en') },
-  { name: 'On them', width: 'minmax(8rem, 1.5fr)', cell: ({ rows }) => <CountBar counts={rows} /> },
-  { name: 'Mode', width: '8rem', cell: ({ mode, suspended }) => (suspended ? 'suspended' : mode) },
-  { name: 'Priority', width: '6rem', isNumber: true, cell: ({ priority }) => priority },
+  { name: 'How it stands', width: 'minmax(7rem, 1.5fr)', cell: ({ rows }) => <CountBar counts={rows} /> },
+  { name: 'Mode', width: '6rem', cell: ({ mode, suspended }) => (suspended ? 'suspended' : mode) },
+  { name: 'Priority', width: '4rem', isNumber: true, cell: ({ priority }) => priority },
   { name: 'Changed', width: '7rem', cell: ({ changedAt }) => <Moment at={changedAt} /> },
-  { name: 'By', width: 'minmax(7rem, 1fr)', cell: ({ actor }) => actor },
+  { name: 'By', width: 'minmax(5rem, 1fr)', cell: ({ actor }) => actor },
   {
     name: 'Change',
     width: 'minmax(8rem, 1fr)',
