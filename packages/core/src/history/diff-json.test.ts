@@ -39,7 +39,7 @@ describe('diffJson', () => {
 function sorted(value: Json): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.entries(value)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, of]) => [name, sorted(of)]);
+  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  // Told apart from a list of the same.
+  return { members: members.map(([name, of]) => [name, sorted(of)]) };
 }
