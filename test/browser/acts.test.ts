@@ -42,7 +42,7 @@ async function act(name: string, { why = '', typed }: { readonly why?: string; r
 test('a new policy is written, its effects are shown, and its change arrives before the eyes', async () => {
   await open('/policies');
   await page.getByRole('link', { name: 'New policy' }).click();
-  const text = page.getByLabel('The policy');
+  const text = page.getByLabel('The policy', { exact: true });
   await text.fill('metadata: [');
   await page
     .getByRole('alert')
@@ -64,7 +64,7 @@ test('a faulty policy says what is wrong with it, and is not stored', async () =
   await open('/new-policy');
   const faulty = { ...prod, clusterBindings: [{ clusterRole: 'cluster-admin', users: ['eve'] }] };
   const object = { apiVersion: 'accord.dev/v1alpha1', kind: 'ClusterPolicy', metadata: { name: 'faulty' }, spec: faulty };
-  await page.getByLabel('The policy').fill(JSON.stringify(object));
+  await page.getByLabel('The policy', { exact: true }).fill(JSON.stringify(object));
   await page.getByText('ClusterAdmin').first().waitFor();
   await page.getByRole('button', { name: 'Apply' }).click();
   await page.getByRole('alert').waitFor();
@@ -78,7 +78,7 @@ test('an edit shows what differs, and is applied', async () => {
   await untilStands(it, 'edited', ['prod-eu-1 Applied', 'prod-us-1 Applied']);
   await open('/policies/edited');
   await page.getByRole('link', { name: 'Edit' }).click();
-  const text = page.getByLabel('The policy');
+  const text = page.getByLabel('The policy', { exact: true });
   await text.fill((await text.inputValue()).replace('pods: "5"', 'pods: "7"'));
   const differences = page.getByRole('region', { name: 'Against revision 1' });
   await differences.getByText('5', { exact: true }).waitFor();
@@ -105,7 +105,8 @@ test('a policy is suspended with a reason, goes on, is held on one cluster, and 
   await untilStands(it, 'stopped', ['prod-eu-1 Stopped', 'prod-us-1 Applied']);
   await open('/access');
   await page.getByText('INC-9').waitFor();
-  await act('Lift');
+  await page.getByRole('button', { name: 'Lift' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Lift' }).click();
   await untilStands(it, 'stopped', ['prod-eu-1 Applied', 'prod-us-1 Applied']);
   await page.getByText('Nothing is held.').waitFor();
 });

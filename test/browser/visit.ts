@@ -50,7 +50,7 @@ export class Visit {
   /** Until nothing on the page is on its way. */
   async settle(): Promise<void> {
     await this.page.getByRole('heading', { level: 1 }).waitFor();
-    await this.page.waitForFunction(`document.querySelector('.waiting') === null`);
+    await this.page.locator('.waiting').first().waitFor({ state: 'detached' });
   }
 
   /** What axe-core finds by WCAG 2.2 AA and its best practices, one line each. */

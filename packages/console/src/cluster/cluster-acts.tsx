@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { KubeObject } from '@accord/proto/kube-api';
 import { pauseCluster, revokeCluster, setMode } from '../hub/acts.ts';
 import { useMay } from '../hub/person.ts';
-import { Act } from '../parts/act.tsx';
+import { Act, type ActProps } from '../parts/act.tsx';
 
 /** What a person can do to a cluster. */
 export function ClusterActs({ cluster }: { readonly cluster: KubeObject }): ReactNode {
@@ -12,28 +12,8 @@ export function ClusterActs({ cluster }: { readonly cluster: KubeObject }): Reac
   const { paused, mode } = cluster.spec;
   return (
     <>
-      {paused === true ? (
-        <Act name="Resume" says={`Policies are applied on ${name} again.`} run={(reason) => pauseCluster(name, null, reason)} />
-      ) : (
-        <Act
-          name="Pause"
-          says={`Nothing is applied, healed or removed on ${name} until it is resumed. It deletes nothing.`}
-          run={(reason) => pauseCluster(name, true, reason)}
-        />
-      )}
-      {mode === 'Inform' ? (
-        <Act
-          name="Enforce"
-          says={`Policies are applied and healed on ${name}, instead of only compared.`}
-          run={(reason) => setMode(name, 'Enforce', reason)}
-        />
-      ) : (
-        <Act
-          name="Inform"
-          says={`Policies are only compared on ${name}: what differs is told, and nothing is written.`}
-          run={(reason) => setMode(name, 'Inform', reason)}
-        />
-      )}
+      <Act {...(paused === true ? resume(name) : pause(name))} />
+      <Act {...(mode === 'Inform' ? enforce(name) : inform(name))} />
       {mayRevoke && (
         <Act
           name="Revoke"
@@ -45,4 +25,32 @@ export function ClusterActs({ cluster }: { readonly cluster: KubeObject }): Reac
       )}
     </>
   );
+}
+
+function pause(name: string): ActProps {
+  return {
+    name: 'Pause',
+    says: `Nothing is applied, healed or removed on ${name} until it is resumed. It deletes nothing.`,
+    run: (reason) => pauseCluster(name, true, reason),
+  };
+}
+
+function resume(name: string): ActProps {
+  return { name: 'Resume', says: `Policies are applied on ${name} again.`, run: (reason) => pauseCluster(name, null, reason) };
+}
+
+function inform(name: string): ActProps {
+  return {
+    name: 'Inform',
+    says: `Policies are only compared on ${name}: what differs is told, and nothing is written.`,
+    run: (reason) => setMode(name, 'Inform', reason),
+  };
+}
+
+function enforce(name: string): ActProps {
+  return {
+    name: 'Enforce',
+    says: `Policies are applied and healed on ${name}, instead of only compared.`,
+    run: (reason) => setMode(name, 'Enforce', reason),
+  };
 }

@@ -7,6 +7,8 @@ export type LiveState = 'connecting' | 'live' | 'away';
 
 /** A first event is shown at once, a storm of them four times a second. */
 const pauseMs = 250;
+/** The hub writes its history a moment after it has told the event, so that what was read at once is read once more. */
+const onceMoreMs = 1_000;
 
 /** A stream that the hub has refused is not opened again by the browser itself. */
 const againMs = 1_000;
@@ -59,6 +61,8 @@ export function useLive(isSignedIn: boolean): LiveState {
 class StaleMarks {
   readonly #queries: QueryClient;
   readonly #marked = new Map<string, StaleKey>();
+  readonly #onceMore = new Map<string, StaleKey>();
+  #laterTimer: ReturnType<typeof setTimeout> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lastMs = 0;
 
@@ -73,13 +77,23 @@ class StaleMarks {
 
   stop(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#laterTimer);
   }
 
   #flush(): void {
     this.#timer = undefined;
     this.#lastMs = performance.now();
-    const keys = [...this.#marked.values()];
-    this.#marked.clear();
-    for (const queryKey of keys) void this.#queries.invalidateQueries({ queryKey: [...queryKey] }, { cancelRefetch: false });
+    for (const [name, key] of this.#marked) this.#onceMore.set(name, key);
+    this.#readAnew(this.#marked);
+    this.#laterTimer ??= setTimeout(() => {
+      this.#laterTimer = undefined;
+      this.#readAnew(this.#onceMore);
+    }, onceMoreMs);
+  }
+
+  #readAnew(keys: Map<string, StaleKey>): void {
+    const now = [...keys.values()];
+    keys.clear();
+    for (const queryKey of now) void this.#queries.invalidateQueries({ queryKey: [...queryKey] }, { cancelRefetch: false });
   }
 }

@@ -20,13 +20,14 @@ export interface ActProps {
 
 /** Something that a person does to the fleet: never by one click, and always with what it will do and why it was done. */
 export function Act(props: ActProps): ReactNode {
-  const [isOpen, setOpen] = useState(false);
+  // What was asked stays as it was, while the page behind it already shows what became of it.
+  const [asked, ask] = useState<ActProps>();
   return (
     <>
-      <button type="button" className={props.isDangerous === true ? 'danger' : undefined} onClick={() => setOpen(true)}>
+      <button type="button" className={props.isDangerous === true ? 'danger' : undefined} onClick={() => ask(props)}>
         {props.name}
       </button>
-      {isOpen && <Ask {...props} onClose={() => setOpen(false)} />}
+      {asked !== undefined && <Ask {...(props.name === asked.name ? props : asked)} onClose={() => ask(undefined)} />}
     </>
   );
 }

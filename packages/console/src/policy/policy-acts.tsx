@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import { confirmRemoval, deletePolicy, holdPolicy, suspendPolicy } from '../hub/acts.ts';
 import { useMay } from '../hub/person.ts';
 import { useAnswer } from '../hub/queries.ts';
-import { Act } from '../parts/act.tsx';
+import { Act, type ActProps } from '../parts/act.tsx';
 import { heldRemoval } from './held-removal.ts';
 
 /** What a person can do to a policy. */
@@ -19,15 +19,7 @@ export function PolicyActs({ policy }: { readonly policy: KubeObject }): ReactNo
       <Link href={`/policies/${encodeURIComponent(name)}/edit`} className="button">
         Edit
       </Link>
-      {isSuspended ? (
-        <Act name="Resume" says={`${name} is applied again wherever it belongs.`} run={(reason) => suspendPolicy(name, null, reason)} />
-      ) : (
-        <Act
-          name="Suspend"
-          says={`Nothing of ${name} is applied, healed or removed anywhere until it is resumed. It deletes nothing.`}
-          run={(reason) => suspendPolicy(name, true, reason)}
-        />
-      )}
+      <Act {...(isSuspended ? resume(name) : suspend(name))} />
       <HoldAct name={name} />
       <ConfirmAct name={name} />
       <Act
@@ -39,6 +31,18 @@ export function PolicyActs({ policy }: { readonly policy: KubeObject }): ReactNo
       />
     </>
   );
+}
+
+function suspend(name: string): ActProps {
+  return {
+    name: 'Suspend',
+    says: `Nothing of ${name} is applied, healed or removed anywhere until it is resumed. It deletes nothing.`,
+    run: (reason) => suspendPolicy(name, true, reason),
+  };
+}
+
+function resume(name: string): ActProps {
+  return { name: 'Resume', says: `${name} is applied again wherever it belongs.`, run: (reason) => suspendPolicy(name, null, reason) };
 }
 
 function HoldAct({ name }: { readonly name: string }): ReactNode {
