@@ -1,5 +1,6 @@
 import type { Stamps } from '@accord/proto/messages';
 import { hopsOf, type HopName } from './hops-of.ts';
+import { nearestRank } from './nearest-rank.ts';
 
 export interface HopTimes {
   readonly hop: HopName;
@@ -24,7 +25,8 @@ export function hopTimes(clusters: readonly TimedCluster[]): readonly HopTimes[]
   const byHop = Map.groupBy(taken, ({ hop }) => hop);
   return [...byHop].map(([hop, all]) => {
     const inOrder = all.toSorted((a, b) => a.ms - b.ms || (a.cluster < b.cluster ? -1 : 1));
-    const at = (share: number): number => inOrder[Math.ceil(share * inOrder.length) - 1]?.ms ?? 0;
+    const times = inOrder.map(({ ms }) => ms);
+    const at = (share: number): number => nearestRank(times, share) ?? 0;
     return { hop, p50Ms: at(0.5), p95Ms: at(0.95), maxMs: at(1), slowest: inOrder.at(-1)?.cluster ?? '' };
   });
 }

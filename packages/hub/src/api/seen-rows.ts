@@ -38,6 +38,11 @@ export class SeenRows {
     return this.#table.settled();
   }
 
+  /** Another one whenever what is seen of clusters may be another: one came, left or was labelled anew. The same where all is seen. */
+  get version(): number {
+    return this.#access.whole === undefined ? this.#table.clustersVersion : 0;
+  }
+
   /** Numbers of the clusters that are seen, sorted by name. */
   clusters(): readonly number[] {
     const { byName } = this.#table.clusters;

@@ -2,7 +2,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 /** Another number means other tables: the file is made anew from the streams. */
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 /**
  * Every row comes from one message of INTENT (`seq`) or of HISTORY (`seq`, `item`), and is the same whenever it is made. Times are those in
@@ -23,6 +23,7 @@ CREATE TABLE changes (
   actor TEXT NOT NULL, reason TEXT NOT NULL, source TEXT NOT NULL, traceparent TEXT NOT NULL, at_ms REAL NOT NULL,
   revision INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX changes_seq ON changes (seq);
+CREATE INDEX changes_at ON changes (at_ms);
 CREATE INDEX changes_object ON changes (kind, object, seq);
 CREATE TABLE outcomes (
   cluster TEXT NOT NULL, boot INTEGER NOT NULL, n INTEGER NOT NULL, item INTEGER NOT NULL, seq INTEGER NOT NULL, at_ms REAL NOT NULL,
@@ -32,6 +33,7 @@ CREATE TABLE outcomes (
   problems TEXT NOT NULL, PRIMARY KEY (cluster, boot, n, item)) WITHOUT ROWID;
 CREATE INDEX outcomes_change ON outcomes (change, cluster);
 CREATE INDEX outcomes_policy ON outcomes (cluster, policy, boot, n, item, at_ms);
+CREATE INDEX outcomes_at ON outcomes (at_ms);
 CREATE INDEX outcomes_seq ON outcomes (seq);
 CREATE TABLE numbers (cluster TEXT NOT NULL, boot INTEGER NOT NULL, n INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (cluster, boot, n)) WITHOUT ROWID;
 CREATE INDEX numbers_seq ON numbers (seq);
@@ -55,6 +57,7 @@ CREATE INDEX published_seq ON published (seq);
 CREATE TABLE presence (
   seq INTEGER NOT NULL, item INTEGER NOT NULL, cluster TEXT NOT NULL, state TEXT NOT NULL, at_ms REAL NOT NULL, since_ms REAL NOT NULL,
   PRIMARY KEY (seq, item)) WITHOUT ROWID;
+CREATE INDEX presence_at ON presence (at_ms);
 CREATE INDEX presence_cluster ON presence (cluster, seq, item);
 CREATE TABLE audit (
   seq INTEGER NOT NULL, item INTEGER NOT NULL, at_ms REAL NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL, object TEXT NOT NULL,

@@ -87,7 +87,7 @@ function outcomeSeen(row: SqlRow): OutcomeSeen {
   };
 }
 
-function stampsOf(text: string): Stamps {
+export function stampsOf(text: string): Stamps {
   const none = { acceptedMs: 0, publishedMs: 0, receivedMs: 0, verifiedMs: 0, compiledMs: 0, appliedMs: 0, reportedMs: 0 };
   return { ...none, ...(JSON.parse(text) as Partial<Stamps>) };
 }

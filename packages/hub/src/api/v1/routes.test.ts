@@ -33,6 +33,7 @@ describe('answers', () => {
     hub.report('prod', 'pay', 'Applied');
     const asked: [url: string, schema: z.ZodObject][] = [
       ['/v1/fleet', api.fleetSchema],
+      ['/v1/fleet/series', fleet.fleetSeriesSchema],
       ['/v1/clusters', fleet.clusterSummariesSchema],
       ['/v1/policies', fleet.policySummariesSchema],
       ['/v1/policies/pay/clusters', api.rowsSchema],
@@ -98,6 +99,7 @@ describe('answers', () => {
       GET /v1/drift
       GET /v1/fleet
       GET /v1/fleet/holds
+      GET /v1/fleet/series
       GET /v1/join-tokens
       GET /v1/keys/desired
       GET /v1/keys/spokes-scope

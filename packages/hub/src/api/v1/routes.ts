@@ -26,6 +26,7 @@ import { revisionOperations } from './revisions.ts';
 import { revokeOperations } from './revoke.ts';
 import { rotateKeyOperations } from './rotate-key.ts';
 import { rowOperations } from './rows.ts';
+import { seriesOperations } from './series.ts';
 import { sessionOperations } from './session.ts';
 import { usageOperations } from './usage.ts';
 import { whoamiOperations } from './whoami.ts';
@@ -53,6 +54,7 @@ export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
     hubKeyOperations,
     leaveOperations,
     fleetOperations,
+    seriesOperations,
     auditOperations,
     apiTokenOperations,
     whoamiOperations,
