@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { until, type FleetFixture } from '../real/fleet-fixture.ts';
 import { openBrowser } from './chromium.ts';
-import { prod, shop, signIn, startConsoleFleet, untilStands } from './console-fleet.ts';
+import { prod, shopIn, signIn, startConsoleFleet, untilStands } from './console-fleet.ts';
 import type { Visit } from './visit.ts';
 
 let it: FleetFixture;
@@ -49,7 +49,9 @@ test('a new policy is written, its effects are shown, and its change arrives bef
     .getByText(/line 1/)
     .waitFor();
   expect(await page.getByRole('button', { name: 'Apply' }).isDisabled()).toBe(true);
-  await text.fill(JSON.stringify({ apiVersion: 'accord.dev/v1alpha1', kind: 'ClusterPolicy', metadata: { name: 'written' }, spec: shop }));
+  await text.fill(
+    JSON.stringify({ apiVersion: 'accord.dev/v1alpha1', kind: 'ClusterPolicy', metadata: { name: 'written' }, spec: shopIn('written') }),
+  );
   await page.getByText(/On 2 of 3 clusters: 6 objects more/).waitFor();
   await page.getByLabel('Why').fill('INC-7');
   await page.getByRole('button', { name: 'Apply' }).click();
@@ -74,7 +76,7 @@ test('a faulty policy says what is wrong with it, and is not stored', async () =
 });
 
 test('an edit shows what differs, and is applied', async () => {
-  await it.put('edited', shop);
+  await it.put('edited', shopIn('edited'));
   await untilStands(it, 'edited', ['prod-eu-1 Applied', 'prod-us-1 Applied']);
   await open('/policies/edited');
   await page.getByRole('link', { name: 'Edit' }).click();
@@ -89,7 +91,7 @@ test('an edit shows what differs, and is applied', async () => {
 });
 
 test('a policy is suspended with a reason, goes on, is held on one cluster, and the hold is lifted', async () => {
-  await it.put('stopped', shop);
+  await it.put('stopped', shopIn('stopped'));
   await untilStands(it, 'stopped', ['prod-eu-1 Applied', 'prod-us-1 Applied']);
   await open('/policies/stopped');
   expect(await act('Suspend', { why: 'INC-8' })).toBe('stopped@2');
@@ -112,7 +114,7 @@ test('a policy is suspended with a reason, goes on, is held on one cluster, and 
 });
 
 test('a cluster is paused, only compared, and goes on', async () => {
-  await it.put('there', shop);
+  await it.put('there', shopIn('there'));
   await untilStands(it, 'there', ['prod-eu-1 Applied', 'prod-us-1 Applied']);
   await open('/clusters/prod-eu-1');
   await act('Pause');

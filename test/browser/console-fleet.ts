@@ -1,37 +1,59 @@
+import type { Row } from '@accord/proto/api';
 import type { Browser } from 'playwright-core';
+import { offerConsole } from '@accord/local/builds/console-bundle';
+import type { FleetCluster } from '@accord/local/fleet/fleet-clusters';
 import { FleetFixture, until } from '../real/fleet-fixture.ts';
 import { Visit, type VisitOptions } from './visit.ts';
 
-/** What every browser test looks at: three clusters, of which one refuses what another takes. */
+/** A fleet with the console as it stands in the sources. */
+export async function startWithConsole(clusters: readonly FleetCluster[]): Promise<FleetFixture> {
+  const fail = (line: string): never => {
+    throw new Error(line);
+  };
+  await offerConsole({ onProgress: fail }, new AbortController().signal);
+  return await FleetFixture.start(clusters);
+}
+
+/** Three clusters, of which the owner of one refuses what the others take. */
 export async function startConsoleFleet(): Promise<FleetFixture> {
-  const it = await FleetFixture.start([
+  const it = await startWithConsole([
     { name: 'prod-eu-1', labels: { env: 'prod', region: 'eu' } },
     { name: 'prod-us-1', labels: { env: 'prod', region: 'us' } },
     { name: 'dev-eu-1', labels: { env: 'dev', region: 'eu' } },
   ]);
-  const guardrail = { apiVersion: 'accord.dev/v1alpha1', kind: 'Guardrail', metadata: { name: 'default' } };
+  const guardrails = '/apis/accord.dev/v1alpha1/guardrails';
   const spec = { allowedKinds: ['core/*', 'rbac.authorization.k8s.io/*'] };
-  await it.kube('prod-us-1', 'POST', '/apis/accord.dev/v1alpha1/guardrails', { ...guardrail, spec });
+  const guardrail = { apiVersion: 'accord.dev/v1alpha1', kind: 'Guardrail', metadata: { name: 'default' }, spec };
+  await it.kube('prod-us-1', 'DELETE', `${guardrails}/default`);
+  await it.kube('prod-us-1', 'POST', guardrails, guardrail);
+  await until('the spoke has read the Guardrail', async () => {
+    const { body } = await it.kube('prod-us-1', 'GET', `${guardrails}/default`);
+    return (body as { readonly status?: { readonly conditions?: unknown } }).status?.conditions !== undefined;
+  });
   return it;
 }
 
 export const prod = { clusterSelector: { matchLabels: { env: 'prod' } } };
 
-/** A namespace with a quota, on production. */
-export const shop = {
+/** A namespace with a quota and a binding, on production. */
+export const shopIn = (name: string): object => ({
   ...prod,
-  namespaces: [{ name: 'shop', quota: { hard: { pods: '5' } }, bindings: [{ clusterRole: 'view', groups: ['team'] }] }],
-};
+  namespaces: [{ name, quota: { hard: { pods: '5' } }, bindings: [{ clusterRole: 'view', groups: ['team'] }] }],
+});
+export const shop = shopIn('shop');
 
 /** Has a kind that the owner of `prod-us-1` does not allow. */
 export const walled = { ...prod, namespaces: [{ name: 'walled', networkPolicies: [{ name: 'deny', spec: { podSelector: {} } }] }] };
 
 /** Waits until a policy stands like this on the clusters: `prod-eu-1 Applied`. */
 export async function untilStands(it: FleetFixture, policy: string, wanted: readonly string[]): Promise<void> {
+  let seen: readonly Row[] = [];
   await until(`${policy} stands as ${wanted.join(', ')}`, async () => {
-    const rows = await it.rows(policy);
-    const settled = rows.every(({ reportedRevision, revision, sync }) => reportedRevision === revision && sync === 'current');
-    return settled && rows.map(({ cluster, state }) => `${cluster} ${state}`).join() === wanted.join();
+    seen = await it.rows(policy);
+    const settled = seen.every(({ reportedRevision, revision, sync }) => reportedRevision === revision && sync === 'current');
+    return settled && seen.map(({ cluster, state }) => `${cluster} ${state}`).join() === wanted.join();
+  }).catch((cause: unknown) => {
+    throw new Error(`${policy} stands so: ${seen.map(({ sentence, sync }) => `${sentence} (${sync})`).join(' ')}`, { cause });
   });
 }
 

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { FleetFixture } from '../real/fleet-fixture.ts';
 import { openBrowser } from './chromium.ts';
-import { shop, signIn, startConsoleFleet, untilStands, walled } from './console-fleet.ts';
+import { shop, shopIn, signIn, startConsoleFleet, untilStands, walled } from './console-fleet.ts';
 import type { Visit } from './visit.ts';
 
 let it: FleetFixture;
@@ -32,7 +32,7 @@ const press = (...keys: readonly string[]): Promise<void> =>
 
 test('a change of somebody else is seen without asking', async () => {
   await open('/policies');
-  await it.put('appears', shop);
+  await it.put('appears', shopIn('appears'));
   await page.getByRole('link', { name: 'appears', exact: true }).waitFor();
   await page.getByRole('link', { name: 'appears', exact: true }).click();
   await page.getByRole('row', { name: /prod-eu-1.*Applied/ }).waitFor();
@@ -91,7 +91,7 @@ test('markup and control characters of others are text', async () => {
     apiVersion: 'accord.dev/v1alpha1',
     kind: 'ClusterPolicy',
     metadata: { name: 'hostile', annotations: { note: markup } },
-    spec: { ...shop, description: markup },
+    spec: { ...shopIn('hostile'), description: markup },
   };
   expect((await it.hub('PUT', '/apis/accord.dev/v1alpha1/clusterpolicies/hostile', body)).status).toBeLessThan(202);
   for (const path of ['/policies/hostile', '/policies/hostile?tab=content', '/policies/hostile/edit', '/changes/hostile%401', '/audit']) {

@@ -1,15 +1,15 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { FleetFixture } from '../real/fleet-fixture.ts';
+import type { FleetFixture } from '../real/fleet-fixture.ts';
 import { openBrowser } from './chromium.ts';
-import { signIn } from './console-fleet.ts';
+import { signIn, startWithConsole } from './console-fleet.ts';
 import { Visit } from './visit.ts';
 
 let it: FleetFixture;
 let browser: Browser;
 let visit: Visit;
 beforeAll(async () => {
-  [it, browser] = await Promise.all([FleetFixture.start([{ name: 'eu-1', labels: { env: 'prod' } }]), openBrowser()]);
+  [it, browser] = await Promise.all([startWithConsole([{ name: 'eu-1', labels: { env: 'prod' } }]), openBrowser()]);
 });
 afterAll(async () => {
   await browser.close();
@@ -59,7 +59,11 @@ test('a wrong token is refused with what to do', async () => {
 });
 
 test('who signs out is out, also with the way back', async () => {
-  const { page } = (visit = await signIn(it, browser));
+  await visit.end();
+  visit = await signIn(it, browser);
+  const { page } = visit;
+  await page.getByRole('link', { name: 'Policies' }).click();
+  await heading('Policies');
   await page.getByRole('button', { name: 'Sign out' }).click();
   await isSignedOut();
   await page.goBack();

@@ -42,7 +42,7 @@ function Told({ fleet }: { readonly fleet: Fleet }): ReactNode {
 
 function Clusters({ clusters: { total, live, offline, unknown, behind } }: { readonly clusters: Fleet['clusters'] }): ReactNode {
   return (
-    <section className="card" aria-label="Clusters">
+    <section className="card" aria-label="Connections">
       <h2>Clusters</h2>
       <p className="figure">{total.toLocaleString('en')}</p>
       <p className="choices">

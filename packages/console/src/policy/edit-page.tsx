@@ -1,9 +1,10 @@
 import { useState, type ReactNode } from 'react';
 import type { KubeObject } from '@accord/proto/kube-api';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, type UseMutationResult } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { stringify } from 'yaml';
 import { putPolicy } from '../hub/acts.ts';
+import type { Written } from '../hub/request.ts';
 import { Answer, Trouble } from '../parts/answer.tsx';
 import { Page } from '../parts/page.tsx';
 import { Effects } from './effects.tsx';
@@ -41,7 +42,6 @@ function Editor({ title, text: before, name }: { readonly title: string; readonl
   const read = readYaml(text);
   const apply = useMutation({ mutationFn: () => putPolicy(read.name, read.object, reason) });
   const isOther = name !== undefined && read.name !== '' && read.name !== name;
-  const change = apply.data?.change;
   return (
     <Page
       title={title}
@@ -58,10 +58,17 @@ function Editor({ title, text: before, name }: { readonly title: string; readonl
             apply.mutate();
           }}
         >
-          <label>
-            The policy
-            <textarea className="editor" spellCheck={false} rows={28} value={text} onChange={(event) => setText(event.target.value)} />
-          </label>
+          <div className="field">
+            <label htmlFor="policy">The policy</label>
+            <textarea
+              id="policy"
+              className="editor"
+              spellCheck={false}
+              rows={28}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
+          </div>
           {read.fault !== undefined && <Trouble error={new Error(read.fault)} />}
           {isOther && (
             <p className="dim">
@@ -74,21 +81,33 @@ function Editor({ title, text: before, name }: { readonly title: string; readonl
             </span>
             <input value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
           </label>
-          {apply.error !== null && <Trouble error={apply.error} />}
-          <div className="actions">
-            <button type="submit" className="primary" disabled={read.fault !== undefined || apply.isPending}>
-              {apply.isPending ? 'Asking the hub …' : 'Apply'}
-            </button>
-            {change !== undefined && (
-              <span role="status">
-                {change === '' ? 'Nothing differs from what the hub has.' : 'Accepted as '}
-                {change !== '' && <Link href={`/changes/${encodeURIComponent(change)}`}>{change}</Link>}
-              </span>
-            )}
-          </div>
+          <Outcome isReady={read.fault === undefined} apply={apply} />
         </form>
         {read.fault === undefined && <Effects object={read.object} />}
       </div>
     </Page>
+  );
+}
+
+type Apply = UseMutationResult<Written<unknown>, Error, void>;
+
+/** The button, and what the hub made of it. */
+function Outcome({ isReady, apply }: { readonly isReady: boolean; readonly apply: Apply }): ReactNode {
+  const change = apply.data?.change;
+  return (
+    <>
+      {apply.error !== null && <Trouble error={apply.error} />}
+      <div className="actions">
+        <button type="submit" className="primary" disabled={!isReady || apply.isPending}>
+          {apply.isPending ? 'Asking the hub …' : 'Apply'}
+        </button>
+        {change !== undefined && (
+          <span role="status">
+            {change === '' ? 'Nothing differs from what the hub has.' : 'Accepted as '}
+            {change !== '' && <Link href={`/changes/${encodeURIComponent(change)}`}>{change}</Link>}
+          </span>
+        )}
+      </div>
+    </>
   );
 }

@@ -25,11 +25,9 @@ function Told({ preview: { selected, notSelected, objects } }: { readonly previe
         <ul className="plain-list">
           {selected.map((cluster) => (
             <li key={cluster}>
+              <Link href={`/clusters/${encodeURIComponent(cluster)}`}>{cluster}</Link>
               <details>
-                <summary>
-                  <Link href={`/clusters/${encodeURIComponent(cluster)}`}>{cluster}</Link>{' '}
-                  <span className="dim">{objects[cluster]?.length ?? 0} objects</span>
-                </summary>
+                <summary>{objects[cluster]?.length ?? 0} objects</summary>
                 <ul>
                   {objects[cluster]?.map((object) => (
                     <li key={object}>{object}</li>

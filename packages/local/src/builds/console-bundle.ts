@@ -1,7 +1,15 @@
 import { isCoded } from '@accord/proto/coded-error';
 import { ensureBuild } from './ensure-build.ts';
 
-const sources = ['console/src', 'console/public', 'console/index.html', 'console/vite.config.ts', 'console/package.json', 'proto/src'];
+const sources = [
+  'console/src',
+  'console/public',
+  'console/index.html',
+  'console/vite.config.ts',
+  'console/package.json',
+  'core/src',
+  'proto/src',
+];
 
 export interface OfferConsole {
   readonly onProgress: (line: string) => void;
