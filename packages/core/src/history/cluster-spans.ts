@@ -93,6 +93,7 @@ function treeOf(input: ClusterSpansInput, course: Course, timeline: ClusterTimel
     }),
     events: steps.map(stepEvent),
     links: linkToEarlier === undefined ? [] : [linkToEarlier],
+    ...(course === 'waits' && { isOpen: true }),
     ...(isFailed && {
       error: `${change} is ${state} on ${name}${because === '' ? '' : ` (${because})`}; see: accord why ${policy} ${name}`,
     }),
@@ -134,7 +135,7 @@ function hopSpans(
         ...(from.rawMs > 0 && { 'accord.clock.raw_start_ms': from.rawMs }),
         ...(hop.rawMs > 0 && { 'accord.clock.raw_end_ms': hop.rawMs }),
       }),
-      ...{ events: [], links: [] },
+      ...{ events: [], links: [], ...(course === 'waits' && { isOpen: true }) },
     });
     from = { ms: endMs, rawMs: hop.rawMs };
   }

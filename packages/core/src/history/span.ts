@@ -29,6 +29,8 @@ export interface TraceSpan {
   readonly links: readonly SpanLink[];
   /** Why it failed, as a sentence. */
   readonly error?: string;
+  /** It may still be told otherwise, so it is shown and not exported. */
+  readonly isOpen?: boolean;
 }
 
 /** Seconds and nanoseconds since the epoch, rounded as OpenTelemetry rounds milliseconds. */

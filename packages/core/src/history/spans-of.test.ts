@@ -70,7 +70,10 @@ describe('spansOf', () => {
   test('the steps on the way are events', () => {
     const told = [outcome(1, 'Retrying'), outcome(2, 'Retrying'), outcome(3, 'Applied'), outcome(4, 'Drifted')];
     const [cluster] = spansOf(input({ outcomes: told })).filter(({ name }) => name === 'cluster');
-    expect(cluster?.events.map(({ name, attributes }) => `${name}×${attributes['accord.told']}`)).toEqual(['Retrying×2', 'Applied×1']);
+    expect(cluster?.events.map(({ name, attributes }) => `${name}×${Number(attributes['accord.told'])}`)).toEqual([
+      'Retrying×2',
+      'Applied×1',
+    ]);
   });
 
   test('times of a clock that is ahead are corrected, and stand there raw', () => {

@@ -122,7 +122,7 @@ function plannedSpans(
   // Later ones repeat it: for a cluster that has come, or in a new epoch.
   const first = published.filter(({ atMs }) => atMs === Math.min(...times));
   const spanIds = { plan: spanIdOf(traceId, 'plan', change.id), publish: spanIdOf(traceId, 'publish', change.id) };
-  const rest = { traceId, events: [], links: [] } as const;
+  const rest = { traceId, events: [], links: [], ...(published.length === 0 && { isOpen: true }) } as const;
   const plan: TraceSpan = {
     ...{ ...rest, parentSpanId: append.spanId, spanId: spanIds.plan, name: 'plan', kind: 'internal' },
     ...{ startMs: append.endMs, endMs: plannedMs, attributes: attributesOf({ 'accord.change': change.id }) },

@@ -22,6 +22,9 @@ import type { ApiDeps, JoinPort, KeyPort, PeoplePort, RevokePort } from './deps.
 import { Database } from '../history/database.ts';
 import { History } from '../history/history.ts';
 import { HistoryStore } from '../history/history-store.ts';
+import { LogContext } from '../tracing/log-context.ts';
+import { Tracing } from '../tracing/tracing.ts';
+import type { TracingConfig } from '../tracing/tracing-config.ts';
 import { FactHistory } from './fact-history.ts';
 import type { ServingCertificate } from './one-port.ts';
 import { buildApi } from './server.ts';
@@ -71,6 +74,7 @@ export interface MemoryHubOptions {
   readonly declaredLabels?: DeclaredLabels;
   readonly requestsPerMinute?: number;
   readonly people?: PeoplePort;
+  readonly tracing?: TracingConfig;
   readonly signerSeed?: ReturnType<typeof createKeyPair>;
 }
 
@@ -100,6 +104,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     alarms = { of: () => [] },
     broker = new MemoryBroker(clock),
     signerSeed = createKeyPair('operator'),
+    tracing: config = { resource: { 'service.name': 'accord-hub' } },
   } = options;
   const stopped = new AbortController();
   const publicKey = parsePublicKey('operator', signerSeed.publicKey);
@@ -122,6 +127,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     },
   });
   store.intentRead = () => intent.readSeq;
+  const tracing = await Tracing.open({ config, context: new LogContext(), clock, log });
   await intent.replay(stopped.signal);
   const recording = past.run(stopped.signal);
   const deps: ApiDeps = {
@@ -129,6 +135,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     intent,
     history,
     past,
+    tracing,
     join,
     revoker,
     keys,

@@ -18,6 +18,7 @@ import { rawBytesMax } from './read-body.ts';
 import { Refusal, refusalOf } from './refusal.ts';
 import { traceparentOf } from './request-context.ts';
 import { RequestStore } from './store-request.ts';
+import { traceRequests } from './trace-requests.ts';
 import { registerV1 } from './v1/routes.ts';
 import { Views } from './views.ts';
 
@@ -38,12 +39,15 @@ export function buildApi(deps: ApiDeps, onRoute?: (route: RouteOptions) => void)
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.decorateRequest('caller', undefined);
   app.decorateRequest('traceparent', '');
+  app.decorateRequest('requestId', '');
+  app.decorateRequest('startedMs', 0);
   const admission = new Admission(deps);
   app.addHook('onRoute', (route) => onRoute?.(route));
   app.addHook('onRequest', async (request, reply) => {
     greet(deps, request, reply);
     await admission.admit(request);
   });
+  traceRequests(app, deps);
   app.setErrorHandler((error, request, reply) => answerError(deps, error, request, reply));
   app.setNotFoundHandler((request) => {
     throw unknownRoute(request);
@@ -70,7 +74,8 @@ function registerGroupDocument(app: FastifyInstance, crds: string): void {
 
 /** Host and trace, before anything else. */
 function greet(deps: ApiDeps, request: FastifyRequest, reply: FastifyReply): void {
-  request.traceparent = traceparentOf(request.headers.traceparent);
+  request.startedMs = deps.clock.now();
+  request.traceparent = traceparentOf(request.headers.traceparent, (traceId) => deps.tracing.samples(traceId));
   void reply.header('traceparent', request.traceparent).header('x-content-type-options', 'nosniff').header('cache-control', 'no-store');
   requireKnownHost(request.headers, deps.allowedHosts);
 }
