@@ -5,7 +5,7 @@ import { outcomeSubject } from '@accord/proto/subjects';
 import { isPolicyState, states } from '../status/states.ts';
 import { attributesOf, type SpanEvent, type SpanKind, type SpanLink, type TraceSpan } from './span.ts';
 import { timelineOf, type ClusterTimeline, type OutcomeSeen } from './timeline.ts';
-import { spanIdOf } from './trace-context.ts';
+import { parseTraceparent, spanIdOf } from './trace-context.ts';
 
 /**
  * How far the change had come there. The first outcome of each kind tells its spans, so that they never change once they are told;
@@ -48,6 +48,19 @@ export function spanOfUnfinished(traceId: string, change: string, outcomes: read
   const [outcome] = outcomes;
   if (last === undefined || outcome === undefined || last.course === 'done') return undefined;
   return clusterSpanId({ traceId, change, cluster: outcome.cluster }, last.course);
+}
+
+/** Of the span that the hub makes of an outcome; nothing where nobody gave the change a trace. */
+export function spanOfOutcome(told: {
+  readonly change: string;
+  readonly traceparent: string;
+  readonly cluster: ClusterId;
+  readonly state: string;
+}): { readonly traceId?: string; readonly spanId?: string } {
+  const context = parseTraceparent(told.traceparent);
+  if (context === undefined) return {};
+  const { traceId } = context;
+  return { traceId, spanId: clusterSpanId({ traceId, ...told }, courseOf(told.state)) };
 }
 
 function clusterSpanId(of: Pick<ClusterSpansInput, 'traceId' | 'change' | 'cluster'>, course: Course): string {

@@ -2,6 +2,7 @@ import type { ClusterId } from '@accord/proto/ids';
 import type { Stamps } from '@accord/proto/messages';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { spanOfOutcome } from './cluster-spans.ts';
 import { otlpTraces } from './otlp-json.ts';
 import type { TraceSpan } from './span.ts';
 import { spansOf, type SpansInput, type TracedChange } from './spans-of.ts';
@@ -65,6 +66,15 @@ describe('spansOf', () => {
     ]);
     const [failed] = spansOf(input({ outcomes: told.slice(0, 1) })).filter(({ name }) => name === 'cluster');
     expect(spansOf(input({ outcomes: told }))).toContainEqual(failed);
+  });
+
+  test('a cluster names the span of its outcome as the hub does', () => {
+    const traceparent = pay().traceparent;
+    for (const state of ['Failed', 'Applied', 'Retrying', 'Shadowed']) {
+      const [span] = spansOf(input({ outcomes: [outcome(1, state)] })).filter(({ name }) => name === 'cluster');
+      expect(spanOfOutcome({ change: 'pay@2', traceparent, cluster: clusterA, state })).toEqual({ traceId, spanId: span?.spanId });
+    }
+    expect(spanOfOutcome({ change: 'pay@2', traceparent: '', cluster: clusterA, state: 'Applied' })).toEqual({});
   });
 
   test('the steps on the way are events', () => {

@@ -38,12 +38,6 @@ export function requestSpanId(traceId: string, requestId: string): string {
   return spanIdOf(traceId, 'request', requestId);
 }
 
-/** For a line of a log; nothing where there is no trace. */
-export function traceFieldsOf(traceparent: string | undefined): { readonly traceId?: string } {
-  const context = parseTraceparent(traceparent ?? '');
-  return context === undefined ? {} : { traceId: context.traceId };
-}
-
 function ownParentOf(traceId: string): string {
   return spanIdOf(traceId, 'begun by a hub');
 }
