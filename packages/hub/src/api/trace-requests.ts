@@ -42,7 +42,7 @@ function tell(tracing: Tracing, request: FastifyRequest, reply: FastifyReply, no
   const named = typeof change === 'string' ? change : undefined;
   const span = requestSpan(request, { statusCode: reply.statusCode, change: named }, context, nowMs);
   if (named !== undefined) tracing.moments.learn(named, { request: span });
-  if (isWanted) tracing.offer(span, context);
+  if (isWanted) tracing.offer({ ...span, attributes: { ...span.attributes, ...callerAttributes(request) } }, context);
 }
 
 /** Names and attributes: semantic conventions of OpenTelemetry for HTTP servers. */
@@ -52,7 +52,7 @@ function requestSpan(
   { traceId, parentSpanId }: TraceContext,
   nowMs: number,
 ): TraceSpan {
-  const { method, routeOptions, url, protocol, ip, headers, caller, requestId, startedMs } = request;
+  const { method, routeOptions, url, protocol, caller, requestId, startedMs } = request;
   const isFailed = statusCode >= 500;
   return {
     ...{ traceId, spanId: requestSpanId(traceId, requestId), ...(parentSpanId !== undefined && { parentSpanId }) },
@@ -60,11 +60,15 @@ function requestSpan(
     ...{ startMs: startedMs, endMs: Math.max(startedMs, nowMs), events: [], links: [] },
     attributes: attributesOf({
       ...{ 'http.request.method': method, 'http.route': routeOptions.url, 'http.response.status_code': statusCode },
-      ...{ 'url.scheme': protocol, 'url.path': url.split('?')[0] ?? '', 'client.address': ip },
-      ...{ 'user_agent.original': headers['user-agent'], 'accord.actor': caller?.actor },
+      ...{ 'url.scheme': protocol, 'url.path': url.split('?')[0] ?? '', 'accord.actor': caller?.actor },
       'accord.change': change,
       'error.type': isFailed ? String(statusCode) : undefined,
     }),
     ...(isFailed && { error: `the hub answered ${statusCode}; see its log for the same trace` }),
   };
+}
+
+/** Where somebody sits is told to who runs the hub, and not to everybody who may read a change. */
+function callerAttributes({ ip, headers }: FastifyRequest): TraceSpan['attributes'] {
+  return attributesOf({ 'client.address': ip, 'user_agent.original': headers['user-agent'] });
 }
