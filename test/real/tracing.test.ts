@@ -89,6 +89,13 @@ describe('the trace of a change, as a collector gets it', () => {
     );
   });
 
+  test('a line that the hub logs in a request names its span', async () => {
+    const lines = readFileSync(join(it.fleet.paths.logs, 'hub.log'), 'utf8').split('\n');
+    const joined = JSON.parse(lines.find((line) => line.includes('"a cluster joined"')) ?? '{}') as Partial<OtlpSpan>;
+    const request = collector.spans.find(({ name }) => name === 'POST /v1/join');
+    expect(joined).toMatchObject({ traceId: request?.traceId, spanId: request?.spanId });
+  });
+
   test('is not sent where the caller does not sample it, and the hub answers it all the same', async () => {
     const { traceId } = await write('quiet', 'one', '00');
     // What comes after it has been sent, so it would have been as well.
