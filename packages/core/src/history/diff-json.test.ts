@@ -39,7 +39,7 @@ describe('diffJson', () => {
 function sorted(value: Json): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.entries(value)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, of]) => [name, sorted(of)]);
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  // An object without members is no list without elements.
+  return { entries: entries.map(([name, of]) => [name, sorted(of)]) };
 }
