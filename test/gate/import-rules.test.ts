@@ -65,6 +65,8 @@ const planted: readonly (readonly [claim: string, rule: string, file: string, so
   ['intent knows no views', imports, 'packages/hub/src/intent/a.ts', importing('../views/projection.ts')],
   ['the high-water mark starts no processes', imports, 'packages/hub/src/intent/high-water.ts', importing('node:child_process')],
   ['join does not reach the API', imports, 'packages/hub/src/join/a.ts', importing('../api/server.ts')],
+  ['tracing calls no other part', imports, 'packages/hub/src/tracing/a.ts', importing('../intent/intent-log.ts')],
+  ['the hub knows OpenTelemetry in one folder', imports, 'packages/hub/src/api/c.ts', importing('@opentelemetry/api')],
   ['history calls no other part', imports, 'packages/hub/src/history/a.ts', importing('../planner/planner.ts')],
   ['presence does not write', imports, 'packages/hub/src/presence/a.ts', importing('../intent/write.ts')],
   ['identity knows no views', imports, 'packages/hub/src/identity/a.ts', importing('../views/projection.ts')],

@@ -4,6 +4,7 @@ import { removalLimit } from '@accord/core/apply/plan-apply';
 import { removalGround, type GroundInput } from '@accord/core/apply/removal-ground';
 import type { HeldDocument } from '@accord/core/desired/desired-set';
 import type { Verdict } from '@accord/core/desired/judge-policy';
+import { spanAttributes } from '@accord/core/history/span';
 import { states } from '@accord/core/status/states';
 import { accessBindingSchema, accessParts, declaredLabelSchema, roles } from '@accord/proto/access';
 import { oidcSchema } from '@accord/hub/api/access-file';
@@ -33,6 +34,11 @@ test('docs/reference/states.md is the table of states', () => {
       meaning,
     ]),
   );
+});
+
+test('docs/reference/tracing.md has every attribute of a span', () => {
+  const table = rowsBelow(reference('tracing.md'), '## Attributes');
+  expect(table).toEqual(Object.entries(spanAttributes).map(([name, meaning]) => [`\`${name}\``, meaning]));
 });
 
 describe('docs/reference/removal.md', () => {

@@ -31,12 +31,13 @@ export class FleetFixture {
   readonly fleet: LocalFleet;
   readonly #clients = new Map<string, KubeClient>();
 
-  private constructor(clusters: readonly FleetCluster[]) {
-    this.fleet = new LocalFleet({ home: this.home, clusters, env: process.env });
+  private constructor(clusters: readonly FleetCluster[], env: Readonly<Record<string, string>>) {
+    this.fleet = new LocalFleet({ home: this.home, clusters, env: { ...process.env, ...env } });
   }
 
-  static async start(clusters: readonly FleetCluster[]): Promise<FleetFixture> {
-    const fixture = new FleetFixture(clusters);
+  /** `env` is added to the environment of this process. */
+  static async start(clusters: readonly FleetCluster[], env: Readonly<Record<string, string>> = {}): Promise<FleetFixture> {
+    const fixture = new FleetFixture(clusters, env);
     await fixture.fleet.start();
     return fixture;
   }

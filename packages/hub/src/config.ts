@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CodedError } from '@accord/proto/coded-error';
 import { logLevels, type LogLevel } from '@accord/runtime/log';
+import { readTracing, type Environment, type TracingConfig } from './tracing/tracing-config.ts';
 
 export interface HubConfig {
   /** Keys, claims and the streams of the embedded bus. */
@@ -21,6 +22,8 @@ export interface HubConfig {
   readonly logLevel: LogLevel;
   /** How large the stream HISTORY may grow. */
   readonly historyBytesMax: number;
+  /** Where spans go, and where they are looked at. */
+  readonly tracing: TracingConfig;
 }
 
 /** More than any client needs: it stops loops that went wild, not work. */
@@ -41,6 +44,8 @@ Serves the REST API, plans desired state and runs the bus of a fleet.
   --nats-server PATH      the nats-server program (default: found on PATH)
   --nats-listen HOST:PORT the bus (default 127.0.0.1:4222)
   --history-size GIB      disk for what clusters did and who asked for what (default 4; at most 90 days are kept)
+  --otlp URL              collector of traces, for example http://127.0.0.1:4318 (or OTEL_EXPORTER_OTLP_ENDPOINT): docs/reference/tracing.md
+  --trace-link TEMPLATE   where a trace is looked at, for example 'https://jaeger.example.com/trace/{traceId}'
   --log-level LEVEL       ${logLevels.join(', ')} (default info)
   -h, --help              this text
 
@@ -55,7 +60,7 @@ export type HubCommand =
   | { readonly command: 'recover'; readonly dataDir: string; readonly accept: boolean };
 
 /** Reads the command line. Rejects with `invalid` and says which option. */
-export function parseHubArguments(argv: readonly string[]): HubCommand {
+export function parseHubArguments(argv: readonly string[], env: Environment = {}): HubCommand {
   const { values, positionals } = parse(argv);
   if (values.help === true) return { command: 'help' };
   if (values.data === undefined)
@@ -84,6 +89,7 @@ export function parseHubArguments(argv: readonly string[]): HubCommand {
     requestsPerMinute: parseCount('--requests-per-minute', values['requests-per-minute'] ?? String(requestsPerMinute)),
     accessFile: values.access,
     consoleDir: values.console === undefined ? undefined : resolve(values.console),
+    tracing: readTracing(env, { otlp: values.otlp, link: values['trace-link'] }),
   };
   return { command: 'serve', config: { ...config, allowedHosts: values['allow-host'] ?? [], logLevel, historyBytesMax } };
 }
@@ -107,6 +113,8 @@ function parse(argv: readonly string[]) {
         'requests-per-minute': text,
         'log-level': text,
         'history-size': text,
+        otlp: text,
+        'trace-link': text,
         accept: flag,
         help: { ...flag, short: 'h' },
       },

@@ -5,6 +5,7 @@ import { createLog } from '@accord/runtime/log';
 import { parseHubArguments, usage, type HubCommand } from './config.ts';
 import { recover } from './recover.ts';
 import { serve } from './serve.ts';
+import { LogContext } from './tracing/log-context.ts';
 
 /** Exit codes: 0 stopped, 1 failed, 2 usage. */
 async function main(): Promise<void> {
@@ -18,11 +19,12 @@ async function main(): Promise<void> {
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stop.abort());
   try {
     if (command.command === 'recover') process.stdout.write(await recover(command.dataDir, command.accept));
-    else
-      await serve(
-        { config: command.config, clock: systemClock, log: createLog({ name: 'accord-hub', level: command.config.logLevel }) },
-        stop.signal,
-      );
+    else {
+      const { config } = command;
+      const context = new LogContext();
+      const log = createLog({ name: 'accord-hub', level: config.logLevel, alsoSays: () => context.fields() });
+      await serve({ config, context, clock: systemClock, log }, stop.signal);
+    }
   } catch (error) {
     if (!isCoded(error)) throw error;
     fail(error, 1);
@@ -31,7 +33,7 @@ async function main(): Promise<void> {
 
 function readArguments(): HubCommand | undefined {
   try {
-    return parseHubArguments(process.argv.slice(2));
+    return parseHubArguments(process.argv.slice(2), process.env);
   } catch (error) {
     if (!isCoded(error)) throw error;
     fail(error, 2);

@@ -1,5 +1,5 @@
 import type { Bus } from '@accord/bus/bus';
-import type { WantedDocument } from '@accord/core/fleet/plan-fleet';
+import type { FleetPlan, WantedDocument } from '@accord/core/fleet/plan-fleet';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
 import { trustKeys } from '@accord/proto/seal';
@@ -44,6 +44,8 @@ export interface HubDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly onFact: (fact: FactSeen) => void;
+  /** What the planner has stored. */
+  readonly onStored?: (plan: FleetPlan) => void;
   /** How many keys are revoked now, and how many can be at once. */
   readonly revocations: () => { readonly count: number; readonly max: number };
   /** A key that signs tokens of spokes is being replaced. */
@@ -81,7 +83,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
     ...{ signer, keys, clock, log },
     onRecord: (subject, body) => records.learn(subject, body),
     onFound: (subject, statement) => history.publications.found(subject, statement),
-    onStored: (plan, atMs) => history.publications.stored(plan, atMs),
+    onStored: (plan, atMs) => tellStored({ history, deps }, plan, atMs),
   });
   const awake = new AwakeClock(clock);
   const { moment } = awake;
@@ -153,6 +155,11 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   });
   const versions = (): ReadonlyMap<string, number> => new Map([...fleet.published].map(([anchor, { version }]) => [anchor, version]));
   return { intent, projection, planner, join, spokes, revoker, replacer, connections, alarms, history, versions, halted, done };
+}
+
+function tellStored({ history, deps }: { readonly history: History; readonly deps: HubDeps }, plan: FleetPlan, atMs: number): void {
+  history.publications.stored(plan, atMs);
+  deps.onStored?.(plan);
 }
 
 const forged = 'a message came under its name that its key did not sign; if this goes on, see docs/runbooks/key-theft.md';

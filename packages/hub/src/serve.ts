@@ -26,9 +26,13 @@ import { HighWaterFile } from './intent/high-water.ts';
 import type { HubIdentity } from './join/hub-identity.ts';
 import { keyPorts } from './key-ports.ts';
 import { runHub, type Hub } from './run-hub.ts';
+import type { LogContext } from './tracing/log-context.ts';
+import { Tracing } from './tracing/tracing.ts';
 
 export interface ServeDeps {
   readonly config: HubConfig;
+  /** Says in the log which span a line belongs to. */
+  readonly context: LogContext;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -59,7 +63,7 @@ export async function serve(deps: ServeDeps, signal: AbortSignal): Promise<void>
 
 async function serveWith(
   identity: Identity,
-  { config, clock, log, access }: ServeDeps & { readonly access: AccessFile },
+  { config, context, clock, log, access }: ServeDeps & { readonly access: AccessFile },
   running: AbortSignal,
   stop: AbortController,
 ): Promise<void> {
@@ -80,12 +84,18 @@ async function serveWith(
   const history = new FactHistory();
   const keys = identity.desiredKeys.verifiers;
   const historyStore = new HistoryStore(new Database(join(dataDir, 'history.sqlite')), { keys, log });
+  const tracing = await Tracing.open({ config: config.tracing, context, clock, log });
   const port = identityPort(identity, claims, clock);
   const servers = [identity.nats.url];
   const hub = await runHub(
     {
       ...{ bus, monitor, identity: port, servers, highWater, historyStore, clock, log },
-      onFact: (fact) => history.add(fact),
+      onFact: (fact) => {
+        history.add(fact);
+        // What is read at a start was stored long ago.
+        if (started.hub !== undefined) tracing.moments.learn(fact.recorded.change.id, { appendedMs: clock.now() });
+      },
+      onStored: ({ documents }) => tracing.planned(documents),
       storeRefusal: () => disk.refusal,
       isRotating: () => rotation.isBegun || identity.desiredKeys.isBegun,
       revocations: () => ({ count: claims.count, max: revocationsMax }),
@@ -96,12 +106,11 @@ async function serveWith(
   let isAnnounced = false;
   const certificate = await ensureServingCertificate(dataDir, clock.now());
   const api = buildApi({
-    ...{ certificate, history, past: hub.history, clock, log, allowedHosts: config.allowedHosts, signal: running },
-    consoleDir: config.consoleDir ?? builtConsole,
+    ...{ certificate, history, past: hub.history, tracing, clock, log, allowedHosts: config.allowedHosts, signal: running },
+    ...{ consoleDir: config.consoleDir ?? builtConsole, adminTokenHash: ensureAdminToken(dataDir) },
     hubKey: () => identity.hubKey,
     ...{ projection: hub.projection, intent: hub.intent, join: hub.join, garbage: hub.spokes.garbage },
     ...{ revoker: hub.revoker, alarms: hub.alarms, keys: keyPorts({ desiredKeys: identity.desiredKeys, clock }, rotation, hub, port) },
-    adminTokenHash: ensureAdminToken(dataDir),
     ...{ declaredLabels: access.labels, requestsPerMinute: config.requestsPerMinute },
     ...(access.oidc !== undefined && { people: new People(access.oidc, clock) }),
     readiness: () => readiness(hub.halted(), isAnnounced),
@@ -120,6 +129,7 @@ async function serveWith(
     hub.done,
     identity.nats.run(running),
     disk.run(running),
+    tracing.run(() => hub.history.read(), running),
     claims.run(running),
     identity.credentials.hub.keepAlive(() => bus.reconnect(), running),
     identity.credentials.sys.keepAlive(() => system.reconnect(), running),
@@ -127,6 +137,7 @@ async function serveWith(
   stop.abort();
   await api.close();
   await hub.done;
+  await tracing.stop();
   await highWater.flush();
   historyStore.close();
   await Promise.all([bus.close(), system.close()]);

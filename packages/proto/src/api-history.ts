@@ -54,6 +54,8 @@ export const changeOnClusterSchema = z.object({
   steps: z.array(timelineStepSchema),
 });
 export const changeSchema = changeHeadSchema.extend({
+  /** Where its trace is looked at, where the hub was told. */
+  traceUrl: z.string().optional(),
   /** The next revision of the same object, once there is one. */
   supersededBy: z.string().optional(),
   /** When it was first published under any anchor. */
@@ -67,6 +69,38 @@ export type ChangeTimeline = z.infer<typeof changeSchema>;
 /** What the history still holds: facts are never forgotten, what clusters did is, by age and size. */
 export const keptSchema = z.object({ factsSince: time.optional(), outcomesSince: time.optional() });
 export const changesSchema = z.object({ items: z.array(changeHeadSchema), continue: z.string().optional(), kept: keptSchema });
+
+const otlpValueSchema = z.union([
+  z.object({ stringValue: z.string() }),
+  z.object({ boolValue: z.boolean() }),
+  z.object({ intValue: z.number().int() }),
+  z.object({ doubleValue: z.number() }),
+  z.object({ arrayValue: z.object({ values: z.array(z.object({ stringValue: z.string() })) }) }),
+]);
+const otlpAttributesSchema = z.array(z.object({ key: z.string(), value: otlpValueSchema }));
+const otlpSpanSchema = z.object({
+  traceId: z.string(),
+  spanId: z.string(),
+  parentSpanId: z.string().optional(),
+  name: z.string(),
+  /** 1 internal, 2 server, 4 producer, 5 consumer. */
+  kind: z.number().int(),
+  startTimeUnixNano: z.string(),
+  endTimeUnixNano: z.string(),
+  attributes: otlpAttributesSchema,
+  events: z.array(z.object({ timeUnixNano: z.string(), name: z.string(), attributes: otlpAttributesSchema })),
+  links: z.array(z.object({ traceId: z.string(), spanId: z.string(), attributes: otlpAttributesSchema })),
+  status: z.object({ code: z.number().int(), message: z.string().optional() }),
+});
+/** Spans as OTLP has them in JSON. */
+export const otlpTracesSchema = z.object({
+  resourceSpans: z.array(
+    z.object({
+      resource: z.object({ attributes: otlpAttributesSchema }),
+      scopeSpans: z.array(z.object({ scope: z.object({ name: z.string() }), spans: z.array(otlpSpanSchema) })),
+    }),
+  ),
+});
 
 /** A cluster as it was: what it was told, and what it had. */
 export const clusterAtSchema = z.object({

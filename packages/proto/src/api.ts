@@ -63,7 +63,7 @@ export const previewSchema = z.object({
   change: z.object({ add: z.number(), change: z.number(), remove: z.number() }),
   access: z.object({ gained: z.array(grantSchema), lost: z.array(grantSchema) }),
   /** What it says differently from the policy of that name as it is stored; all of it where there is none. */
-  against: z.object({ revision: z.number().int(), differences: z.array(differenceSchema) }),
+  against: z.object({ revision: z.number().int(), differences: z.array(differenceSchema) }).default({ revision: 0, differences: [] }),
 });
 export type Preview = z.infer<typeof previewSchema>;
 

@@ -15,14 +15,19 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 export const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
 
 /** JSON lines on standard output. Keys that could hold a credential are cut out as a second net. */
-export function createLog(options: { readonly name: string; readonly level: LogLevel }): Log {
+export function createLog(options: {
+  readonly name: string;
+  readonly level: LogLevel;
+  /** Asked at each line. */
+  readonly alsoSays?: () => LogFields;
+}): Log {
   const redact = {
     paths: ['token', 'seed', 'jwt', '*.token', '*.seed', '*.jwt', 'authorization', '*.authorization'],
     censor: '[redacted]',
   };
-  return wrap(
-    pino({ name: options.name, level: options.level, redact, errorKey: 'error', base: { name: options.name, pid: process.pid } }),
-  );
+  const { name, level, alsoSays } = options;
+  const mixin = alsoSays === undefined ? {} : { mixin: () => ({ ...alsoSays() }) };
+  return wrap(pino({ name, level, redact, errorKey: 'error', base: { name, pid: process.pid }, ...mixin }));
 }
 
 interface PinoLike {

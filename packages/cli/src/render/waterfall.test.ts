@@ -40,6 +40,12 @@ const change = (...clusters: readonly OnCluster[]): ChangeTimeline => ({
 });
 
 describe('renderWaterfall', () => {
+  test('says where its trace is looked at, where the hub knows', () => {
+    const traceUrl = 'https://jaeger.example.com/trace/4bf92f3577b34da6a3ce929d0e0e4736';
+    const [title, trace] = renderWaterfall({ ...change(seen('eu-1', {}, 1080)), traceUrl }, plain);
+    expect([title?.startsWith('pay@2'), trace]).toEqual([true, `Trace: ${traceUrl}`]);
+  });
+
   test('shows each hop in its place on one time line, the slowest hop and the slowest cluster marked', () => {
     const lines = renderWaterfall(change(seen('eu-1', {}, 1080), seen('us-1', { appliedMs: 1035, reportedMs: 1036 }, 1040)), plain);
     expect(lines).toEqual([

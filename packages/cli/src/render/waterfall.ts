@@ -44,9 +44,13 @@ export function hopsOf({ stamps: raw, corrected, foldedMs }: OnCluster, clock: W
 
 /** From the call to the hub's own view, per cluster: how long each hop took, and which was the slowest. */
 export function renderWaterfall(change: ChangeTimeline, paint: Paint, clock: WhichClock = 'corrected'): readonly string[] {
-  const { id, type, actor, reason, acceptedAt, clusters, supersededBy } = change;
+  const { id, type, actor, reason, acceptedAt, clusters, supersededBy, traceUrl } = change;
   const title = `${paint('bold', id)}   ${type} by ${actor} at ${acceptedAt}${reason === '' ? '' : `: ${reason}`}`;
-  const head = supersededBy === undefined ? [title] : [title, `Since then: ${supersededBy}`];
+  const head = [
+    title,
+    ...(supersededBy === undefined ? [] : [`Since then: ${supersededBy}`]),
+    ...(traceUrl === undefined ? [] : [`Trace: ${traceUrl}`]),
+  ];
   if (clusters.length === 0) return [...head, 'It reaches no cluster, or none has answered yet.'];
   const measured = clusters.map((cluster) => ({ cluster, hops: hopsOf(cluster, clock) }));
   const totals = measured.map(({ hops }) => totalOf(hops));

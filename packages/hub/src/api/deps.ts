@@ -7,6 +7,7 @@ import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { History } from '../history/history.ts';
 import type { IntentLog } from '../intent/intent-log.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import type { Projection } from '../views/projection.ts';
 import type { Caller } from './auth.ts';
 import type { FactHistory } from './fact-history.ts';
@@ -57,6 +58,7 @@ export interface ApiDeps {
   /** Gets every folded fact from the composition root. */
   readonly history: FactHistory;
   readonly past: History;
+  readonly tracing: Tracing;
   readonly join: JoinPort;
   readonly revoker: RevokePort;
   readonly keys: Readonly<Record<HubKey, KeyPort>>;

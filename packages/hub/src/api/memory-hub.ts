@@ -22,6 +22,9 @@ import type { ApiDeps, JoinPort, KeyPort, PeoplePort, RevokePort } from './deps.
 import { Database } from '../history/database.ts';
 import { History } from '../history/history.ts';
 import { HistoryStore } from '../history/history-store.ts';
+import { LogContext } from '../tracing/log-context.ts';
+import { Tracing } from '../tracing/tracing.ts';
+import type { TracingConfig } from '../tracing/tracing-config.ts';
 import { FactHistory } from './fact-history.ts';
 import type { ServingCertificate } from './one-port.ts';
 import { buildApi } from './server.ts';
@@ -72,6 +75,7 @@ export interface MemoryHubOptions {
   readonly requestsPerMinute?: number;
   readonly people?: PeoplePort;
   readonly consoleDir?: string;
+  readonly tracing?: TracingConfig;
   readonly signerSeed?: ReturnType<typeof createKeyPair>;
 }
 
@@ -102,6 +106,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     broker = new MemoryBroker(clock),
     consoleDir = '/nonexistent/console',
     signerSeed = createKeyPair('operator'),
+    tracing: config = { resource: { 'service.name': 'accord-hub' } },
   } = options;
   const stopped = new AbortController();
   const publicKey = parsePublicKey('operator', signerSeed.publicKey);
@@ -124,6 +129,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     },
   });
   store.intentRead = () => intent.readSeq;
+  const tracing = await Tracing.open({ config, context: new LogContext(), clock, log });
   await intent.replay(stopped.signal);
   const recording = past.run(stopped.signal);
   const deps: ApiDeps = {
@@ -131,6 +137,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     intent,
     history,
     past,
+    tracing,
     join,
     revoker,
     keys,

@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { sha256 } from '@accord/proto/canonical';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { ownTraceparent, parseTraceparent } from '@accord/core/history/trace-context';
+import { hex, sha256 } from '@accord/proto/canonical';
 import type { FastifyRequest } from 'fastify';
 import type { Role } from '@accord/proto/access';
 import type { Author } from '../intent/intent-log.ts';
@@ -12,6 +13,9 @@ declare module 'fastify' {
     caller: Caller | undefined;
     /** W3C trace context, taken from the caller or made. */
     traceparent: string;
+    /** Names the request in the facts that it makes, see `Author`; empty until the caller is let in. */
+    requestId: string;
+    startedMs: number;
   }
   interface FastifyContextConfig {
     /** Least role that may call the route. A route that declares none is closed. */
@@ -33,9 +37,18 @@ export type Scope = 'any' | 'limited' | 'policy' | 'cluster';
 const headerCharsMax = 512;
 
 /** The trace that the caller is in, or a new one. Source: W3C Trace Context, version 00. */
-export function traceparentOf(header: unknown): string {
-  if (typeof header === 'string' && /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/.test(header)) return header;
-  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
+export function traceparentOf(header: unknown, samples: (traceId: string) => boolean): string {
+  if (typeof header === 'string' && parseTraceparent(header) !== undefined) return header;
+  const traceId = randomBytes(16).toString('hex');
+  return ownTraceparent(traceId, samples(traceId));
+}
+
+/** One for each request; the same for every attempt that the caller calls the same. */
+export function requestIdOf({ headers, caller }: FastifyRequest): string {
+  const key = headers['idempotency-key'];
+  if (caller === undefined || typeof key !== 'string' || key === '') return `request-${randomUUID()}`;
+  // Two people who choose the same key mean two requests.
+  return `key-${hex(sha256(`${caller.actor}\0${key}`)).slice(0, 40)}`;
 }
 
 /** Rejects with `unauthenticated` on a route that is public, where nobody was asked who he is. */
@@ -46,13 +59,13 @@ export function callerOf({ caller }: FastifyRequest): Caller {
 }
 
 /** Who wants this, why and from which source, with the identity of the request. */
-export function authorOf(request: FastifyRequest, requestId: string): Author {
+export function authorOf(request: FastifyRequest): Author {
   return {
     actor: callerOf(request).actor,
     reason: headerOf(request, 'accord-reason'),
     source: headerOf(request, 'accord-source'),
     traceparent: request.traceparent,
-    requestId,
+    requestId: request.requestId,
     requestDigest: requestDigest(request),
   };
 }

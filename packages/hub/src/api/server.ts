@@ -21,6 +21,7 @@ import { Refusal, refusalOf } from './refusal.ts';
 import { pathOf, traceparentOf } from './request-context.ts';
 import { Sessions } from './session/sessions.ts';
 import { RequestStore } from './store-request.ts';
+import { traceRequests } from './trace-requests.ts';
 import { registerV1 } from './v1/routes.ts';
 import { Views } from './views.ts';
 
@@ -43,11 +44,14 @@ export function buildApi(deps: ApiDeps, onRoute?: (route: RouteOptions) => void)
   app.decorateRequest('traceparent', '');
   const parts = { failures: new FailureLimit(deps.clock), sessions: new Sessions(deps.clock) };
   const admission = new Admission(deps, parts);
+  app.decorateRequest('requestId', '');
+  app.decorateRequest('startedMs', 0);
   app.addHook('onRoute', (route) => onRoute?.(route));
   app.addHook('onRequest', async (request, reply) => {
     greet(deps, request, reply);
     await admission.admit(request);
   });
+  traceRequests(app, deps);
   app.setErrorHandler((error, request, reply) => answerError(deps, error, request, reply));
   const isPage = registerConsole(app, deps.consoleDir);
   app.setNotFoundHandler((request, reply) => {
@@ -76,7 +80,8 @@ function registerGroupDocument(app: FastifyInstance, crds: string): void {
 
 /** Host and trace, before anything else. */
 function greet(deps: ApiDeps, request: FastifyRequest, reply: FastifyReply): void {
-  request.traceparent = traceparentOf(request.headers.traceparent);
+  request.startedMs = deps.clock.now();
+  request.traceparent = traceparentOf(request.headers.traceparent, (traceId) => deps.tracing.samples(traceId));
   void reply.headers({
     traceparent: request.traceparent,
     'x-content-type-options': 'nosniff',

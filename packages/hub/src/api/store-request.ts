@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { Draft } from '@accord/core/registry/draft';
-import { hex, sha256 } from '@accord/proto/canonical';
+import { hex } from '@accord/proto/canonical';
 import type { FastifyRequest } from 'fastify';
 import { writeDecision } from '../intent/write.ts';
 import type { ApiDeps } from './deps.ts';
 import { Refusal } from './refusal.ts';
 import { requireAllowed } from './require-allowed.ts';
-import { authorOf, callerOf, headerOf, requestDigest } from './request-context.ts';
+import { authorOf, headerOf, requestDigest } from './request-context.ts';
 
 /** `change` is what people call it; undefined when nothing had to be written and nothing is known of an earlier one. */
 export interface Stored {
@@ -32,13 +31,11 @@ export class RequestStore {
   }
 
   async store(request: FastifyRequest, decide: () => readonly Draft[]): Promise<Stored> {
-    const key = headerOf(request, 'idempotency-key');
-    if (key === '') return this.#write(request, randomUUID(), decide);
-    // Two people who choose the same key mean two requests.
-    const requestId = `key-${hex(sha256(`${callerOf(request).actor}\0${key}`)).slice(0, 40)}`;
+    const { requestId } = request;
+    if (headerOf(request, 'idempotency-key') === '') return this.#write(request, decide);
     await this.#inFlight.get(requestId)?.catch(() => undefined);
     const earlier = this.#deps.history.request(requestId, this.#deps.clock.now());
-    if (earlier === undefined) return this.#alone(requestId, () => this.#write(request, requestId, decide));
+    if (earlier === undefined) return this.#alone(requestId, () => this.#write(request, decide));
     if (earlier.digest !== hex(requestDigest(request))) {
       throw new Refusal('invalid', 'this Idempotency-Key came with another request within the last 24 hours', {
         help: 'Make a new key for each new request.',
@@ -62,16 +59,16 @@ export class RequestStore {
     }
   }
 
-  async #write(request: FastifyRequest, requestId: string, decide: () => readonly Draft[]): Promise<Stored> {
+  async #write(request: FastifyRequest, decide: () => readonly Draft[]): Promise<Stored> {
     const judged = (): readonly Draft[] => {
       const drafts = decide();
       this.require(request, drafts);
       return drafts;
     };
-    const recorded = await writeDecision(this.#deps.intent, judged, authorOf(request, requestId));
+    const recorded = await writeDecision(this.#deps.intent, judged, authorOf(request));
     if (recorded !== undefined) return { change: recorded.change.id, isRepeated: false };
-    if (requestId.startsWith('key-')) {
-      this.#deps.history.remember(requestId, { digest: hex(requestDigest(request)), change: '', atMs: this.#deps.clock.now() });
+    if (request.requestId.startsWith('key-')) {
+      this.#deps.history.remember(request.requestId, { digest: hex(requestDigest(request)), change: '', atMs: this.#deps.clock.now() });
     }
     return { change: undefined, isRepeated: false };
   }

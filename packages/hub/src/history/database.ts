@@ -20,7 +20,7 @@ CREATE INDEX facts_at ON facts (at_ms, seq);
 CREATE INDEX facts_action ON facts (type, object);
 CREATE TABLE changes (
   id TEXT PRIMARY KEY, seq INTEGER NOT NULL, kind TEXT NOT NULL, object TEXT NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
-  actor TEXT NOT NULL, reason TEXT NOT NULL, source TEXT NOT NULL, traceparent TEXT NOT NULL, at_ms REAL NOT NULL,
+  actor TEXT NOT NULL, reason TEXT NOT NULL, source TEXT NOT NULL, traceparent TEXT NOT NULL, request TEXT NOT NULL, at_ms REAL NOT NULL,
   revision INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX changes_seq ON changes (seq);
 CREATE INDEX changes_at ON changes (at_ms);

@@ -16,6 +16,8 @@ export interface PastChange {
   readonly reason: string;
   readonly source: string;
   readonly traceparent: string;
+  /** Which request asked for it. */
+  readonly requestId: string;
   readonly atMs: number;
   readonly revision: number;
 }
@@ -32,7 +34,7 @@ export interface ChangeFilter {
   readonly limit: number;
 }
 
-const columns = 'id, seq, kind, object, name, type, actor, reason, source, traceparent, at_ms AS atMs, revision';
+const columns = 'id, seq, kind, object, name, type, actor, reason, source, traceparent, request AS requestId, at_ms AS atMs, revision';
 
 /** Newest first. */
 export function pastChanges(database: Database, filter: ChangeFilter): readonly PastChange[] {
@@ -61,6 +63,14 @@ export function pastChange(database: Database, id: string): PastChange | undefin
 export function supersederOf(database: Database, { kind, object, revision, seq }: PastChange): PastChange | undefined {
   return database.get<PastChange>(
     `SELECT ${columns} FROM changes WHERE kind = ? AND object = ? AND seq > ? AND revision > ? ORDER BY seq LIMIT 1`,
+    ...[kind, object, seq, revision],
+  );
+}
+
+/** The change that made the revision before it of the same object; undefined for the first. */
+export function precederOf(database: Database, { kind, object, revision, seq }: PastChange): PastChange | undefined {
+  return database.get<PastChange>(
+    `SELECT ${columns} FROM changes WHERE kind = ? AND object = ? AND seq < ? AND revision < ? ORDER BY seq DESC LIMIT 1`,
     ...[kind, object, seq, revision],
   );
 }

@@ -31,11 +31,18 @@ export async function startHub(
       `--nats-server=${natsServer}`,
       `--nats-listen=127.0.0.1:${natsPort}`,
     ],
-    env: childEnvironment(env),
+    env: childEnvironment(env, telemetryOf(env)),
     logFile,
   });
   await waitReady({ what: 'hub', child, probe: () => isServing(`http://127.0.0.1:${port}/readyz`), limitMs: 60_000 }, signal);
   return child;
+}
+
+/** Where its traces go, by the standard variables of OpenTelemetry. */
+function telemetryOf(env: Environment): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (name.startsWith('OTEL_') && value !== undefined ? [[name, value]] : [])),
+  );
 }
 
 /** True when the health endpoint answers 200. */

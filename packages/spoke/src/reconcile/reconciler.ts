@@ -21,6 +21,7 @@ import type { MirrorLoop } from '../mirror/mirror-loop.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Awaited } from './awaited.ts';
 import { carryOut, nothingCarried, type Carried } from './carry-out.ts';
+import { changeFields } from './change-fields.ts';
 import { compareAll, type Compared } from './compare.ts';
 import { gather, type Gathered } from './gather.ts';
 import type { JudgeCache } from './judge-cache.ts';
@@ -236,8 +237,8 @@ export class Reconciler {
     await Promise.all(settling);
   }
 
-  async #settle({ gathered, planned, carried, beside, compiledMs, unsettled, signal }: Pass, share: PolicyShare): Promise<void> {
-    const { outbox, owned, clock, mirrors, onSettled } = this.#deps;
+  async #settle({ gathered, cluster, planned, carried, beside, compiledMs, unsettled, signal }: Pass, share: PolicyShare): Promise<void> {
+    const { outbox, owned, clock, log, mirrors, onSettled } = this.#deps;
     const { policy, verdict } = share;
     const compared = isBeside(gathered, policy) ? merged(await beside, policy) : undefined;
     const appliedMs = clock.now();
@@ -258,6 +259,7 @@ export class Reconciler {
       }
       const news = isNews(outcome, outbox) ? [outcome] : [];
       if (news.length > 0 || heals.length > 0) outbox.record(news, heals);
+      for (const told of news) log.info('a policy is reported', changeFields(cluster.id, told));
       if (news.length > 0) for (const dependent of this.#dependents.of(policy)) this.loop.mark(dependent);
     }
     onSettled([policy]);

@@ -2,16 +2,17 @@ import { hopTimes } from '@accord/core/history/hop-times';
 import { changeSchema, changesSchema, type ChangeTimeline } from '@accord/proto/api-history';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { pastChange, pastChanges, publicationsOfChange, supersederOf, type PastChange } from '../../history/past-changes.ts';
+import { pastChanges, publicationsOfChange, supersederOf, type PastChange } from '../../history/past-changes.ts';
 import { timeOf } from '../fact-history.ts';
 import type { ResourceDeps } from '../kube/resources.ts';
 import { keptBody, pageToken, readPageToken, timeFrom } from '../read-time.ts';
 import { countOf, paramOf, queryOf } from '../request-context.ts';
 import { pageOfSeen } from '../seen-past.ts';
 import type { View } from '../views.ts';
+import { traceUrlOf } from './change-trace.ts';
 import { clustersOfChange } from './change-on-clusters.ts';
 import { operation, type AnyOperation } from './operation.ts';
-import { requirePastCluster, requirePastPolicy, unknownChange } from './unknown-past.ts';
+import { requirePastChange, requirePastCluster, requirePastPolicy } from './unknown-past.ts';
 
 const pageSize = { fallback: 100, max: 5_000 };
 
@@ -75,13 +76,14 @@ function listChanges({ past, views, clock }: ResourceDeps, request: FastifyReque
 
 function describeChange(deps: ResourceDeps, view: View, id: string): z.input<typeof changeSchema> {
   const database = deps.past.read();
-  const change = pastChange(database, id);
-  if (change === undefined || !view.past.object(change.kind, change.object)) throw unknownChange(database, view.past, id);
+  const change = requirePastChange(database, view.past, id);
+  const traceUrl = traceUrlOf(deps, change);
   const superseder = supersederOf(database, change);
   const [first] = publicationsOfChange(database, id);
   const placed = clustersOfChange(database, view, { change, superseder });
   return {
     ...changeHead(change),
+    ...(traceUrl !== undefined && { traceUrl }),
     ...(superseder !== undefined && { supersededBy: superseder.id }),
     ...(first !== undefined && { publishedAt: timeOf(first.atMs) }),
     ...placed,

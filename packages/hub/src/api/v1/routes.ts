@@ -3,6 +3,7 @@ import type { ResourceDeps } from '../kube/resources.ts';
 import { apiTokenOperations } from './api-tokens.ts';
 import { auditOperations } from './audit.ts';
 import { changeOperations } from './changes.ts';
+import { changeTraceOperations } from './change-trace.ts';
 import { clusterAtOperations } from './cluster-at.ts';
 import { clusterListOperations } from './cluster-list.ts';
 import { confirmationOperations } from './confirmations.ts';
@@ -44,6 +45,7 @@ export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
     usageOperations,
     previewOperations,
     changeOperations,
+    changeTraceOperations,
     clusterAtOperations,
     revisionOperations,
     driftOperations,

@@ -2,14 +2,21 @@ import { nearestName } from '@accord/core/policy/nearest-name';
 import type { ClusterFact } from '@accord/core/registry/facts';
 import type { Database } from '../../history/database.ts';
 import { clusterAt, knownObjects, revisionsOf, type PastFact } from '../../history/past-objects.ts';
-import { pastChanges } from '../../history/past-changes.ts';
+import { pastChange, pastChanges, type PastChange } from '../../history/past-changes.ts';
 import { Refusal } from '../refusal.ts';
 import type { SeenPast } from '../seen-past.ts';
 
 const changesMax = 2_000;
 
-/** A change that nobody made, or that the caller does not see: says which one was probably meant. */
-export function unknownChange(database: Database, seen: SeenPast, id: string): Refusal {
+/** Rejects with `not-found` for a change that nobody made, or that the caller does not see. */
+export function requirePastChange(database: Database, seen: SeenPast, id: string): PastChange {
+  const change = pastChange(database, id);
+  if (change !== undefined && seen.object(change.kind, change.object)) return change;
+  throw unknownChange(database, seen, id);
+}
+
+/** Says which one was probably meant. */
+function unknownChange(database: Database, seen: SeenPast, id: string): Refusal {
   const [, policy = ''] = /^(.*)@\d+$/.exec(id) ?? [];
   const [last] = policy !== '' && seen.object('policy', policy) ? revisionsOf(database, policy) : [];
   const recent = pastChanges(database, { limit: changesMax }).filter(({ kind, object }) => seen.object(kind, object));
