@@ -5,8 +5,10 @@ import { removalGround, type GroundInput } from '@accord/core/apply/removal-grou
 import type { HeldDocument } from '@accord/core/desired/desired-set';
 import type { Verdict } from '@accord/core/desired/judge-policy';
 import { spanAttributes } from '@accord/core/history/span';
+import { countedStates } from '@accord/core/status/counted-state';
 import { states } from '@accord/core/status/states';
 import { accessBindingSchema, accessParts, declaredLabelSchema, roles } from '@accord/proto/access';
+import { eventSchema } from '@accord/proto/api';
 import { oidcSchema } from '@accord/hub/api/access-file';
 import { startMemoryHub } from '@accord/hub/api/memory-hub';
 import { guardrailSpecSchema } from '@accord/proto/guardrail';
@@ -225,5 +227,33 @@ describe('docs/reference/access.md', () => {
   test('names every field of the file of --access', () => {
     expect(firsts('## Labels')).toEqual(Object.keys(declaredLabelSchema.shape));
     expect(firsts('## People')).toEqual(Object.keys(oidcSchema.shape));
+  });
+});
+
+describe('docs/reference/rest.md', () => {
+  const text = reference('rest.md');
+  const firsts = (heading: string): readonly string[] => rowsBelow(text, heading).map(([first = '']) => first.replaceAll('`', ''));
+
+  test('names every route with what it does', async () => {
+    const hub = await startMemoryHub();
+    const { body } = await hub.call('GET', '/openapi.json');
+    await hub.stop();
+    const routes = Object.entries<Record<string, { readonly summary: string }>>(body.paths).flatMap(([path, verbs]) =>
+      Object.entries(verbs).map(([verb, { summary }]) => `\`${verb.toUpperCase()} ${path}\` | ${summary}`),
+    );
+    expect(
+      rowsBelow(text, '## Routes')
+        .map((cells) => cells.join(' | '))
+        .toSorted(),
+    ).toEqual(routes.toSorted());
+  });
+
+  test('names what rows are counted as, the worst first', () => expect(firsts('### What is worst')).toEqual(countedStates));
+
+  test('names every event, and every reason of a reset', () => {
+    const { options } = eventSchema;
+    const types = options.map(({ shape }) => shape.type.value);
+    const reasons = options.flatMap(({ shape }) => ('reason' in shape ? shape.reason.options : []));
+    expect(firsts('## Events').toSorted()).toEqual([...types, ...reasons].toSorted());
   });
 });

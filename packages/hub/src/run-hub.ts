@@ -1,7 +1,7 @@
 import type { Bus } from '@accord/bus/bus';
 import type { FleetPlan, WantedDocument } from '@accord/core/fleet/plan-fleet';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
-import type { ClusterId, PolicyName } from '@accord/proto/ids';
+import type { ClusterId } from '@accord/proto/ids';
 import { trustKeys } from '@accord/proto/seal';
 import { parseIntent } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
@@ -174,11 +174,10 @@ interface Woken {
 }
 
 /** A fact wakes whoever has to look at its object again; it never tells them what to do. */
-function wake({ subject }: FactSeen, { projection, planner, replacer, oldKeys, revoker, departures }: Woken): void {
-  const place = parseIntent(subject);
+function wake(fact: FactSeen, { projection, planner, replacer, oldKeys, revoker, departures }: Woken): void {
+  const place = parseIntent(fact.subject);
   if (place?.kind === 'policy') {
     planner.loop.mark(`policy/${place.id}`);
-    projection.notify({ type: 'policy', policy: place.id as PolicyName });
   } else if (place?.kind === 'cluster') {
     planner.loop.mark(`cluster/${place.id}`);
     replacer.loop.mark(place.id as ClusterId);
@@ -186,10 +185,10 @@ function wake({ subject }: FactSeen, { projection, planner, replacer, oldKeys, r
     oldKeys.loop.mark(place.id as ClusterId);
     revoker.loop.mark(place.id as ClusterId);
     departures.loop.mark(place.id as ClusterId);
-    projection.notify({ type: 'cluster', id: place.id as ClusterId });
   } else if (place?.kind === 'fleet') {
     for (const id of projection.registry.clusters.keys()) planner.loop.mark(`cluster/${id}`);
   }
+  projection.noticeFact(fact);
 }
 
 function foreignEpoch(projection: Projection): string | undefined {

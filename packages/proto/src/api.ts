@@ -199,8 +199,13 @@ export const declaredLabelsSchema = z.object({ labels: z.record(z.string(), decl
 export const loginServerSchema = z.object({ issuer: z.string(), clientId: z.string(), scope: z.string() });
 export type LoginServer = z.infer<typeof loginServerSchema>;
 
-/** One Server-Sent Event of `/v1/events`: what changed, to be read again. `row` carries the row itself. */
+/**
+ * One Server-Sent Event of `/v1/events`: what changed, to be read again. `row` carries the row itself, `change` is one that was accepted.
+ * After `reset` nothing that was read before is known to hold: the position is none of this hub's or too far back, or the reader was too slow.
+ */
 export const eventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('reset'), reason: z.enum(['unknown', 'too-old', 'slow']) }),
+  z.object({ type: z.literal('change'), id: z.string(), object: z.string(), actor: z.string(), acceptedAt: time }),
   z.object({ type: z.literal('row'), row: rowSchema, change: z.string() }),
   z.object({ type: z.literal('policy'), name: z.string(), revision: z.number() }),
   z.object({ type: z.literal('cluster'), name: z.string(), connection: z.enum(['live', 'offline', 'unknown']) }),

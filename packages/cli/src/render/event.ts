@@ -10,6 +10,10 @@ export function renderEvent(event: HubEvent): string {
       return `policy    ${event.name} is at revision ${event.revision}`;
     case 'cluster':
       return `cluster   ${event.name} is ${event.connection === 'unknown' ? 'not heard of' : event.connection}`;
+    case 'change':
+      return `change    ${event.id} of ${event.actor} was accepted`;
+    case 'reset':
+      return 'reset     something that happened is not shown here; how things are now shows in: accord status';
     case 'heal':
       return `healed    ${renderObject(event.object)} of ${event.policy} on ${event.cluster} in ${(event.healedMs - event.seenMs).toFixed(1)} ms`;
   }

@@ -5,6 +5,8 @@ import { staleKeys, type StaleKey } from './stale-keys.ts';
 
 export type LiveState = 'connecting' | 'live' | 'away';
 
+const types: readonly HubEvent['type'][] = ['reset', 'change', 'row', 'policy', 'cluster', 'heal'];
+
 /** A first event is shown at once, a storm of them four times a second. */
 const pauseMs = 250;
 /** The hub writes its history a moment after it has told the event, so that what was read at once is read once more. */
@@ -49,8 +51,7 @@ export function useLive(isSignedIn: boolean): LiveState {
         }, againMs);
       });
       const hear = ({ data }: MessageEvent<string>): void => stale.mark(staleKeys(JSON.parse(data) as HubEvent));
-      for (const type of ['row', 'policy', 'cluster', 'heal'] as const) opened.addEventListener(type, hear);
-      opened.addEventListener('reset', () => void queries.invalidateQueries());
+      for (const type of types) opened.addEventListener(type, hear);
       return opened;
     }
   }, [queries, isSignedIn]);

@@ -2,6 +2,7 @@ import type { HubEvent } from '@accord/proto/api';
 
 /** The first words of a query key: what is read anew together. */
 export type StaleKey =
+  | readonly []
   | readonly [part: 'fleet' | 'clusters' | 'policies' | 'changes' | 'drift' | 'holds']
   | readonly [part: 'cluster' | 'policy', name: string];
 
@@ -14,6 +15,11 @@ export function staleKeys(event: HubEvent): readonly StaleKey[] {
       return [['fleet'], ['policies'], ['changes'], ['policy', event.name]];
     case 'cluster':
       return [['fleet'], ['clusters'], ['changes'], ['cluster', event.name]];
+    case 'change':
+      return [['changes']];
+    // Everything may be old.
+    case 'reset':
+      return [[]];
     case 'heal':
       return [['fleet'], ['drift'], ['cluster', event.cluster], ['policy', event.policy]];
   }

@@ -67,10 +67,10 @@ export class LimitedProjection implements ShownProjection {
     switch (notice.type) {
       case 'policy':
         return seesPolicy(this.#access, notice.policy);
-      case 'cluster': {
-        const cluster = this.#whole.registry.clusters.get(notice.id);
-        return cluster !== undefined && seesCluster(this.#access, clusterRecord(cluster.body).labels);
-      }
+      case 'cluster':
+        return this.#seen.clusters.has(notice.id);
+      case 'change':
+        return notice.of.kind === 'policy' ? seesPolicy(this.#access, notice.of.policy) : this.#seen.clusters.has(notice.of.id);
       case 'row':
         return this.shows(notice.policy, notice.id);
       case 'heal':

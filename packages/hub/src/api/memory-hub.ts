@@ -123,9 +123,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     onFact: (fact) => {
       history.add(fact);
       store.addFact(fact);
-      const [, kind = '', id = ''] = fact.subject.split('.');
-      if (kind === 'policy') projection.notify({ type: 'policy', policy: id as PolicyName });
-      if (kind === 'cluster') projection.notify({ type: 'cluster', id: id as ClusterId });
+      projection.noticeFact(fact);
     },
   });
   store.intentRead = () => intent.readSeq;

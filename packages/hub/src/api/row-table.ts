@@ -87,6 +87,7 @@ export class RowTable {
       case 'row':
         this.#heedRow(notice.policy, notice.id);
         return;
+      case 'change':
       case 'heal':
     }
   }

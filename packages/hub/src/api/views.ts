@@ -7,6 +7,7 @@ import type { Notice, Projection } from '../views/projection.ts';
 import { RowTable } from './row-table.ts';
 import type { ApiDeps } from './deps.ts';
 import { createFeeds, followChanges, type Feeds } from './kube/feeds.ts';
+import { EventFeed } from './event-feed.ts';
 import { LimitedProjection } from './limited-projection.ts';
 import { callerOf } from './request-context.ts';
 import { SeenRows } from './seen-rows.ts';
@@ -27,6 +28,7 @@ export interface View {
   readonly past: SeenPast;
   /** All rows at once, to be counted and listed. */
   readonly rows: SeenRows;
+  readonly events: EventFeed;
 }
 
 type ViewDeps = Pick<ApiDeps, 'projection' | 'alarms' | 'clock' | 'signal'>;
@@ -49,6 +51,7 @@ export class Views {
     this.whole = {
       access,
       rows: new SeenRows(this.#table, access),
+      events: new EventFeed(projection, deps.clock, deps.signal),
       projection,
       past: wholePast,
       feeds: this.#feedsOf(projection, deps.signal),
@@ -80,7 +83,9 @@ export class Views {
 
   #make(access: Access, signal: AbortSignal): Omit<View, 'past'> {
     const projection = new LimitedProjection(this.#deps.projection, access, signal);
-    return { access, projection, feeds: this.#feedsOf(projection, signal), signal, rows: new SeenRows(this.#table, access) };
+    const feeds = this.#feedsOf(projection, signal);
+    const events = new EventFeed(projection, this.#deps.clock, signal);
+    return { access, projection, feeds, signal, events, rows: new SeenRows(this.#table, access) };
   }
 
   #feedsOf(projection: ShownProjection, signal: AbortSignal): Feeds {

@@ -1,7 +1,7 @@
 import { anchorsOf } from '@accord/core/cluster/anchors-of';
 import { syncDigest } from '@accord/core/cluster/sync-digest';
 import type { PublishedFleet } from '@accord/core/fleet/plan-fleet';
-import { clusterRecord, emptyRegistry, type Registry } from '@accord/core/registry/registry';
+import { clusterRecord, emptyRegistry, type Recorded, type Registry } from '@accord/core/registry/registry';
 import type { Sync } from '@accord/core/status/counted-state';
 import type { RowSources } from '@accord/core/status/policy-rows';
 import type { Link } from '@accord/core/view/connections';
@@ -10,6 +10,7 @@ import { emptyReported, type HealSeen, type Reported } from '@accord/core/view/r
 import { equalBytes } from '@accord/proto/canonical';
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
 import type { Beat } from '@accord/proto/messages';
+import { parseIntent } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 
 /** What changed, so that whoever shows it can read it again. */
@@ -17,7 +18,10 @@ export type Notice =
   | { readonly type: 'policy'; readonly policy: PolicyName }
   | { readonly type: 'cluster'; readonly id: ClusterId }
   | { readonly type: 'row'; readonly policy: PolicyName; readonly id: ClusterId; readonly change: string }
+  | { readonly type: 'change'; readonly change: string; readonly actor: string; readonly atMs: number; readonly of: ChangedObject }
   | { readonly type: 'heal'; readonly heal: HealSeen };
+
+export type ChangedObject = { readonly kind: 'policy'; readonly policy: PolicyName } | { readonly kind: 'cluster'; readonly id: ClusterId };
 
 export interface ProjectionDeps {
   /** Without it both clocks are the given one. */
@@ -91,6 +95,17 @@ export class Projection implements RowSources {
   epochOfBeats(): number {
     const epochs = [...this.presence.beats.values()].map(({ beat }) => beat.epoch).toSorted((a, b) => b - a);
     return epochs[Math.floor(epochs.length / 2)] ?? 0;
+  }
+
+  /** To be called for each fact that was folded. */
+  noticeFact({ subject, recorded }: { readonly subject: string; readonly recorded: Recorded<unknown> }): void {
+    const place = parseIntent(subject);
+    if (place?.kind !== 'policy' && place?.kind !== 'cluster') return;
+    const of: ChangedObject =
+      place.kind === 'policy' ? { kind: 'policy', policy: place.id as PolicyName } : { kind: 'cluster', id: place.id as ClusterId };
+    this.notify(of.kind === 'policy' ? { type: 'policy', policy: of.policy } : { type: 'cluster', id: of.id });
+    const { change, actor, atMs } = recorded;
+    if (change.id !== '') this.notify({ type: 'change', change: change.id, actor, atMs, of });
   }
 
   notify(notice: Notice): void {

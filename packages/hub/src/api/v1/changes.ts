@@ -38,6 +38,7 @@ export function changeOperations(deps: ResourceDeps): readonly AnyOperation[] {
       scope: 'limited',
       query,
       status: 200,
+      refuses: [404],
       answer: changesSchema,
       run: (request) => listChanges(deps, request),
     }),

@@ -27,6 +27,7 @@ export function clusterAtOperations({ past, views, clock }: ResourceDeps): reado
       scope: 'limited',
       query: { at: 'A time, or how long ago: 2026-11-24T15:00:00Z, 2h. Now by default.' },
       status: 200,
+      refuses: [410],
       answer: clusterAtSchema,
       run: (request) => {
         const database = past.read();

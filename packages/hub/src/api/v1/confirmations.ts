@@ -36,6 +36,7 @@ export function confirmationOperations(deps: ResourceDeps): readonly AnyOperatio
       role: 'admin',
       body: confirmEpochRequestSchema,
       status: 202,
+      refuses: [404],
       answer: acceptedSchema,
       run: (request, { epoch }, reply) => store(request, reply, () => decideConfirmEpoch(deps.projection.registry, epoch)),
     }),

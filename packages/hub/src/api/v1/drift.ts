@@ -31,6 +31,7 @@ export function driftOperations({ past, views, clock }: ResourceDeps): readonly 
         continue: 'From the page before.',
       },
       status: 200,
+      refuses: [404],
       answer: driftsSchema,
       run: (request) => {
         const database = past.read();

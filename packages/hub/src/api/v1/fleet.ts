@@ -2,7 +2,7 @@ import type { CountedState, StateCounts } from '@accord/core/status/counted-stat
 import { countRows, rowOf, rowsOfPolicy, type PolicyRow, type RowSources } from '@accord/core/status/policy-rows';
 import { states } from '@accord/core/status/states';
 import { fleetSchema, type Fleet } from '@accord/proto/api';
-import type { PolicyName } from '@accord/proto/ids';
+import type { ClusterId, PolicyName } from '@accord/proto/ids';
 import { timeOf } from '../fact-history.ts';
 import type { ResourceDeps } from '../kube/resources.ts';
 import { rememberedSources, rowBody } from '../row-body.ts';
@@ -40,9 +40,8 @@ interface FleetSources {
 
 /** Also what the metrics are made from. */
 export function fleetOf({ projection, alarms, rows }: FleetSources): Fleet {
-  const sources = rememberedSources(
-    rows === undefined ? projection : { ...projection, registry: projection.registry, syncOf: (id) => rows.syncOf(id) },
-  );
+  const remembered = rememberedSources(projection);
+  const sources = rows === undefined ? remembered : { ...remembered, syncOf: (id: ClusterId) => rows.syncOf(id) };
   const { registry, reported, shows } = sources;
   const ids = [...registry.clusters.keys()];
   const count = (state: string): number => ids.filter((id) => sources.connectionOf(id).state === state).length;

@@ -29,6 +29,7 @@ export function joinTokenOperations(deps: ResourceDeps): readonly AnyOperation[]
       role: 'admin',
       body: joinTokenRequestSchema,
       status: 201,
+      refuses: [404],
       answer: joinTokenResponseSchema,
       run: async (request, { cluster, labels, spec, mode, expiresIn, approval, replace }) => {
         if (replace && (Object.keys(labels).length > 0 || spec !== undefined || mode !== undefined)) throw keepsWhatItHas(cluster);

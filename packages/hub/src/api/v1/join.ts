@@ -33,6 +33,8 @@ export function joinOperations({ join, clock }: ResourceDeps): readonly AnyOpera
       body: joinRequestSchema,
       bodyBytesMax,
       status: 200,
+      pendingStatus: 202,
+      refuses: [401],
       answer: z.union([credentialResponseSchema, pendingJoinSchema]),
       run: async (request, body, reply) => {
         const answer = await limited(request, async () => join.join(tokenOf(request), body));
@@ -48,6 +50,7 @@ export function joinOperations({ join, clock }: ResourceDeps): readonly AnyOpera
       body: renewRequestSchema,
       bodyBytesMax,
       status: 200,
+      refuses: [401],
       answer: credentialResponseSchema,
       run: (request, body) => limited(request, () => join.renew(body)),
     }),

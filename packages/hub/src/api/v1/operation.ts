@@ -22,6 +22,10 @@ export interface Operation<Body extends z.ZodType = z.ZodType, Answer extends z.
   /** Where a body is small, and anybody may send one. */
   readonly bodyBytesMax?: number;
   readonly status: 200 | 201 | 202;
+  /** Where it may be accepted and not done yet. */
+  readonly pendingStatus?: 202;
+  /** Statuses of refusals that method, path and role do not say. */
+  readonly refuses?: readonly number[];
   readonly answer: Answer;
   readonly run: (request: FastifyRequest, body: z.output<Body>, reply: FastifyReply) => z.input<Answer> | Promise<z.input<Answer>>;
 }

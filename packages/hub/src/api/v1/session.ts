@@ -42,6 +42,8 @@ export function sessionOperations(deps: ResourceDeps): readonly AnyOperation[] {
       body: sessionRequestSchema,
       bodyBytesMax,
       status: 201,
+      // Neither a code nor a token, or the server that knows the person cannot be asked.
+      refuses: [401, 503],
       answer: sessionSchema,
       run: async (request, { code }, reply) => {
         refuseForeignPage(request);

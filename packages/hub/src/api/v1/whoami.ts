@@ -16,6 +16,7 @@ export function whoamiOperations({ people, declaredLabels }: ResourceDeps): read
       summary: 'Where people log in.',
       role: 'public',
       status: 200,
+      refuses: [404],
       answer: loginServerSchema,
       run: () => {
         if (people !== undefined) return people.login;
