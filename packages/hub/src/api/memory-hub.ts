@@ -14,6 +14,7 @@ import { beatCodec, outcomeCodec } from '@accord/proto/messages';
 import { keyIdOf, trustKeys } from '@accord/proto/seal';
 import { systemClock, type Clock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
+import { Meter } from '@accord/runtime/metrics/meter';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import type { DeclaredLabels } from '@accord/proto/access';
 import { IntentLog, type Author } from '../intent/intent-log.ts';
@@ -22,6 +23,7 @@ import type { ApiDeps, JoinPort, KeyPort, PeoplePort, RevokePort } from './deps.
 import { Database } from '../history/database.ts';
 import { History } from '../history/history.ts';
 import { HistoryStore } from '../history/history-store.ts';
+import { allHubMetrics } from '../metrics/hub-metrics.ts';
 import { FactHistory } from './fact-history.ts';
 import type { ServingCertificate } from './one-port.ts';
 import { buildApi } from './server.ts';
@@ -133,6 +135,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     revoker,
     keys,
     alarms,
+    meters: { meter: new Meter(allHubMetrics), readings: async () => [] },
     clock,
     log,
     hubKey: () => fingerprint(publicKey),

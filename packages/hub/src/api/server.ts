@@ -4,6 +4,7 @@ import { apiVersion, kinds } from '@accord/proto/kube-api';
 import { fastify, type FastifyHttpOptions, type FastifyInstance, type FastifyReply, type FastifyRequest, type RouteOptions } from 'fastify';
 import { Waits } from './accepted.ts';
 import { Admission } from './admit.ts';
+import { countRequests } from './count-requests.ts';
 import type { ApiDeps } from './deps.ts';
 import { requireKnownHost } from './host-check.ts';
 import { registerClusters } from './kube/clusters.ts';
@@ -38,6 +39,7 @@ export function buildApi(deps: ApiDeps, onRoute?: (route: RouteOptions) => void)
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.decorateRequest('caller', undefined);
   app.decorateRequest('traceparent', '');
+  countRequests(app, deps.meters.meter);
   const admission = new Admission(deps);
   app.addHook('onRoute', (route) => onRoute?.(route));
   app.addHook('onRequest', async (request, reply) => {

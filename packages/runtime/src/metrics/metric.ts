@@ -29,7 +29,8 @@ export interface Reading {
   readonly value: number | Distribution;
 }
 
-export type Unlabelled = Readonly<Record<never, never>>;
+const unlabelled = {} as const;
+export type Unlabelled = typeof unlabelled;
 
 export function gauge<const Values extends LabelValues = Unlabelled>(name: string, help: string, labels?: Values): Metric<Values> {
   return { name, type: 'gauge', help, labels: labels ?? ({} as Values) };
