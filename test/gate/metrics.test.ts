@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fleetMetrics, hubMetrics, outcomeMetrics } from '@accord/hub/metrics/hub-metrics';
 import type { Metric } from '@accord/runtime/metrics/metric';
 import { processMetrics } from '@accord/runtime/processes/process-readings';
+import { spokeMetrics } from '@accord/spoke/metrics/spoke-metrics';
 import { describe, expect, test } from 'vitest';
 import { rowsBelow } from './markdown-tables.ts';
 import { root } from './plant.ts';
@@ -13,6 +14,7 @@ const tables: readonly (readonly [heading: string, metrics: readonly Metric[]])[
   ['## The fleet', Object.values<Metric>(fleetMetrics)],
   ['## What happened', Object.values<Metric>(outcomeMetrics)],
   ['## The hub itself', Object.values<Metric>(hubMetrics)],
+  ['## The spoke', Object.values<Metric>(spokeMetrics)],
   ['## Both processes', Object.values<Metric>(processMetrics)],
 ];
 const all = tables.flatMap(([, metrics]) => metrics);

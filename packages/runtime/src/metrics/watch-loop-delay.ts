@@ -1,9 +1,10 @@
 import type { Clock } from '../clock.ts';
 
-const everyMs = 100;
-
-/** Tells how late this process wakes up, ten times a second: what everything waits before it is looked at. */
-export async function watchLoopDelay(clock: Clock, onDelay: (ms: number) => void, signal: AbortSignal): Promise<void> {
+/** Tells every `everyMs` how late this process wakes up: what everything waits before it is looked at. */
+export async function watchLoopDelay(
+  { clock, everyMs, onDelay }: { readonly clock: Clock; readonly everyMs: number; readonly onDelay: (ms: number) => void },
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     const dueMs = clock.now() + everyMs;
     await clock.sleep(everyMs, signal);

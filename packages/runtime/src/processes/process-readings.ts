@@ -12,9 +12,13 @@ export const processMetrics = {
   heapSizeBytes: gauge('nodejs_heap_size_total_bytes', 'Size of the heap.'),
   externalBytes: gauge('nodejs_external_memory_bytes', 'Memory of buffers and of what belongs to objects of the heap.'),
   version: gauge('nodejs_version_info', 'Version of Node.', { version: 'one, that of the process' }),
-  loopDelay: histogram('accord_event_loop_delay_seconds', 'How late the process wakes up, measured ten times a second.', {
-    buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
-  }),
+  loopDelay: histogram(
+    'accord_event_loop_delay_seconds',
+    'How late the process wakes up, sampled ten times a second at the hub and once at a spoke.',
+    {
+      buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
+    },
+  ),
 } as const;
 
 export function readProcess(): readonly Reading[] {

@@ -10,7 +10,8 @@ import { readFleet } from '../../metrics/read-fleet.ts';
 /** `GET /metrics`, in the text format of Prometheus. Its names are in docs/reference/metrics.md. */
 export function registerMetrics(app: FastifyInstance, deps: ResourceDeps): void {
   const { clock, meters, signal } = deps;
-  void watchLoopDelay(clock, (ms) => meters.meter.observe(processMetrics.loopDelay, ms / 1_000), signal);
+  const onDelay = (ms: number): void => meters.meter.observe(processMetrics.loopDelay, ms / 1_000);
+  void watchLoopDelay({ clock, everyMs: 100, onDelay }, signal);
   app.get('/metrics', { config: { role: 'viewer' } }, async (_request, reply) => {
     const readings = [
       ...readFleet(deps),
