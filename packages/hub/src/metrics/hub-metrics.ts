@@ -4,7 +4,7 @@ import { states } from '@accord/core/status/states';
 import { nearlyFullPercent } from '@accord/core/usage/quota-usage';
 import { countedKinds } from '@accord/proto/counted-kinds';
 import { streams } from '@accord/proto/subjects';
-import { counter, gauge, histogram, type Metric } from '@accord/runtime/metrics/metric';
+import { countedElsewhere, counter, gauge, histogram, type Metric } from '@accord/runtime/metrics/metric';
 import { processMetrics } from '@accord/runtime/processes/process-readings';
 import { alarmCodes } from '../alarms/alarm-book.ts';
 
@@ -70,10 +70,12 @@ export const outcomeMetrics = {
 
 /** How the hub itself is. */
 export const hubMetrics = {
-  factsRefused: counter('accord_facts_refused_total', 'Facts on the bus that no hub of ours signed.'),
-  messagesRefused: counter('accord_messages_refused_total', 'Messages of clusters that could not be believed.', {
-    cluster: 'clusters that sent such messages, 100 at most; the rest together as `other`',
-  }),
+  factsRefused: countedElsewhere(counter('accord_facts_refused_total', 'Facts on the bus that no hub of ours signed.')),
+  messagesRefused: countedElsewhere(
+    counter('accord_messages_refused_total', 'Messages of clusters that could not be believed.', {
+      cluster: 'clusters that sent such messages, 100 at most; the rest together as `other`',
+    }),
+  ),
   requests: counter('accord_http_requests_total', 'Requests that were answered.', {
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'other'],
     route: 'the routes that there are, as patterns; `unknown` for all others',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Meter } from './meter.ts';
-import { counter, gauge, histogram, read } from './metric.ts';
+import { countedElsewhere, counter, gauge, histogram, read } from './metric.ts';
 import { renderMetrics } from './render-metrics.ts';
 
 const heals = counter('heals_total', 'Heals.', { kind: ['Role', 'other'] });
@@ -54,6 +54,11 @@ describe('Meter', () => {
       'took_seconds_sum 3.65',
       'took_seconds_count 4',
     ]);
+  });
+
+  test('what is counted somewhere else has no series of a meter', () => {
+    const elsewhere = countedElsewhere(counter('cpu_seconds_total', 'Time.'));
+    expect(new Meter([elsewhere]).readings()).toEqual([]);
   });
 
   test('a metric of somebody else is a bug', () => {

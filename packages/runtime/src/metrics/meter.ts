@@ -16,6 +16,7 @@ export class Meter {
 
   constructor(metrics: Iterable<Metric>) {
     for (const metric of metrics) {
+      if (metric.isRead === true) continue;
       this.#series.set(metric, new Map());
       if (metric.type !== 'gauge') for (const labels of knownLabels(metric)) this.#of(metric, labels);
     }

@@ -8,6 +8,8 @@ export interface Metric<Values extends LabelValues = LabelValues> {
   readonly type: 'counter' | 'gauge' | 'histogram';
   readonly help: string;
   readonly labels: Values;
+  /** It is counted somewhere else, and read when it is asked for: a meter does not have it. */
+  readonly isRead?: true;
   /** Upper bounds of a histogram in rising order; infinity is not named. */
   readonly buckets?: readonly number[];
 }
@@ -39,6 +41,11 @@ export function gauge<const Values extends LabelValues = Unlabelled>(name: strin
 /** By custom of the field its name ends in `_total`. */
 export function counter<const Values extends LabelValues = Unlabelled>(name: string, help: string, labels?: Values): Metric<Values> {
   return { name, type: 'counter', help, labels: labels ?? ({} as Values) };
+}
+
+/** A counter that somebody keeps already, or the operating system does. */
+export function countedElsewhere<const Values extends LabelValues>(metric: Metric<Values>): Metric<Values> {
+  return { ...metric, isRead: true };
 }
 
 export function histogram<const Values extends LabelValues = Unlabelled>(

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { counter, gauge, histogram, read, type Reading } from '../metrics/metric.ts';
+import { countedElsewhere, counter, gauge, histogram, read, type Reading } from '../metrics/metric.ts';
 
 /** Under the names that the client libraries of Prometheus give them. */
 export const processMetrics = {
-  cpuSeconds: counter('process_cpu_seconds_total', 'CPU time of the process, user and system.'),
+  cpuSeconds: countedElsewhere(counter('process_cpu_seconds_total', 'CPU time of the process, user and system.')),
   residentBytes: gauge('process_resident_memory_bytes', 'Memory of the process.'),
   startSeconds: gauge('process_start_time_seconds', 'When the process was started, in seconds since 1970.'),
   openFiles: gauge('process_open_fds', 'Open file descriptors; on Linux.'),

@@ -1,7 +1,7 @@
 /** Every metric of a spoke beside those of its process. docs/reference/metrics.md is tested against this list. */
 import { states } from '@accord/core/status/states';
 import { countedKinds } from '@accord/proto/counted-kinds';
-import { counter, gauge, histogram, type Metric } from '@accord/runtime/metrics/metric';
+import { countedElsewhere, counter, gauge, histogram, type Metric } from '@accord/runtime/metrics/metric';
 import { processMetrics } from '@accord/runtime/processes/process-readings';
 import type { ApplyAnswer, RefusalReason, RemoveAnswer, Retry } from '../kube/kube.ts';
 
@@ -47,9 +47,8 @@ export const spokeMetrics = {
     code: ['2xx', '3xx', '4xx', '429', '5xx', 'none'],
   }),
   waiting: gauge('accord_spoke_waiting_outcomes', 'Outcomes that the hub has not got yet.'),
-  dropped: gauge(
-    'accord_spoke_dropped_outcomes',
-    'Outcomes that were dropped since the start, as more than 256 waited. The state is told all the same.',
+  dropped: countedElsewhere(
+    counter('accord_spoke_dropped_outcomes_total', 'Outcomes that were dropped, as more than 256 waited. The state is told all the same.'),
   ),
   loopWaiting: gauge('accord_spoke_loop_keys_waiting', 'Keys that a loop has to look at, now or when it tries again.', {
     loop: 'the loops of the program',

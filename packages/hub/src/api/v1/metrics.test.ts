@@ -35,6 +35,11 @@ describe('GET /metrics', () => {
     expect(lines.some((line) => line.startsWith('process_resident_memory_bytes '))).toBe(true);
   });
 
+  test('has each series once', async () => {
+    const series = (await scrape()).filter((line) => !line.startsWith('#')).map((line) => line.slice(0, line.lastIndexOf(' ')));
+    expect(series.filter((one, at) => series.indexOf(one) !== at)).toEqual([]);
+  });
+
   test('names no metric twice, and no label that its definition does not have', async () => {
     const lines = await scrape();
     const names = lines.filter((line) => line.startsWith('# TYPE ')).map((line) => line.split(' ')[2]);
