@@ -4,11 +4,13 @@ import { states } from '@accord/core/status/states';
 import { nearlyFullPercent } from '@accord/core/usage/quota-usage';
 import { countedKinds } from '@accord/proto/counted-kinds';
 import { streams } from '@accord/proto/subjects';
-import { countedElsewhere, counter, gauge, histogram, type Metric } from '@accord/runtime/metrics/metric';
+import { countedElsewhere, counter, gauge, histogram, level, type Metric } from '@accord/runtime/metrics/metric';
 import { processMetrics } from '@accord/runtime/processes/process-readings';
 import { alarmCodes } from '../alarms/alarm-book.ts';
 
 const policyStates = [...Object.keys(states), 'other'];
+/** As rows are counted. */
+export const rowStates: readonly string[] = [...Object.keys(states), 'Offline', 'Behind'];
 const streamNames = { stream: streams };
 /** From a hop on one machine to a cluster that is reached over a slow line. */
 const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
@@ -23,7 +25,7 @@ export const fleetMetrics = {
   }),
   policies: gauge('accord_policies', 'Policies.'),
   rows: gauge('accord_policy_rows', 'Policies on clusters by state; a row that is offline or behind is counted as that.', {
-    state: [...Object.keys(states), 'Offline', 'Behind'],
+    state: rowStates,
   }),
   removalsHeld: gauge('accord_removals_held', 'Objects that clusters would remove and that wait for a person.'),
   quotaUsed: gauge('accord_quota_used_ratio', `What is used of quotas of policies, from ${nearlyFullPercent / 100} on.`, {
@@ -85,7 +87,7 @@ export const hubMetrics = {
     buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 1, 5, 30],
     labels: { route: 'as above' },
   }),
-  open: gauge('accord_http_streams_open', 'Answers that stay open.', { kind: ['events', 'watch'] }),
+  open: level('accord_http_streams_open', 'Answers that stay open.', { kind: ['events', 'watch'] }),
   connections: gauge('accord_connections', 'Connections of spokes to the bus.'),
   revocations: gauge('accord_revocations', 'Keys of spokes that are revoked now.'),
   revocationsMax: gauge('accord_revocations_max', 'Keys that can be revoked at once.'),

@@ -4,7 +4,7 @@ import { programVersion } from '@accord/proto/version';
 import { read, type Reading } from '@accord/runtime/metrics/metric';
 import { rememberedSources } from '../api/row-body.ts';
 import type { Projection } from '../views/projection.ts';
-import { fleetMetrics } from './hub-metrics.ts';
+import { fleetMetrics, rowStates } from './hub-metrics.ts';
 
 export interface ReadFleetDeps {
   readonly projection: Projection;
@@ -20,6 +20,7 @@ export function readFleet({ projection, readiness }: ReadFleetDeps): readonly Re
   const { registry, reported } = sources;
   const ids = [...registry.clusters.keys()];
   const rows = [...registry.policies.values()].flatMap((policy) => rowsOfPolicy(sources, policy));
+  const counted: Readonly<Record<string, number>> = countRows(rows);
   const counts = <State extends string>(all: readonly State[], states: readonly State[]): readonly (readonly [State, number])[] =>
     states.map((state) => [state, all.filter((one) => one === state).length]);
   const connections = counts(
@@ -36,7 +37,7 @@ export function readFleet({ projection, readiness }: ReadFleetDeps): readonly Re
     ...connections.map(([state, count]) => read(fleetMetrics.clusters, count, { state })),
     ...syncs.map(([sync, count]) => read(fleetMetrics.sync, count, { sync })),
     read(fleetMetrics.policies, [...registry.policies.values()].filter(({ body }) => body.deletedAtMs === undefined).length),
-    ...Object.entries(countRows(rows)).map(([state, count]) => read(fleetMetrics.rows, count, { state })),
+    ...rowStates.map((state) => read(fleetMetrics.rows, counted[state] ?? 0, { state })),
     read(fleetMetrics.removalsHeld, sum(rows.map(({ held }) => held))),
     ...readQuotas(projection),
     read(fleetMetrics.clusterAlarms, sum(ids.map((id) => reported.clusters.get(id)?.alarms.length ?? 0))),

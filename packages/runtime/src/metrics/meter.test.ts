@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { Meter } from './meter.ts';
-import { countedElsewhere, counter, gauge, histogram, read } from './metric.ts';
+import { countedElsewhere, counter, gauge, histogram, level, read } from './metric.ts';
 import { renderMetrics } from './render-metrics.ts';
 
 const heals = counter('heals_total', 'Heals.', { kind: ['Role', 'other'] });
 const requests = counter('requests_total', 'Requests.', { route: 'the routes that there are', code: ['200', '404', 'other'] });
 const seconds = histogram('took_seconds', 'Time.', { buckets: [0.1, 1] });
 const rows = gauge('rows', 'Rows.', { state: 'the states' });
+const open = level('open', 'Open.', { kind: ['a', 'b'] });
 const metrics = [heals, requests, seconds, rows];
 const shown = (meter: Meter, ...more: Parameters<typeof renderMetrics>[1]): readonly string[] =>
   renderMetrics(metrics, [...meter.readings(), ...more])
@@ -54,6 +55,12 @@ describe('Meter', () => {
       'took_seconds_sum 3.65',
       'took_seconds_count 4',
     ]);
+  });
+
+  test('a level goes up and down', () => {
+    const meter = new Meter([open]);
+    for (const by of [1, 1, -1]) meter.count(open, by, { kind: 'a' });
+    expect(renderMetrics([open], meter.readings())).toBe('# HELP open Open.\n# TYPE open gauge\nopen{kind="a"} 1\nopen{kind="b"} 0\n');
   });
 
   test('what is counted somewhere else has no series of a meter', () => {

@@ -18,7 +18,7 @@ export class Meter {
     for (const metric of metrics) {
       if (metric.isRead === true) continue;
       this.#series.set(metric, new Map());
-      if (metric.type !== 'gauge') for (const labels of knownLabels(metric)) this.#of(metric, labels);
+      for (const labels of knownLabels(metric)) this.#of(metric, labels);
     }
   }
 

@@ -8,7 +8,7 @@ export interface Metric<Values extends LabelValues = LabelValues> {
   readonly type: 'counter' | 'gauge' | 'histogram';
   readonly help: string;
   readonly labels: Values;
-  /** It is counted somewhere else, and read when it is asked for: a meter does not have it. */
+  /** Its value stands somewhere else, and is read when it is asked for: a meter does not have it. */
   readonly isRead?: true;
   /** Upper bounds of a histogram in rising order; infinity is not named. */
   readonly buckets?: readonly number[];
@@ -34,7 +34,13 @@ export interface Reading {
 const unlabelled = {} as const;
 export type Unlabelled = typeof unlabelled;
 
+/** A state that is read when it is asked for. */
 export function gauge<const Values extends LabelValues = Unlabelled>(name: string, help: string, labels?: Values): Metric<Values> {
+  return { name, type: 'gauge', help, labels: labels ?? ({} as Values), isRead: true };
+}
+
+/** A gauge that a meter keeps: what it counts ends again. */
+export function level<const Values extends LabelValues = Unlabelled>(name: string, help: string, labels?: Values): Metric<Values> {
   return { name, type: 'gauge', help, labels: labels ?? ({} as Values) };
 }
 
