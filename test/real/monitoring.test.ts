@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allHubMetrics } from '@accord/hub/metrics/hub-metrics';
 import { allSpokeMetrics } from '@accord/spoke/metrics/spoke-metrics';
@@ -107,6 +107,35 @@ describe('a scrape', () => {
     const { seed, jwt } = await it.credentialOf('eu-1');
     const texts = `${await scrape('hub')}${await scrape('spoke')}`;
     for (const secret of [token, seed, jwt, 'news', 'settings']) expect(texts).not.toContain(secret);
+  });
+});
+
+describe('what leaves the processes', () => {
+  /** Everything that opens a door: of the admin, of Prometheus, of a spoke. */
+  const secrets = async (): Promise<readonly string[]> => {
+    const { seed, jwt } = await it.credentialOf('eu-1');
+    const joinToken = readFileSync(it.fleet.paths.cluster('eu-1').joinToken, 'utf8').trim();
+    return [readFileSync(it.fleet.paths.adminToken, 'utf8').trim(), token, seed, jwt, joinToken];
+  };
+
+  test('no log has a credential, also when it is shown where it does not belong', async () => {
+    const [admin = '', ...others] = await secrets();
+    for (const secret of [admin, ...others]) {
+      await it.hub('POST', '/v1/join', { token: secret });
+      await it.hub('GET', `/v1/policies/${encodeURIComponent(secret)}/clusters`);
+      await it.put('canary', { clusterSelector: { matchLabels: { [secret]: secret } } }).catch(() => undefined);
+    }
+    const logs = readdirSync(it.fleet.paths.logs).map((file) => [file, readFileSync(join(it.fleet.paths.logs, file), 'utf8')] as const);
+    expect(logs.map(([file]) => file)).toEqual(expect.arrayContaining(['hub.log', 'eu-1-spoke.log']));
+    for (const secret of [admin, ...others]) expect(logs.filter(([, text]) => text.includes(secret)).map(([file]) => file)).toEqual([]);
+  });
+
+  test('a bundle has neither credential nor name', async () => {
+    const file = join(it.home, 'bundle.json');
+    const said = await it.accord('doctor', '--bundle', file, '--anonymize');
+    const text = readFileSync(file, 'utf8');
+    expect([said.includes('is written'), text.length > 20_000, JSON.parse(text).missing]).toEqual([true, true, {}]);
+    for (const secret of [...(await secrets()), 'eu-1', 'news', 'settings', '127.0.0.1']) expect(text).not.toContain(secret);
   });
 });
 

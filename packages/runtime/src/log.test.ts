@@ -3,7 +3,7 @@ import { CodedError } from '@accord/proto/coded-error';
 import { createKeyPair } from '@accord/proto/keys';
 import { describe, expect, test } from 'vitest';
 import { createLog } from './log.ts';
-import { censor, redactSecrets } from './redact-secrets.ts';
+import { censor, redactSecrets } from '@accord/proto/redact-secrets';
 
 const part = (bytes: number): string => randomBytes(bytes).toString('base64url');
 const jwt = `eyJ${part(20)}.${part(60)}.${part(64)}`;

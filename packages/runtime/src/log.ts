@@ -1,6 +1,6 @@
 import type { LogField } from '@accord/proto/log-fields';
 import { pino } from 'pino';
-import { redactSecrets } from './redact-secrets.ts';
+import { redactSecrets } from '@accord/proto/redact-secrets';
 
 /** Names of one list, so that a line can be searched for what it is about. */
 export type LogFields = Readonly<Partial<Record<LogField, unknown>>>;
