@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /** Fields of the hub's answers whose texts are names that people chose, or where somebody is. */
 const nameFields: ReadonlySet<string> = new Set(
-  'name cluster policy actor object manager namespace quota region holder address url actor change'.split(' '),
+  'name cluster policy actor object manager namespace quota region holder address url change'.split(' '),
 );
 /** Maps whose values are such. */
 const nameMaps: ReadonlySet<string> = new Set(['labels', 'spec', 'annotations']);
@@ -13,7 +13,7 @@ const words: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Every name in what the hub answered: whole, and the parts of keys such as `/ConfigMap/shop/settings`, `policy.shop` and `shop@4`. */
+/** Every name that has a field of its own in what the hub answered, also as a part of keys such as `/ConfigMap/shop/settings`, `policy.shop` and `shop@4`. */
 export function namesIn(answers: unknown): ReadonlySet<string> {
   const names = new Set<string>();
   const take = (text: string): void => {
