@@ -6,6 +6,8 @@ import { connectSpokeBus } from '@accord/spoke/connect-spoke-bus';
 import { HubClient } from '@accord/spoke/join/hub-client';
 import { FakeCluster } from '@accord/spoke/kube/fake-cluster';
 import { FakeKube } from '@accord/spoke/kube/fake-kube';
+import { Meter } from '@accord/runtime/metrics/meter';
+import { allSpokeMetrics } from '@accord/spoke/metrics/spoke-metrics';
 import { runSpoke } from '@accord/spoke/run-spoke';
 import { wallMs } from './wall-clock.ts';
 
@@ -49,6 +51,7 @@ async function runFake({ hubUrl, hubKey, namespace, busUrl }: FakeFleetOrder, na
       connectBus: (options, signal) => connectSpokeBus({ ...options, servers: busUrl === undefined ? options.servers : [busUrl] }, signal),
       hub: new HubClient(hubUrl),
       readToken: async () => token,
+      meter: new Meter(allSpokeMetrics),
       serveHealth: () => undefined,
       clock: systemClock,
       log: createLog({ name: `accord-spoke ${name}`, level: 'warn' }),

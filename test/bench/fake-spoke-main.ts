@@ -7,6 +7,8 @@ import { connectSpokeBus } from '@accord/spoke/connect-spoke-bus';
 import { HubClient } from '@accord/spoke/join/hub-client';
 import { FakeCluster } from '@accord/spoke/kube/fake-cluster';
 import { FakeKube } from '@accord/spoke/kube/fake-kube';
+import { Meter } from '@accord/runtime/metrics/meter';
+import { allSpokeMetrics } from '@accord/spoke/metrics/spoke-metrics';
 import { runSpoke } from '@accord/spoke/run-spoke';
 
 /** What the parent is told when it asks: name of a ConfigMap → the numbers that were written to it, in order. */
@@ -27,6 +29,7 @@ async function main(namespace: string): Promise<void> {
     connectBus: connectSpokeBus,
     hub: new HubClient(config.hubUrl),
     readToken: async () => (await readFile(joinTokenFile, 'utf8')).trim(),
+    meter: new Meter(allSpokeMetrics),
     serveHealth: () => undefined,
     clock: systemClock,
     log: createLog({ name: 'accord-spoke', level: config.logLevel }),

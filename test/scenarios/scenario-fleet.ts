@@ -22,6 +22,7 @@ import { CodedError } from '@accord/proto/coded-error';
 import { allowLabel, holdReasonAnnotation, holdUntilAnnotation } from '@accord/proto/labels';
 import { ManualClock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
+import { Meter } from '@accord/runtime/metrics/meter';
 import { FakeMonitor } from '../../packages/hub/src/connections/fake-monitor.ts';
 import { Database } from '../../packages/hub/src/history/database.ts';
 import { HistoryStore } from '../../packages/hub/src/history/history-store.ts';
@@ -31,6 +32,7 @@ import { runHub, type Hub } from '../../packages/hub/src/run-hub.ts';
 import type { Health } from '../../packages/spoke/src/health.ts';
 import { FakeCluster } from '../../packages/spoke/src/kube/fake-cluster.ts';
 import { FakeKube } from '../../packages/spoke/src/kube/fake-kube.ts';
+import { allSpokeMetrics } from '../../packages/spoke/src/metrics/spoke-metrics.ts';
 import { runSpoke } from '../../packages/spoke/src/run-spoke.ts';
 import { createFakeIdentity } from './fake-identity.ts';
 import { busOf, spokeConfig, type ScenarioCluster } from './scenario-cluster.ts';
@@ -137,6 +139,7 @@ export class ScenarioFleet {
       connectBus: busOf(cluster, this.broker, clock),
       hub,
       readToken: async () => cluster.token,
+      meter: new Meter(allSpokeMetrics),
       serveHealth: ({ note }: Health) => void (cluster.note = note),
       clock,
       log,

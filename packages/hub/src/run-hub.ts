@@ -6,6 +6,8 @@ import { trustKeys } from '@accord/proto/seal';
 import { parseIntent } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
+import type { Loop } from '@accord/runtime/loop';
+import { Meter } from '@accord/runtime/metrics/meter';
 import { AlarmBook } from './alarms/alarm-book.ts';
 import { watchConnections } from './alarms/watch-connections.ts';
 import { Connections } from './connections/connections.ts';
@@ -21,6 +23,8 @@ import { JoinService } from './join/join-service.ts';
 import { OldKeyRevoker } from './join/revoke-old-keys.ts';
 import { CredentialReplacer } from './join/replace-credentials.ts';
 import { Departures } from './leave/departures.ts';
+import { countGaps, countOutcome, type FoldedOutcome } from './metrics/count-outcomes.ts';
+import { allHubMetrics } from './metrics/hub-metrics.ts';
 import { FleetLog } from './planner/fleet-log.ts';
 import { Planner } from './planner/planner.ts';
 import { AwakeClock } from './presence/awake-clock.ts';
@@ -65,6 +69,9 @@ export interface Hub {
   readonly connections: Connections;
   readonly alarms: AlarmBook;
   readonly history: History;
+  /** Counts what happens, from the start of this hub on. */
+  readonly meter: Meter;
+  readonly loops: readonly Pick<Loop<never>, 'name' | 'waiting'>[];
   /** Anchor → version that stands in FLEET. */
   readonly versions: () => ReadonlyMap<string, number>;
   /** Why nothing is published, as a sentence; undefined when all is well. */
@@ -89,9 +96,11 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   const { moment } = awake;
   const connections = new Connections({ monitor, moment, log });
   const projection = new Projection(clock, fleet.published, { moment, linkOf: (key) => connections.linkOf(key) });
+  const meter = new Meter(allHubMetrics);
   const history: History = new History({
     ...{ bus, store: historyStore, signer, keys, projection, clock, log, storeRefusal },
     readPublished: (subject) => fleet.verified(subject),
+    onGaps: (gaps) => countGaps(meter, gaps),
   });
   const identity = recordMints(deps.identity, (entry) => history.events.audit(entry), clock);
   const { registry } = projection;
@@ -120,7 +129,9 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   const join = new JoinService({ identity, intent, projection, published: fleet.published, servers, quarantine, clock, log });
   const onForged = (id: ClusterId): void => alarms.raise('ForgedReport', id, forged);
   const onDeparture = (id: ClusterId): void => departures.loop.mark(id);
-  const spokes = new SpokeMessages({ bus, projection, onDeparture, clock, log, onForged });
+  const counting = { meter, projection, linkOf: (key: string) => connections.linkOf(key) };
+  const onOutcome = (folded: FoldedOutcome): void => countOutcome(counting, folded);
+  const spokes = new SpokeMessages({ bus, projection, onDeparture, clock, log, onForged, onOutcome });
   const departures: Departures = new Departures({ bus, identity, intent, projection, strangers: spokes.strangers, clock, log });
 
   historyStore.intentRead = () => intent.readSeq;
@@ -135,16 +146,11 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   const followed = await spokes.start(signal);
   await join.serve(bus, signal);
   const fleetLastSeq = (): number => fleet.lastSeq;
+  const loops = [planner.loop, replacer.loop, replacer.waves, records.loop, oldKeys.loop, revoker.loop, departures.loop];
   const done = Promise.all([
     replay.done,
     followed.done,
-    planner.loop.run(signal),
-    replacer.loop.run(signal),
-    replacer.waves.run(signal),
-    records.loop.run(signal),
-    oldKeys.loop.run(signal),
-    revoker.loop.run(signal),
-    departures.loop.run(signal),
+    ...loops.map((loop) => loop.run(signal)),
     awake.run(signal),
     watchConnections({ registry, monitor, connections, quarantine, alarms, revocations, clock, log }, signal),
     checkClusters({ bus, projection, signer, clock, fleetLastSeq }, signal),
@@ -154,7 +160,8 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
     if (!signal.aborted || !isCoded(error)) throw error;
   });
   const versions = (): ReadonlyMap<string, number> => new Map([...fleet.published].map(([anchor, { version }]) => [anchor, version]));
-  return { intent, projection, planner, join, spokes, revoker, replacer, connections, alarms, history, versions, halted, done };
+  const parts = { intent, projection, planner, join, spokes, revoker, replacer, connections, alarms, history };
+  return { ...parts, meter, loops, versions, halted, done };
 }
 
 function tellStored({ history, deps }: { readonly history: History; readonly deps: HubDeps }, plan: FleetPlan, atMs: number): void {

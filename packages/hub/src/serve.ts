@@ -1,14 +1,18 @@
+import { X509Certificate } from 'node:crypto';
 import { access as reach, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureStreams } from '@accord/bus/nats/ensure-streams';
 import type { ConnectNatsBusOptions } from '@accord/bus/nats/connect-options';
 import { connectNatsBus, type NatsBus } from '@accord/bus/nats/nats-bus';
+import { readStreamSizes } from '@accord/bus/nats/stream-sizes';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { setsOf } from '@accord/proto/labels';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { noAccessFile, parseAccessFile, type AccessFile } from './api/access-file.ts';
+import type { ApiDeps } from './api/deps.ts';
+import type { ServingCertificate } from './api/one-port.ts';
 import { buildApi } from './api/server.ts';
 import { natsMonitor } from './connections/nats-monitor.ts';
 import { FactHistory } from './api/fact-history.ts';
@@ -24,6 +28,7 @@ import type { ScopeRotation } from './identity/scope-rotation.ts';
 import { revocationsMax, type SpokesClaims } from './identity/spokes-claims.ts';
 import { HighWaterFile } from './intent/high-water.ts';
 import type { HubIdentity } from './join/hub-identity.ts';
+import { HubReader } from './metrics/read-hub.ts';
 import { keyPorts } from './key-ports.ts';
 import { runHub, type Hub } from './run-hub.ts';
 import type { LogContext } from './tracing/log-context.ts';
@@ -86,10 +91,9 @@ async function serveWith(
   const historyStore = new HistoryStore(new Database(join(dataDir, 'history.sqlite')), { keys, log });
   const tracing = await Tracing.open({ config: config.tracing, context, clock, log });
   const port = identityPort(identity, claims, clock);
-  const servers = [identity.nats.url];
   const hub = await runHub(
     {
-      ...{ bus, monitor, identity: port, servers, highWater, historyStore, clock, log },
+      ...{ bus, monitor, identity: port, servers: [identity.nats.url], highWater, historyStore, clock, log },
       onFact: (fact) => {
         history.add(fact);
         // What is read at a start was stored long ago.
@@ -109,6 +113,7 @@ async function serveWith(
     ...{ certificate, history, past: hub.history, tracing, clock, log, allowedHosts: config.allowedHosts, signal: running },
     ...{ consoleDir: config.consoleDir ?? builtConsole, adminTokenHash: ensureAdminToken(dataDir) },
     hubKey: () => identity.hubKey,
+    meters: metersOf(hub, { identity, bus, disk, claims, certificate, clock }),
     ...{ projection: hub.projection, intent: hub.intent, join: hub.join, garbage: hub.spokes.garbage },
     ...{ revoker: hub.revoker, alarms: hub.alarms, keys: keyPorts({ desiredKeys: identity.desiredKeys, clock }, rotation, hub, port) },
     ...{ declaredLabels: access.labels, requestsPerMinute: config.requestsPerMinute },
@@ -141,6 +146,33 @@ async function serveWith(
   await highWater.flush();
   historyStore.close();
   await Promise.all([bus.close(), system.close()]);
+}
+
+interface MeterSources {
+  readonly identity: Identity;
+  readonly bus: NatsBus;
+  readonly disk: DiskWatch;
+  readonly claims: SpokesClaims;
+  readonly certificate: ServingCertificate;
+  readonly clock: Clock;
+}
+
+function metersOf(hub: Hub, { identity: { credentials }, bus, disk, claims, certificate, clock }: MeterSources): ApiDeps['meters'] {
+  const certificateEndsMs = new X509Certificate(certificate.cert).validToDate.getTime();
+  const reader = new HubReader({
+    ...hub,
+    revocations: () => ({ count: claims.count, max: revocationsMax }),
+    isBusConnected: () => bus.link.isConnected,
+    streams: () => readStreamSizes(bus),
+    diskFreeBytes: () => disk.freeBytes,
+    ends: () => ({
+      'serving-certificate': certificateEndsMs,
+      'hub-login': credentials.hub.endsAtMs,
+      'system-login': credentials.sys.endsAtMs,
+    }),
+    clock,
+  });
+  return { meter: hub.meter, readings: () => reader.read() };
 }
 
 async function readAccess(path: string | undefined): Promise<AccessFile> {

@@ -1,6 +1,9 @@
+import type { LogField } from '@accord/proto/log-fields';
 import { pino } from 'pino';
+import { redactSecrets } from '@accord/proto/redact-secrets';
 
-export type LogFields = Readonly<Record<string, unknown>>;
+/** Names of one list, so that a line can be searched for what it is about. */
+export type LogFields = Readonly<Partial<Record<LogField, unknown>>>;
 
 /** Constant messages, varying fields. No secret and no manifest body ever goes in. */
 export interface Log {
@@ -14,20 +17,20 @@ export interface Log {
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 export const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
 
-/** JSON lines on standard output. Keys that could hold a credential are cut out as a second net. */
-export function createLog(options: {
+export interface CreateLogOptions {
   readonly name: string;
   readonly level: LogLevel;
   /** Asked at each line. */
   readonly alsoSays?: () => LogFields;
-}): Log {
-  const redact = {
-    paths: ['token', 'seed', 'jwt', '*.token', '*.seed', '*.jwt', 'authorization', '*.authorization'],
-    censor: '[redacted]',
-  };
-  const { name, level, alsoSays } = options;
+  /** Standard output, unless said otherwise. */
+  readonly destination?: { write(line: string): void };
+}
+
+/** JSON lines. Whatever looks like a credential is cut out of each, as a second net. */
+export function createLog({ name, level, destination, alsoSays }: CreateLogOptions): Log {
   const mixin = alsoSays === undefined ? {} : { mixin: () => ({ ...alsoSays() }) };
-  return wrap(pino({ name, level, redact, errorKey: 'error', base: { name, pid: process.pid }, ...mixin }));
+  const options = { name, level, errorKey: 'error', base: { name, pid: process.pid }, hooks: { streamWrite: redactSecrets }, ...mixin };
+  return wrap(destination === undefined ? pino(options) : pino(options, destination));
 }
 
 interface PinoLike {

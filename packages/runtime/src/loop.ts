@@ -31,6 +31,15 @@ export class Loop<Key extends string> {
     this.#options = options;
   }
 
+  get name(): string {
+    return this.#options.name;
+  }
+
+  /** Keys that are marked or wait for their retry. */
+  get waiting(): number {
+    return new Set([...this.#dirty, ...this.#retries.keys()]).size;
+  }
+
   /** Asks for a pass over `key` soon. Marks during a pass lead to exactly one more. */
   mark(key: Key): void {
     this.#dirty.add(key);

@@ -25,14 +25,16 @@ export class Login {
   #shown = 0;
   /** Issued-at of the token in use; 0 before the first connection. */
   usedIat = 0;
+  isConnected = false;
 
   show(membership: Membership): { readonly jwt: string; readonly key: KeyPair } {
     this.#shown = membership.claims().iat;
     return { jwt: membership.credential.jwt, key: membership.key };
   }
 
-  connected(): void {
-    this.usedIat = this.#shown;
+  turned(state: 'connected' | 'disconnected'): void {
+    this.isConnected = state === 'connected';
+    if (this.isConnected) this.usedIat = this.#shown;
   }
 }
 
@@ -47,7 +49,7 @@ export async function runOnBus(
   log.info('connected to the bus', { cluster: id });
   credentialKeeper.useBus(bus, signal);
   bus.onConnection((state) => {
-    if (state === 'connected') login.connected();
+    login.turned(state);
     beat.soon();
   }, signal);
   inbox.start(bus, signal);

@@ -1,6 +1,9 @@
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { explainFailure } from '@accord/proto/explain-failure';
 import { createLog } from '@accord/runtime/log';
+import { Meter } from '@accord/runtime/metrics/meter';
+import { watchLoopDelay } from '@accord/runtime/metrics/watch-loop-delay';
+import { processMetrics } from '@accord/runtime/processes/process-readings';
 import { systemClock } from '@accord/runtime/clock';
 import { readFile } from 'node:fs/promises';
 import { parseSpokeConfig, type SpokeConfig } from './config.ts';
@@ -8,6 +11,8 @@ import { serveHealth, type Health } from './health.ts';
 import { HubClient } from './join/hub-client.ts';
 import { createHttpKube } from './kube/http-kube.ts';
 import { connectSpokeBus } from './connect-spoke-bus.ts';
+import { countAnswer } from './metrics/count-answers.ts';
+import { allSpokeMetrics } from './metrics/spoke-metrics.ts';
 import { runSpoke } from './run-spoke.ts';
 
 /** Exit codes: 0 stopped, 1 failed, 2 configured wrongly. */
@@ -18,11 +23,15 @@ async function main(): Promise<void> {
   if (config === undefined) return;
   const log = createLog({ name: 'accord-spoke', level: config.logLevel });
   const { kubeUrl: url, kubeTokenFile: tokenFile, kubeCaFile: caFile } = config;
-  const kube = createHttpKube({ url, tokenFile, caFile, clock: systemClock, log });
+  const meter = new Meter(allSpokeMetrics);
+  const onDelay = (ms: number): void => meter.observe(processMetrics.loopDelay, ms / 1_000);
+  void watchLoopDelay({ clock: systemClock, everyMs: 1_000, onDelay }, stop.signal);
+  const kube = createHttpKube({ url, tokenFile, caFile, clock: systemClock, log, onAnswer: (answered) => countAnswer(meter, answered) });
   const { joinTokenFile, healthListen, hubUrl } = config;
   const deps = {
     config,
     kube,
+    meter,
     connectBus: connectSpokeBus,
     hub: new HubClient(hubUrl),
     readToken: () => readToken(joinTokenFile),

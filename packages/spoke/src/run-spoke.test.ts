@@ -1,10 +1,12 @@
 import { CodedError } from '@accord/proto/coded-error';
 import { ManualClock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
+import { Meter } from '@accord/runtime/metrics/meter';
 import { expect, test, vi } from 'vitest';
 import type { Health } from './health.ts';
 import { FakeCluster } from './kube/fake-cluster.ts';
 import { FakeKube } from './kube/fake-kube.ts';
+import { allSpokeMetrics } from './metrics/spoke-metrics.ts';
 import { runSpoke } from './run-spoke.ts';
 
 test('a spoke that cannot join yet, or has lost its API server, is healthy and not ready: a restart would help nobody', async () => {
@@ -24,16 +26,21 @@ test('a spoke that cannot join yet, or has lost its API server, is healthy and n
       },
       ...{ kube, clock, log: new ListLog(), random: () => 0.5 },
       ...{ connectBus: away, hub: { join, renew: away }, readToken: async () => 't'.repeat(43) },
+      meter: new Meter(allSpokeMetrics),
       serveHealth: (served) => (health = served),
     },
     stop.signal,
   );
-  const state = (): unknown => [health?.isHealthy(), health?.isReady(), Object.keys(health?.metrics() ?? {})];
+  const state = (): unknown => [
+    health?.isHealthy(),
+    health?.isReady(),
+    (health?.readings() ?? []).filter(({ metric }) => metric.name.startsWith('accord_spoke_con')).map(({ value }) => value),
+  ];
   await vi.waitFor(() => expect(join).toHaveBeenCalled());
-  expect(state()).toEqual([true, false, ['process_resident_memory_bytes']]);
+  expect(state()).toEqual([true, false, [0]]);
   kube.setReachable(false);
   clock.advance(60_000);
-  expect(state()).toEqual([true, false, ['process_resident_memory_bytes']]);
+  expect(state()).toEqual([true, false, [0]]);
   kube.setReachable(true);
   stop.abort();
   await expect(running).rejects.toThrow(expect.objectContaining({ code: 'unavailable' }));

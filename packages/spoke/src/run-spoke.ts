@@ -14,14 +14,16 @@ import { CredentialStore } from './join/credential-store.ts';
 import { trustedKeysOf } from './join/trusted-keys.ts';
 import { Membership } from './join/membership.ts';
 import type { Clock } from '@accord/runtime/clock';
+import type { Reading } from '@accord/runtime/metrics/metric';
 import type { Kube } from './kube/kube.ts';
 import { clusterKind, clusterPolicyKind, policyKinds } from './kube/own-kinds.ts';
 import { depart, hashOfToken, standBy } from './leave/departure.ts';
 import { letGo } from './leave/let-go.ts';
 import { Lease } from './lease.ts';
+import { readSpoke } from './metrics/read-spoke.ts';
 import { readFacts } from './read-facts.ts';
 import type { SpokeDeps } from './spoke-deps.ts';
-import { buildParts, type SpokeParts } from './spoke-parts.ts';
+import { buildParts, loopsOf, type SpokeParts } from './spoke-parts.ts';
 import { CurrentRecord } from './state/current-record.ts';
 import { keepState } from './state/keep-state.ts';
 import { nextBoot } from './state/next-boot.ts';
@@ -82,7 +84,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
     [
       leading,
       hasLeft,
-      ...loopsOf(parts, signal),
+      ...runLoops(parts, signal),
       joinAgain(membership, clock, signal),
       sealingKeys.run(() => {
         parts.clusterMirror.loop.mark('cluster');
@@ -107,11 +109,9 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
 }
 
 /** What each part does on its own, for as long as the spoke runs. */
-function loopsOf(parts: SpokeParts, signal: AbortSignal): readonly Promise<void>[] {
-  const { reconciler, mirrorLoop, statuses, clusterMirror, registryMirror, profiles, about, guardrailStatus } = parts;
-  const loops = [reconciler, mirrorLoop, statuses, clusterMirror, registryMirror, profiles, about, guardrailStatus];
+function runLoops(parts: SpokeParts, signal: AbortSignal): readonly Promise<void>[] {
   const { size, guardrail, credentialKeeper, quotas } = parts;
-  return [...loops.map(({ loop }) => loop), size, guardrail, credentialKeeper, quotas].map((part) => part.run(signal));
+  return [...loopsOf(parts), size, guardrail, credentialKeeper, quotas].map((part) => part.run(signal));
 }
 
 /** What policies wait for, and what the standards beside the registry need, may be there now. */
@@ -143,23 +143,16 @@ interface Served {
 }
 
 function serveHealth(deps: SpokeDeps, { parts, note }: Served, signal: AbortSignal): void {
-  const ofParts = ({ inbox, owned, outbox }: SpokeParts): Readonly<Record<string, number>> => ({
-    accord_spoke_caught_up: Number(inbox.isCaughtUp()),
-    accord_spoke_owned_objects: owned.size,
-    accord_spoke_policies: [...outbox.reports()].length,
-    accord_spoke_waiting_outcomes: outbox.waiting,
-  });
-  const metrics = (): Readonly<Record<string, number>> => {
-    const built = parts();
-    const left = note() === undefined ? {} : { accord_spoke_left: 1 };
-    return { ...left, ...(built === undefined ? {} : ofParts(built)), process_resident_memory_bytes: process.memoryUsage.rss() };
-  };
+  const readings = (): readonly Reading[] => [
+    ...readSpoke(parts(), { hasLeft: note() !== undefined, clock: deps.clock }),
+    ...deps.meter.readings(),
+  ];
   const isReady = (): boolean => {
     const built = parts();
     if (note() !== undefined) return true;
     return built !== undefined && built.inbox.member !== undefined && built.owned.isKnown() && built.namespaces.isKnown();
   };
-  deps.serveHealth({ isHealthy: () => !signal.aborted, isReady, note, metrics }, signal);
+  deps.serveHealth({ isHealthy: () => !signal.aborted, isReady, note, readings }, signal);
 }
 
 /** Ends the process, by its rejection, once it is another member or has another key: the next one begins with that. */

@@ -2,6 +2,7 @@ import type { Bus } from '@accord/bus/bus';
 import type { KeyPair } from '@accord/proto/keys';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
+import type { Meter } from '@accord/runtime/metrics/meter';
 import type { SpokeConfig } from './config.ts';
 import type { Health } from './health.ts';
 import type { HubPort } from './join/hub-client.ts';
@@ -33,6 +34,8 @@ export interface SpokeDeps {
   readonly hub: HubPort;
   /** The one-time token, read at each attempt; undefined when none was given. */
   readonly readToken: () => Promise<string | undefined>;
+  /** Counts what happens, from the start of this process on. */
+  readonly meter: Meter;
   readonly serveHealth: (health: Health, signal: AbortSignal) => void;
   readonly clock: Clock;
   readonly log: Log;

@@ -2,6 +2,7 @@ import type { HeldDocument } from '@accord/core/desired/desired-set';
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
 import type { PolicyReport } from '@accord/proto/messages';
 import type { TrustedKeys } from '@accord/proto/seal';
+import type { Loop } from '@accord/runtime/loop';
 import { collectLater } from '@accord/runtime/collect-later';
 import { Login } from './bus-session.ts';
 import { Namespaces } from './drift/namespaces.ts';
@@ -15,6 +16,8 @@ import { Inbox } from './inbox/inbox.ts';
 import { keepCredential, type CredentialKeeper } from './join/keep-credential.ts';
 import type { Membership } from './join/membership.ts';
 import type { Lease } from './lease.ts';
+import { countingWrites } from './metrics/count-writes.ts';
+import { countHeal } from './metrics/count-heal.ts';
 import { ClusterMirror } from './mirror/cluster-mirror.ts';
 import { MirrorLoop } from './mirror/mirror-loop.ts';
 import { MirrorStore } from './mirror/mirror-store.ts';
@@ -61,8 +64,16 @@ export interface SpokeParts extends RegistryParts {
   readonly guardrailStatus: GuardrailStatus;
   readonly reconciler: Reconciler;
   readonly credentialKeeper: CredentialKeeper;
+  readonly lease: Lease;
+  readonly membership: Membership;
   /** Has these policies looked at. */
   readonly mark: (policies: Iterable<PolicyName>) => void;
+}
+
+/** What repeats for as long as the spoke runs. */
+export function loopsOf(parts: SpokeParts): readonly Pick<Loop<never>, 'name' | 'waiting' | 'run'>[] {
+  const { reconciler, mirrorLoop, statuses, clusterMirror, registryMirror, profiles, about, guardrailStatus } = parts;
+  return [reconciler, mirrorLoop, statuses, clusterMirror, registryMirror, profiles, about, guardrailStatus].map(({ loop }) => loop);
 }
 
 /** In the alarms of a summary; when these are dealt with, the next are named. */
@@ -73,7 +84,7 @@ const afterPasses = { quietMs: 300, maxMs: 5_000 };
 /** Builds the parts of a spoke and joins them along the ring: inbox and drift wake the reconciler, which feeds mirrors and outbox. */
 export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const { deps, membership, keys, facts, lease, sealingKeys, boot, onRecord, onGone } = input;
-  const { kube, clock, log, random, config } = deps;
+  const { kube, meter, clock, log, random, config } = deps;
   const id = membership.credential.id as ClusterId;
   const mark = (policies: Iterable<PolicyName>): void => [...policies].forEach((policy) => reconciler.loop.mark(policy));
   const onEverything = (): void => reconciler.markAll();
@@ -116,7 +127,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   };
   const quotas: QuotaReader = new QuotaReader({ kube, owned, onChange: () => outbox.markSummary(), clock, log });
   const said = { ...reported, key: () => membership.key, alarms, usage: () => quotas.usage };
-  const outbox = new Outbox({ ...{ id, boot, clock, log, random }, ...said });
+  const outbox = new Outbox({ ...{ id, boot, clock, log, random }, ...said, onHeal: (heal) => countHeal(meter, heal) });
   const login = new Login();
   const position = { epoch: () => inbox.epoch(), tokenIat: () => login.usedIat, syncDigest: () => inbox.syncDigest() };
   const beat = new Beat({ id, boot, clock, random, ...position });
@@ -134,7 +145,8 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     outbox.markSummary();
   };
   const reconciler: Reconciler = new Reconciler({
-    ...{ ...ofNamespaces, kube, inbox, owned, awaited, mirrors: mirrorLoop, outbox, clock, log, mayWrite, guardrail },
+    ...{ ...ofNamespaces, inbox, owned, awaited, mirrors: mirrorLoop, outbox, clock, log, mayWrite, guardrail },
+    kube: countingWrites(kube, meter),
     sealingKeys: () => sealingKeys.all(),
     onKind: (kind) => watches.watch(kind, { isLate: true }),
     onSettled: collectLater(tellLater, afterPasses, clock, signal),
@@ -142,7 +154,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const onChanged = (): void => (inbox.followPermitted(), beat.soon(), tellLater(new Set()));
   const keyToReplace = (): string | undefined => inbox.member?.keyToReplace;
   const credentialKeeper = keepCredential({ membership, clock, log, random, onChanged, keyToReplace, onGone });
-  const kept = { mirrors, mirrorLoop, owned, watches, quotas, inbox, outbox, namespaces: ofNamespaces.namespaces };
+  const kept = { lease, membership, mirrors, mirrorLoop, owned, watches, quotas, inbox, outbox, namespaces: ofNamespaces.namespaces };
   return { guardrail, guardrailStatus, ...kept, ...registry, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
 }
 

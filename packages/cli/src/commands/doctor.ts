@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { fleetSchema, type Row } from '@accord/proto/api';
 import { CodedError } from '@accord/proto/coded-error';
 import type { Command } from 'commander';
+import { gatherBundle } from '../bundle/gather-bundle.ts';
+import { writeBundle } from '../bundle/write-bundle.ts';
 import type { Context } from '../context.ts';
 import { diagnoseCluster } from '../diagnose.ts';
 import { joinFindings } from '../diagnose-joins.ts';
@@ -14,6 +17,11 @@ import { renderFindings, type Finding } from '../render/findings.ts';
 import { clusterListSchema } from '../resources.ts';
 import { plain } from '../terminal.ts';
 
+interface DoctorOptions {
+  readonly bundle?: string;
+  readonly anonymize?: boolean;
+}
+
 export function addDoctor(program: Command, context: Context): void {
   program
     .command('doctor')
@@ -21,14 +29,31 @@ export function addDoctor(program: Command, context: Context): void {
     .description(
       'Looks at the hub, its bus, your token, and each cluster: connection, sync, version and permissions of the spoke, names that collide. Exit code 1 when something is wrong.',
     )
-    .addHelpText('after', '\nExample:\n  accord doctor')
-    .action(async () => context.finish(await doctor(context)));
+    .option('--bundle <file>', 'write what helps with a report of a bug into this JSON file, without credentials and policies')
+    .option('--anonymize', 'with --bundle: a hash for each name')
+    .addHelpText('after', '\nExample:\n  accord doctor\n  accord doctor --bundle accord.json --anonymize')
+    .action(async (options: DoctorOptions) => context.finish(await doctor(context, options)));
 }
 
-async function doctor(context: Context): Promise<ExitCode> {
-  const findings = await examine(context);
+async function doctor(context: Context, { bundle, anonymize = false }: DoctorOptions): Promise<ExitCode> {
+  const findings = bundle === undefined ? await examine(context) : await examineAnyway(context);
   context.terminal.print(...renderFindings(findings, context.terminal.paint));
+  if (bundle !== undefined) {
+    const salt = anonymize ? randomBytes(16).toString('hex') : undefined;
+    await writeBundle(bundle, await gatherBundle(context, findings), salt);
+    context.terminal.note(`${bundle} is written. Read it before you give it away.`);
+  }
   return findings.some(({ level }) => level === 'wrong') ? exitCodes.failed : exitCodes.done;
+}
+
+/** A bundle is asked for when something is wrong, also when that is what doctor stumbles over. */
+async function examineAnyway(context: Context): Promise<readonly Finding[]> {
+  try {
+    return await examine(context);
+  } catch (error) {
+    if (!(error instanceof CodedError) || context.signal.aborted) throw error;
+    return [{ level: 'wrong', what: 'doctor', text: renderFailure(error, plain).replace(/^error: /, '') }];
+  }
 }
 
 /** Each step needs the one before; the first that fails is told, and what lies behind it is not guessed. */

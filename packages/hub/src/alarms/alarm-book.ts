@@ -50,6 +50,12 @@ export class AlarmBook {
     });
   }
 
+  /** How many are raised now, of each code. */
+  raised(): ReadonlyMap<AlarmCode, number> {
+    const keys = [...this.#alarms.keys()].filter((key) => this.#recent(key) !== undefined);
+    return new Map(alarmCodes.map((code) => [code, keys.filter((key) => key.startsWith(`${code}/`)).length]));
+  }
+
   #recent(key: string): Alarm | undefined {
     const alarm = this.#alarms.get(key);
     return alarm === undefined || this.#clock.now() - alarm.lastMs > keepMs ? undefined : alarm;

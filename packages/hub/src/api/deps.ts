@@ -5,6 +5,8 @@ import type { ClusterId } from '@accord/proto/ids';
 import type { DeclaredLabels } from '@accord/proto/access';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
+import type { Meter } from '@accord/runtime/metrics/meter';
+import type { Reading } from '@accord/runtime/metrics/metric';
 import type { History } from '../history/history.ts';
 import type { IntentLog } from '../intent/intent-log.ts';
 import type { Tracing } from '../tracing/tracing.ts';
@@ -64,6 +66,8 @@ export interface ApiDeps {
   readonly keys: Readonly<Record<HubKey, KeyPort>>;
   /** What the hub itself saw that only a person can judge, as sentences: of a cluster, or of the whole fleet. */
   readonly alarms: { of(cluster: ClusterId | undefined): readonly string[] };
+  /** What the hub counts, and what else it reads of itself when it is asked. */
+  readonly meters: { readonly meter: Meter; readings(): Promise<readonly Reading[]> };
   readonly clock: Clock;
   readonly log: Log;
   /** Fingerprint of the key that signs desired state; goes out with each join token. */

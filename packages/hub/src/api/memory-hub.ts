@@ -14,6 +14,7 @@ import { beatCodec, outcomeCodec } from '@accord/proto/messages';
 import { keyIdOf, trustKeys } from '@accord/proto/seal';
 import { systemClock, type Clock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
+import { Meter } from '@accord/runtime/metrics/meter';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import type { DeclaredLabels } from '@accord/proto/access';
 import { IntentLog, type Author } from '../intent/intent-log.ts';
@@ -25,6 +26,7 @@ import { HistoryStore } from '../history/history-store.ts';
 import { LogContext } from '../tracing/log-context.ts';
 import { Tracing } from '../tracing/tracing.ts';
 import type { TracingConfig } from '../tracing/tracing-config.ts';
+import { allHubMetrics } from '../metrics/hub-metrics.ts';
 import { FactHistory } from './fact-history.ts';
 import type { ServingCertificate } from './one-port.ts';
 import { buildApi } from './server.ts';
@@ -140,6 +142,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     revoker,
     keys,
     alarms,
+    meters: { meter: new Meter(allHubMetrics), readings: async () => [] },
     clock,
     log,
     hubKey: () => fingerprint(publicKey),

@@ -5,6 +5,7 @@ import { fastify, type FastifyHttpOptions, type FastifyInstance, type FastifyRep
 import { Waits } from './accepted.ts';
 import { Admission } from './admit.ts';
 import { answerNotBuilt, registerConsole } from './console/serve-console.ts';
+import { countRequests } from './count-requests.ts';
 import type { ApiDeps } from './deps.ts';
 import { FailureLimit } from './failure-limit.ts';
 import { requireKnownHost } from './host-check.ts';
@@ -42,6 +43,7 @@ export function buildApi(deps: ApiDeps, onRoute?: (route: RouteOptions) => void)
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.decorateRequest('caller', undefined);
   app.decorateRequest('traceparent', '');
+  countRequests(app, deps.meters.meter);
   const parts = { failures: new FailureLimit(deps.clock), sessions: new Sessions(deps.clock) };
   const admission = new Admission(deps, parts);
   app.decorateRequest('requestId', '');

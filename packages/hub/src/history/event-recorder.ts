@@ -37,6 +37,11 @@ export class EventRecorder {
     this.#audit = new BatchQueue(batch, deps.clock);
   }
 
+  /** What is told and not stored yet. */
+  waiting(): Readonly<Record<'publish' | 'presence' | 'audit', number>> {
+    return { publish: this.#publications.size, presence: this.#presence.size, audit: this.#audit.size };
+  }
+
   published(publication: Publication): void {
     this.#push(this.#publications, publication, 200);
   }

@@ -7,13 +7,13 @@ import type { TrustedKeys } from '@accord/proto/seal';
 import { compareNumbers, type ReportNumber } from '@accord/proto/signed-report';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
-import type { Projection } from '../views/projection.ts';
+import { beatSkewOf, type Projection } from '../views/projection.ts';
 import type { Database } from './database.ts';
 import { EventRecorder } from './event-recorder.ts';
 import { followHistory } from './follow-history.ts';
 import { HistoryLog } from './history-log.ts';
 import type { HistoryStore } from './history-store.ts';
-import { OutcomeRecorder } from './outcome-recorder.ts';
+import { OutcomeRecorder, type OutcomeRecorderDeps } from './outcome-recorder.ts';
 import { PresenceRecorder } from './presence-recorder.ts';
 import { PublicationRecorder, type ReadVerified } from './publication-recorder.ts';
 import { RefusalRecorder, type Refused } from './refusal-recorder.ts';
@@ -27,6 +27,8 @@ export interface HistoryDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly storeRefusal?: (() => CodedError | undefined) | undefined;
+  /** Outcomes that are missing, as they are found to be. */
+  readonly onGaps?: OutcomeRecorderDeps['onGaps'];
   /** Of a document in FLEET, checked. */
   readonly readPublished: ReadVerified;
 }
@@ -42,6 +44,7 @@ export class History {
   readonly #refusals: RefusalRecorder;
   readonly #deps: HistoryDeps;
   readonly #log: HistoryLog;
+  readonly #outcomes: OutcomeRecorder;
 
   constructor(deps: HistoryDeps) {
     const { bus, store, signer, clock, log, storeRefusal, readPublished } = deps;
@@ -51,6 +54,17 @@ export class History {
     this.events = new EventRecorder({ history: this.#log, clock, log });
     this.publications = new PublicationRecorder(this.events, readPublished);
     this.#refusals = new RefusalRecorder((entry) => this.events.audit(entry), clock);
+    this.#outcomes = this.#recorder();
+  }
+
+  /** What is told and not stored yet. */
+  waiting(): Readonly<Record<'outcome' | 'publish' | 'presence' | 'audit', number>> {
+    return { outcome: this.#outcomes.waiting, ...this.events.waiting() };
+  }
+
+  /** Up to where the streams were read. */
+  positions(): Readonly<Record<'OUTCOMES' | 'HISTORY', number>> {
+    return { OUTCOMES: this.#outcomes.readSeq, HISTORY: this.store.historySeq };
   }
 
   /** What is in the tables, with all that the hub knows now. */
@@ -78,20 +92,26 @@ export class History {
     this.events.audit({ ...nobody, action: 'HubStarted', object: 'hub', result: 'done', atMs: clock.now(), count: 1 });
     this.#watchPresence(signal);
     const settled = this.publications.settle(store.database, signal);
-    await Promise.all([followed.done, settled, this.#recorder().run(signal), this.#refusals.run(signal), events]);
+    await Promise.all([followed.done, settled, this.#outcomes.run(signal), this.#refusals.run(signal), events]);
   }
 
   #recorder(): OutcomeRecorder {
-    const { bus, store, keys, projection, clock } = this.#deps;
+    const { bus, store, keys, projection, clock, onGaps } = this.#deps;
     const recorded = (): Iterable<readonly [string, ReportNumber]> => {
       store.flush();
       return lastNumbers(store, projection.registry.clusters.keys());
     };
-    const skewOf = (id: ClusterId): number => {
-      const seen = projection.presence.beats.get(id);
-      return seen === undefined || seen.beat.tsMs === 0 ? 0 : seen.beat.tsMs - seen.atMs;
-    };
-    return new OutcomeRecorder({ bus, history: this.#log, registry: projection.registry, keys, clock, recorded, skewOf });
+    const skewOf = (id: ClusterId): number => beatSkewOf(projection, id);
+    return new OutcomeRecorder({
+      bus,
+      history: this.#log,
+      registry: projection.registry,
+      keys,
+      clock,
+      recorded,
+      skewOf,
+      ...(onGaps && { onGaps }),
+    });
   }
 
   #watchPresence(signal: AbortSignal): void {

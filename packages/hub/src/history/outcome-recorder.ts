@@ -24,6 +24,7 @@ export interface OutcomeRecorderDeps {
   readonly recorded: () => Iterable<readonly [string, ReportNumber]>;
   /** How far the clock of a cluster is ahead, by its last beat; 0 when none was heard. */
   readonly skewOf: (id: ClusterId) => number;
+  readonly onGaps?: (gaps: readonly HistoryGap[]) => void;
 }
 
 /** One message of OUTCOMES, judged. */
@@ -48,6 +49,8 @@ export class OutcomeRecorder {
   /** Made once: what this hub has judged it knows, wherever it has to read again. */
   #ledger: OutcomeLedger | undefined;
   #refused = 0;
+  #readSeq = 0;
+  #waiting: () => number = () => 0;
 
   constructor(deps: OutcomeRecorderDeps) {
     this.#deps = deps;
@@ -56,6 +59,16 @@ export class OutcomeRecorder {
   /** Messages that no member signed, or that are no outcomes. */
   get refused(): number {
     return this.#refused;
+  }
+
+  /** Up to where OUTCOMES was read. */
+  get readSeq(): number {
+    return this.#readSeq;
+  }
+
+  /** What was read and is not stored yet. */
+  get waiting(): number {
+    return this.#waiting();
   }
 
   /** Runs until `signal` aborts. */
@@ -88,6 +101,8 @@ export class OutcomeRecorder {
     const stop = new AbortController();
     const running = AbortSignal.any([signal, stop.signal]);
     const queue = new BatchQueue<Judged>(batch, this.#deps.clock);
+    this.#waiting = () => queue.size;
+    this.#readSeq = afterSeq;
     try {
       await Promise.all([this.#read(afterSeq, queue, running), this.#write(queue, running)]);
     } finally {
@@ -102,6 +117,7 @@ export class OutcomeRecorder {
     for await (const stored of bus.follow({ stream: 'OUTCOMES', filters: [], afterSeq }, signal)) {
       if (stored === 'caught-up') continue;
       const judged = this.#judge(ledger, stored);
+      this.#readSeq = stored.seq;
       if (judged !== undefined) queue.push(judged, stored.body.length);
       while (queue.size >= waitingMax && !signal.aborted) await clock.sleep(batch.ms, signal);
     }
@@ -120,7 +136,7 @@ export class OutcomeRecorder {
 
   /** Undefined for what leaves no trace: garbage, what was recorded before, and what is too much. */
   #judge(ledger: OutcomeLedger, { seq, subject, body: message }: Stored): Judged | undefined {
-    const { registry, clock, skewOf } = this.#deps;
+    const { registry, clock, skewOf, onGaps } = this.#deps;
     const cluster = senderOf(subject) ?? '';
     const member = isClusterId(cluster) ? registry.clusters.get(cluster) : undefined;
     if (member === undefined) return undefined;
@@ -128,6 +144,7 @@ export class OutcomeRecorder {
     if (number === undefined) return undefined;
     const atMs = clock.now();
     const { isRecorded, gaps } = ledger.judge(cluster, number, { bytes: message.length, nowMs: atMs });
+    if (gaps.length > 0) onGaps?.(gaps);
     return isRecorded ? { seq, gaps, outcome: { cluster, message, atMs, skewMs: skewOf(member.body.id) } } : undefined;
   }
 

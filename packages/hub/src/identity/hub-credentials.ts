@@ -38,6 +38,11 @@ export class HubCredentials {
     return { jwt: mintHubToken(keys, role, this.#key, this.#mintedAtMs), key: this.#key };
   };
 
+  /** When the token of the last login ends. */
+  get endsAtMs(): number {
+    return this.#mintedAtMs + hubTokenLifeSeconds * 1_000;
+  }
+
   /**
    * Logs in again before the token expires, until `signal` aborts: the server cuts a connection when the token of its login ends.
    * `reconnect` must lead to a call of `current`.

@@ -6,6 +6,7 @@ import { beatCodec, outcomeCodec, summaryCodec, type Outcome } from '@accord/pro
 import { senderOf } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
+import type { FoldedOutcome } from '../metrics/count-outcomes.ts';
 import { openByItsKeys } from './open-by-its-keys.ts';
 import type { Projection } from './projection.ts';
 
@@ -16,6 +17,8 @@ export interface FollowSpokesDeps {
   readonly onDeparture: (id: ClusterId) => void;
   readonly clock: Clock;
   readonly log: Log;
+  /** An outcome was folded and was news. Not told of what was stored before the start. */
+  readonly onOutcome?: (folded: FoldedOutcome) => void;
   /** A message of this cluster is not signed with its key, or not for where it came. */
   readonly onForged?: (id: ClusterId) => void;
 }
@@ -27,6 +30,7 @@ export class SpokeMessages {
   readonly garbage = new Map<string, number>();
   /** Of whom something is stored although they have left. */
   readonly strangers = new Set<ClusterId>();
+  #hasStarted = false;
 
   constructor(deps: FollowSpokesDeps) {
     this.#deps = deps;
@@ -41,6 +45,7 @@ export class SpokeMessages {
     const reports = this.#follow('REPORTS', signal);
     const outcomes = this.#follow('OUTCOMES', signal);
     await Promise.all([reports.caughtUp, outcomes.caughtUp]);
+    this.#hasStarted = true;
     return { done: Promise.all([reports.done, outcomes.done]) };
   }
 
@@ -103,6 +108,7 @@ export class SpokeMessages {
     const { projection, clock } = this.#deps;
     const atMs = clock.now();
     if (!foldOutcome(projection.reported, id, number, outcome, atMs)) return;
+    if (this.#hasStarted) this.#deps.onOutcome?.({ id, number, outcome, atMs });
     for (const { report, change } of outcome.policies) {
       if (report !== null) projection.notify({ type: 'row', policy: report.policy as PolicyName, id, change: change?.id ?? '' });
     }

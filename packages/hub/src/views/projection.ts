@@ -30,6 +30,12 @@ export interface ProjectionDeps {
   readonly linkOf?: (publicKey: string) => Link | undefined;
 }
 
+/** How far the clock of a cluster is ahead, by its last beat; 0 when none was heard. */
+export function beatSkewOf({ presence }: Projection, id: ClusterId): number {
+  const seen = presence.beats.get(id);
+  return seen === undefined || seen.beat.tsMs === 0 ? 0 : seen.beat.tsMs - seen.atMs;
+}
+
 /** Everything that the hub shows, in memory: what was decided, what was reported, who is there. Rebuilt from the bus at each start. */
 export class Projection implements RowSources {
   readonly registry: Registry = emptyRegistry();

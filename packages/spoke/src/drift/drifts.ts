@@ -18,6 +18,11 @@ export class Drifts {
     return this.#open.size + this.#heat.size;
   }
 
+  /** Not mended yet. */
+  get open(): number {
+    return this.#open.size;
+  }
+
   note(key: ObjectKey, drift: Drift): void {
     this.#open.set(key, drift);
   }

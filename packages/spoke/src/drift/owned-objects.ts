@@ -43,6 +43,11 @@ export class OwnedObjects {
     return this.#objects.size;
   }
 
+  /** Drifts that are not mended yet. */
+  get driftsOpen(): number {
+    return this.#drifts.open;
+  }
+
   get(key: ObjectKey): Owned | undefined {
     return this.#objects.get(key);
   }

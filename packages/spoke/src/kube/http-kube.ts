@@ -29,7 +29,7 @@ import { isDefinition } from './own-kinds.ts';
 import { parseMeta } from './parse-meta.ts';
 import { releasePatch } from './release-patch.ts';
 import { isMissing, readStatus } from './status.ts';
-import { Transport, type HttpAnswer, type KubeRequest } from './transport.ts';
+import { Transport, type Answered, type HttpAnswer, type KubeRequest } from './transport.ts';
 import { Watch } from './watch.ts';
 import { WriteGate, type Verdict } from './write-gate.ts';
 
@@ -42,6 +42,7 @@ export interface HttpKubeInput {
   readonly clock: Clock;
   /** For the jitter of reconnects, from 0 to 1. */
   readonly random?: () => number;
+  readonly onAnswer?: (answered: Answered) => void;
 }
 
 /** More at once would be no faster: each of them then only takes longer, and each needs a connection. */
@@ -62,8 +63,8 @@ export class HttpKube implements Kube {
   readonly #grants: WriteGate;
   readonly #watchDeps: { readonly transport: Transport; readonly clock: Clock; readonly log: Log; readonly random: () => number };
 
-  constructor({ url, tokenFile, caFile, log, clock, random = Math.random }: HttpKubeInput) {
-    this.#transport = new Transport(url, new AccessFiles({ tokenFile, caFile, clock }));
+  constructor({ url, tokenFile, caFile, log, clock, random = Math.random, onAnswer }: HttpKubeInput) {
+    this.#transport = new Transport({ url, files: new AccessFiles({ tokenFile, caFile, clock }), clock, onAnswer });
     this.#discovery = new Discovery(this.#transport, clock);
     this.#gate = new WriteGate(clock, writesMax);
     this.#grants = new WriteGate(clock, grantsMax);

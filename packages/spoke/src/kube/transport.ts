@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { Agent, request, type RequestOptions } from 'node:https';
 import { createSecureContext, type ConnectionOptions } from 'node:tls';
 import { CodedError } from '@accord/proto/coded-error';
+import type { Clock } from '@accord/runtime/clock';
 import { AccessFiles, type Access } from './access-files.ts';
 
 export interface KubeRequest {
@@ -31,6 +32,21 @@ export interface HttpAnswer {
   readonly retryAfterMs?: number;
 }
 
+/** What came of one request, for whoever counts. */
+export interface Answered {
+  readonly method: KubeRequest['method'];
+  /** Undefined when there was no answer. */
+  readonly status: number | undefined;
+  readonly tookMs: number;
+}
+
+export interface TransportInput {
+  readonly url: string;
+  readonly files: AccessFiles;
+  readonly clock: Clock;
+  readonly onAnswer?: ((answered: Answered) => void) | undefined;
+}
+
 /** The API server gives up after 60 s, admission webhooks after 30 s at most. */
 const silenceMs = 45_000;
 /** More than 16 writes and 64 grants at once, so that a lease or a read never waits for one of them. */
@@ -46,11 +62,15 @@ const idleSocketsMax = 16;
 export class Transport {
   readonly #url: URL;
   readonly #files: AccessFiles;
+  readonly #clock: Clock;
+  readonly #onAnswer: (answered: Answered) => void;
   #trust: Trust | undefined;
 
-  constructor(url: string, files: AccessFiles) {
+  constructor({ url, files, clock, onAnswer = () => undefined }: TransportInput) {
     this.#url = new URL(url);
     this.#files = files;
+    this.#clock = clock;
+    this.#onAnswer = onAnswer;
   }
 
   async send(sent: KubeRequest, signal: AbortSignal): Promise<HttpAnswer> {
@@ -80,7 +100,18 @@ export class Transport {
   async #exchange(sent: KubeRequest, signal: AbortSignal): Promise<HttpAnswer> {
     const access = await this.#files.read();
     const options = { ...this.#options(sent, access), agent: this.#trusted(access.ca).kept, timeout: silenceMs };
-    return readAnswer(sent, await this.#start(sent, options, signal));
+    const startedMs = this.#clock.now();
+    const told = (status: number | undefined): void =>
+      this.#onAnswer({ method: sent.method, status, tookMs: this.#clock.now() - startedMs });
+    try {
+      const answer = await readAnswer(sent, await this.#start(sent, options, signal));
+      told(answer.status);
+      return answer;
+    } catch (error) {
+      // A stop is no answer that failed.
+      if (!signal.aborted) told(undefined);
+      throw error;
+    }
   }
 
   async #start(sent: KubeRequest, options: SecureOptions, signal: AbortSignal): Promise<IncomingMessage> {

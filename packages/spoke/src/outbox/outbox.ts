@@ -31,6 +31,7 @@ export interface OutboxDeps {
   readonly anchors: () => readonly AnchorPosition[];
   readonly alarms: () => readonly string[];
   readonly usage: () => readonly QuotaUsage[];
+  readonly onHeal?: (heal: Heal) => void;
 }
 
 /** Outcomes that wait while the bus is away; the stream keeps no more of one cluster either. */
@@ -66,6 +67,7 @@ export class Outbox {
   /** What has not been numbered yet: while one outcome is on its way, what comes meanwhile goes together with the next. */
   #open: OutcomeParts = nothing;
   #n = 0;
+  #dropped = 0;
   #isSummaryDue = false;
   /** Somebody waits until it is stored that this cluster has let go. */
   #onToldLeft: (() => void) | undefined;
@@ -86,6 +88,11 @@ export class Outbox {
     return this.#waiting.length + (isEmpty(this.#open) ? 0 : 1);
   }
 
+  /** Since the start, as too many waited. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
   reports(): Iterable<PolicyReport> {
     return this.#reports.values();
   }
@@ -98,6 +105,7 @@ export class Outbox {
       this.#open = { ...this.#open, policies: [...this.#open.policies, policy] };
     }
     for (const heal of heals) {
+      this.#deps.onHeal?.(heal);
       if (this.#open.heals.length >= healsPerOutcomeMax) this.#close();
       this.#open = { ...this.#open, heals: [...this.#open.heals, heal] };
     }
@@ -176,7 +184,7 @@ export class Outbox {
     this.#n += 1;
     // Nobody can guess a signature, so nobody can claim the id of a message before it is sent.
     this.#waiting.push({ n: this.#n, bytes, msgId: base32(bytes.subarray(-16)) });
-    if (this.#waiting.length > waitingMax) this.#waiting.splice(0, this.#waiting.length - waitingMax);
+    if (this.#waiting.length > waitingMax) this.#dropped += this.#waiting.splice(0, this.#waiting.length - waitingMax).length;
   }
 
   #summary(): Uint8Array {

@@ -193,14 +193,3 @@ describe('confirmations', () => {
     expect(projection.registry.epoch?.body.confirmedEpoch).toBe(2);
   });
 });
-
-describe('metrics', () => {
-  test('are one well-formed line each', async () => {
-    await put();
-    hub.report('prod', 'pay', 'Applied');
-    const { body } = await hub.call('GET', '/metrics');
-    expect(body).toContain('accord_policy_rows{state="Applied"} 1\n');
-    for (const line of String(body).trim().split('\n'))
-      expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{\w+="[^"]*"(,\w+="[^"]*")*\})? -?[0-9.e+-]+)$/);
-  });
-});

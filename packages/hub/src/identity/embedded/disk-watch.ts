@@ -36,6 +36,11 @@ export class DiskWatch {
     this.#deps = deps;
   }
 
+  /** As it was looked at last; infinite before, and where nobody says. */
+  get freeBytes(): number {
+    return this.#freeBytes;
+  }
+
   /** Why nothing may be written now; undefined while there is room. */
   get refusal(): CodedError | undefined {
     if (this.#freeBytes >= reserveBytes) return undefined;

@@ -1,0 +1,62 @@
+import { countRows, rowsOfPolicy } from '@accord/core/status/policy-rows';
+import { nearlyFullPercent } from '@accord/core/usage/quota-usage';
+import { programVersion } from '@accord/proto/version';
+import { read, type Reading } from '@accord/runtime/metrics/metric';
+import { rememberedSources } from '../api/row-body.ts';
+import type { Projection } from '../views/projection.ts';
+import { fleetMetrics, rowStates } from './hub-metrics.ts';
+
+export interface ReadFleetDeps {
+  readonly projection: Projection;
+  readonly readiness: () => { readonly ready: boolean };
+}
+
+/** More quotas than that fill up at once only where something else is wrong. */
+const quotasMax = 200;
+
+/** What is and what should be, counted now. */
+export function readFleet({ projection, readiness }: ReadFleetDeps): readonly Reading[] {
+  const sources = rememberedSources(projection);
+  const { registry, reported } = sources;
+  const ids = [...registry.clusters.keys()];
+  const rows = [...registry.policies.values()].flatMap((policy) => rowsOfPolicy(sources, policy));
+  const counted: Readonly<Record<string, number>> = countRows(rows);
+  const counts = <State extends string>(all: readonly State[], states: readonly State[]): readonly (readonly [State, number])[] =>
+    states.map((state) => [state, all.filter((one) => one === state).length]);
+  const connections = counts(
+    ids.map((id) => sources.connectionOf(id).state),
+    ['live', 'offline', 'unknown'],
+  );
+  const syncs = counts(
+    ids.map((id) => sources.syncOf(id)),
+    ['current', 'behind', 'unknown'],
+  );
+  return [
+    read(fleetMetrics.build, 1, { version: programVersion }),
+    read(fleetMetrics.ready, Number(readiness().ready)),
+    ...connections.map(([state, count]) => read(fleetMetrics.clusters, count, { state })),
+    ...syncs.map(([sync, count]) => read(fleetMetrics.sync, count, { sync })),
+    read(fleetMetrics.policies, [...registry.policies.values()].filter(({ body }) => body.deletedAtMs === undefined).length),
+    ...rowStates.map((state) => read(fleetMetrics.rows, counted[state] ?? 0, { state })),
+    read(fleetMetrics.removalsHeld, sum(rows.map(({ held }) => held))),
+    ...readQuotas(projection),
+    read(fleetMetrics.clusterAlarms, sum(ids.map((id) => reported.clusters.get(id)?.alarms.length ?? 0))),
+    read(fleetMetrics.intentSequence, registry.seq),
+    read(fleetMetrics.epoch, registry.epoch?.body.epoch ?? 0),
+  ];
+}
+
+/** Only of those that fill up: every quota of a large fleet would be more series than a scrape should have. */
+function readQuotas({ registry, reported }: Projection): readonly Reading[] {
+  const full = [...registry.clusters.values()].flatMap(({ body: { id, name } }) =>
+    (reported.clusters.get(id)?.usage ?? []).filter(({ percent }) => percent >= nearlyFullPercent).map((usage) => ({ name, ...usage })),
+  );
+  const shown = full.length <= quotasMax ? full : full.toSorted((a, b) => b.percent - a.percent).slice(0, quotasMax);
+  return shown.map(({ name: cluster, namespace, quota, resource, percent }) =>
+    read(fleetMetrics.quotaUsed, percent / 100, { cluster, namespace, quota, resource }),
+  );
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((all, value) => all + value, 0);
+}
