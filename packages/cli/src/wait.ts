@@ -4,7 +4,7 @@ import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { Context } from './context.ts';
 import { convergenceOf, countProgress, progressOf, removalOf, type Convergence, type RowCounts } from './convergence.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
-import type { HubClient } from './hub-client.ts';
+import type { HubClient, Told } from './hub-client.ts';
 import { renderCounts } from './render/counts.ts';
 
 export interface Waiting {
@@ -137,8 +137,8 @@ function wakeOn(hub: HubClient, name: string, signal: AbortSignal): (ms: number)
   let happened = false;
   let wake: (() => void) | undefined;
   const follow = async (): Promise<void> => {
-    for await (const event of hub.events(signal)) {
-      if (event.type === 'heal' || (event.type === 'row' && event.row.policy !== name && event.row.cluster !== name)) continue;
+    for await (const told of hub.events({ signal })) {
+      if (told !== 'listening' && !mayConcern(told, name)) continue;
       happened = true;
       wake?.();
     }
@@ -153,6 +153,11 @@ function wakeOn(hub: HubClient, name: string, signal: AbortSignal): (ms: number)
     happened = false;
     signal.throwIfAborted();
   };
+}
+
+function mayConcern({ event, isReset }: Told, name: string): boolean {
+  if (event === undefined) return isReset;
+  return event.type !== 'heal' && (event.type !== 'row' || event.row.policy === name || event.row.cluster === name);
 }
 
 function conclude(

@@ -1,8 +1,8 @@
-import type { HubEvent } from '@accord/proto/api';
+import type { ShownEvent } from '../event-filter.ts';
 import { renderObject } from './object-key.ts';
 
 /** One line for what happened. */
-export function renderEvent(event: HubEvent): string {
+export function renderEvent(event: ShownEvent): string {
   switch (event.type) {
     case 'row':
       return `${event.row.state.padEnd(9)} ${event.row.sentence}${event.change === '' ? '' : ` (${event.change})`}`;
