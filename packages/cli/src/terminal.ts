@@ -14,6 +14,15 @@ const codes: Readonly<Record<Style, readonly [on: number, off: number]>> = {
 
 export const plain: Paint = (_style, text) => text;
 
+/** Of the terminal that shows standard output; it changes while somebody drags its border. */
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** As wide as terminals have been since the VT100. */
+const standardSize: Size = { columns: 80, rows: 24 };
+
 /** Where a command speaks: results to stdout, everything else to stderr. */
 export class Terminal {
   readonly paint: Paint;
@@ -22,6 +31,7 @@ export class Terminal {
   readonly #out: Writable;
   readonly #err: Writable;
   readonly #isTerminal: boolean;
+  readonly #size: () => Size;
   #shown = '';
 
   constructor({
@@ -30,22 +40,44 @@ export class Terminal {
     colour,
     isTerminal,
     isOutTerminal = false,
+    size = () => standardSize,
   }: {
     out: Writable;
     err: Writable;
     colour: boolean;
     isTerminal: boolean;
     isOutTerminal?: boolean;
+    size?: () => Partial<Size>;
   }) {
     this.#out = out;
     this.#err = err;
     this.#isTerminal = isTerminal;
     this.isOutTerminal = isOutTerminal;
+    this.#size = () => ({ ...standardSize, ...size() });
     this.paint = colour ? (style, text) => `\u001b[${codes[style][0]}m${text}\u001b[${codes[style][1]}m` : plain;
   }
 
   print(...lines: readonly string[]): void {
     if (lines.length > 0) this.#out.write(`${lines.join('\n')}\n`);
+  }
+
+  /** Where sentences are broken: at the border of a terminal, and nowhere in a file. */
+  get sentenceWidth(): number {
+    return this.isOutTerminal ? this.#size().columns : Infinity;
+  }
+
+  /** How wide what is drawn may be, in a file as well. */
+  get drawingWidth(): number {
+    return this.isOutTerminal ? this.#size().columns : standardSize.columns;
+  }
+
+  /** Shows these lines in place of everything that was there; what does not fit below is left out. Elsewhere than on a terminal they are printed. */
+  renew(...lines: readonly string[]): void {
+    if (!this.isOutTerminal) return this.print(...lines);
+    const { rows } = this.#size();
+    const fitting = lines.length < rows ? lines : [...lines.slice(0, rows - 2), `… ${lines.length - rows + 2} lines more`];
+    // Home, each line with its rest erased, then all below: nothing flickers as it does when the screen is erased first.
+    this.#out.write(`\u001b[H${fitting.map((line) => `${line}\u001b[K\n`).join('')}\u001b[J`);
   }
 
   note(...lines: readonly string[]): void {
