@@ -12,6 +12,8 @@ export interface Waiting {
   readonly deadlineMs: number;
   /** So many offline clusters do not spoil the exit code. */
   readonly offlineMax: number;
+  /** Only how far it is is told: the caller shows how it ended. */
+  readonly isQuiet?: boolean;
 }
 
 interface Seen {
@@ -160,15 +162,17 @@ function mayConcern({ event, isReset }: Told, name: string): boolean {
   return event.type !== 'heal' && (event.type !== 'row' || event.row.policy === name || event.row.cluster === name);
 }
 
-function conclude(
-  { terminal }: Context,
-  { rows, kinds, counts, convergence, name, word, elapsedMs }: Result,
-  { offlineMax }: Waiting,
-): ExitCode {
+function conclude({ terminal }: Context, result: Result, waiting: Waiting): ExitCode {
+  if (waiting.isQuiet) return exitCodeOf(result, waiting);
+  const { rows, kinds, counts, convergence, name, word, elapsedMs } = result;
   for (const [index, row] of rows.entries()) if (kinds[index] !== 'applied') terminal.note(row.sentence);
   terminal.print(
     `${name}: ${renderCounts(counts, word)} ${convergence === 'moving' ? 'after' : 'in'} ${elapsedMs < 1000 ? `${Math.round(elapsedMs)} ms` : `${(elapsedMs / 1000).toFixed(1)} s`}`,
   );
+  return exitCodeOf(result, waiting);
+}
+
+function exitCodeOf({ convergence, counts }: Result, { offlineMax }: Waiting): ExitCode {
   switch (convergence) {
     case 'converged':
       return exitCodes.done;
