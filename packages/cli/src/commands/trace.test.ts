@@ -13,6 +13,16 @@ const trace = (words: string, body: object = change, more: Script = {}): Promise
   speak(['trace', 'pay@2', ...words.split(' ').filter((word) => word !== '')], { 'GET /v1/changes/pay%402': { body }, ...more });
 
 describe('trace', () => {
+  test('a name means its last change', async () => {
+    const script: Script = {
+      'GET /v1/changes?policy=pay&limit=1': { body: { items: [change], kept: {} } },
+      'GET /v1/changes/pay%402': { body: changeOn() },
+    };
+    expect((await speak(['trace', 'pay'], script)).out).toBe(
+      'pay@2   PolicyChanged by admin at 2026-11-24T15:00:00.000Z\nIt reaches no cluster, or none has answered yet.\n',
+    );
+  });
+
   test('shows no control character of what a cluster said', async () => {
     const { code, out } = await trace('');
     expect({ code, escaped: out.includes('exceeded \\u001b[2J quota'), raw: out.includes('\u001b') }).toEqual({
