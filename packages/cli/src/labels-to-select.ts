@@ -1,4 +1,5 @@
 import { matchSelector } from '@accord/core/labels/match-selector';
+import { isReservedLabel } from '@accord/proto/labels';
 import { labelSelectorSchema, type LabelRequirement } from '@accord/proto/selector';
 
 /**
@@ -14,7 +15,7 @@ export function labelsToSelect(selector: unknown, labels: Readonly<Record<string
     ...matchExpressions,
   ];
   const failing = requirements.filter((requirement) => !matchSelector({ matchExpressions: [requirement] }, labels).matches);
-  if (failing.some(({ key }) => key.startsWith('accord.dev/'))) return undefined;
+  if (failing.some(({ key }) => isReservedLabel(key))) return undefined;
   return failing.map(changeFor);
 }
 
