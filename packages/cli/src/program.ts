@@ -2,6 +2,7 @@ import { programVersion } from '@accord/proto/version';
 import { Command } from 'commander';
 import { addApply } from './commands/apply.ts';
 import { addAudit } from './commands/audit.ts';
+import { addBuild } from './commands/build.ts';
 import { addCluster } from './commands/cluster.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addDelete } from './commands/delete.ts';
@@ -15,6 +16,7 @@ import { addGrant } from './commands/grant.ts';
 import { addHolds } from './commands/holds.ts';
 import { addKeys } from './commands/keys.ts';
 import { addKubeconfig } from './commands/kubeconfig.ts';
+import { addLint } from './commands/lint.ts';
 import { addLocal } from './commands/local.ts';
 import { addLogin } from './commands/login.ts';
 import { addPreview } from './commands/preview.ts';
@@ -39,6 +41,8 @@ const verbs = [
   addGrant,
   addSeal,
   addPreview,
+  addLint,
+  addBuild,
   addStatus,
   addWhy,
   addTrace,
