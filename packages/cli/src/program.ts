@@ -4,6 +4,7 @@ import { addApply } from './commands/apply.ts';
 import { addAudit } from './commands/audit.ts';
 import { addBuild } from './commands/build.ts';
 import { addCluster } from './commands/cluster.ts';
+import { addCompletion } from './commands/completion.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addDelete } from './commands/delete.ts';
 import { addDescribe } from './commands/describe.ts';
@@ -59,6 +60,7 @@ const verbs = [
   addKeys,
   addLogin,
   addLocal,
+  addCompletion,
 ];
 
 /** The whole command line. Rejects with CommanderError for a usage error, which was told already, and with CodedError for a failure. */
