@@ -1,5 +1,6 @@
 /** `kubectl accord`: the real kubectl finds the plugin, hands its words on, and asks it what to complete. */
 import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { startMemoryHub, type MemoryHub } from '@accord/hub/api/memory-hub';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -13,7 +14,9 @@ beforeAll(async () => {
   await hub.addCluster('prod-eu-1', { env: 'prod' });
   const url = await hub.app.listen({ host: '127.0.0.1', port: 0 });
   const address = { ACCORD_URL: url, ACCORD_TOKEN: hub.adminToken, ACCORD_COMPLETION_WAIT: '1m' };
-  environment = { PATH: `${root}:${process.env['PATH']}`, HOME: '/nonexistent', ...address };
+  // Twice on the path it would be called overshadowed, and kubectl would fail.
+  const others = (process.env['PATH'] ?? '').split(':').filter((directory) => resolve(directory) !== resolve(root));
+  environment = { PATH: [root, ...others].join(':'), HOME: '/nonexistent', ...address };
 });
 afterAll(() => hub.stop());
 
@@ -22,7 +25,7 @@ async function kubectl(...words: readonly string[]): Promise<string> {
 }
 
 test('kubectl lists it as a plugin', async () => {
-  expect(await kubectl('plugin', 'list')).toContain(`${root.replace(/\/$/, '')}/kubectl-accord`);
+  expect(await kubectl('plugin', 'list')).toContain(resolve(root, 'kubectl-accord'));
 });
 
 test('its help, and a verb against a hub, are those of the program', async () => {
