@@ -82,9 +82,9 @@ export function withoutDefaultSet(labels: Readonly<Record<string, string>>): Rea
 }
 
 /** Labels as placement and the cluster itself see them: with its name, and in the default set where they name none. */
-export function withHubLabels(name: string, labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+export function withHubLabels(cluster: string, labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const inDefault = setsOf(labels).length === 0 ? { [`${setLabelPrefix}${defaultSet}`]: '' } : {};
-  return { ...labels, [nameLabel]: name, ...inDefault };
+  return { ...labels, [nameLabel]: cluster, ...inDefault };
 }
 
 /** Says what is wrong with a label of a cluster set, or undefined; also for other labels. */

@@ -60,8 +60,8 @@ async function offered(lines: readonly string[], url: string): Promise<readonly 
       COMP_LINE=$LINE COMP_POINT=\${#LINE}; _accord_completion accord
       printf '%s|' "$LINE"; printf ' %s' "\${COMPREPLY[@]}"; printf '\\n'
     done <<<"$LINES"`;
-  const hub = { ACCORD_URL: url, ACCORD_TOKEN: 'x', ACCORD_COMPLETION_WAIT: '1m' };
-  const env = { PATH: `${root}:${process.env['PATH']}`, SCRIPT: bashScript, LINES: lines.join('\n'), ...hub };
+  const address = { ACCORD_URL: url, ACCORD_TOKEN: 'x', ACCORD_COMPLETION_WAIT: '1m' };
+  const env = { PATH: `${root}:${process.env['PATH']}`, SCRIPT: bashScript, LINES: lines.join('\n'), ...address };
   const { stdout, stderr } = await promisify(execFile)('bash', ['--norc', '-u', '-c', ask], { cwd: root, env });
   expect(stderr).toBe('');
   return stdout.trimEnd().split('\n');
