@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
 /** Colours a text, or gives it back as it is where no colour is wanted. */
@@ -74,8 +75,7 @@ export class Terminal {
   /** Shows these lines in place of everything that was there; what does not fit below is left out. Elsewhere than on a terminal they are printed. */
   renew(...lines: readonly string[]): void {
     if (!this.isOutTerminal) return this.print(...lines);
-    const { rows } = this.#size();
-    const fitting = lines.length < rows ? lines : [...lines.slice(0, rows - 2), `… ${lines.length - rows + 2} lines more`];
+    const fitting = linesFitting(lines, this.#size());
     // Home, each line with its rest erased, then all below: nothing flickers as it does when the screen is erased first.
     this.#out.write(`\u001b[H${fitting.map((line) => `${line}\u001b[K\n`).join('')}\u001b[J`);
   }
@@ -96,4 +96,18 @@ export class Terminal {
     if (this.#shown !== '' && this.#isTerminal) this.#err.write('\n');
     this.#shown = '';
   }
+}
+
+/** As many lines as a screen shows, one row of it left for the cursor; the last says how many are left out. */
+function linesFitting(lines: readonly string[], { columns, rows }: Size): readonly string[] {
+  // What is wider than the screen takes several rows of it.
+  const taken = lines.map((line) => Math.max(1, Math.ceil(Array.from(stripVTControlCharacters(line)).length / columns)));
+  const upTo = (rowsMax: number): number => {
+    let left = rowsMax;
+    const cut = taken.findIndex((count) => (left -= count) < 0);
+    return cut < 0 ? lines.length : cut;
+  };
+  if (upTo(rows - 1) === lines.length) return lines;
+  const shown = upTo(rows - 2);
+  return [...lines.slice(0, shown), `… ${lines.length - shown} lines more`];
 }
