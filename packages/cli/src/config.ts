@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { CodedError } from '@accord/proto/coded-error';
+import { parseDuration } from '@accord/proto/duration';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -64,6 +65,11 @@ export function editorCommand(env: Environment): string {
 /** NO_COLOR (no-color.org): set and not empty means no colour, whatever the terminal can do. */
 export function wantsColour(env: Environment, isTerminal: boolean): boolean {
   return isTerminal && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+}
+
+/** How long whoever presses Tab waits for names of the hub: `ACCORD_COMPLETION_WAIT`, for a slow way to it. What is no duration counts as not set. */
+export function completionWaitMs(env: Environment): number {
+  return parseDuration(env['ACCORD_COMPLETION_WAIT'] ?? '') ?? 1_000;
 }
 
 function localUrl(home: string): string {

@@ -1,12 +1,13 @@
 import { jsonOrText } from '@accord/proto/json-or-text';
 import { CodedError } from '@accord/proto/coded-error';
-import { eventSchema, type HubEvent } from '@accord/proto/api';
+import { eventSchema } from '@accord/proto/api';
 import type * as z from 'zod';
 import type { HubAddress, Token } from './config.ts';
+import { isShown, type ShownEvent } from './event-filter.ts';
 import { failureOf } from './failure-of.ts';
 import { escapeControlsIn } from './render/escape-controls.ts';
 import { readAs } from './read-as.ts';
-import { readLines, sseData } from './read-lines.ts';
+import { readLines, sentEvents } from './read-lines.ts';
 
 /** One request. A query value of undefined is left out. */
 export interface Asked {
@@ -16,6 +17,8 @@ export interface Asked {
   /** Why, for the audit. */
   readonly reason?: string | undefined;
   readonly query?: Readonly<Record<string, string | undefined>>;
+  /** Of the event after which a stream goes on. */
+  readonly lastEventId?: string;
   /** Ends a stream earlier than the program. */
   readonly signal?: AbortSignal;
 }
@@ -25,6 +28,18 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: unknown;
+}
+
+/** Something that happened, as `/v1/events` tells it. */
+export interface Told {
+  /** Where a reader goes on after it; empty where the hub gives none. */
+  readonly id: string;
+  /** As it came, for output that is read back. */
+  readonly raw: unknown;
+  /** Checked, with control characters escaped; undefined for what this version does not know. */
+  readonly event: ShownEvent | undefined;
+  /** The hub could not go on after the last id: what happened since then will not be told. */
+  readonly isReset: boolean;
 }
 
 /** No answer of the hub takes longer: it stores and answers, and waiting is done here. */
@@ -83,11 +98,21 @@ export class HubClient {
     }
   }
 
-  /** What changes, as it happens, until the hub ends it. What this version does not know is left out. */
-  async *events(signal: AbortSignal = this.#signal): AsyncGenerator<HubEvent> {
-    for await (const data of sseData(this.#lines('/v1/events', { signal }, 'text/event-stream'))) {
-      const event = eventSchema.safeParse(escapeControlsIn(jsonOrText(data)));
-      if (event.success) yield event.data;
+  /** What changes, as it happens, until the hub ends it, beginning `after` that id; first of all, that it listens. */
+  async *events({ signal = this.#signal, after = '' }: { signal?: AbortSignal; after?: string } = {}): AsyncGenerator<Told | 'listening'> {
+    const lines = this.#lines('/v1/events', { signal, ...(after !== '' && { lastEventId: after }) }, 'text/event-stream');
+    try {
+      // The hub says something at once: a comment, which is no event.
+      const first = await lines.next();
+      yield 'listening';
+      for await (const { id, name, data } of sentEvents(startingWith(first, lines))) {
+        const raw = jsonOrText(data);
+        const isReset = name === 'reset' || (raw as { readonly type?: unknown } | null)?.type === 'reset';
+        const { data: event } = eventSchema.safeParse(escapeControlsIn(raw));
+        yield { id, raw, event: event !== undefined && isShown(event) ? event : undefined, isReset };
+      }
+    } finally {
+      await lines.return(undefined);
     }
   }
 
@@ -104,7 +129,7 @@ export class HubClient {
 
   async #fetch(
     path: string,
-    { method = 'GET', body, contentType, reason, query = {} }: Asked,
+    { method = 'GET', body, contentType, reason, query = {}, lastEventId }: Asked,
     signal: AbortSignal,
     accept = 'application/json',
   ): Promise<Response> {
@@ -115,10 +140,11 @@ export class HubClient {
     const type = body === undefined ? {} : { 'content-type': contentType ?? 'application/json' };
     // A header takes no other characters.
     const why = reason !== undefined && /^[\x20-\x7e]+$/.test(reason) ? { 'accord-reason': reason } : {};
+    const after = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
     try {
       return await fetch(url, {
         method,
-        headers: { ...as, accept, ...type, ...why },
+        headers: { ...as, accept, ...type, ...why, ...after },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         // A redirect could carry the token to somebody else.
         redirect: 'manual',
@@ -138,6 +164,12 @@ export class HubClient {
       cause,
     });
   }
+}
+
+async function* startingWith(first: IteratorResult<string>, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  if (first.done) return;
+  yield first.value;
+  yield* rest;
 }
 
 /** fetch hides the reason of a failed connection in the cause of its error. */

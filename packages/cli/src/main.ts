@@ -14,6 +14,7 @@ const { env, stdin, stdout, stderr } = process;
 const terminal = new Terminal({
   ...{ out: stdout, err: stderr, colour: wantsColour(env, stdout.isTTY) },
   ...{ isTerminal: stderr.isTTY, isOutTerminal: stdout.isTTY },
+  size: () => ({ columns: stdout.columns, rows: stdout.rows }),
 });
 let isOpen = true;
 const closeOutput = async (): Promise<void> => {

@@ -2,7 +2,9 @@ import { programVersion } from '@accord/proto/version';
 import { Command } from 'commander';
 import { addApply } from './commands/apply.ts';
 import { addAudit } from './commands/audit.ts';
+import { addBuild } from './commands/build.ts';
 import { addCluster } from './commands/cluster.ts';
+import { addCompletion } from './commands/completion.ts';
 import { addConfirm } from './commands/confirm.ts';
 import { addConsole } from './commands/console.ts';
 import { addDelete } from './commands/delete.ts';
@@ -16,6 +18,7 @@ import { addGrant } from './commands/grant.ts';
 import { addHolds } from './commands/holds.ts';
 import { addKeys } from './commands/keys.ts';
 import { addKubeconfig } from './commands/kubeconfig.ts';
+import { addLint } from './commands/lint.ts';
 import { addLocal } from './commands/local.ts';
 import { addLogin } from './commands/login.ts';
 import { addPreview } from './commands/preview.ts';
@@ -40,6 +43,8 @@ const verbs = [
   addGrant,
   addSeal,
   addPreview,
+  addLint,
+  addBuild,
   addStatus,
   addWhy,
   addTrace,
@@ -57,6 +62,7 @@ const verbs = [
   addLogin,
   addConsole,
   addLocal,
+  addCompletion,
 ];
 
 /** The whole command line. Rejects with CommanderError for a usage error, which was told already, and with CodedError for a failure. */

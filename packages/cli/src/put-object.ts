@@ -1,4 +1,4 @@
-import { canonicalJson } from '@accord/proto/canonical';
+import { equalJson, type Json } from '@accord/proto/canonical';
 import * as z from 'zod';
 import type { Answer, HubClient } from './hub-client.ts';
 import { collectionPath, objectPath } from './objects/kinds.ts';
@@ -33,11 +33,26 @@ export async function putObject(
   const query = { fieldManager: 'accord', dryRun: dryRun ? 'All' : undefined };
   const answer = await hub.send(path, { method: 'PUT', body, query, reason });
   const stored = storedBy(path, answer);
-  const unchanged = before.status === 200 && contentOf(path, before.body) === contentOf(path, answer.body);
+  const unchanged = before.status === 200 && equalJson(contentOf(path, before.body), contentOf(path, answer.body));
   return {
     ...stored,
     outcome: answer.status === 201 || before.status === 404 ? 'created' : unchanged ? 'unchanged' : 'configured',
     change: unchanged ? '' : stored.change,
+  };
+}
+
+/** What people can write of an object, as the hub has it (undefined: it has none) and as it would have it. Nothing is stored. Rejects as `putObject`. */
+export async function wouldWrite(
+  hub: HubClient,
+  { kind, name, body }: Pick<WrittenObject, 'kind' | 'name' | 'body'>,
+): Promise<{ readonly before: Json | undefined; readonly after: Json; readonly warnings: readonly string[] }> {
+  const path = objectPath(kind, name);
+  const before = await hub.ask(path);
+  const answer = await hub.send(path, { method: 'PUT', body, query: { fieldManager: 'accord', dryRun: 'All' } });
+  return {
+    before: before.status === 200 ? contentOf(path, before.body) : undefined,
+    after: contentOf(path, answer.body),
+    warnings: storedBy(path, answer).warnings,
   };
 }
 
@@ -64,11 +79,11 @@ function storedBy(path: string, { headers, body }: Answer): Stored {
   };
 }
 
-/** What people can write, in one text: equal texts mean that nothing changed. */
-function contentOf(path: string, body: unknown): string {
+/** What people can write: where it is equal nothing changed. */
+function contentOf(path: string, body: unknown): Json {
   const { metadata, spec } = readAs(path, storedSchema, body);
   const { labels = {}, annotations = {} } = metadata;
-  return canonicalJson({ labels, annotations, spec });
+  return { metadata: { labels, annotations }, spec };
 }
 
 /** Texts of the header, RFC 9111 §5.5: `299 - "text"`, several joined by commas. */

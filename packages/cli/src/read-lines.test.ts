@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readLines, sseData } from './read-lines.ts';
+import { readLines, sentEvents } from './read-lines.ts';
 
 async function* chunks(...texts: readonly (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
   for (const text of texts) yield typeof text === 'string' ? new TextEncoder().encode(text) : text;
@@ -16,13 +16,22 @@ describe('readLines', () => {
   });
 });
 
-describe('sseData', () => {
-  test('gives the data of each event and leaves heartbeats, names and ids out', async () => {
-    const lines = readLines(chunks(': beat\n\nid: 4\nevent: row\ndata: {"a":\ndata: 1}\n\n:\ndata:2\n\n'));
-    expect(await Array.fromAsync(sseData(lines))).toEqual(['{"a":\n1}', '2']);
-  });
+describe('sentEvents', () => {
+  const read = async (text: string): Promise<readonly string[]> => {
+    const events = await Array.fromAsync(sentEvents(readLines(chunks(text))));
+    return events.map(({ id, name, data }) => `${id}|${name}|${data}`);
+  };
 
-  test('an event that was cut off by the end of the stream is not given', async () => {
-    expect(await Array.fromAsync(sseData(readLines(chunks('data: half'))))).toEqual([]);
+  const cases: [claim: string, text: string, events: string[]][] = [
+    ['heartbeats are left out', ': beat\n\ndata: 1\n\n:\n\n', ['||1']],
+    ['data in several lines is one text, with or without a blank before it', 'data: {"a":\ndata:1}\n\n', ['||{"a":\n1}']],
+    ['name and id stand beside it', 'id: b-4\nevent: row\ndata: 1\n\n', ['b-4|row|1']],
+    ['an id holds until the next, a name for one event', 'id: b-4\nevent: row\ndata: 1\n\ndata: 2\n\n', ['b-4|row|1', 'b-4||2']],
+    ['an id without data counts as well', 'id: b-5\n\ndata: 2\n\n', ['b-5||2']],
+    ['an event that was cut off is not given', 'id: b-4\ndata: 1\n\nid: b-5\ndata: half', ['b-4||1']],
+    ['data may hold colons', 'data: {"a":"b: c"}\n\n', ['||{"a":"b: c"}']],
+  ];
+  test.each(cases)('%s', async (_claim, text, events) => {
+    expect(await read(text)).toEqual(events);
   });
 });

@@ -11,14 +11,27 @@ export async function* readLines(stream: AsyncIterable<Uint8Array>): AsyncGenera
   if (rest !== '') yield rest;
 }
 
-/** The data of each Server-Sent Event; comments (heartbeats) and other fields are left out. Source: WHATWG HTML, section 9.2.6. */
-export async function* sseData(lines: AsyncIterable<string>): AsyncGenerator<string> {
-  let parts: string[] = [];
+export interface SentEvent {
+  /** Of the last event that had one; empty before. */
+  readonly id: string;
+  readonly name: string;
+  readonly data: string;
+}
+
+/** Server-Sent Events; comments (heartbeats), and what was cut off by the end, are left out. Source: WHATWG HTML, section 9.2.6. */
+export async function* sentEvents(lines: AsyncIterable<string>): AsyncGenerator<SentEvent> {
+  let [id, nextId, name, parts]: [string, string, string, string[]] = ['', '', '', []];
   for await (const line of lines) {
-    if (line === '' && parts.length > 0) {
-      yield parts.join('\n');
-      parts = [];
+    if (line === '') {
+      // An id counts once its event has come whole: it is where a reader goes on.
+      id = nextId;
+      if (parts.length > 0) yield { id, name, data: parts.join('\n') };
+      [name, parts] = ['', []];
+      continue;
     }
-    if (line.startsWith('data:')) parts.push(line.slice(line.startsWith('data: ') ? 6 : 5));
+    const [, field, value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
+    if (field === 'data') parts.push(value);
+    else if (field === 'event') name = value;
+    else if (field === 'id' && !value.includes('\0')) nextId = value;
   }
 }

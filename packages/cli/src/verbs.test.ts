@@ -116,53 +116,6 @@ describe('get', () => {
   });
 });
 
-describe('why', () => {
-  test.each([
-    ['pay', 'eu-1'],
-    ['eu-1', 'pay'],
-  ])('%s %s: either order gives the reason and the state', async (first, second) => {
-    const { out } = await speak(['why', first, second], { ...both, 'GET /v1/policies/pay/clusters': rows({}) });
-    expect(out).toBe('pay selects env=prod, and eu-1 is selected because it has env=prod.\npay@2 is applied on eu-1.\n');
-  });
-
-  test('a cluster that is not selected gets the reason of the hub', async () => {
-    const preview = {
-      lint: [],
-      warnings: [],
-      selected: [],
-      notSelected: [{ cluster: 'eu-1', because: 'env is dev, wanted prod' }],
-      objects: {},
-      change: { add: 0, change: 0, remove: 0 },
-      access: { gained: [], lost: [] },
-    };
-    const { out, heard } = await speak(['why', 'pay', 'eu-1'], {
-      ...both,
-      'GET /v1/policies/pay/clusters': rows(),
-      'POST /v1/preview': { body: preview },
-    });
-    expect(out).toContain('eu-1 is not selected: env is dev, wanted prod. ');
-    expect(heard.at(-1)).toContain('"clusters":["eu-1"]');
-  });
-
-  test('names that there are not are told', async () => {
-    const { code, err } = await speak(['why', 'a', 'b'], {});
-    expect({ code, err }).toEqual({
-      code: 1,
-      err: 'error: There are no policy and cluster called a and b. See what there is: accord get clusters,policies\n',
-    });
-  });
-
-  test.each([
-    ['a policy', 'nope', 'eu-1', 'There is no policy called nope'],
-    ['a policy, the other way round', 'eu-1', 'nope', 'There is no policy called nope'],
-    ['a cluster', 'pay', 'nope', 'There is no cluster called nope'],
-    ['a cluster, the other way round', 'nope', 'pay', 'There is no cluster called nope'],
-  ])('when only one is unknown, that one is named: %s', async (_what, first, second, said) => {
-    const { code, err } = await speak(['why', first, second], both);
-    expect({ code, err }).toEqual({ code: 1, err: `error: ${said}. See what there is: accord get clusters,policies\n` });
-  });
-});
-
 describe('cluster', () => {
   test('label sends a merge patch: set, and null to remove', async () => {
     const { out, heard } = await speak(['cluster', 'label', 'eu-1', 'env=dev', 'tier-'], {
@@ -244,21 +197,6 @@ describe('confirm-epoch', () => {
     };
     const { out, heard } = await speak(['confirm-epoch', '--yes'], script);
     expect({ out, sent: heard.at(-1) }).toEqual({ out: 'epoch 4 confirmed\n', sent: 'POST /v1/fleet/confirm-epoch {"epoch":4}' });
-  });
-});
-
-describe('trace', () => {
-  test('a name means its last change', async () => {
-    const object = { object: 'policy/pay', revision: 2, source: '' };
-    const who = { actor: 'admin', reason: '', type: 'PolicyChanged', acceptedAt: '2026-11-24T15:00:00Z', traceparent: '' };
-    const change = { id: 'pay@2', ...object, ...who };
-    const script: Script = {
-      'GET /v1/changes?policy=pay&limit=1': { body: { items: [change], kept: {} } },
-      'GET /v1/changes/pay%402': { body: { ...change, clusters: [], hops: [], notSelected: { total: 0, items: [] } } },
-    };
-    expect((await speak(['trace', 'pay'], script)).out).toBe(
-      'pay@2   PolicyChanged by admin at 2026-11-24T15:00:00Z\nIt reaches no cluster, or none has answered yet.\n',
-    );
   });
 });
 

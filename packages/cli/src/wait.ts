@@ -4,7 +4,7 @@ import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { Context } from './context.ts';
 import { convergenceOf, countProgress, progressOf, removalOf, type Convergence, type RowCounts } from './convergence.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
-import type { HubClient } from './hub-client.ts';
+import type { HubClient, Told } from './hub-client.ts';
 import { renderCounts } from './render/counts.ts';
 
 export interface Waiting {
@@ -12,6 +12,8 @@ export interface Waiting {
   readonly deadlineMs: number;
   /** So many offline clusters do not spoil the exit code. */
   readonly offlineMax: number;
+  /** Only how far it is is told: the caller shows how it ended. */
+  readonly isQuiet?: boolean;
 }
 
 interface Seen {
@@ -137,8 +139,8 @@ function wakeOn(hub: HubClient, name: string, signal: AbortSignal): (ms: number)
   let happened = false;
   let wake: (() => void) | undefined;
   const follow = async (): Promise<void> => {
-    for await (const event of hub.events(signal)) {
-      if (event.type === 'heal' || (event.type === 'row' && event.row.policy !== name && event.row.cluster !== name)) continue;
+    for await (const told of hub.events({ signal })) {
+      if (told !== 'listening' && !mayConcern(told, name)) continue;
       happened = true;
       wake?.();
     }
@@ -155,15 +157,22 @@ function wakeOn(hub: HubClient, name: string, signal: AbortSignal): (ms: number)
   };
 }
 
-function conclude(
-  { terminal }: Context,
-  { rows, kinds, counts, convergence, name, word, elapsedMs }: Result,
-  { offlineMax }: Waiting,
-): ExitCode {
+function mayConcern({ event, isReset }: Told, name: string): boolean {
+  if (event === undefined) return isReset;
+  return event.type !== 'heal' && (event.type !== 'row' || event.row.policy === name || event.row.cluster === name);
+}
+
+function conclude({ terminal }: Context, result: Result, waiting: Waiting): ExitCode {
+  if (waiting.isQuiet) return exitCodeOf(result, waiting);
+  const { rows, kinds, counts, convergence, name, word, elapsedMs } = result;
   for (const [index, row] of rows.entries()) if (kinds[index] !== 'applied') terminal.note(row.sentence);
   terminal.print(
     `${name}: ${renderCounts(counts, word)} ${convergence === 'moving' ? 'after' : 'in'} ${elapsedMs < 1000 ? `${Math.round(elapsedMs)} ms` : `${(elapsedMs / 1000).toFixed(1)} s`}`,
   );
+  return exitCodeOf(result, waiting);
+}
+
+function exitCodeOf({ convergence, counts }: Result, { offlineMax }: Waiting): ExitCode {
   switch (convergence) {
     case 'converged':
       return exitCodes.done;

@@ -47,6 +47,9 @@ export const clusterSpecSchema = z.strictObject({
   ),
 });
 
+/** Fields of the spec that only the hub sets. Whoever sends back what he read sends them along. */
+export const clusterHubFields: readonly string[] = ['clusterID', 'epoch', 'revision', 'step'];
+
 export type ClusterSpec = z.infer<typeof clusterSpecSchema>;
 
 /** A cluster as placement and compilation see it: nothing in it can be written by the cluster's users. */

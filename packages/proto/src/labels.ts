@@ -81,6 +81,12 @@ export function withoutDefaultSet(labels: Readonly<Record<string, string>>): Rea
   return rest;
 }
 
+/** Labels as placement and the cluster itself see them: with its name, and in the default set where they name none. */
+export function withHubLabels(cluster: string, labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const inDefault = setsOf(labels).length === 0 ? { [`${setLabelPrefix}${defaultSet}`]: '' } : {};
+  return { ...labels, [nameLabel]: cluster, ...inDefault };
+}
+
 /** Says what is wrong with a label of a cluster set, or undefined; also for other labels. */
 export function setLabelFault(key: string, value: string): string | undefined {
   if (!key.startsWith(setLabelPrefix)) return undefined;

@@ -1,4 +1,4 @@
-import { clusterSpecSchema } from '@accord/proto/cluster';
+import { clusterHubFields, clusterSpecSchema } from '@accord/proto/cluster';
 import { isDnsLabel } from '@accord/proto/ids';
 import { nearestName } from '@accord/core/policy/nearest-name';
 import { parsePolicy } from '@accord/core/policy/parse-policy';
@@ -64,9 +64,15 @@ function clusterFaults({ metadata, spec = {} }: Readonly<Record<string, unknown>
   const nameFaults = named
     ? []
     : [fault('metadata.name', 'A cluster needs a DNS label as its name.', 'Use lower-case letters, digits and "-".')];
-  const result = clusterSpecSchema.safeParse(spec);
+  const result = clusterSpecSchema.safeParse(withoutHubFields(spec));
   const specFaults = (result.error?.issues ?? []).map(({ path, message }) => fault(['spec', ...path].join('.'), `${message}.`, ''));
   return [...nameFaults, ...specFaults];
+}
+
+/** The hub leaves them out as well, so that what it gave can be written again. */
+function withoutHubFields(spec: unknown): unknown {
+  if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) return spec;
+  return Object.fromEntries(Object.entries(spec).filter(([field]) => !clusterHubFields.includes(field)));
 }
 
 function fault(where: string, message: string, help: string): ObjectFault {

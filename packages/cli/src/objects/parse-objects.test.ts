@@ -5,6 +5,11 @@ import { pathSteps } from './path-steps.ts';
 const head = 'apiVersion: accord.dev/v1alpha1\nkind: ClusterPolicy\nmetadata: {name: p}\n';
 
 describe('parseObjects', () => {
+  test('a cluster as the hub gave it can be written again', () => {
+    const text = 'apiVersion: accord.dev/v1alpha1\nkind: Cluster\nmetadata: {name: c}\nspec: {clusterID: abc, mode: Enforce}\nstatus: {}\n';
+    expect(parseObjects('c.yaml', text)).toMatchObject({ faults: [], objects: [{ name: 'c' }] });
+  });
+
   test('reads several documents and lists, and leaves empty documents out', () => {
     const text = `---\n${head}spec: {}\n---\n# nothing\n---\nkind: List\nitems:\n- apiVersion: accord.dev/v1alpha1\n  kind: Cluster\n  metadata: {name: c, labels: {env: prod}}\n`;
     const { objects, faults } = parseObjects('a.yaml', text);

@@ -1,6 +1,7 @@
 import type { JsonObject } from '@accord/proto/canonical';
 import { isAlias, isMap, isScalar, LineCounter, parseAllDocuments, type Document } from 'yaml';
 import { kinds, type Kind } from './kinds.ts';
+import { pathSteps } from './path-steps.ts';
 import { objectFaults, type ObjectFault } from './object-faults.ts';
 
 /** An object that people wrote, and where. */
@@ -8,8 +9,10 @@ export interface WrittenObject {
   readonly kind: Kind;
   readonly name: string;
   readonly body: JsonObject;
-  /** `team.yaml:3` */
+  /** `team.yaml:3:1` */
   readonly at: string;
+  /** The same of a path in it, as faults name paths: `spec.namespaces[0].quota`. What is missing is at its parent. */
+  readonly placeOf: (path: string) => string;
 }
 
 export interface ParsedFile {
@@ -65,7 +68,8 @@ function read(value: unknown, prefix: Path, at: (path: Path) => string): ParsedF
   if (faults.length > 0) return { objects: [], faults: faults.map((fault) => renderFault(fault, at([...prefix, ...fault.path]))) };
   // objectFaults has found kind, name and shape right.
   const body = value as JsonObject & { readonly kind: Kind; readonly metadata: { readonly name: string } };
-  return { objects: [{ kind: body.kind, name: body.metadata.name, body, at: at(prefix) }], faults: [] };
+  const placeOf = (path: string): string => at([...prefix, ...pathSteps(path)]);
+  return { objects: [{ kind: body.kind, name: body.metadata.name, body, at: at(prefix), placeOf }], faults: [] };
 }
 
 function isList(value: unknown): value is { readonly items: readonly unknown[] } {

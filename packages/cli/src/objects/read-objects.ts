@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { CodedError } from '@accord/proto/coded-error';
-import { parseObjects, type WrittenObject } from './parse-objects.ts';
+import { parseObjects, type ParsedFile, type WrittenObject } from './parse-objects.ts';
 
 const extensions = new Set(['.yaml', '.yml', '.json']);
 /** The hub takes no more; a larger file is a mistake that is better said at once. */
@@ -13,18 +13,18 @@ const fileBytesMax = 3 * 1024 * 1024;
  * Rejects with `invalid` and every fault of all files, so that nothing is sent when anything is wrong.
  */
 export async function readObjects(names: readonly string[], stdin: AsyncIterable<string | Uint8Array>): Promise<readonly WrittenObject[]> {
-  const objects: WrittenObject[] = [];
-  const faults: string[] = [];
-  for (const { name, text } of await readFiles(names, stdin)) {
-    const parsed = parseObjects(name, text);
-    objects.push(...parsed.objects);
-    faults.push(...parsed.faults);
-  }
-  faults.push(...twice(objects));
+  const { objects, faults } = await parseFiles(names, stdin);
   if (faults.length > 0) throw new CodedError('invalid', faults.join('\n'), { help: 'Nothing was sent. Correct this and run it again.' });
   if (objects.length === 0)
     throw new CodedError('invalid', `There is no object in ${names.join(', ')}`, { help: 'See an example with: accord apply --help' });
   return objects;
+}
+
+/** As `readObjects`, but faults are part of what is given, and nothing at all is no fault. */
+export async function parseFiles(names: readonly string[], stdin: AsyncIterable<string | Uint8Array>): Promise<ParsedFile> {
+  const parsed = (await readFiles(names, stdin)).map(({ name, text }) => parseObjects(name, text));
+  const objects = parsed.flatMap((file) => file.objects);
+  return { objects, faults: [...parsed.flatMap((file) => file.faults), ...twice(objects)] };
 }
 
 /** The texts of files, of those in a directory by name, and of standard input for `-`. Rejects with `not-found`, `forbidden`, `too-large`, `invalid`. */

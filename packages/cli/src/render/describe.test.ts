@@ -127,8 +127,8 @@ describe('placement', () => {
   });
 
   test('says why not, and what changes that', () => {
-    expect(renderNotSelected(policy, 'dev-1', 'env is dev, wanted prod')).toBe(
-      'pay selects env=prod, and dev-1 is not selected: env is dev, wanted prod. To change that: accord edit policy pay, or accord cluster label dev-1 KEY=VALUE',
+    expect(renderNotSelected(policy, { ...cluster.metadata, name: 'dev-1', labels: { env: 'dev' } }, 'env is dev, wanted prod')).toBe(
+      'pay selects env=prod, and dev-1 is not selected: env is dev, wanted prod. To change that: accord cluster label dev-1 env=prod, or accord edit policy pay',
     );
   });
 

@@ -80,7 +80,7 @@ export function describeCluster({ cluster, rows, outlook, nowMs }: DescribedClus
 }
 
 /** The sentence first; under it every object that is held up, and what was kept. */
-function rowLines({ sentence, problems, retained }: Row): readonly string[] {
+export function rowLines({ sentence, problems, retained }: Row): readonly string[] {
   const more = problems.length > 1 ? problems.map(({ object, state, message }) => `  ${state} ${renderObject(object)}: ${message}`) : [];
   const kept = retained.length === 0 ? [] : [`  kept: ${retained.map(renderObject).join(', ')}`];
   return [`- ${sentence}`, ...more, ...kept];

@@ -1,8 +1,8 @@
-import type { HubEvent } from '@accord/proto/api';
+import type { ShownEvent } from '../event-filter.ts';
 import { renderObject } from './object-key.ts';
 
 /** One line for what happened. */
-export function renderEvent(event: HubEvent): string {
+export function renderEvent(event: ShownEvent): string {
   switch (event.type) {
     case 'row':
       return `${event.row.state.padEnd(9)} ${event.row.sentence}${event.change === '' ? '' : ` (${event.change})`}`;
@@ -12,8 +12,6 @@ export function renderEvent(event: HubEvent): string {
       return `cluster   ${event.name} is ${event.connection === 'unknown' ? 'not heard of' : event.connection}`;
     case 'change':
       return `change    ${event.id} of ${event.actor} was accepted`;
-    case 'reset':
-      return 'reset     something that happened is not shown here; how things are now shows in: accord status';
     case 'heal':
       return `healed    ${renderObject(event.object)} of ${event.policy} on ${event.cluster} in ${(event.healedMs - event.seenMs).toFixed(1)} ms`;
   }

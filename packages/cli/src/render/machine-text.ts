@@ -6,6 +6,11 @@ export function renderJson(value: unknown): string {
   return unicodeEscapes(JSON.stringify(value, undefined, 2));
 }
 
+/** The same in one line, for a reader of lines. */
+export function renderJsonLine(value: unknown): string {
+  return unicodeEscapes(JSON.stringify(value));
+}
+
 /** YAML with the same promise: text with control characters stands in double quotes, where escapes are understood. */
 export function renderYaml(value: unknown): string {
   const document = new Document(value, { aliasDuplicateObjects: false });

@@ -1,4 +1,5 @@
 import type { PolicyResource, ClusterResource } from '../resources.ts';
+import { labelsToSelect } from '../labels-to-select.ts';
 import { renderSelector, selectorKeys } from './selector.ts';
 
 /** Why a policy reaches a cluster: its selector, next to the labels that it asks for. */
@@ -9,6 +10,9 @@ export function renderSelected({ spec, metadata }: PolicyResource, cluster: Clus
   return `${metadata.name} selects ${renderSelector(spec.clusterSelector)}, and ${cluster.metadata.name} is selected because ${because}.`;
 }
 
-export function renderNotSelected({ spec, metadata }: PolicyResource, cluster: string, because: string): string {
-  return `${metadata.name} selects ${renderSelector(spec.clusterSelector)}, and ${cluster} is not selected: ${because}. To change that: accord edit policy ${metadata.name}, or accord cluster label ${cluster} KEY=VALUE`;
+/** Why not, and what would change it. */
+export function renderNotSelected({ spec, metadata }: PolicyResource, cluster: ClusterResource['metadata'], because: string): string {
+  const labels = labelsToSelect(spec.clusterSelector, cluster.labels) ?? [];
+  const relabel = labels.length === 0 ? '' : `accord cluster label ${cluster.name} ${labels.join(' ')}, or `;
+  return `${metadata.name} selects ${renderSelector(spec.clusterSelector)}, and ${cluster.name} is not selected: ${because}. To change that: ${relabel}accord edit policy ${metadata.name}`;
 }

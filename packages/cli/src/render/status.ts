@@ -1,33 +1,49 @@
+import { humanDuration } from '@accord/proto/human-duration';
 import type { Fleet } from '@accord/proto/api';
-import type { changesSchema } from '@accord/proto/api-history';
-import type * as z from 'zod';
-import type { Paint } from '../terminal.ts';
+import type { Worsening } from '../status/find-worsening.ts';
+import { driftMax, type Incident } from '../status/gather-incident.ts';
+import { withoutFreshness, type Blocker } from '../status/group-blockers.ts';
+import type { Health } from '../status/judge-health.ts';
+import type { Paint, Style } from '../terminal.ts';
 import { ageOf } from './age.ts';
 import { renderStates } from './counts.ts';
-import { renderObject } from './object-key.ts';
+import { evidence } from './evidence.ts';
 import { renderSection, renderTable } from './table.ts';
+import { wrapText } from './wrap-text.ts';
 
-export interface StatusInput {
-  readonly fleet: Fleet;
-  readonly changes: z.infer<typeof changesSchema>['items'];
-  readonly nowMs: number;
+const linesMax = 10;
+const blockersMax = 3;
+const namedMax = 3;
+const colours = { well: 'green', moving: 'yellow', 'needs-a-person': 'red' } as const satisfies Record<Health['level'], Style>;
+
+/**
+ * The screen for the moment when something is wrong: how it stands, what changed lately, what got worse since, what most of it
+ * waits for, and what to run. Sentences are broken at `width`, where somebody looks.
+ */
+export function renderStatus(incident: Incident, paint: Paint, width = Infinity): readonly string[] {
+  const { health, fleet, changes, worse, blockers, since, nowMs } = incident;
+  // Sections are set in by two.
+  const broken = (text: string): readonly string[] => wrapText(text, width - 2);
+  return [
+    ...wrapText(health.sentence, width).map((line) => paint(colours[health.level], line)),
+    '',
+    ...summary(fleet),
+    ...section(`Changed in the last ${since}`, renderChanges(changes, nowMs), paint, `Nothing was changed in the last ${since}.`),
+    ...section(
+      `Worse in the last ${since}`,
+      worse.slice(0, linesMax).flatMap((one) => renderWorsening(one, { since, nowMs }).flatMap(broken)),
+      paint,
+      `Nothing got worse in the last ${since}.`,
+    ),
+    ...section('Alarms', fleet.alarms.flatMap(broken), paint),
+    ...section('Held up', renderBlockers(blockers, fleet).flatMap(broken), paint),
+    ...renderDrifted(incident),
+  ];
 }
 
-const recentMs = 30 * 60_000;
-const linesMax = 10;
-
-/** The screen for the moment when something is wrong: how it stands, what changed lately, what is held up and by what. */
-export function renderStatus({ fleet, changes, nowMs }: StatusInput, paint: Paint): readonly string[] {
-  const recent = changes.filter(({ acceptedAt }) => nowMs - Date.parse(acceptedAt) <= recentMs);
-  return [
-    ...summary(fleet),
-    '',
-    ...section('Changed in the last 30 minutes', 'Nothing changed in the last 30 minutes.', renderChanges(recent, nowMs), paint),
-    '',
-    ...section('Held up', 'Nothing is held up.', renderHeldUp(fleet, paint), paint),
-    '',
-    ...section('Healed', 'Nobody has changed what policies own.', renderHeals(fleet.heals, nowMs), paint),
-  ];
+function section(heading: string, lines: readonly string[], paint: Paint, nothing?: string): readonly string[] {
+  if (lines.length === 0) return nothing === undefined ? [] : ['', nothing];
+  return ['', ...renderSection(paint('bold', heading), lines)];
 }
 
 function summary({ clusters, policies, rows }: Fleet): readonly string[] {
@@ -43,11 +59,7 @@ function counted(count: number, word: string): readonly string[] {
   return count > 0 ? [`${count} ${word}`] : [];
 }
 
-function section(heading: string, nothing: string, lines: readonly string[], paint: Paint): readonly string[] {
-  return lines.length === 0 ? [nothing] : renderSection(paint('bold', heading), lines);
-}
-
-function renderChanges(changes: StatusInput['changes'], nowMs: number): readonly string[] {
+function renderChanges(changes: Incident['changes'], nowMs: number): readonly string[] {
   const newestFirst = changes.toSorted((a, b) => Date.parse(b.acceptedAt) - Date.parse(a.acceptedAt));
   const rows = newestFirst
     .slice(0, linesMax)
@@ -57,34 +69,56 @@ function renderChanges(changes: StatusInput['changes'], nowMs: number): readonly
       type,
       `by ${actor}${reason === '' ? '' : `: ${reason}`}`,
     ]);
-  return [...renderTable(rows), ...andMore(changes.length, 'see all: accord audit')];
+  return [...renderTable(rows), ...andMore(changes.length, linesMax, 'see all: accord audit')];
 }
 
-function renderHeldUp({ problems }: Fleet, paint: Paint): readonly string[] {
-  const lines = problems.slice(0, linesMax).map(({ state, sentence }) => `${paint('red', state)}  ${sentence}`);
-  return [...lines, ...andMore(problems.length, 'see all: accord get policies -o wide')];
+/** What it is, and below it what to look at, and what takes it back. */
+function renderWorsening(worse: Worsening, { since, nowMs }: { readonly since: string; readonly nowMs: number }): readonly string[] {
+  const on = named(worse.clusters);
+  const ago = humanDuration(nowMs - worse.atMs);
+  switch (worse.kind) {
+    case 'held-up': {
+      const after = worse.change === undefined ? '' : `, since ${worse.change}`;
+      const undo = worse.undo === undefined ? [] : [`  take it back: ${worse.undo}`];
+      const see = worse.change === undefined ? `accord why ${worse.policy} ${worse.clusters[0]}` : `accord trace ${worse.change}`;
+      return [`${worse.policy} is ${worse.state} on ${on} for ${ago}${after}`, ...undo, `  look closer: ${see}`];
+    }
+    case 'offline':
+      return [`${on} went offline, the first ${ago} ago`, '  look closer: accord doctor'];
+    case 'drift':
+      return [
+        `${worse.times} times ${worse.objects === 1 ? 'an object' : `one of ${worse.objects} objects`} of ${worse.policy} was ${evidence(worse.manager, worse.operation)} on ${on}`,
+        `  look closer: accord drift --policy ${worse.policy} --since ${since}`,
+      ];
+  }
 }
 
-function renderHeals(heals: Fleet['heals'], nowMs: number): readonly string[] {
-  const newestFirst = heals.toSorted((a, b) => Date.parse(b.healedAt) - Date.parse(a.healedAt));
-  const rows = newestFirst
-    .slice(0, linesMax)
-    .map(({ cluster, policy, object, manager, operation, seenAt, healedAt }) => [
-      `${ageOf(healedAt, nowMs)} ago`,
-      cluster,
-      policy,
-      renderObject(object),
-      `${evidence(manager, operation)}, healed in ${Date.parse(healedAt) - Date.parse(seenAt)} ms`,
+function renderBlockers(blockers: readonly Blocker[], { problems, rows }: Fleet): readonly string[] {
+  const lines = blockers
+    .slice(0, blockersMax)
+    .flatMap(({ rows: count, policies, clusters, example }) => [
+      `${count}× ${withoutFreshness(example.sentence)}`,
+      ...(count === 1 ? [] : [`  ${named(policies)} on ${named(clusters)}`]),
+      `  look closer: accord why ${example.policy} ${example.cluster}`,
     ]);
-  return [...renderTable(rows), ...andMore(heals.length, 'follow them: accord watch')];
+  const left = blockers.slice(blockersMax).reduce((sum, { rows: count }) => sum + count, 0);
+  // The hub names a hundred of them.
+  const all = ['Failed', 'Refused', 'Blocked', 'Stalled'].reduce((sum, state) => sum + (rows[state] ?? 0), 0);
+  const more = left + Math.max(0, all - problems.length);
+  return [...lines, ...(more === 0 ? [] : [`… and ${more} more ${more === 1 ? 'row' : 'rows'}; see all: accord doctor`])];
 }
 
-/** Whoever writes chooses the name of its field manager, so it is shown as what it says and not as who it was. */
-export function evidence(manager: string, operation: string): string {
-  const did = operation === '' ? 'changed' : operation.toLowerCase() === 'delete' ? 'deleted' : `changed (${operation})`;
-  return manager === '' ? did : `${did} by "${manager}"`;
+function renderDrifted({ drifted, worse, since }: Incident): readonly string[] {
+  if (drifted === 0 || worse.some(({ kind }) => kind === 'drift')) return [];
+  const count = drifted >= driftMax ? `${driftMax} times or more` : drifted === 1 ? 'Once' : `${drifted} times`;
+  return ['', `${count} an object was not as wanted in the last ${since}; see: accord drift --since ${since}`];
 }
 
-function andMore(count: number, how: string): readonly string[] {
-  return count > linesMax ? [`… and ${count - linesMax} more; ${how}`] : [];
+/** The names of a few, the number of many. */
+function named(names: readonly string[]): string {
+  return names.length <= namedMax ? names.join(', ') : `${names.slice(0, namedMax - 1).join(', ')} and ${names.length - namedMax + 1} more`;
+}
+
+function andMore(count: number, max: number, how: string): readonly string[] {
+  return count > max ? [`… and ${count - max} more; ${how}`] : [];
 }

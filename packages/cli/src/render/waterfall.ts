@@ -1,90 +1,55 @@
+import type { Hop } from '@accord/core/history/hops-of';
 import type { ChangeTimeline } from '@accord/proto/api-history';
+import { groupBlockers } from '../status/group-blockers.ts';
 import type { Paint } from '../terminal.ts';
-import { renderSection, renderTable } from './table.ts';
+import { renderClusterWaterfall } from './cluster-waterfall.ts';
+import { renderStates } from './counts.ts';
+import { hopsOf, renderMs, totalOf, type OnCluster, type WhichClock } from './hops.ts';
+import { renderTable } from './table.ts';
+import { wrapText } from './wrap-text.ts';
 
-type OnCluster = ChangeTimeline['clusters'][number];
+/** Beyond these the slowest are shown, and of what has not applied each kind once. */
+export const shownMax = 5;
+const skewNamedMax = 5;
+const settled: ReadonlySet<string> = new Set(['Applied', 'Removed']);
 
-/** Each hop ends at its moment. */
-const moments = ['published', 'received', 'verified', 'compiled', 'applied', 'reported', 'folded'] as const;
-const barWidth = 30;
-
-export interface Hop {
-  readonly name: (typeof moments)[number];
-  /** Since the last moment that was seen; negative where two clocks differ by more than the hop took. */
-  readonly ms: number;
-  /** Since the hub accepted the change. */
-  readonly startMs: number;
+export interface TraceView {
+  readonly clock?: WhichClock;
+  /** Every cluster, however many there are. */
+  readonly isAll?: boolean;
+  /** Of what is drawn. */
+  readonly width?: number;
+  /** Where sentences are broken. */
+  readonly sentenceWidth?: number;
 }
 
-/** `corrected` puts the spoke's moments on the clock of the hub; `raw` leaves them as each side read its own. */
-export type WhichClock = 'corrected' | 'raw';
-
-/** The hops of one change on one cluster; moments that were not seen are left out, and the next hop covers them. */
-export function hopsOf({ stamps: raw, corrected, foldedMs }: OnCluster, clock: WhichClock = 'corrected'): readonly Hop[] {
-  const stamps = clock === 'raw' ? raw : corrected;
-  const at = {
-    published: stamps.publishedMs,
-    received: stamps.receivedMs,
-    verified: stamps.verifiedMs,
-    compiled: stamps.compiledMs,
-    applied: stamps.appliedMs,
-    reported: stamps.reportedMs,
-    folded: foldedMs,
-  };
-  const hops: Hop[] = [];
-  let before = stamps.acceptedMs;
-  if (before === 0) return hops;
-  for (const name of moments) {
-    if (at[name] === 0) continue;
-    hops.push({ name, ms: at[name] - before, startMs: before - stamps.acceptedMs });
-    before = at[name];
-  }
-  return hops;
-}
-
-/** From the call to the hub's own view, per cluster: how long each hop took, and which was the slowest. */
-export function renderWaterfall(change: ChangeTimeline, paint: Paint, clock: WhichClock = 'corrected'): readonly string[] {
+/** From the call to the hub's own view: how long each hop took over all clusters, which were the slowest, and what the others wait for. */
+export function renderWaterfall(change: ChangeTimeline, paint: Paint, view: TraceView = {}): readonly string[] {
   const { id, type, actor, reason, acceptedAt, clusters, supersededBy, traceUrl } = change;
+  const { clock = 'corrected', sentenceWidth = Infinity } = view;
   const title = `${paint('bold', id)}   ${type} by ${actor} at ${acceptedAt}${reason === '' ? '' : `: ${reason}`}`;
   const head = [
     title,
-    ...(supersededBy === undefined ? [] : [`Since then: ${supersededBy}`]),
+    ...(supersededBy === undefined ? [] : [`Since then: ${supersededBy}   (accord trace ${supersededBy})`]),
     ...(traceUrl === undefined ? [] : [`Trace: ${traceUrl}`]),
   ];
   if (clusters.length === 0) return [...head, 'It reaches no cluster, or none has answered yet.'];
-  const measured = clusters.map((cluster) => ({ cluster, hops: hopsOf(cluster, clock) }));
-  const totals = measured.map(({ hops }) => totalOf(hops));
-  const slowest = totals.indexOf(Math.max(...totals));
-  const scaleMs = Math.max(...totals, 0.001);
-  const blocks = measured.flatMap(({ cluster, hops }, index) => [
-    '',
-    ...renderCluster(cluster, hops, { scaleMs, isSlowest: index === slowest && clusters.length > 1 }, paint),
-  ]);
+  const applied = clusters.filter(({ state }) => settled.has(state));
+  const others = clusters.filter(({ state }) => !settled.has(state));
   return [
     ...head,
+    ...summary(change),
     ...renderHops(change),
-    ...blocks,
-    ...(clock === 'raw' ? rawNote(measured.flatMap(({ hops }) => hops)) : skewNote(clusters)),
+    ...renderOthers(change, others, view).flatMap((line) => wrapText(line, sentenceWidth)),
+    ...renderApplied(applied, view, paint),
+    ...(clock === 'raw' ? rawNote(clusters.flatMap((cluster) => hopsOf(cluster, 'raw'))) : skewNote(clusters)),
   ];
 }
 
-function renderCluster(
-  { cluster, state, sentence, steps }: OnCluster,
-  hops: readonly Hop[],
-  { scaleMs, isSlowest }: { readonly scaleMs: number; readonly isSlowest: boolean },
-  paint: Paint,
-): readonly string[] {
-  if (hops.length === 0) return renderSection(`${paint('bold', cluster)}   ${state}`, [sentence]);
-  const waits = steps.length > 1 ? steps.map(renderStep) : [];
-  const total = totalOf(hops);
-  const longest = Math.max(...hops.map(({ ms }) => ms));
-  const rows = hops.map((hop) => {
-    const share = total > 0 ? `${Math.round((hop.ms / total) * 100)} %` : '';
-    const mark = hop.ms === longest ? paint('yellow', ' ◀ slowest hop') : '';
-    return [hop.name, renderMs(hop.ms).padStart(10), share.padStart(5), `${renderBar(hop, scaleMs)}${mark}`];
-  });
-  const head = `${paint('bold', cluster)}   ${state}   ${renderMs(total)}${isSlowest ? paint('yellow', '   ◀ slowest cluster') : ''}`;
-  return [...renderSection(head, renderTable(rows)), ...waits, ...(state === 'Applied' ? [] : [`  ${sentence}`])];
+function summary({ clusters, notSelected }: ChangeTimeline): readonly string[] {
+  if (clusters.length < 2) return [];
+  const counts = Object.fromEntries([...Map.groupBy(clusters, ({ state }) => state)].map(([state, those]) => [state, those.length]));
+  return [`${clusters.length} clusters: ${renderStates(counts)}${notSelected.total === 0 ? '' : `   (${notSelected.total} not selected)`}`];
 }
 
 /** Of many clusters the waterfalls do not say at a glance what is usual. */
@@ -98,28 +63,42 @@ function renderHops({ hops, clusters }: ChangeTimeline): readonly string[] {
   return ['', ...renderTable([['HOP', '       P50', '       P95', '       MAX', 'SLOWEST'], ...rows])];
 }
 
-/** What it waited for on the way, or was refused by. */
-function renderStep({ state, reason, message, fromMs, count }: OnCluster['steps'][number]): string {
-  const because = [reason, message].filter((text) => text !== '').join(': ');
-  const often = count > 1 ? ` ×${count}` : '';
-  return `  ${new Date(fromMs).toISOString()}  ${state}${often}${because === '' ? '' : `  ${because}`}`;
+/** Where each cluster stands that has not applied it; of many, each kind of sentence once, with how many say so. */
+function renderOthers({ object, id }: ChangeTimeline, others: readonly OnCluster[], { isAll }: TraceView): readonly string[] {
+  if (others.length === 0) return [];
+  const heading = ['', `Not applied (${others.length})`];
+  if (isAll || others.length <= shownMax) return [...heading, ...others.map(({ state, sentence }) => `  ${state}  ${sentence}`)];
+  const policy = object.startsWith('policy/') ? object.slice('policy/'.length) : '';
+  const groups = groupBlockers(others.map(({ cluster, state, sentence }) => ({ policy, cluster, state, sentence })));
+  const lines = groups.slice(0, shownMax).map(({ rows, state, example }) => `  ${rows}× ${state}  ${example.sentence}`);
+  return [...heading, ...lines, `  Each of them: accord trace ${id} --all`];
 }
 
-/** A bar in its place on the time line that all clusters share. */
-function renderBar({ startMs, ms }: Hop, scaleMs: number): string {
-  const start = Math.min(barWidth - 1, Math.max(0, Math.floor((startMs / scaleMs) * barWidth)));
-  const length = Math.min(barWidth - start, Math.max(1, Math.round((Math.max(0, ms) / scaleMs) * barWidth)));
-  return `${' '.repeat(start)}${'█'.repeat(length)}${' '.repeat(barWidth - start - length)}`;
+function renderApplied(applied: readonly OnCluster[], { clock, isAll, width = 80 }: TraceView, paint: Paint): readonly string[] {
+  const measured = applied.map((cluster) => ({ cluster, hops: hopsOf(cluster, clock) })).filter(({ hops }) => hops.length > 0);
+  const bySlowness = measured.toSorted((a, b) => totalOf(b.hops) - totalOf(a.hops));
+  const isCut = !isAll && measured.length > shownMax;
+  const scaleMs = Math.max(totalOf(bySlowness[0]?.hops ?? []), 0.001);
+  const blocks = (isCut ? bySlowness.slice(0, shownMax) : measured).flatMap(({ cluster, hops }) => {
+    const isSlowest = measured.length > 1 && cluster === bySlowness[0]?.cluster;
+    return ['', ...renderClusterWaterfall(cluster, hops, { scaleMs, width, isSlowest }, paint)];
+  });
+  return isCut ? ['', `The slowest ${shownMax} of ${measured.length} clusters; all of them: --all`, ...blocks] : blocks;
 }
 
 /** Below this the difference is that of a message on its way. */
 const skewShownMs = 20;
 
 function skewNote(clusters: readonly OnCluster[]): readonly string[] {
-  const skewed = clusters.filter(({ skewMs }) => Math.abs(skewMs) >= skewShownMs);
+  const skewed = clusters
+    .filter(({ skewMs }) => Math.abs(skewMs) >= skewShownMs)
+    .toSorted((a, b) => Math.abs(b.skewMs) - Math.abs(a.skewMs));
   if (skewed.length === 0) return [];
-  const each = skewed.map(({ cluster, skewMs }) => `${cluster} ${renderMs(Math.abs(skewMs))} ${skewMs > 0 ? 'ahead' : 'behind'}`);
-  return ['', `Clocks differ: ${each.join(', ')}. Times are on the clock of the hub; as each side read its own: --raw`];
+  const each = skewed
+    .slice(0, skewNamedMax)
+    .map(({ cluster, skewMs }) => `${cluster} ${renderMs(Math.abs(skewMs))} ${skewMs > 0 ? 'ahead' : 'behind'}`);
+  const more = skewed.length > skewNamedMax ? ` and ${skewed.length - skewNamedMax} more` : '';
+  return ['', `Clocks differ: ${each.join(', ')}${more}. Times are on the clock of the hub; as each side read its own: --raw`];
 }
 
 function rawNote(hops: readonly Hop[]): readonly string[] {
@@ -127,15 +106,6 @@ function rawNote(hops: readonly Hop[]): readonly string[] {
   if (worst === 0) return [];
   return [
     '',
-    `A negative time means that the clocks of hub and spoke differ, here by at least ${renderMs(-worst)}. Totals are measured by the hub alone.`,
+    `A negative time means that the clocks of hub and spoke differed, here by at least ${renderMs(-worst)}. Totals are measured by the hub alone.`,
   ];
-}
-
-/** Of the hub's clock where the hub has folded it; else up to the last moment that was seen. */
-function totalOf(hops: readonly Hop[]): number {
-  return hops.reduce((sum, { ms }) => sum + ms, 0);
-}
-
-function renderMs(ms: number): string {
-  return `${ms.toFixed(1)} ms`;
 }

@@ -1,6 +1,6 @@
 import type { ClusterRecord } from '@accord/proto/cluster';
 import type { ClusterId, ClusterName, PolicyName } from '@accord/proto/ids';
-import { defaultSet, nameLabel, setLabelPrefix, setsOf } from '@accord/proto/labels';
+import { withHubLabels } from '@accord/proto/labels';
 import type { Change } from '@accord/proto/messages';
 import { parseIntent, type FactKind } from '@accord/proto/subjects';
 import type { ApiTokenFact, ClusterFact, EpochFact, FactBodies, JoinTokenFact, NameFact, PolicyFact } from './facts.ts';
@@ -95,8 +95,7 @@ export function clusterByName(registry: Registry, name: string): Recorded<Cluste
 
 /** The record as placement and the cluster itself see it, with the labels that only the hub sets. */
 export function clusterRecord({ id, name, labels, spec }: ClusterFact): ClusterRecord {
-  const inDefault = setsOf(labels).length === 0 ? { [`${setLabelPrefix}${defaultSet}`]: '' } : {};
-  return { id, name, labels: { ...labels, [nameLabel]: name, ...inDefault }, spec };
+  return { id, name, labels: withHubLabels(name, labels), spec };
 }
 
 /** Every policy that is not deleted, but this one. */

@@ -5,7 +5,7 @@ import { nearestName } from '@accord/core/policy/nearest-name';
 import type { Draft } from '@accord/core/registry/draft';
 import type { ClusterFact } from '@accord/core/registry/facts';
 import { clusterByName, clusterRecord, type Recorded, type Registry } from '@accord/core/registry/registry';
-import { clusterSpecSchema, type ClusterSpec } from '@accord/proto/cluster';
+import { clusterHubFields, clusterSpecSchema, type ClusterSpec } from '@accord/proto/cluster';
 import { apiVersion, clusterKind } from '@accord/proto/kube-api';
 import { isReservedLabel, withoutDefaultSet } from '@accord/proto/labels';
 import { Refusal } from '../refusal.ts';
@@ -16,8 +16,6 @@ export interface ClusterDecision {
   readonly drafts: readonly Draft[];
   readonly warnings: readonly string[];
 }
-
-const hubFields = ['clusterID', 'epoch', 'revision', 'step'];
 
 /** Relabels or edits a cluster. Rejects with `not-found`, `conflict`, `invalid`. */
 export function decideWriteCluster(registry: Registry, input: unknown, pathName: string, nowMs: number): ClusterDecision {
@@ -79,10 +77,12 @@ function withoutShownLabels(
 export function readClusterSpec(input: unknown, name: string): { readonly spec: ClusterSpec; readonly dropped: readonly string[] } {
   const fields = typeof input === 'object' && input !== null && !Array.isArray(input) ? Object.entries(input) : undefined;
   const kept =
-    fields === undefined ? input : Object.fromEntries(fields.filter(([field, value]) => !hubFields.includes(field) && value !== null));
+    fields === undefined
+      ? input
+      : Object.fromEntries(fields.filter(([field, value]) => !clusterHubFields.includes(field) && value !== null));
   const parsed = clusterSpecSchema.safeParse(kept);
   if (parsed.success)
-    return { spec: parsed.data, dropped: (fields ?? []).map(([field]) => field).filter((field) => hubFields.includes(field)) };
+    return { spec: parsed.data, dropped: (fields ?? []).map(([field]) => field).filter((field) => clusterHubFields.includes(field)) };
   const faults = parsed.error.issues.flatMap(faultsOf);
   const status = faults.some(({ code }) => code === 'UnknownField') ? 400 : 422;
   throw new Refusal(
