@@ -19,7 +19,7 @@ import { ensureAdminToken } from './identity/admin-token.ts';
 import { ensureServingCertificate } from './identity/serving-certificate.ts';
 import { DiskWatch } from './identity/embedded/disk-watch.ts';
 import { openIdentity, type Identity } from './identity/open-identity.ts';
-import type { ScopeRotation } from './identity/scope-rotation.ts';
+import type { KeyRotations } from './identity/key-rotations.ts';
 import { revocationsMax, type SpokesClaims } from './identity/spokes-claims.ts';
 import { HighWaterFile } from './intent/high-water.ts';
 import type { HubIdentity } from './join/hub-identity.ts';
@@ -68,7 +68,7 @@ async function serveWith(
   await ensureStreams(bus, { replicas: 1, historyBytesMax: config.historyBytesMax });
   const started: { hub?: Hub } = {};
   const claims = identity.spokesClaims(system, () => started.hub?.connections.count ?? 0);
-  const rotation = identity.scopeRotation(claims);
+  const rotations = identity.keyRotations({ spokesClaims: claims, buses: { hub: bus, sys: system }, signal: running });
   const monitor = natsMonitor(system, identity.accounts.SPOKES);
   const highWater = new HighWaterFile(dataDir, (error) => log.warn('the high-water mark was not written; the next one will be', { error }));
   await highWater.load();
@@ -82,7 +82,7 @@ async function serveWith(
       ...{ bus, monitor, identity: port, servers, highWater, historyStore, clock, log },
       onFact: (fact) => history.add(fact),
       storeRefusal: () => disk.refusal,
-      isRotating: () => rotation.isBegun || identity.desiredKeys.isBegun,
+      isRotating: () => rotations.scope.isBegun || identity.desiredKeys.isBegun,
       revocations: () => ({ count: claims.count, max: revocationsMax }),
     },
     running,
@@ -94,7 +94,7 @@ async function serveWith(
     ...{ certificate, history, past: hub.history, clock, log, allowedHosts: config.allowedHosts, signal: running },
     hubKey: () => identity.hubKey,
     ...{ projection: hub.projection, intent: hub.intent, join: hub.join, garbage: hub.spokes.garbage },
-    ...{ revoker: hub.revoker, alarms: hub.alarms, keys: keyPorts({ desiredKeys: identity.desiredKeys, clock }, rotation, hub, port) },
+    ...{ revoker: hub.revoker, alarms: hub.alarms, keys: keyPorts({ desiredKeys: identity.desiredKeys, clock }, rotations, hub, port) },
     adminTokenHash: ensureAdminToken(dataDir),
     ...{ declaredLabels: access.labels, requestsPerMinute: config.requestsPerMinute },
     ...(access.oidc !== undefined && { people: new People(access.oidc, clock) }),
@@ -108,13 +108,14 @@ async function serveWith(
   identity.nats.onRestart(() => void tell());
   log.info('the hub serves', { url, natsUrl: identity.nats.url });
   const stopped = new Promise<void>((resolve) => running.addEventListener('abort', () => resolve(), { once: true }));
-  resumeRotation(rotation, log);
+  resumeRotations(rotations, log);
   await Promise.race([
     stopped,
     hub.done,
     identity.nats.run(running),
     disk.run(running),
     claims.run(running),
+    rotations.run(running),
     identity.credentials.hub.keepAlive(() => bus.reconnect(), running),
     identity.credentials.sys.keepAlive(() => system.reconnect(), running),
   ]);
@@ -180,11 +181,10 @@ function identityPort(identity: Identity, claims: SpokesClaims, clock: Clock): H
   };
 }
 
-/** Until the servers are known to have both keys, the old one signs. */
-function resumeRotation(rotation: ScopeRotation, log: Log): void {
-  rotation.resume().catch((error: unknown) => {
+function resumeRotations(rotations: KeyRotations, log: Log): void {
+  rotations.resume().catch((error: unknown) => {
     if (!isCoded(error)) throw error;
-    log.warn('the rotation of the scope key goes on at the next start', { code: error.code, error });
+    log.warn('the rotation of a key goes on at the next start', { code: error.code, error });
   });
 }
 

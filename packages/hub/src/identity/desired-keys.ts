@@ -4,7 +4,7 @@ import type { Signer } from '@accord/proto/document';
 import { fingerprint, parsePublicKey, publicKeyOf, rawPublicKey, type KeyPair } from '@accord/proto/keys';
 import { keyIdOf, type TrustedKeys } from '@accord/proto/seal';
 import { signLink, type TrustLink } from '@accord/proto/trust-chain';
-import { adoptNextKey, makeNextKey, type KeyRing } from './key-ring.ts';
+import { adoptNextKey, makeNextKey, type ChangingKeyRing } from './key-ring.ts';
 import { readPrivateFile, writePrivateFile } from './private-file.ts';
 
 /** What is known of the keys that signed before. It is public, and no key can be made from it. */
@@ -20,13 +20,13 @@ interface Trust {
  */
 export class DesiredKeys {
   readonly #keysDir: string;
-  readonly #keys: { -readonly [Name in keyof KeyRing]: KeyRing[Name] };
+  readonly #keys: ChangingKeyRing;
   #trust: Trust;
   readonly #verifiers = new Map<string, KeyObject>();
   /** Always the present one, also for who holds on to it. */
   readonly signer: Signer;
 
-  constructor(keysDir: string, keys: KeyRing) {
+  constructor(keysDir: string, keys: ChangingKeyRing) {
     this.#keysDir = keysDir;
     this.#keys = keys;
     this.#trust = JSON.parse(readPrivateFile(trustFile(keysDir)) ?? '{"links":[]}') as Trust;

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import type { NatsBus } from '@accord/bus/nats/nats-bus';
+import { CodedError } from '@accord/proto/coded-error';
+import type { Clock } from '@accord/runtime/clock';
+import type { Log } from '@accord/runtime/log';
+import type { EmbeddedNats } from './embedded/embedded-nats.ts';
+import type { HubCredentials } from './hub-credentials.ts';
+import type { ChangingKeyRing } from './key-ring.ts';
+import { OperatorRotation } from './operator-rotation.ts';
+import { OwnClaims, type ChangingClaims } from './own-claims.ts';
+import { ScopeRotation } from './scope-rotation.ts';
+import { SigningRotation, type KeyRotation } from './signing-rotation.ts';
+import type { SpokeMint } from './spoke-mint.ts';
+import type { SpokesClaims } from './spokes-claims.ts';
+
+export interface KeyRotationsDeps {
+  readonly dataDir: string;
+  readonly keys: ChangingKeyRing;
+  readonly claims: ChangingClaims;
+  readonly spokesClaims: Pick<SpokesClaims, 'inForce'>;
+  readonly mint: SpokeMint;
+  readonly nats: Pick<EmbeddedNats, 'restart'>;
+  readonly credentials: Readonly<Record<'hub' | 'sys', HubCredentials>>;
+  /** Logged in with these credentials. */
+  readonly buses: Readonly<Record<'hub' | 'sys', Pick<NatsBus, 'request' | 'reconnect' | 'onConnection'>>>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The hub stops. */
+  readonly signal: AbortSignal;
+}
+
+/** Each key that the servers know, and how it is replaced while they run. */
+export class KeyRotations {
+  readonly scope: KeyRotation;
+  readonly hubSigning: KeyRotation;
+  readonly sysSigning: KeyRotation;
+  readonly operator: KeyRotation;
+  readonly #own: OwnClaims;
+
+  constructor(deps: KeyRotationsDeps) {
+    const { dataDir, keys, claims, spokesClaims, mint, nats, credentials, buses, clock, log, signal } = deps;
+    const keysDir = join(dataDir, 'keys');
+    const own = new OwnClaims({ claimsDir: join(dataDir, 'claims'), keys, claims, system: buses.sys, clock, log });
+    const signing = (name: 'hubSigning' | 'sysSigning', role: 'hub' | 'sys'): KeyRotation =>
+      new SigningRotation({
+        ...{ name, keysDir, keys, claims: own, credentials: credentials[role] },
+        logInAnew: () => logInAnew(buses[role], signal),
+      });
+    const inForce = async (): Promise<void> => void (await Promise.all([spokesClaims.inForce(), own.inForce()]));
+    this.#own = own;
+    this.scope = new ScopeRotation({ keysDir, keys, mint, claims: spokesClaims });
+    this.hubSigning = signing('hubSigning', 'hub');
+    this.sysSigning = signing('sysSigning', 'sys');
+    this.operator = new OperatorRotation({ dataDir, keys, claims, nats, inForce, clock });
+  }
+
+  /** Keeps the claims of the hub's own accounts in force until `signal` aborts. */
+  run(signal: AbortSignal): Promise<void> {
+    return this.#own.run(signal);
+  }
+
+  /** After a start. Resolves when every rotation is where it was. Until the servers are known to have both keys, the old one signs. */
+  async resume(): Promise<void> {
+    for (const rotation of [this.operator, this.sysSigning, this.hubSigning, this.scope]) if (rotation.isBegun) await rotation.begin();
+  }
+}
+
+/** Resolves when the connection that there is then is a new one. Rejects with `unavailable` when `signal` aborts first. */
+async function logInAnew(bus: Pick<NatsBus, 'reconnect' | 'onConnection'>, signal: AbortSignal): Promise<void> {
+  const done = new AbortController();
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  signal.addEventListener('abort', () => reject(new CodedError('unavailable', 'log in again: the hub stops')), { signal: done.signal });
+  let isOld = true;
+  bus.onConnection((state) => (isOld || state === 'disconnected' ? undefined : resolve()), done.signal);
+  isOld = false;
+  await Promise.all([bus.reconnect(), promise]).finally(() => done.abort());
+}
