@@ -19,9 +19,10 @@ export class KeyThief {
     this.#natsUrl = natsUrl;
   }
 
-  static of({ fleet }: FleetFixture): KeyThief {
+  /** With the keys of this moment, but for those that he has from before. */
+  static of({ fleet }: FleetFixture, before: Partial<KeyRing> = {}): KeyThief {
     const { natsUrl } = JSON.parse(readFileSync(fleet.paths.hubFile, 'utf8')) as { readonly natsUrl: string };
-    return new KeyThief(openKeyRing(join(fleet.paths.hub, 'keys'), { mayCreate: false }), natsUrl);
+    return new KeyThief({ ...openKeyRing(join(fleet.paths.hub, 'keys'), { mayCreate: false }), ...before }, natsUrl);
   }
 
   /** A fresh login of the hub's kind, signed by the stolen key. */
@@ -45,7 +46,12 @@ export class KeyThief {
 
   /** Makes an account of his own under the stolen key of the operator and has the servers store it. What it answers lets a user of it in, if they use it. */
   async pushAccount(): Promise<RawLogin> {
-    const [account, signing, user, admin] = [createKeyPair('account'), createKeyPair('account'), createKeyPair('user'), createKeyPair('user')];
+    const [account, signing, user, admin] = [
+      createKeyPair('account'),
+      createKeyPair('account'),
+      createKeyPair('user'),
+      createKeyPair('user'),
+    ];
     const iat = Math.floor(Date.now() / 1_000);
     const unlimited = { subs: -1, data: -1, payload: -1, imports: -1, exports: -1, wildcards: true, conn: -1, leaf: 0 };
     const nats = { type: 'account', version: 2, signing_keys: [signing.publicKey], limits: unlimited, exports: [] } as const;
@@ -61,6 +67,10 @@ export class KeyThief {
       ...{ servers: [this.#natsUrl], role: 'hub', inboxPrefix: '_INBOX', credential: () => ({ jwt, key: user }) },
       onError: () => undefined,
     });
-    await pushClaims(bus, claims).finally(() => bus.close());
+    try {
+      await pushClaims(bus, claims);
+    } finally {
+      await bus.close();
+    }
   }
 }

@@ -105,7 +105,10 @@ async function serveWith(
   const tell = (): Promise<void> => announce(dataDir, url, certificate.cert, identity);
   await tell();
   isAnnounced = true;
-  identity.nats.onRestart(() => void tell());
+  identity.nats.onRestart(() => {
+    hub.projection.busStarted();
+    void tell();
+  });
   log.info('the hub serves', { url, natsUrl: identity.nats.url });
   const stopped = new Promise<void>((resolve) => running.addEventListener('abort', () => resolve(), { once: true }));
   resumeRotations(rotations, log);

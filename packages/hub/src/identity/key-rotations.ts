@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { NatsBus } from '@accord/bus/nats/nats-bus';
+import type { Bus } from '@accord/bus/bus';
 import { CodedError } from '@accord/proto/coded-error';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
@@ -13,6 +13,9 @@ import { SigningRotation, type KeyRotation } from './signing-rotation.ts';
 import type { SpokeMint } from './spoke-mint.ts';
 import type { SpokesClaims } from './spokes-claims.ts';
 
+/** A connection that logs in again when it is told to. */
+type LoggedIn = Pick<Bus, 'onConnection'> & { reconnect(): Promise<void> };
+
 export interface KeyRotationsDeps {
   readonly dataDir: string;
   readonly keys: ChangingKeyRing;
@@ -22,7 +25,7 @@ export interface KeyRotationsDeps {
   readonly nats: Pick<EmbeddedNats, 'restart'>;
   readonly credentials: Readonly<Record<'hub' | 'sys', HubCredentials>>;
   /** Logged in with these credentials. */
-  readonly buses: Readonly<Record<'hub' | 'sys', Pick<NatsBus, 'request' | 'reconnect' | 'onConnection'>>>;
+  readonly buses: Readonly<Record<'hub' | 'sys', LoggedIn & Pick<Bus, 'request'>>>;
   readonly clock: Clock;
   readonly log: Log;
   /** The hub stops. */
@@ -66,7 +69,7 @@ export class KeyRotations {
 }
 
 /** Resolves when the connection that there is then is a new one. Rejects with `unavailable` when `signal` aborts first. */
-async function logInAnew(bus: Pick<NatsBus, 'reconnect' | 'onConnection'>, signal: AbortSignal): Promise<void> {
+async function logInAnew(bus: LoggedIn, signal: AbortSignal): Promise<void> {
   const done = new AbortController();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   signal.addEventListener('abort', () => reject(new CodedError('unavailable', 'log in again: the hub stops')), { signal: done.signal });
