@@ -28,6 +28,9 @@ export function keyPorts(
       get next() {
         return desiredKeys.next;
       },
+      get before() {
+        return desiredKeys.before(epoch());
+      },
       begin: async () => {
         requireOneKey(desiredKeys, epoch());
         desiredKeys.begin();

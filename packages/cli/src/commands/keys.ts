@@ -68,8 +68,9 @@ async function rotate(context: Context, command: Command, name: string, { finish
   show(context, key, await context.hub().read(`${pathOf(key)}/rotate`, hubKeySchema, { method: 'POST', body, reason }));
 }
 
-function show({ terminal }: Context, key: HubKey, { current, next, waiting }: Shown): void {
+function show({ terminal }: Context, key: HubKey, { current, next, before, waiting }: Shown): void {
   terminal.print(`${key}  ${current}${next === undefined ? '' : `\n  replaced by ${next}`}`);
+  if (before !== undefined) terminal.print(`  ${before} is believed as well until everything is signed anew: docs/runbooks/rotate-keys.md`);
   if (next === undefined) return;
   const everybody = key === 'spokes-scope' || key === 'desired' ? 'every connected cluster has renewed since' : 'the hub uses it';
   if (waiting.length === 0) terminal.print(`  ${everybody}: accord keys rotate ${key} --finish`);

@@ -47,9 +47,9 @@ function operationsOf(deps: ResourceDeps, name: HubKey): readonly AnyOperation[]
 }
 
 function shown({ keys, projection }: ResourceDeps, name: HubKey) {
-  const { current, next } = keys[name];
+  const { current, next, before } = keys[name];
   const waiting = next === undefined ? [] : keys[name].waiting().map((id) => projection.registry.clusters.get(id)?.body.name ?? id);
-  return { current, ...(next !== undefined && { next }), waiting };
+  return { current, ...(next !== undefined && { next }), ...(before !== undefined && { before }), waiting };
 }
 
 function requireFinishable(deps: ResourceDeps, name: HubKey, force: boolean): void {

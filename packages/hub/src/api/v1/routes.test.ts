@@ -95,7 +95,10 @@ describe('answers', () => {
       GET /v1/fleet/holds
       GET /v1/join-tokens
       GET /v1/keys/desired
+      GET /v1/keys/hub-signing
+      GET /v1/keys/operator
       GET /v1/keys/spokes-scope
+      GET /v1/keys/sys-signing
       GET /v1/labels
       GET /v1/login
       GET /v1/policies/{name}/clusters
@@ -117,7 +120,10 @@ describe('answers', () => {
       POST /v1/join-rules
       POST /v1/join-tokens
       POST /v1/keys/desired/rotate
+      POST /v1/keys/hub-signing/rotate
+      POST /v1/keys/operator/rotate
       POST /v1/keys/spokes-scope/rotate
+      POST /v1/keys/sys-signing/rotate
       POST /v1/policies/{name}/confirm-removal
       POST /v1/policies/{name}/holds
       POST /v1/preview
