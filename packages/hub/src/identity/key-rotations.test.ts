@@ -64,7 +64,10 @@ function start({ dataDir, server }: ReturnType<typeof realm>) {
     const listeners = new Set<(state: 'connected' | 'disconnected') => void>();
     return {
       request,
-      onConnection: (listener: (state: 'connected' | 'disconnected') => void) => void listeners.add(listener),
+      onConnection: (listener: (state: 'connected' | 'disconnected') => void) => {
+        listeners.add(listener);
+        listener('connected');
+      },
       reconnect: async () => {
         logins.push(payloadOf(credentials[role].current().jwt).iss);
         for (const listener of listeners) listener('connected');

@@ -44,17 +44,23 @@ export class KeyRotations {
     const { dataDir, keys, claims, spokesClaims, mint, nats, credentials, buses, clock, log, signal } = deps;
     const keysDir = join(dataDir, 'keys');
     const own = new OwnClaims({ claimsDir: join(dataDir, 'claims'), keys, claims, system: buses.sys, clock, log });
+    // Of every account: who had a key of SYS may have brought back older claims of any.
+    const inForce = async (): Promise<void> => void (await Promise.all([spokesClaims.inForce(), own.inForce()]));
+    const inForceAndHeard = async (): Promise<void> => {
+      await inForce();
+      // What follows is written by the other connection, which the start of the server has cut as well.
+      await untilConnected(buses.hub, signal);
+    };
     const signing = (name: 'hubSigning' | 'sysSigning', role: 'hub' | 'sys'): KeyRotation =>
       new SigningRotation({
-        ...{ name, keysDir, keys, claims: own, credentials: credentials[role] },
+        ...{ name, keysDir, keys, inForce, credentials: credentials[role] },
         logInAnew: () => logInAnew(buses[role], signal),
       });
-    const inForce = async (): Promise<void> => void (await Promise.all([spokesClaims.inForce(), own.inForce()]));
     this.#own = own;
     this.scope = new ScopeRotation({ keysDir, keys, mint, claims: spokesClaims });
     this.hubSigning = signing('hubSigning', 'hub');
     this.sysSigning = signing('sysSigning', 'sys');
-    this.operator = new OperatorRotation({ dataDir, keys, claims, nats, inForce, clock });
+    this.operator = new OperatorRotation({ dataDir, keys, claims, nats, inForce: inForceAndHeard, clock });
   }
 
   /** Keeps the claims of the hub's own accounts in force until `signal` aborts. */
@@ -70,11 +76,16 @@ export class KeyRotations {
 
 /** Resolves when the connection that there is then is a new one. Rejects with `unavailable` when `signal` aborts first. */
 async function logInAnew(bus: LoggedIn, signal: AbortSignal): Promise<void> {
+  let isOld = true;
+  const isThere = untilConnected(bus, signal, () => !isOld);
+  isOld = false;
+  await Promise.all([bus.reconnect(), isThere]);
+}
+
+async function untilConnected(bus: LoggedIn, signal: AbortSignal, counts: () => boolean = () => true): Promise<void> {
   const done = new AbortController();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   signal.addEventListener('abort', () => reject(new CodedError('unavailable', 'log in again: the hub stops')), { signal: done.signal });
-  let isOld = true;
-  bus.onConnection((state) => (isOld || state === 'disconnected' ? undefined : resolve()), done.signal);
-  isOld = false;
-  await Promise.all([bus.reconnect(), promise]).finally(() => done.abort());
+  bus.onConnection((state) => (state === 'connected' && counts() ? resolve() : undefined), done.signal);
+  await promise.finally(() => done.abort());
 }

@@ -1,6 +1,5 @@
 import type { HubCredentials } from './hub-credentials.ts';
 import { adoptNextKey, makeNextKey, type ChangingKeyRing } from './key-ring.ts';
-import type { OwnClaims } from './own-claims.ts';
 
 /** How one key of the hub takes the place of another. What is left to do after a crash follows from the files of keys alone. */
 export interface KeyRotation {
@@ -19,7 +18,8 @@ export interface SigningRotationDeps {
   readonly keysDir: string;
   /** Changed here and nowhere else; who holds it sees the change. */
   readonly keys: ChangingKeyRing;
-  readonly claims: Pick<OwnClaims, 'inForce'>;
+  /** Resolves when the servers have the claims that the keys want now. Rejects with `unavailable` when the hub stops. */
+  readonly inForce: () => Promise<void>;
   readonly credentials: Pick<HubCredentials, 'useNextKey'>;
   /** Logs in again with a token of that moment. Resolves when it is logged in. */
   readonly logInAnew: () => Promise<void>;
@@ -48,16 +48,16 @@ export class SigningRotation implements KeyRotation {
   }
 
   async begin(): Promise<void> {
-    const { name, keysDir, keys, claims, credentials, logInAnew } = this.#deps;
+    const { name, keysDir, keys, inForce, credentials, logInAnew } = this.#deps;
     keys[this.#nextName] ??= makeNextKey(keysDir, name);
-    await claims.inForce();
+    await inForce();
     // Not before: a server that does not know the key refuses its tokens.
     credentials.useNextKey(true);
     await logInAnew();
   }
 
   async finish(): Promise<void> {
-    const { name, keysDir, keys, claims, credentials } = this.#deps;
+    const { name, keysDir, keys, inForce, credentials } = this.#deps;
     const isDue = this.isBegun;
     // After a start the connection may still be one by the old key.
     if (isDue) await this.begin();
@@ -68,6 +68,6 @@ export class SigningRotation implements KeyRotation {
       delete keys[this.#nextName];
       credentials.useNextKey(false);
     }
-    await claims.inForce();
+    await inForce();
   }
 }
