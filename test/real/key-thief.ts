@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hubClaims } from '@accord/hub/identity/account-claims';
 import { pushClaims } from '@accord/hub/identity/claims-requests';
 import { mintHubToken, type HubRole } from '@accord/hub/identity/hub-users';
 import { openKeyRing, type KeyRing } from '@accord/hub/identity/key-ring';
@@ -66,6 +67,14 @@ export class KeyThief {
     const rights = { pub: { allow: ['>'] }, sub: { allow: ['>'] } };
     const ofUser = { type: 'user', version: 2, issuer_account: account.publicKey, subs: -1, data: -1, payload: -1, ...rights } as const;
     return loginOf(signToken(signing, { iat, exp: iat + 3_600, sub: user.publicKey, name: 'thief', nats: ofUser }), user);
+  }
+
+  /** Has the servers store claims of HUB that are newer than any that the hub will make for long, and that no server uses. */
+  async pushForeignClaims(): Promise<void> {
+    const iat = Math.floor(Date.now() / 1_000) + 1_000_000;
+    const foreign = { iat, sub: this.keys.hub.publicKey, name: 'HUB', nats: hubClaims(this.keys) };
+    const claims = signToken(createKeyPair('operator'), foreign);
+    await this.#as('sys', (bus) => pushClaims(bus, claims));
   }
 
   /** Publishes a policy with another text in it, signed by the stolen key of desired state, as the hub would. */

@@ -43,6 +43,11 @@ export function openToken<Nats extends object>(token: string, issuer: Issuer, ne
   return claims;
 }
 
+/** What a token says, whoever signed it: for those that are our own. Rejects with `garbage` when it is none. */
+export function readToken<Nats extends object>(token: string): Claims<Nats> {
+  return parsePayload<Nats>(token.split('.')[1] ?? '');
+}
+
 function parsePayload<Nats extends object>(payload: string): Claims<Nats> {
   try {
     return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Claims<Nats>;

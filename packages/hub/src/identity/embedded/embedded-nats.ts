@@ -8,6 +8,7 @@ import { operatorIn, renderAccountsConf, renderNatsConf, type AccountsConf, type
 import { NatsProcess, recordFile, type NatsPlace } from './nats-process.ts';
 import { readRecord } from './nats-record.ts';
 import { readNatsVersion } from './nats-version.ts';
+import { dropForeignClaims } from './stored-claims.ts';
 
 export interface EmbeddedNatsOptions {
   readonly dir: string;
@@ -149,7 +150,9 @@ async function chosenPort(dir: string, { host }: Listen): Promise<Listen> {
 }
 
 function writeConfiguration({ place, accounts }: EmbeddedNatsOptions & { readonly place: NatsPlace }): void {
-  writePrivateFile(accountsConf(place.dir), renderAccountsConf({ dir: place.dir, ...accounts() }));
+  const conf = { dir: place.dir, ...accounts() };
+  dropForeignClaims(conf);
+  writePrivateFile(accountsConf(place.dir), renderAccountsConf(conf));
   writePrivateFile(natsConf(place.dir), renderNatsConf(place));
 }
 
