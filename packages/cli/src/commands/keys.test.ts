@@ -24,6 +24,13 @@ test('it says what comes next when nobody is waited for', async () => {
   expect([out.includes('accord keys rotate desired --finish'), code]).toEqual([true, 0]);
 });
 
+test('it says that the key of before is believed, for as long as it is', async () => {
+  const { out } = await speak(['keys', 'rotate', 'desired', '--finish'], {
+    [`POST ${desired}/rotate`]: { body: { current: 'f2', before: 'f1', waiting: [] } },
+  });
+  expect(out).toMatch(/^desired {2}f2\n {2}f1 is believed as well .*rotate-keys\.md\n$/);
+});
+
 test.each([
   ['without a yes for --force', ['keys', 'rotate', 'spokes-scope', '--finish', '--force'], 1],
   ['for --force alone', ['keys', 'rotate', 'spokes-scope', '--force', '-y'], 2],
