@@ -55,7 +55,7 @@ const planted: readonly (readonly [claim: string, rule: string, file: string, so
   ['hub speaks to no API server', imports, 'packages/hub/src/e.ts', importing('@kubernetes/client-node')],
   ['hub takes the time from a Clock', properties, 'packages/hub/src/f.ts', saying('Date.now()')],
   ['hub reads no environment', properties, 'packages/hub/src/g.ts', saying('process.env')],
-  ['the composition of the hub never imports spoke', imports, 'packages/hub/src/serve.ts', importing('@accord/spoke/config')],
+  ['the composition of the hub never imports spoke', imports, 'packages/hub/src/open-parts.ts', importing('@accord/spoke/config')],
   ['api does not reach the planner', imports, 'packages/hub/src/api/a.ts', importing('../planner/planner.ts')],
   ['api does not reach keys', imports, 'packages/hub/src/api/kube/b.ts', importing('../../identity/key-ring.ts')],
   ['planner never calls the API', imports, 'packages/hub/src/planner/a.ts', importing('../api/server.ts')],

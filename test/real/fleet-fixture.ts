@@ -151,11 +151,14 @@ export class FleetFixture {
   }
 
   /** What a thief with access to the cluster would find. */
-  async credentialOf(cluster: string): Promise<SpokeCredential> {
+  async credentialOf(cluster: string): Promise<SpokeCredential & { readonly desiredKeys: readonly string[] }> {
     const { body } = await this.kube(cluster, 'GET', '/api/v1/namespaces/accord-system/secrets/accord-spoke-credential');
     const fields = (body as { readonly data: Readonly<Record<string, string>> }).data;
     const text = (name: string): string => Buffer.from(fields[name] ?? '', 'base64').toString();
-    return { seed: text('seed'), ...(JSON.parse(text('credential')) as Omit<SpokeCredential, 'seed'>) };
+    return {
+      seed: text('seed'),
+      ...(JSON.parse(text('credential')) as Omit<SpokeCredential, 'seed'> & { readonly desiredKeys: readonly string[] }),
+    };
   }
 
   async status(cluster: string, path: string): Promise<number> {

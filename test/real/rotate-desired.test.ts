@@ -52,7 +52,9 @@ test(
     );
     for (const name of present) await until(`${name} has stored both`, async () => (await believed(name)) === 2);
     await write('signed by the first', present);
-    expect(await it.accord('keys', 'rotate', 'desired', '--finish')).toMatch(/^desired {2}[0-9a-f]{64}\n$/);
+    expect(await it.accord('keys', 'rotate', 'desired', '--finish')).toMatch(
+      /^desired {2}[0-9a-f]{64}\n {2}[0-9a-f]{64} is believed as well/,
+    );
     const after = await keyNow();
     expect(after).not.toBe(before);
     await write('signed by the second', present);

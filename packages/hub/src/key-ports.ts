@@ -4,31 +4,22 @@ import type { ClusterId } from '@accord/proto/ids';
 import type { Clock } from '@accord/runtime/clock';
 import type { KeyPort } from './api/deps.ts';
 import type { DesiredKeys } from './identity/desired-keys.ts';
-import type { ScopeRotation } from './identity/scope-rotation.ts';
+import type { KeyRotations } from './identity/key-rotations.ts';
+import type { KeyRotation } from './identity/signing-rotation.ts';
 import type { HubIdentity } from './join/hub-identity.ts';
 import type { Hub } from './run-hub.ts';
 
 /** The keys that can be replaced, as the API sees them. */
 export function keyPorts(
   { desiredKeys, clock }: { readonly desiredKeys: DesiredKeys; readonly clock: Clock },
-  scope: ScopeRotation,
+  { scope, hubSigning, sysSigning, operator }: Pick<KeyRotations, 'scope' | 'hubSigning' | 'sysSigning' | 'operator'>,
   hub: Pick<Hub, 'replacer' | 'projection'>,
   port: Pick<HubIdentity, 'revoke' | 'lastIat'>,
 ): Readonly<Record<HubKey, KeyPort>> {
   const renewing = { renewAll: () => hub.replacer.renewAll(), waiting: () => hub.replacer.waiting() };
   const epoch = (): number => hub.projection.registry.epoch?.body.epoch ?? 1;
   return {
-    'spokes-scope': {
-      ...renewing,
-      get current() {
-        return scope.current;
-      },
-      get next() {
-        return scope.next;
-      },
-      begin: () => scope.begin(),
-      finish: () => scope.finish(),
-    },
+    'spokes-scope': portOf(scope, renewing),
     desired: {
       ...renewing,
       get current() {
@@ -36,6 +27,9 @@ export function keyPorts(
       },
       get next() {
         return desiredKeys.next;
+      },
+      get before() {
+        return desiredKeys.before(epoch());
       },
       begin: async () => {
         requireOneKey(desiredKeys, epoch());
@@ -47,6 +41,27 @@ export function keyPorts(
         desiredKeys.finish(epoch());
       },
     },
+    // No cluster knows these.
+    'hub-signing': portOf(hubSigning, nobody),
+    'sys-signing': portOf(sysSigning, nobody),
+    operator: portOf(operator, nobody),
+  };
+}
+
+type Renewing = Pick<KeyPort, 'renewAll' | 'waiting'>;
+const nobody: Renewing = { renewAll: () => undefined, waiting: () => [] };
+
+function portOf(rotation: KeyRotation, renewing: Renewing): KeyPort {
+  return {
+    ...renewing,
+    get current() {
+      return rotation.current;
+    },
+    get next() {
+      return rotation.next;
+    },
+    begin: () => rotation.begin(),
+    finish: () => rotation.finish(),
   };
 }
 

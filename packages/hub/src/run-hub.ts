@@ -115,7 +115,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
     historyStore.addFact(fact);
     deps.onFact(fact);
   };
-  const intent = new IntentLog({ bus, signer, keys, registry, clock, log, onFact, refusal });
+  const intent = new IntentLog({ bus, signer, keys, trust: identity.trust, registry, clock, log, onFact, refusal });
   const documentsAbout = (id: ClusterId): readonly WantedDocument[] => [replacer.documentOf(id) ?? [], records.documentOf(id) ?? []].flat();
   const planner: Planner = new Planner({ registry, fleet, clock, log, documentsAbout, isHalted: () => halted() !== undefined });
   const publish = (id: ClusterId): void => planner.loop.mark(`cluster/${id}`);

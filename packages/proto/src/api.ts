@@ -81,11 +81,17 @@ export const keyRotationRequestSchema = z.strictObject({
   /** Also while clusters still use the old key: they are cut, and renew over HTTPS. For after a theft of `spokes-scope`. */
   force: z.boolean().default(false),
 });
-/** Keys of the hub that are replaced while it runs: one signs tokens of spokes, one desired state. */
-export const hubKeys = ['spokes-scope', 'desired'] as const;
+/** Keys of the hub that are replaced while it runs: what signs tokens of spokes, desired state, tokens of the hub's own processes, and the claims of accounts. */
+export const hubKeys = ['spokes-scope', 'desired', 'hub-signing', 'sys-signing', 'operator'] as const;
 export type HubKey = (typeof hubKeys)[number];
 /** `next` takes the place of `current` once nobody is in `waiting`: who is connected and has not renewed since it was added. */
-export const hubKeySchema = z.object({ current: z.string(), next: z.string().optional(), waiting: z.array(z.string()) });
+export const hubKeySchema = z.object({
+  current: z.string(),
+  next: z.string().optional(),
+  /** What `current` took the place of, while that is still believed. */
+  before: z.string().optional(),
+  waiting: z.array(z.string()),
+});
 /** The cluster is told to replace its key; it does so as soon as it hears of it. */
 export const keyReplacementSchema = acceptedSchema.extend({ cluster: z.string(), keyToReplace: z.string() });
 /** How a cluster leaves the fleet. With `force` without asking it, for one that is gone for good. */

@@ -35,6 +35,8 @@ export const deletionAnnotation = 'accord.dev/deletion';
 export const allowLabel = 'accord.dev/allow';
 /** Annotation of the Secret with the spoke's key: its fingerprint, to be compared before the cluster is let in. */
 export const fingerprintAnnotation = 'accord.dev/fingerprint';
+/** In Secret `accord-spoke-credential`, written by the owner of the cluster: fingerprint of the only key of the hub that is to be believed. */
+export const pinField = 'hub-key';
 /** Reserved registry label: the cluster's name. Set by the hub alone. */
 export const nameLabel = 'accord.dev/name';
 /** Prefix of the registry labels of cluster sets: `set.accord.dev/<set>: ""`. */

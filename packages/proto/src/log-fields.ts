@@ -3,6 +3,7 @@ export const logFields = [
   // What it is about.
   ...([
     'cluster',
+    'account',
     'id',
     'name',
     'policy',
@@ -26,6 +27,6 @@ export const logFields = [
   // Who and where.
   ...(['url', 'natsUrl', 'natsPid', 'address', 'listen', 'port', 'method', 'route', 'role', 'holder'] as const),
   // Public keys and fingerprints.
-  ...(['key', 'keyID', 'fingerprint'] as const),
+  ...(['key', 'keyID', 'hubKey', 'fingerprint'] as const),
 ] as const;
 export type LogField = (typeof logFields)[number];

@@ -85,7 +85,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
       leading,
       hasLeft,
       ...runLoops(parts, signal),
-      joinAgain(membership, clock, signal),
+      startAnew(membership, clock, signal),
       sealingKeys.run(() => {
         parts.clusterMirror.loop.mark('cluster');
         parts.outbox.markSummary();
@@ -155,13 +155,19 @@ function serveHealth(deps: SpokeDeps, { parts, note }: Served, signal: AbortSign
   deps.serveHealth({ isHealthy: () => !signal.aborted, isReady, note, readings }, signal);
 }
 
-/** Ends the process, by its rejection, once it is another member or has another key: the next one begins with that. */
-async function joinAgain(membership: Membership, clock: Clock, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const pauseMs = await membership.joinAgain(signal);
-    if (pauseMs === undefined) throw new CodedError('conflict', 'it has joined again with a new key, and starts anew with it');
-    await clock.sleep(pauseMs, signal);
-  }
+/** Ends the process, by its rejection, once it is another member, has another key, or believes another hub: the next one begins with that. */
+async function startAnew(membership: Membership, clock: Clock, signal: AbortSignal): Promise<void> {
+  const repeat = async (attempt: () => Promise<number | undefined>, because: string): Promise<void> => {
+    while (!signal.aborted) {
+      const pauseMs = await attempt();
+      if (pauseMs === undefined) throw new CodedError('conflict', because);
+      await clock.sleep(pauseMs, signal);
+    }
+  };
+  await Promise.all([
+    repeat(() => membership.joinAgain(signal), 'it has joined again with a new key, and starts anew with it'),
+    repeat(() => membership.followPin(signal), 'its owner pinned another key of the hub, and it starts anew with that'),
+  ]);
 }
 
 /** A bug anywhere ends the process; the stop of one part ends the others. */

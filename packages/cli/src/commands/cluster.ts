@@ -8,6 +8,7 @@ import { waitForCluster } from '../wait.ts';
 import { addClusterAdd } from './cluster-add.ts';
 import { addClusterJoin } from './cluster-join.ts';
 import { addLeave } from './leave.ts';
+import { addRepin } from './repin.ts';
 import { addRevoke } from './revoke.ts';
 import { addRotateKey } from './rotate-key.ts';
 import { addClusterStops } from './stops.ts';
@@ -33,6 +34,7 @@ export function addCluster(program: Command, context: Context): void {
   addClusterJoin(cluster, context);
   addRevoke(cluster, context);
   addRotateKey(cluster, context);
+  addRepin(cluster, context);
   addLeave(cluster, context);
 }
 

@@ -11,6 +11,14 @@ interface RotateOptions {
   readonly yes?: true;
 }
 
+const signs: Readonly<Record<HubKey, string>> = {
+  'spokes-scope': 'signs the tokens of clusters',
+  desired: 'signs desired state',
+  'hub-signing': 'signs the tokens of the hub for its streams',
+  'sys-signing': 'signs the tokens of the hub for the system of nats-server',
+  operator: 'signs the claims of accounts; nats-server is started anew',
+};
+
 type Shown = z.infer<typeof hubKeySchema>;
 const pathOf = (key: HubKey): string => `/v1/keys/${key}`;
 
@@ -23,18 +31,23 @@ export function addKeys(program: Command, context: Context): void {
     .addHelpText('after', '\nExample:\n  accord keys show');
   keys
     .command('show')
-    .description(
-      'Shows the key that signs the tokens of clusters and the one that signs desired state, and who has not renewed yet while one is replaced.',
-    )
+    .description('Shows the keys that sign for the hub, and who has not renewed yet while one is replaced.')
     .addHelpText('after', '\nExample:\n  accord keys show')
     .action(async () => {
       for (const key of hubKeys) show(context, key, await context.hub().read(pathOf(key), hubKeySchema));
     });
   keys
     .command('rotate')
-    .description('Adds a second key and has all clusters renew, in waves. With --finish the second one takes the place of the first.')
-    .argument('<key>', 'spokes-scope (signs the tokens of clusters) or desired (signs desired state)')
-    .option('--finish', 'take the first key out, once everybody has renewed')
+    .description(
+      'Adds a second key and has everybody use it: clusters renew in waves. With --finish the second one takes the place of the first.',
+    )
+    .argument(
+      '<key>',
+      Object.entries(signs)
+        .map(([key, what]) => `${key} (${what})`)
+        .join(', '),
+    )
+    .option('--finish', 'take the first key out, once everybody uses the second')
     .option('--force', 'with --finish: cut who has not; for after a theft of spokes-scope')
     .option('--reason <text>', 'why, for the audit')
     .option('-y, --yes', 'do not ask')
@@ -44,7 +57,7 @@ export function addKeys(program: Command, context: Context): void {
 
 async function rotate(context: Context, command: Command, name: string, { finish, force, reason, yes }: RotateOptions): Promise<void> {
   const key = hubKeys.find((known) => known === name);
-  if (key === undefined) return command.error(`error: there is no key "${name}" to rotate; there are ${hubKeys.join(' and ')}`);
+  if (key === undefined) return command.error(`error: there is no key "${name}" to rotate; there are ${hubKeys.join(', ')}`);
   if (force === true && finish !== true) command.error('error: --force goes with --finish');
   if (force === true)
     await askYes(context, {
@@ -55,9 +68,11 @@ async function rotate(context: Context, command: Command, name: string, { finish
   show(context, key, await context.hub().read(`${pathOf(key)}/rotate`, hubKeySchema, { method: 'POST', body, reason }));
 }
 
-function show({ terminal }: Context, key: HubKey, { current, next, waiting }: Shown): void {
+function show({ terminal }: Context, key: HubKey, { current, next, before, waiting }: Shown): void {
   terminal.print(`${key}  ${current}${next === undefined ? '' : `\n  replaced by ${next}`}`);
+  if (before !== undefined) terminal.print(`  ${before} is believed as well until everything is signed anew: docs/runbooks/rotate-keys.md`);
   if (next === undefined) return;
-  if (waiting.length === 0) terminal.print(`  every connected cluster has renewed since: accord keys rotate ${key} --finish`);
+  const everybody = key === 'spokes-scope' || key === 'desired' ? 'every connected cluster has renewed since' : 'the hub uses it';
+  if (waiting.length === 0) terminal.print(`  ${everybody}: accord keys rotate ${key} --finish`);
   else terminal.print(`  ${waiting.length} have not renewed since: ${waiting.join(', ')}`);
 }

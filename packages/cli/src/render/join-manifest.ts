@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { pinField } from '@accord/proto/labels';
 import { Document, parse } from 'yaml';
 
 /** What the owner of a cluster lets the spoke do there, see docs/reference/permissions.md. */
@@ -81,6 +82,16 @@ function renderJoinSecret({ cluster, hubUrl, hubKey, token, askedName }: JoinInp
     metadata: { name: 'accord-spoke-join', namespace: 'accord-system', annotations: { 'accord.dev/cluster': cluster } },
     type: 'Opaque',
     stringData: { ACCORD_HUB_URL: hubUrl, ACCORD_HUB_KEY: hubKey, ...asked, 'join-token': token },
+  });
+}
+
+/** What has a spoke believe this key of the hub alone. The Secret is its own, and everything else in it stays. */
+export function renderPin(hubKey: string): string {
+  return renderObject({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'accord-spoke-credential', namespace: 'accord-system' },
+    data: { [pinField]: Buffer.from(hubKey).toString('base64') },
   });
 }
 

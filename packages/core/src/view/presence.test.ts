@@ -13,6 +13,7 @@ const heard = (second: number | undefined, lost = 0): Presence => ({
   beats: new Map(second === undefined ? [] : [[id, { ...at(second, lost), beat }]]),
   startedAtMs: startMs,
 });
+const busStarted = (second: number, presence: Presence): Presence => ({ ...presence, busStartedAtMs: startMs + second * 1_000 });
 const open = (second: number): Link => ({ open: 1, openedAt: at(second), closedAt: undefined });
 const closed = (second: number): Link => ({ open: 0, openedAt: at(0), closedAt: at(second) });
 
@@ -36,6 +37,12 @@ describe('connectionOf', () => {
     ['it hung up and was heard since', heard(21.4), at(24), closed(20.5), 'live'],
     ['it is connected and was never heard', heard(undefined), at(16), open(1), 'offline since 0, silent'],
     ['it is connected and has not been heard for long', heard(20), at(29), open(2), 'offline since 20, silent'],
+    ['the bus was started anew and it dials', busStarted(22, heard(20)), at(27), undefined, 'live'],
+    ['it dials for longer', busStarted(22, heard(20)), at(36.9), undefined, 'unknown'],
+    ['it does not come back', busStarted(22, heard(20)), at(37), undefined, 'offline since 20'],
+    ['it hung up because the bus ended', busStarted(22, heard(20)), at(26), closed(21), 'live'],
+    ['it was away before the bus ended', busStarted(29, heard(20)), at(30), undefined, 'offline since 20'],
+    ['it was heard since the bus was started, and hung up', busStarted(22, heard(23)), at(27.1), closed(23), 'offline since 23'],
     ['it has just logged in again and has not beaten yet', heard(20), at(40), open(39), 'offline since 20'],
   ];
   test.each(rows)('%s', (_claim, presence, now, link, expected) => {

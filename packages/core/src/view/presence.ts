@@ -18,6 +18,8 @@ export interface Presence {
   readonly beats: Map<ClusterId, SeenBeat>;
   /** Start of the hub: before `graceMs` are over nobody is called offline. */
   readonly startedAtMs: number;
+  /** Start of the bus, where that came later: everybody who was connected dials again, spread over ten seconds. */
+  readonly busStartedAtMs?: number;
 }
 
 export type Connection =
@@ -34,17 +36,25 @@ const closedAfterMs = 3_000;
 const straggleMs = 800;
 export const graceMs = 15_000;
 
-/** A hub that has just started has heard nobody yet, and calls nobody offline. */
-export function connectionOf({ beats, startedAtMs }: Presence, id: ClusterId, now: Moment, link?: Link): Connection {
+/** A hub that has just started has heard nobody yet, and calls nobody offline; nor does it whoever the start of the bus has cut. */
+export function connectionOf(presence: Presence, id: ClusterId, now: Moment, link?: Link): Connection {
+  const { beats, startedAtMs } = presence;
   const seen = beats.get(id);
   const isSilent = isOpenFor(link, now, offlineAfterMs) && { isSilent: true as const };
   if (seen === undefined)
     return now.atMs - startedAtMs < graceMs ? { state: 'unknown' } : { state: 'offline', sinceMs: startedAtMs, ...isSilent };
-  if (now.awakeMs - seen.awakeMs > offlineAfterMs) return { state: 'offline', sinceMs: seen.atMs, ...isSilent };
+  const wasHeard = now.awakeMs - seen.awakeMs <= offlineAfterMs;
+  if (isDialling(presence, seen, now)) return { state: wasHeard ? 'live' : 'unknown' };
+  if (!wasHeard) return { state: 'offline', sinceMs: seen.atMs, ...isSilent };
   const closedAt = link?.closedAt;
   // A beat that came later still is of a connection of which the server has not told yet.
   const isGone = closedAt !== undefined && now.awakeMs - closedAt.awakeMs > closedAfterMs && seen.awakeMs <= closedAt.awakeMs + straggleMs;
   return isGone ? { state: 'offline', sinceMs: closedAt.atMs } : { state: 'live' };
+}
+
+/** It was there until the bus ended, and may be on its way back. */
+function isDialling({ busStartedAtMs = 0 }: Presence, seen: SeenBeat, now: Moment): boolean {
+  return now.atMs - busStartedAtMs < graceMs && seen.atMs <= busStartedAtMs && busStartedAtMs - seen.atMs <= offlineAfterMs;
 }
 
 /** Whoever has just logged in has not had the time to beat. */

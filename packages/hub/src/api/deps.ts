@@ -44,6 +44,8 @@ export interface KeyPort {
   readonly current: string;
   /** Is there while it takes the place of the other. */
   readonly next: string | undefined;
+  /** What it took the place of, while that is still believed. */
+  readonly before?: string | undefined;
   /** Resolves when everybody can be given what needs it. Rejects with `conflict` while the one before the present one is still in use. */
   begin(): Promise<void>;
   /** Resolves when the old one signs nothing any more. */

@@ -6,6 +6,7 @@ import { syncDigest } from '@accord/core/cluster/sync-digest';
 import type { ClusterFact } from '@accord/core/registry/facts';
 import { draft } from '@accord/core/registry/draft';
 import { foldOutcome } from '@accord/core/view/reported';
+import { hubKeys } from '@accord/proto/api';
 import { hex, sha256 } from '@accord/proto/canonical';
 import { isCoded } from '@accord/proto/coded-error';
 import { clusterIdOf, type ClusterId, type ClusterName, type PolicyName } from '@accord/proto/ids';
@@ -93,6 +94,11 @@ const settledKey: KeyPort = {
   finish: async () => undefined,
 };
 
+/** One port for all keys of the hub. */
+export function everyKey(port: KeyPort): ApiDeps['keys'] {
+  return Object.fromEntries(hubKeys.map((name) => [name, port])) as ApiDeps['keys'];
+}
+
 /** Resolves when it can be asked. Whoever starts it stops it. */
 export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<MemoryHub> {
   const {
@@ -103,7 +109,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     clock = systemClock,
     join = noJoin,
     revoker = { cut: async () => undefined },
-    keys = { 'spokes-scope': settledKey, desired: settledKey },
+    keys = everyKey(settledKey),
     alarms = { of: () => [] },
     broker = new MemoryBroker(clock),
     consoleDir = '/nonexistent/console',

@@ -55,8 +55,8 @@ test.each([
   ['account_SYS', () => account('SYS', keys.sys, sysClaims(keys)), ''],
   ['account_HUB', () => account('HUB', keys.hub, hubClaims(keys)), ''],
   ['account_SPOKES', () => account('SPOKES', keys.spokes, spokesClaims(keys, { [user.publicKey]: 1_795_439_999 })), 'U_A_REVOKED_KEY'],
-  ['user_hub', () => mintHubToken(keys, 'hub', user, iat * 1_000), 'U_HUB_PROCESS'],
-  ['user_hub_sys', () => mintHubToken(keys, 'sys', user, iat * 1_000), 'U_HUB_SYSTEM'],
+  ['user_hub', () => mintHubToken({ keys, role: 'hub', signer: keys.hubSigning, user }, iat * 1_000), 'U_HUB_PROCESS'],
+  ['user_hub_sys', () => mintHubToken({ keys, role: 'sys', signer: keys.sysSigning, user }, iat * 1_000), 'U_HUB_SYSTEM'],
   ['user_spoke', () => spoke().jwt, 'U_CLUSTER_KEY'],
 ])('the token %s is the documented one', (name, make, userWord) => {
   const payload = payloadOf(make(), userWord);

@@ -1,3 +1,4 @@
+import type { KeyPair } from '@accord/proto/keys';
 import type { KeyRing } from './key-ring.ts';
 import { spokeScope } from './spoke-scope.ts';
 import { signToken } from './token.ts';
@@ -47,7 +48,7 @@ export function operatorClaims(keys: KeyRing): OperatorClaims {
   return {
     type: 'operator',
     version: 2,
-    signing_keys: [keys.operatorSigning.publicKey],
+    signing_keys: publicKeysOf(keys.operatorSigning, keys.operatorSigningNext),
     system_account: keys.sys.publicKey,
     strict_signing_key_usage: true,
   };
@@ -58,7 +59,7 @@ export function sysClaims(keys: KeyRing): AccountClaims {
   return {
     type: 'account',
     version: 2,
-    signing_keys: [keys.sysSigning.publicKey],
+    signing_keys: publicKeysOf(keys.sysSigning, keys.sysSigningNext),
     limits: unlimited,
     exports: [
       { name: 'account-monitoring-streams', subject: '$SYS.ACCOUNT.*.>', type: 'stream', account_token_position: 3 },
@@ -78,7 +79,7 @@ export function hubClaims(keys: KeyRing): AccountClaims {
   return {
     type: 'account',
     version: 2,
-    signing_keys: [keys.hubSigning.publicKey],
+    signing_keys: publicKeysOf(keys.hubSigning, keys.hubSigningNext),
     limits: { ...unlimited, mem_storage: -1, disk_storage: -1, streams: -1, consumer: -1 },
     exports: [...services.map(([name, subject]) => ({ name, subject, ...service })), { name: 'live', subject: 'live.>', type: 'stream' }],
     imports: [{ name: 'beat', subject: 'beat.*', account: keys.spokes.publicKey, type: 'stream' }],
@@ -104,6 +105,11 @@ export function spokesClaims(keys: KeyRing, revocations: Revocations): AccountCl
     mappings: { 'live.>': [{ subject: 'void.>', weight: 100 }] },
     ...(Object.keys(revocations).length > 0 && { revocations }),
   };
+}
+
+/** Two of them while one takes the place of the other. */
+function publicKeysOf(...pairs: readonly (KeyPair | undefined)[]): readonly string[] {
+  return pairs.flatMap((pair) => pair?.publicKey ?? []);
 }
 
 /** One template, under each key that may sign tokens of spokes: two of them while one takes the place of the other. */

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
+import type { KeyPair } from '@accord/proto/keys';
 import {
   hubClaims,
   operatorClaims,
@@ -45,13 +46,29 @@ export function openClaims(dir: string, keys: KeyRing, nowMs: number): RealmClai
   const found = new Map(order.map((name) => [name, readPrivateFile(claimsFile(dir, name))]));
   const last = order.findLastIndex((name) => found.get(name) !== undefined);
   for (const name of order.slice(0, Math.max(last, 0))) if (found.get(name) === undefined) throw lost(claimsFile(dir, name));
-  const open = (name: (typeof order)[number]): string => {
-    const token = found.get(name);
-    const wanted = name === 'operator' ? currentOperator(keys, nowMs, token) : currentAccount(name, { keys, nowMs, token });
-    if (wanted !== token) writePrivateFile(claimsFile(dir, name), wanted);
-    return wanted;
-  };
+  const open = (name: (typeof order)[number]): string => renewClaims(dir, name, { keys, nowMs, token: found.get(name) });
   return { SPOKES: open('SPOKES'), HUB: open('HUB'), SYS: open('SYS'), operator: open('operator') };
+}
+
+export interface FoundClaims {
+  readonly keys: KeyRing;
+  readonly nowMs: number;
+  /** As it is in the file; undefined when there is none. */
+  readonly token: string | undefined;
+}
+
+/** The claims as these keys want them: those that were found, or else new ones, which are then in the file. */
+export function renewClaims(dir: string, name: AccountName | 'operator', found: FoundClaims): string {
+  const wanted = name === 'operator' ? currentOperator(found) : currentAccount(name, found);
+  if (wanted !== found.token) writePrivateFile(claimsFile(dir, name), wanted);
+  return wanted;
+}
+
+/** The token of the operator as these keys want it. It is in the file when this returns, and a server reads it at its next start. */
+export function writeOperator(dir: string, keys: KeyRing, nowMs: number): string {
+  const token = operatorToken(keys, Math.floor(nowMs / 1000));
+  writePrivateFile(claimsFile(dir, 'operator'), token);
+  return token;
 }
 
 export function claimsFile(dir: string, name: AccountName | 'operator'): string {
@@ -65,7 +82,7 @@ export function signSpokes(keys: KeyRing, revocations: Revocations, time: { read
 
 /** Rejects with `bad-signature` when another operator made it. */
 export function openAccount(token: string, keys: KeyRing, account: AccountName): Claims<AccountClaims> {
-  const claims = ofThisRealm(() => openToken<AccountClaims>(token, keys.operatorSigning));
+  const claims = ofThisRealm(() => openToken<AccountClaims>(token, keys.operatorSigning, keys.operatorSigningNext));
   if (claims.sub !== identityOf(keys, account)) throw foreign();
   return claims;
 }
@@ -74,27 +91,31 @@ export function identityOf(keys: KeyRing, account: AccountName): string {
   return { SYS: keys.sys, HUB: keys.hub, SPOKES: keys.spokes }[account].publicKey;
 }
 
-interface Found {
-  readonly keys: KeyRing;
-  readonly nowMs: number;
-  readonly token: string | undefined;
+/** What signs accounts: as soon as a server knows the next key of the operator, that one, so that the one before can be taken out. */
+function accountSigner({ operatorSigning, operatorSigningNext }: KeyRing): KeyPair {
+  return operatorSigningNext ?? operatorSigning;
 }
 
-function currentAccount(name: AccountName, { keys, nowMs, token }: Found): string {
+/** Whether claims were signed by what signs accounts now. */
+export function isSignedAnew({ iss }: Claims, keys: KeyRing): boolean {
+  return iss === accountSigner(keys).publicKey;
+}
+
+function currentAccount(name: AccountName, { keys, nowMs, token }: FoundClaims): string {
   const old = token === undefined ? undefined : openAccount(token, keys, name);
   const wanted = { SYS: sysClaims, HUB: hubClaims, SPOKES: () => spokesClaims(keys, old?.nats.revocations ?? {}) }[name](keys);
-  if (token !== undefined && isSame(old?.nats, wanted)) return token;
+  if (token !== undefined && old !== undefined && isSignedAnew(old, keys) && isSame(old.nats, wanted)) return token;
   return signAccount(name, wanted, keys, Math.max(Math.floor(nowMs / 1000), (old?.iat ?? 0) + 1));
 }
 
-function currentOperator(keys: KeyRing, nowMs: number, token: string | undefined): string {
-  const old = token === undefined ? undefined : ofThisRealm(() => openToken<OperatorClaims>(token, keys.operator));
-  const isCurrent = token !== undefined && isSame(old?.nats, operatorClaims(keys));
+function currentOperator({ keys, nowMs, token }: FoundClaims): string {
+  const old = token === undefined ? undefined : ofThisRealm(() => openToken<OperatorClaims>(token, keys.operator, keys.operatorNext));
+  const isCurrent = token !== undefined && old?.iss === keys.operator.publicKey && isSame(old.nats, operatorClaims(keys));
   return isCurrent ? token : operatorToken(keys, Math.max(Math.floor(nowMs / 1000), (old?.iat ?? 0) + 1));
 }
 
 function signAccount(name: AccountName, nats: AccountClaims, keys: KeyRing, iat: number): string {
-  return signToken<AccountClaims>(keys.operatorSigning, { iat, sub: identityOf(keys, name), name, nats });
+  return signToken<AccountClaims>(accountSigner(keys), { iat, sub: identityOf(keys, name), name, nats });
 }
 
 function isSame(a: object | undefined, b: object): boolean {

@@ -90,3 +90,27 @@ test('nothing is left of the private key that was replaced', () => {
       .toSorted(),
   ).toEqual(['desired.nk', 'desired.trust.json']);
 });
+
+test('facts of a key that was replaced count up to the next epoch, those of the present one always', () => {
+  const dir = directory();
+  const keys = start(dir);
+  const [old, first] = [keys.signer.keyId, keys.current];
+  keys.begin();
+  keys.finish(epoch);
+  const present = keys.signer.keyId;
+  for (const hub of [keys, start(dir)]) {
+    expect([hub.believes(old, epoch), hub.believes(old, epoch + 1), hub.believes(present, epoch + 1)]).toEqual([true, false, true]);
+    expect([hub.before(epoch), hub.before(epoch + 1)]).toEqual([first, undefined]);
+  }
+});
+
+test('each key ends in its own epoch', () => {
+  const keys = start(directory());
+  const ids = [keys.signer.keyId];
+  for (const at of [epoch, epoch + 4]) {
+    keys.begin();
+    keys.finish(at);
+    ids.push(keys.signer.keyId);
+  }
+  expect(ids.map((id) => keys.believes(id, epoch + 3))).toEqual([false, true, true]);
+});

@@ -1,10 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
+import { equalBytes, hex } from '@accord/proto/canonical';
 import type { Signer } from '@accord/proto/document';
 import { fingerprint, parsePublicKey, publicKeyOf, rawPublicKey, type KeyPair } from '@accord/proto/keys';
 import { keyIdOf, type TrustedKeys } from '@accord/proto/seal';
 import { signLink, type TrustLink } from '@accord/proto/trust-chain';
-import { adoptNextKey, makeNextKey, type KeyRing } from './key-ring.ts';
+import { adoptNextKey, makeNextKey, type ChangingKeyRing } from './key-ring.ts';
 import { readPrivateFile, writePrivateFile } from './private-file.ts';
 
 /** What is known of the keys that signed before. It is public, and no key can be made from it. */
@@ -12,6 +13,8 @@ interface Trust {
   readonly links: readonly TrustLink[];
   /** Of desired state when the last one was replaced: documents of that epoch may be signed by the key of before. */
   readonly replacedInEpoch?: number;
+  /** Key id, hex, of each key that was replaced → the last epoch in which the hub believed it. */
+  readonly endedIn?: Readonly<Record<string, number>>;
 }
 
 /**
@@ -20,13 +23,13 @@ interface Trust {
  */
 export class DesiredKeys {
   readonly #keysDir: string;
-  readonly #keys: { -readonly [Name in keyof KeyRing]: KeyRing[Name] };
+  readonly #keys: ChangingKeyRing;
   #trust: Trust;
   readonly #verifiers = new Map<string, KeyObject>();
   /** Always the present one, also for who holds on to it. */
   readonly signer: Signer;
 
-  constructor(keysDir: string, keys: KeyRing) {
+  constructor(keysDir: string, keys: ChangingKeyRing) {
     this.#keysDir = keysDir;
     this.#keys = keys;
     this.#trust = JSON.parse(readPrivateFile(trustFile(keysDir)) ?? '{"links":[]}') as Trust;
@@ -88,6 +91,17 @@ export class DesiredKeys {
     return !this.isBegun && epoch <= (this.#trust.replacedInEpoch ?? -1);
   }
 
+  /** Fingerprint of the key of before, while it is believed. */
+  before(epoch: number): string | undefined {
+    const old = this.isOldBelieved(epoch) ? this.#trust.links.at(-1) : undefined;
+    return old && fingerprint(publicKeyOf(bytesOf(old.from)));
+  }
+
+  /** Whether a fact counts that this key signed after the given epoch had started: once everything is signed anew, whoever has an old key decides nothing. */
+  believes(keyId: Uint8Array, epoch: number): boolean {
+    return epoch <= (this.#trust.endedIn?.[hex(keyId)] ?? Number.POSITIVE_INFINITY) || equalBytes(keyId, this.signer.keyId);
+  }
+
   /** Makes the next key where there is none. */
   begin(): void {
     this.#keys.desiredNext ??= makeNextKey(this.#keysDir, 'desired');
@@ -100,7 +114,8 @@ export class DesiredKeys {
     const next = this.#keys.desiredNext;
     if (next === undefined) return;
     // Before the key: a hub that dies in between tells of two keys for longer than it must.
-    this.#write({ ...this.#trust, replacedInEpoch: epoch });
+    const endedIn = { ...this.#trust.endedIn, [hex(this.signer.keyId)]: epoch };
+    this.#write({ ...this.#trust, replacedInEpoch: epoch, endedIn });
     adoptNextKey(this.#keysDir, 'desired');
     this.#keys.desired = next;
     delete this.#keys.desiredNext;
@@ -120,7 +135,7 @@ export class DesiredKeys {
 
   #learn(): void {
     const raw = [this.publicKey, ...this.#trust.links.flatMap(({ from, to }) => [bytesOf(from), bytesOf(to)])];
-    for (const key of raw.map(publicKeyOf)) this.#verifiers.set(Buffer.from(keyIdOf(key)).toString('hex'), key);
+    for (const key of raw.map(publicKeyOf)) this.#verifiers.set(hex(keyIdOf(key)), key);
   }
 }
 

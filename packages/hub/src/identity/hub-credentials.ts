@@ -25,6 +25,7 @@ const retryMs = 10_000;
 export class HubCredentials {
   readonly #deps: HubCredentialsDeps;
   readonly #key = createKeyPair('user');
+  #isNextKnown = false;
   #mintedAtMs = 0;
 
   constructor(deps: HubCredentialsDeps) {
@@ -35,12 +36,23 @@ export class HubCredentials {
   readonly current = (): HubCredential => {
     const { keys, role, clock } = this.#deps;
     this.#mintedAtMs = clock.now();
-    return { jwt: mintHubToken(keys, role, this.#key, this.#mintedAtMs), key: this.#key };
+    return { jwt: mintHubToken({ keys, role, signer: this.#signer(), user: this.#key }, this.#mintedAtMs), key: this.#key };
   };
 
   /** When the token of the last login ends. */
   get endsAtMs(): number {
     return this.#mintedAtMs + hubTokenLifeSeconds * 1_000;
+  }
+
+  /** While the key that signs these tokens is replaced: whether the servers know the next one, so that it signs. */
+  useNextKey(isKnown: boolean): void {
+    this.#isNextKnown = isKnown;
+  }
+
+  #signer(): KeyPair {
+    const { keys, role } = this.#deps;
+    const [present, next] = role === 'hub' ? [keys.hubSigning, keys.hubSigningNext] : [keys.sysSigning, keys.sysSigningNext];
+    return this.#isNextKnown && next !== undefined ? next : present;
   }
 
   /**

@@ -33,14 +33,14 @@ const hubRights: Rights = {
   sub: { allow: ['_INBOX.>', 'report.>', 'outcome.>', 'rpc.>', 'beat.*', '$JS.EVENT.ADVISORY.>'] },
 };
 
-/** Pushes and reads the claims of SPOKES, cuts connections, hears who connects. */
-function sysRights(spokes: string): Rights {
+/** Pushes and reads the claims of the accounts, cuts connections, hears who connects. */
+function sysRights({ spokes, hub, sys }: Record<'spokes' | 'hub' | 'sys', string>): Rights {
   return {
     pub: {
       allow: [
-        '$SYS.REQ.CLAIMS.UPDATE',
+        claimsUpdateSubject,
         // A push replaces newer claims without a word, so the hub looks first.
-        claimsLookupSubject(spokes),
+        ...[spokes, hub, sys].map(claimsLookupSubject),
         kickSubject('*'),
         listConnectionsSubject,
       ],
@@ -67,18 +67,29 @@ export function connectionSubjects(account: string): { readonly connect: string;
   };
 }
 
+/** Where every server takes new claims of an account. */
+export const claimsUpdateSubject = '$SYS.REQ.CLAIMS.UPDATE';
+
 /** Where a server with a full resolver answers with the claims that it has. */
 export function claimsLookupSubject(account: string): string {
   return `$SYS.REQ.ACCOUNT.${account}.CLAIMS.LOOKUP`;
 }
 
-/** A token for a key that lives in the memory of one hub process. */
-export function mintHubToken(keys: KeyRing, role: HubRole, user: KeyPair, nowMs: number): string {
+/** A token for a key that lives in the memory of one hub process, signed by `signer`, which is one of those of its account. */
+export function mintHubToken({ keys, role, signer, user }: HubTokenInput, nowMs: number): string {
   const iat = Math.floor(nowMs / 1000);
-  const { signing, account, name, rights } =
+  const [spokes, hub, sys] = [keys.spokes.publicKey, keys.hub.publicKey, keys.sys.publicKey];
+  const { account, name, rights } =
     role === 'hub'
-      ? { signing: keys.hubSigning, account: keys.hub, name: 'hub', rights: hubRights }
-      : { signing: keys.sysSigning, account: keys.sys, name: 'hub-sys', rights: sysRights(keys.spokes.publicKey) };
-  const nats = { type: 'user', version: 2, issuer_account: account.publicKey, subs: -1, data: -1, payload: -1, ...rights } as const;
-  return signToken(signing, { iat, exp: iat + hubTokenLifeSeconds, sub: user.publicKey, name, nats });
+      ? { account: hub, name: 'hub', rights: hubRights }
+      : { account: sys, name: 'hub-sys', rights: sysRights({ spokes, hub, sys }) };
+  const nats = { type: 'user', version: 2, issuer_account: account, subs: -1, data: -1, payload: -1, ...rights } as const;
+  return signToken(signer, { iat, exp: iat + hubTokenLifeSeconds, sub: user.publicKey, name, nats });
+}
+
+export interface HubTokenInput {
+  readonly keys: KeyRing;
+  readonly role: HubRole;
+  readonly signer: KeyPair;
+  readonly user: KeyPair;
 }

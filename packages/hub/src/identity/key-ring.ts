@@ -18,15 +18,16 @@ const keyFiles = {
 } as const satisfies Readonly<Record<string, readonly [file: string, type: KeyType]>>;
 
 export type KeyName = keyof typeof keyFiles;
-export type KeyRing = Readonly<Record<KeyName, KeyPair>> & {
-  /** Takes the place of `spokesScope`: both are in the claims until it has. */
-  readonly spokesScopeNext?: KeyPair;
-  /** Takes the place of `desired`: spokes are told of it, and it signs nothing yet. */
-  readonly desiredNext?: KeyPair;
-};
 
-/** Keys that are replaced while the hub runs. */
-type Replaced = 'spokesScope' | 'desired';
+/** Keys that are replaced while the hub runs. Identity keys of accounts are not: streams belong to them, and they sign nothing. */
+const replacedKeys = ['operator', 'operatorSigning', 'sysSigning', 'hubSigning', 'spokesScope', 'desired'] as const;
+type Replaced = (typeof replacedKeys)[number];
+
+/** What takes the place of a key: both count until it has. */
+type NextKeys = { readonly [Name in Replaced as `${Name}Next`]?: KeyPair };
+export type KeyRing = Readonly<Record<KeyName, KeyPair>> & NextKeys;
+/** For whoever replaces a key: who holds the ring sees the change. */
+export type ChangingKeyRing = { -readonly [Name in keyof KeyRing]: KeyRing[Name] };
 
 /**
  * Reads the private keys of a realm, and makes those that are missing when `mayCreate`.
@@ -37,8 +38,8 @@ export function openKeyRing(dir: string, { mayCreate }: { readonly mayCreate: bo
   ensurePrivateDirectory(dir);
   const names = Object.keys(keyFiles) as KeyName[];
   const keys = Object.fromEntries(names.map((name) => [name, openKey(dir, name, mayCreate)])) as Record<KeyName, KeyPair>;
-  const [spokesScopeNext, desiredNext] = [openNext(dir, 'spokesScope'), openNext(dir, 'desired')];
-  return { ...keys, ...(spokesScopeNext && { spokesScopeNext }), ...(desiredNext && { desiredNext }) };
+  const next: NextKeys = Object.fromEntries(replacedKeys.flatMap((name) => openNext(dir, name) ?? []));
+  return { ...keys, ...next };
 }
 
 /** Makes the key that is to take the place of this one, for `openKeyRing` to find. */
@@ -53,10 +54,10 @@ export function adoptNextKey(dir: string, name: Replaced): void {
   renamePrivateFile(nextFile(dir, name), join(dir, keyFiles[name][0]));
 }
 
-function openNext(dir: string, name: Replaced): KeyPair | undefined {
+function openNext(dir: string, name: Replaced): readonly [[name: `${Replaced}Next`, pair: KeyPair]] | undefined {
   const path = nextFile(dir, name);
   const seed = readPrivateFile(path);
-  return seed === undefined ? undefined : parseFile(path, keyFiles[name][1], seed);
+  return seed === undefined ? undefined : [[`${name}Next`, parseFile(path, keyFiles[name][1], seed)]];
 }
 
 function nextFile(dir: string, name: Replaced): string {

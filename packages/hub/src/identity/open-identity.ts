@@ -8,7 +8,8 @@ import { startEmbeddedNats, type EmbeddedNats } from './embedded/embedded-nats.t
 import type { Listen } from './embedded/nats-conf.ts';
 import { HubCredentials } from './hub-credentials.ts';
 import { openRealm, type Realm } from './open-realm.ts';
-import { ScopeRotation } from './scope-rotation.ts';
+import { KeyRotations, type KeyRotationsDeps } from './key-rotations.ts';
+import type { ChangingClaims } from './own-claims.ts';
 import { DesiredKeys } from './desired-keys.ts';
 import { SpokeMint } from './spoke-mint.ts';
 import { SpokesClaims } from './spokes-claims.ts';
@@ -34,8 +35,8 @@ export interface Identity {
   /** Fingerprint of that key: what an installed spoke is told. */
   readonly hubKey: string;
   readonly mint: SpokeMint;
-  /** Replaces the key that signs tokens of spokes; `claims` are those that `spokesClaims` made. */
-  scopeRotation(claims: Pick<SpokesClaims, 'inForce'>): ScopeRotation;
+  /** Replaces the keys that the servers know. Call it once and let it `run`; the claims are those that `spokesClaims` made. */
+  keyRotations(deps: Pick<KeyRotationsDeps, 'spokesClaims' | 'buses' | 'signal'>): KeyRotations;
   /** For `connectNatsBus`, one for each account. */
   readonly credentials: { readonly hub: HubCredentials; readonly sys: HubCredentials };
   /** The only writer of the claims of SPOKES; call it once, with a bus that is logged in by `credentials.sys`, and let it `run`. */
@@ -61,7 +62,8 @@ export async function openIdentity({ dataDir, nats, clock, log }: OpenIdentityOp
 }
 
 async function identityOf(realm: Realm, { dataDir, nats, clock, log }: OpenIdentityOptions): Promise<Identity> {
-  const { keys, claims, claimsDir, lock } = realm;
+  const { keys, claimsDir, lock } = realm;
+  const claims: ChangingClaims = { ...realm.claims };
   const accounts = { SYS: keys.sys.publicKey, HUB: keys.hub.publicKey, SPOKES: keys.spokes.publicKey };
   const mint = new SpokeMint(keys);
   const desiredKeys = new DesiredKeys(join(dataDir, 'keys'), keys);
@@ -69,6 +71,10 @@ async function identityOf(realm: Realm, { dataDir, nats, clock, log }: OpenIdent
   // A server that the supervisor starts again must be given what was pushed last.
   const current = () => ({ publicKeys: accounts, claims: { ...claims, SPOKES: spokes.claims?.token ?? claims.SPOKES } });
   const server = await startEmbeddedNats({ dir: join(dataDir, 'nats'), ...nats, accounts: current, clock, log });
+  const credentials = {
+    hub: new HubCredentials({ keys, role: 'hub', clock, log }),
+    sys: new HubCredentials({ keys, role: 'sys', clock, log }),
+  };
   return {
     nats: server,
     accounts,
@@ -81,11 +87,8 @@ async function identityOf(realm: Realm, { dataDir, nats, clock, log }: OpenIdent
       return desiredKeys.current;
     },
     mint,
-    scopeRotation: (held) => new ScopeRotation({ keysDir: join(dataDir, 'keys'), keys, mint, claims: held }),
-    credentials: {
-      hub: new HubCredentials({ keys, role: 'hub', clock, log }),
-      sys: new HubCredentials({ keys, role: 'sys', clock, log }),
-    },
+    keyRotations: (given) => new KeyRotations({ dataDir, keys, claims, mint, nats: server, credentials, clock, log, ...given }),
+    credentials,
     spokesClaims: (system, connected) => {
       const token = claims.SPOKES;
       return (spokes.claims = new SpokesClaims({ claimsDir, keys, token, system, clock, log, ...(connected && { connected }) }));

@@ -118,7 +118,7 @@ test('a hub that died after it had made the next key goes on with that', async (
   at.server.takes = true;
   const second = start(at);
   expect(second.rotation.next).toBe(next);
-  await second.done(second.rotation.resume());
+  await second.done(second.rotation.begin());
   expect([second.issuer(), second.known()]).toEqual([next, [second.rotation.current, next]]);
 });
 

@@ -1,11 +1,12 @@
-import { adoptNextKey, makeNextKey, type KeyRing } from './key-ring.ts';
+import { adoptNextKey, makeNextKey, type ChangingKeyRing } from './key-ring.ts';
+import type { KeyRotation } from './signing-rotation.ts';
 import type { SpokeMint } from './spoke-mint.ts';
 import type { SpokesClaims } from './spokes-claims.ts';
 
 export interface ScopeRotationDeps {
   readonly keysDir: string;
   /** Changed here and nowhere else; who holds it sees the change. */
-  readonly keys: KeyRing;
+  readonly keys: ChangingKeyRing;
   readonly mint: SpokeMint;
   readonly claims: Pick<SpokesClaims, 'inForce'>;
 }
@@ -14,9 +15,9 @@ export interface ScopeRotationDeps {
  * Replaces the key that signs the tokens of spokes. Two keys are in the claims from `begin` to `finish`, so that every token is valid all the
  * time. What is left to do follows from the files alone: claims are made from the keys that are there.
  */
-export class ScopeRotation {
+export class ScopeRotation implements KeyRotation {
   readonly #deps: ScopeRotationDeps;
-  readonly #keys: { -readonly [Name in keyof KeyRing]: KeyRing[Name] };
+  readonly #keys: ChangingKeyRing;
 
   constructor(deps: ScopeRotationDeps) {
     this.#deps = deps;
@@ -56,10 +57,5 @@ export class ScopeRotation {
       mint.useNextScope(false);
     }
     await claims.inForce();
-  }
-
-  /** After a start. Resolves when it is as it was before. */
-  async resume(): Promise<void> {
-    if (this.isBegun) await this.begin();
   }
 }

@@ -5,8 +5,8 @@ import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
 import { scopesOf, type Revocations } from './account-claims.ts';
-import { claimsFile, identityOf, openAccount, signSpokes } from './claims-files.ts';
-import { claimsLookupSubject } from './hub-users.ts';
+import { claimsFile, identityOf, isSignedAnew, openAccount, signSpokes } from './claims-files.ts';
+import { lookUpClaims, pushClaims } from './claims-requests.ts';
 import type { KeyRing } from './key-ring.ts';
 import { writePrivateFile } from './private-file.ts';
 
@@ -29,13 +29,11 @@ interface Waiter {
   readonly reject: (error: CodedError) => void;
 }
 
-const claimsUpdateSubject = '$SYS.REQ.CLAIMS.UPDATE';
 // A push costs the server about 0.15 ms for each connected client: 1.5 s of a core with 10,000 of them. A pause of 1 ms for each keeps
 // pushes at 15 % of a core, and up to a second gathers what is revoked at once.
 const pauseMsPerClient = 1;
 const pauseMsMin = 100;
 const pauseMsMax = 1_000;
-const timeoutMs = 5_000;
 // Tokens live 24 hours; the hour is for clocks that disagree.
 const keepSeconds = 25 * 3_600;
 /** An entry takes 96 bytes, and claims must stay far below the server's `max_payload` of 2 MB. */
@@ -112,7 +110,7 @@ export class SpokesClaims {
     const pauseMs = this.#pushedAtMs + everyMs - clock.now();
     if (pauseMs > 0) await clock.sleep(pauseMs, signal);
     if (signal.aborted) return;
-    const theirs = await this.#lookup();
+    const theirs = await lookUpClaims(this.#deps.system, identityOf(this.#deps.keys, 'SPOKES'));
     const { token, revocations } = this.#next(theirs, clock.now());
     // In the file before it is pushed: a server that starts in between must not be given the older one.
     if (token !== this.#token) writePrivateFile(claimsFile(claimsDir, 'SPOKES'), token);
@@ -128,7 +126,10 @@ export class SpokesClaims {
     const other = theirs === undefined ? undefined : this.#openTheirs(theirs);
     const all = latest([ours.nats.revocations ?? {}, other?.nats.revocations ?? {}, Object.fromEntries(this.#wanted)]);
     const revocations = withoutOld(all, nowMs);
-    const isOurs = sameRevocations(ours.nats.revocations ?? {}, revocations) && sameScopes(ours.nats.signing_keys, scopesOf(keys));
+    const isOurs =
+      isSignedAnew(ours, keys) &&
+      sameRevocations(ours.nats.revocations ?? {}, revocations) &&
+      sameScopes(ours.nats.signing_keys, scopesOf(keys));
     // Their claims may be of another version of this program; only ours have the scope that this version wants.
     if (isOurs && (other === undefined || ours.iat >= other.iat)) return { token: this.#token, revocations };
     this.#alarm(revocations);
@@ -147,23 +148,10 @@ export class SpokesClaims {
     }
   }
 
-  /**
-   * What the server has. It must be read before each push: of two claims that it finds at its start it keeps the newer, but pushed ones
-   * replace newer ones without a word, and with them their revocations.
-   */
-  async #lookup(): Promise<string | undefined> {
-    const { system, keys } = this.#deps;
-    const subject = claimsLookupSubject(identityOf(keys, 'SPOKES'));
-    const token = new TextDecoder().decode(await system.request(subject, new Uint8Array(), { timeoutMs }));
-    return token === '' ? undefined : token;
-  }
-
   async #push(token: string): Promise<void> {
     const { system, clock, log } = this.#deps;
     this.#pushedAtMs = clock.now();
-    const answer = await system.request(claimsUpdateSubject, new TextEncoder().encode(token), { timeoutMs });
-    const { data, error } = JSON.parse(new TextDecoder().decode(answer)) as ClaimsUpdateAnswer;
-    if (data?.code !== 200) throw new CodedError('unavailable', `push claims: ${error?.description ?? 'the server refused them'}`);
+    await pushClaims(system, token);
     log.info('claims pushed', { durationMs: clock.now() - this.#pushedAtMs });
   }
 
@@ -181,11 +169,6 @@ export class SpokesClaims {
     const count = Object.keys(revocations).length;
     if (count >= revocationsMax) this.#deps.log.error('too many revocations: replace the scope key of the spokes', { count });
   }
-}
-
-interface ClaimsUpdateAnswer {
-  readonly data?: { readonly code: number };
-  readonly error?: { readonly description?: string };
 }
 
 function latest(maps: readonly Revocations[]): Revocations {

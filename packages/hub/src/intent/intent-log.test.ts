@@ -13,7 +13,7 @@ import { intentSubject } from '@accord/proto/subjects';
 import { ManualClock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { IntentLog, type Author } from './intent-log.ts';
+import { IntentLog, type Author, type IntentLogDeps } from './intent-log.ts';
 import { writeDecision } from './write.ts';
 
 const pair = createKeyPair('account');
@@ -43,13 +43,22 @@ const write = (hub: Hub, tokenHash: string, requestId = tokenHash) =>
   writeDecision(hub.intent, () => take(hub, tokenHash), author(requestId));
 
 /** One hub at the broker; its clock moves with each write, as clocks do. */
-async function hubAt(broker: MemoryBroker) {
+async function hubAt(broker: MemoryBroker, more: Pick<IntentLogDeps, 'trust'> = {}) {
   const bus = new MemoryBus(broker);
   const registry = emptyRegistry();
   const clock = new ManualClock(1_000);
   const log = new ListLog();
   const seen: string[] = [];
-  const intent = new IntentLog({ bus, signer, keys, registry, clock, log, onFact: ({ recorded }) => seen.push(recorded.change.id) });
+  const intent = new IntentLog({
+    bus,
+    signer,
+    keys,
+    registry,
+    clock,
+    log,
+    onFact: ({ recorded }) => seen.push(recorded.change.id),
+    ...more,
+  });
   await intent.replay(stop.signal);
   return { bus, broker, registry, clock, log, intent, seen };
 }
@@ -100,6 +109,22 @@ describe('IntentLog', () => {
       atMs: 1_000,
       change: { id: 'n@t1' },
     });
+  });
+
+  test('a fact by a key that was replaced is believed up to the epoch after it, and not later', async () => {
+    const broker = new MemoryBroker();
+    const hub = await hubAt(broker, { trust: { believes: (_keyId, epoch) => epoch < 2 } });
+    await write(hub, 't1');
+    expect(held(hub)).toBe('t1');
+    const start = draft('fleet', 'epoch', 'EpochStarted', { epoch: 2, confirmedEpoch: 1 }, 0, 'fleet@2');
+    await hub.intent.append(start, author('epoch'));
+    await (await hubAt(broker)).intent.append(take(hub, 't2')[0] ?? start, author('late'));
+    await vi.waitFor(() => expect(hub.intent.refused).toBe(1));
+    expect([held(hub), held(await hubAt(broker)), hub.log.lines.at(-1)?.fields]).toMatchObject([
+      't1',
+      't2',
+      { because: expect.stringContaining('a key that was replaced') },
+    ]);
   });
 
   const other = createKeyPair('account');

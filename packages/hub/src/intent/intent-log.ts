@@ -5,7 +5,7 @@ import { canonicalBytes, equalBytes, hex, sha256 } from '@accord/proto/canonical
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { Signer } from '@accord/proto/document';
 import { factStatementCodec, type FactStatement } from '@accord/proto/messages';
-import { openEnvelope, requireDigest, sealEnvelope, type TrustedKeys } from '@accord/proto/seal';
+import { openEnvelope, requireDigest, sealEnvelope, type Opened, type TrustedKeys } from '@accord/proto/seal';
 import { intentSubject, parseIntent, type FactKind } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
@@ -31,6 +31,8 @@ export interface IntentLogDeps {
   readonly bus: Bus;
   readonly signer: Signer;
   readonly keys: TrustedKeys;
+  /** Says whether one of these keys may still sign facts; all may, unless it says no. */
+  readonly trust?: { believes(keyId: Uint8Array, epoch: number): boolean } | undefined;
   readonly registry: Registry;
   readonly clock: Clock;
   readonly log: Log;
@@ -105,13 +107,13 @@ export class IntentLog {
 
   /** After a conflict: reads what was written first, for whoever decides again. It may be an attempt of this very request whose answer was lost. */
   async #storedEarlier(draft: Draft, body: Uint8Array, { requestId }: Author): Promise<Recorded<unknown> | undefined> {
-    const { bus, registry, keys } = this.#deps;
+    const { bus, registry } = this.#deps;
     const stored = await bus.last(intentSubject(draft.kind, draft.id));
     if (stored === undefined) return undefined;
     await this.#readUpTo(stored.seq);
     const recorded = recordedFact(registry, draft.kind, draft.id);
     if (recorded?.seq !== stored.seq) return undefined;
-    const statement = factStatementCodec.decode(openEnvelope(stored.body, 'accord.intent.v1', keys).statement);
+    const statement = factStatementCodec.decode(this.#open(stored.body).statement);
     return statement.requestId === requestId && equalBytes(statement.bodyDigest, sha256(body)) ? recorded : undefined;
   }
 
@@ -148,12 +150,19 @@ export class IntentLog {
 
   #read({ subject, seq, body: bytes }: Stored): void {
     try {
-      const { statement, body } = openEnvelope(bytes, 'accord.intent.v1', this.#deps.keys);
+      const { statement, body } = this.#open(bytes);
       this.#fold(subject, seq, statement, body);
     } catch (error) {
       if (!isCoded(error)) throw error;
       this.#refuse(subject, seq, error.message);
     }
+  }
+
+  #open(bytes: Uint8Array): Opened {
+    const { keys, registry, trust } = this.#deps;
+    const opened = openEnvelope(bytes, 'accord.intent.v1', keys);
+    if (trust?.believes(opened.keyId, registry.epoch?.body.epoch ?? 0) !== false) return opened;
+    throw new CodedError('bad-signature', 'signed by a key that was replaced, after everything had been signed anew');
   }
 
   #fold(subject: string, seq: number, statementBytes: Uint8Array, body: Uint8Array): Recorded<unknown> | undefined {

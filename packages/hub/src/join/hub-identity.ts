@@ -25,6 +25,8 @@ export interface HubTrust {
   readonly isBegun: boolean;
   /** All that ever signed for this hub: its own facts stay valid. */
   readonly verifiers: TrustedKeys;
+  /** Whether a fact counts that this key signed after the given epoch had started. */
+  believes(keyId: Uint8Array, epoch: number): boolean;
   /** Fingerprints by which spokes may know this hub. */
   pins(): readonly string[];
   /** From each key that signed before to the next one. */

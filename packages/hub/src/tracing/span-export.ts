@@ -72,7 +72,11 @@ export class SpanExport {
     if (result.code === ExportResultCode.SUCCESS || clock.now() - this.#complainedMs < complainEveryMs) return result;
     this.#complainedMs = clock.now();
     // The address may hold a credential, its origin does not.
-    log.warn('the collector of traces takes nothing', { collector: new URL(config.url).origin, count: spans, because: result.error?.message });
+    log.warn('the collector of traces takes nothing', {
+      collector: new URL(config.url).origin,
+      count: spans,
+      because: result.error?.message,
+    });
     return result;
   }
 }

@@ -40,7 +40,7 @@ export function beatSkewOf({ presence }: Projection, id: ClusterId): number {
 export class Projection implements RowSources {
   readonly registry: Registry = emptyRegistry();
   readonly reported: Reported = emptyReported();
-  readonly presence: Presence;
+  presence: Presence;
   readonly #moment: () => Moment;
   readonly #linkOf: (publicKey: string) => Link | undefined;
   readonly #published: PublishedFleet;
@@ -58,9 +58,9 @@ export class Projection implements RowSources {
   connectionOf = (id: ClusterId): Connection => {
     const cluster = this.registry.clusters.get(id)?.body;
     if (cluster?.revokedAtMs !== undefined) return { state: 'offline', sinceMs: cluster.revokedAtMs };
-    const { beats, startedAtMs } = this.presence;
+    const { startedAtMs } = this.presence;
     // Who has just joined needs a moment for the first beat, as everybody does when the hub has just started.
-    const since = { beats, startedAtMs: Math.max(startedAtMs, cluster?.createdAtMs ?? 0) };
+    const since = { ...this.presence, startedAtMs: Math.max(startedAtMs, cluster?.createdAtMs ?? 0) };
     return connectionOf(since, id, this.#moment(), cluster && this.#linkOf(cluster.publicKey));
   };
 
@@ -79,6 +79,11 @@ export class Projection implements RowSources {
   beat(id: ClusterId, beat: Beat): void {
     this.presence.beats.set(id, { ...this.#moment(), beat });
     this.noticeConnection(id);
+  }
+
+  /** The bus was started anew under this hub. */
+  busStarted(): void {
+    this.presence = { ...this.presence, busStartedAtMs: this.#moment().atMs };
   }
 
   /** What was heard of a cluster that has left. */

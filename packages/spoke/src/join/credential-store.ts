@@ -2,7 +2,7 @@ import type { Credential } from '@accord/proto/join-api';
 import type { JsonObject } from '@accord/proto/canonical';
 import { CodedError } from '@accord/proto/coded-error';
 import { createKeyPair, fingerprint, parsePublicKey, parseSeed, type KeyPair } from '@accord/proto/keys';
-import { fingerprintAnnotation } from '@accord/proto/labels';
+import { fingerprintAnnotation, pinField } from '@accord/proto/labels';
 import type { Kube } from '../kube/kube.ts';
 import { ownRef, secretKind } from '../kube/own-kinds.ts';
 
@@ -16,6 +16,8 @@ export interface StoredCredential {
   readonly joinedWith?: string;
   /** With which it asks to join again, while the other one still counts. */
   readonly nextKey?: KeyPair;
+  /** The pin under which the credential was issued, where there was one. */
+  readonly pinnedTo?: string;
   /** Takes the place of `key` once the hub has heard of it: it was told to replace that. */
   readonly replacement?: KeyPair;
 }
@@ -32,18 +34,19 @@ export class CredentialStore {
 
   /** Makes and stores a key before anything is sent, so that a crash joins again with the same one. */
   async loadOrCreate(signal: AbortSignal): Promise<StoredCredential> {
-    const secret = await this.#kube.get(ownRef(secretKind, this.#namespace, credentialName), signal);
-    const fields = (secret?.['data'] ?? {}) as JsonObject;
+    const fields = await this.#fields(signal);
     const seed = decode(fields['seed']);
     if (seed !== undefined) {
       const credential = decode(fields['credential']);
-      const [joinedWith, next, replacement] = ['joined-with', 'next-seed', 'replacement-seed'].map((name) => decode(fields[name]));
+      const texts = ['joined-with', 'next-seed', 'replacement-seed', 'pinned-to'].map((name) => decode(fields[name]));
+      const [joinedWith, next, replacement, pinnedTo] = texts;
       return {
         key: parseSeed('user', seed),
         credential: credential === undefined ? undefined : (JSON.parse(credential) as Credential),
         ...(joinedWith !== undefined && { joinedWith }),
         ...(next !== undefined && { nextKey: parseSeed('user', next) }),
         ...(replacement !== undefined && { replacement: parseSeed('user', replacement) }),
+        ...(pinnedTo !== undefined && { pinnedTo }),
       };
     }
     const key = createKeyPair('user');
@@ -51,13 +54,26 @@ export class CredentialStore {
     return { key, credential: undefined };
   }
 
-  async save({ key, credential, joinedWith, nextKey, replacement }: StoredCredential, signal: AbortSignal): Promise<void> {
+  /** The pin, if the owner has written one that can be. */
+  async pin(signal: AbortSignal): Promise<string | undefined> {
+    const pin = decode((await this.#fields(signal))[pinField])?.trim();
+    return pin !== undefined && /^[0-9a-f]{64}$/.test(pin) ? pin : undefined;
+  }
+
+  async #fields(signal: AbortSignal): Promise<JsonObject> {
+    const secret = await this.#kube.get(ownRef(secretKind, this.#namespace, credentialName), signal);
+    return (secret?.['data'] ?? {}) as JsonObject;
+  }
+
+  /** What the owner wrote stays as it is. */
+  async save({ key, credential, joinedWith, nextKey, replacement, pinnedTo }: StoredCredential, signal: AbortSignal): Promise<void> {
     const texts = {
       seed: key.seed,
       ...(credential !== undefined && { credential: JSON.stringify(credential) }),
       ...(joinedWith !== undefined && { 'joined-with': joinedWith }),
       ...(nextKey !== undefined && { 'next-seed': nextKey.seed }),
       ...(replacement !== undefined && { 'replacement-seed': replacement.seed }),
+      ...(pinnedTo !== undefined && { 'pinned-to': pinnedTo }),
     };
     const fields = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, Buffer.from(text).toString('base64')]));
     // For whoever is to approve it: kubectl describe shows annotations and hides the rest.

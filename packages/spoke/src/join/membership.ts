@@ -26,6 +26,11 @@ type Issued = Pick<Credential, 'jwt'> & Partial<Pick<Credential, 'desiredKeys' |
 
 /** A Secret that was changed is in its file within a minute or two. */
 const lookForTokenMs = 30_000;
+/** Whoever writes it is in a hurry. */
+const lookForPinMs = 10_000;
+
+/** The hub is away, or has not replaced its key yet. */
+const pinnedRetryMs = 5_000;
 
 type Joined = StoredCredential & { readonly credential: Credential };
 
@@ -35,26 +40,34 @@ export class Membership {
   #stored: Joined;
   #credential: Credential;
   #isStored = true;
-  /** It has joined again: what this process still holds must not be written any more. */
+  /** It has joined again, or was pinned anew: what this process still holds must not be written any more. */
   #isOver = false;
+  /** Of the hub's keys, the one that the owner of the cluster wants to be believed. Undefined: the one of the installation. */
+  #pin: string | undefined;
 
-  private constructor(deps: MembershipDeps, stored: Joined) {
+  private constructor(deps: MembershipDeps, stored: Joined, pin: string | undefined) {
     this.#deps = deps;
     this.#stored = stored;
     this.#credential = stored.credential;
+    this.#pin = pin;
   }
 
   /** Loads the credential, or joins with the one-time token; keeps trying, and says why it cannot. */
   static async open(deps: MembershipDeps, signal: AbortSignal): Promise<Membership> {
     const stored = await deps.store.loadOrCreate(signal);
-    if (stored.credential !== undefined) return new Membership(deps, { ...stored, credential: stored.credential });
+    const pin = await deps.store.pin(signal);
+    if (stored.credential !== undefined) {
+      const membership = new Membership(deps, { ...stored, credential: stored.credential }, pin);
+      await membership.#untilOfPin(signal);
+      return membership;
+    }
     for (;;) {
-      const asked = await tryToJoin(deps, stored.key, signal);
+      const asked = await tryToJoin({ ...deps, hubKey: pin ?? deps.hubKey }, stored.key, signal);
       if ('credential' in asked) {
-        const joined = { key: stored.key, ...asked };
+        const joined = { key: stored.key, ...asked, ...(pin !== undefined && { pinnedTo: pin }) };
         await keepTrying(deps, () => deps.store.save(joined, signal), signal);
         deps.log.info('joined the fleet', { cluster: asked.credential.id });
-        return new Membership(deps, joined);
+        return new Membership(deps, joined, pin);
       }
       await deps.clock.sleep(asked.retryMs, signal);
       if (signal.aborted) throw new CodedError('unavailable', 'stopped before it had joined');
@@ -78,12 +91,66 @@ export class Membership {
     const isNew = this.#stored.nextKey === undefined;
     this.#stored = { ...this.#stored, nextKey };
     if (isNew) await keepTrying(this.#deps, () => store.save(saved, signal), signal);
-    const asked = await tryToJoin(this.#deps, nextKey, signal);
+    const asked = await tryToJoin({ ...this.#deps, hubKey: this.#hubKey }, nextKey, signal);
     if (!('credential' in asked)) return Math.max(asked.retryMs, pendingMs);
     this.#isOver = true;
-    await keepTrying(this.#deps, () => store.save({ key: nextKey, ...asked }, signal), signal);
+    const joined = { key: nextKey, ...asked, ...(this.#pin !== undefined && { pinnedTo: this.#pin }) };
+    await keepTrying(this.#deps, () => store.save(joined, signal), signal);
     log.info('joined the fleet again, with a new key', { cluster: asked.credential.id });
     return undefined;
+  }
+
+  /**
+   * Looks whether the owner of the cluster has pinned another key of the hub, for example because the one of before was stolen. From then on
+   * nothing that comes is believed, and what is there stays in force, until the hub has answered with that key.
+   *
+   * Resolves with how long to wait, or undefined when it has a credential of that key: then this process must end, since how far it had come
+   * was told by whoever it believed before.
+   */
+  async followPin(signal: AbortSignal): Promise<number | undefined> {
+    const { store, log } = this.#deps;
+    this.#pin = (await store.pin(signal).catch(asNone)) ?? this.#pin;
+    if (!this.#isPinnedAnew) return lookForPinMs;
+    if (this.#credential.desiredKeys.length > 0)
+      log.warn('its owner pinned another key of the hub; nothing that others sign is believed', { hubKey: this.#pin });
+    try {
+      await this.#renewForPin(signal);
+      return undefined;
+    } catch (error) {
+      if (!isCoded(error) || signal.aborted) throw error;
+      log.error('the hub has not answered with the pinned key', { code: error.code, because: error.message, help: error.help });
+      return pinnedRetryMs;
+    }
+  }
+
+  /** A start goes on only with what the pinned key has signed. */
+  async #untilOfPin(signal: AbortSignal): Promise<void> {
+    while (this.#isPinnedAnew) {
+      const pauseMs = await this.followPin(signal);
+      if (pauseMs === undefined) {
+        this.#credential = this.#stored.credential;
+        this.#isOver = false;
+      } else await this.#deps.clock.sleep(pauseMs, signal);
+      if (signal.aborted) throw new CodedError('unavailable', 'stopped before the hub had answered with the pinned key');
+    }
+  }
+
+  get #isPinnedAnew(): boolean {
+    return this.#pin !== undefined && this.#pin !== this.#stored.pinnedTo;
+  }
+
+  async #renewForPin(signal: AbortSignal): Promise<void> {
+    const { store, log } = this.#deps;
+    const pinnedTo = this.#hubKey;
+    this.#credential = { ...this.#credential, desiredKeys: [] };
+    const issued = await this.#ask(this.overHttps, signal);
+    if (!isFor(issued.jwt, this.key, this.#credential.id))
+      throw new CodedError('bad-signature', 'the hub answers with a token for another key');
+    this.#isOver = true;
+    // Whatever the one of before said of its time: it may be of a thief.
+    this.#stored = { ...this.#stored, credential: { ...this.#credential, ...issued }, pinnedTo };
+    await keepTrying(this.#deps, () => store.save(this.#stored, signal), signal);
+    log.info('has a credential of the pinned key', { hubKey: pinnedTo });
   }
 
   get key(): KeyPair {
@@ -108,6 +175,7 @@ export class Membership {
   take(issued: Issued): boolean {
     const { jwt } = issued;
     const next = claimsOf(jwt);
+    if (this.#isPinnedAnew) return false;
     if (next.iat <= this.claims().iat || !isFor(jwt, this.key, this.#credential.id)) return false;
     this.#credential = { ...this.#credential, ...issued };
     this.#isStored = false;
@@ -124,16 +192,20 @@ export class Membership {
 
   /** Asks for the next token, over the bus or over HTTPS. The same proof serves both. */
   async renew(ask: AskRenewal, signal: AbortSignal): Promise<boolean> {
+    return this.take(await this.#ask(ask, signal));
+  }
+
+  async #ask(ask: AskRenewal, signal: AbortSignal): Promise<Issued> {
     const nonce = randomBytes(16).toString('base64url');
     const request = { cluster: this.#credential.id, publicKey: this.key.publicKey, tsMs: Math.round(this.#deps.clock.now()), nonce };
-    const proof = Buffer.from(this.key.sign(renewProofBytes(this.#deps.hubKey, request))).toString('base64');
-    return this.take(issuedOf(openCredential(await ask({ ...request, proof }, signal), this.#pins(), nonce)));
+    const proof = Buffer.from(this.key.sign(renewProofBytes(this.#hubKey, request))).toString('base64');
+    return issuedOf(openCredential(await ask({ ...request, proof }, signal), this.#pins(), nonce));
   }
 
   /** Whether its key is to be replaced: it is told so of the key that it has, or has begun. Joining again is such a thing by itself. */
   hasKeyToReplace(told: string | undefined): boolean {
     const { key, nextKey, replacement } = this.#stored;
-    return nextKey === undefined && !this.#isOver && (replacement !== undefined || told === key.publicKey);
+    return nextKey === undefined && !this.#isOver && !this.#isPinnedAnew && (replacement !== undefined || told === key.publicKey);
   }
 
   /**
@@ -141,7 +213,7 @@ export class Membership {
    * the hub answers the same request again. True when it has the new one.
    */
   async replaceKey(ask: AskRenewal, signal: AbortSignal): Promise<boolean> {
-    const { store, hubKey, clock, log } = this.#deps;
+    const { store, clock, log } = this.#deps;
     const replacement = this.#stored.replacement ?? createKeyPair('user');
     if (this.#stored.replacement === undefined) {
       await store.save({ ...this.#stored, credential: this.#credential, replacement }, signal);
@@ -150,7 +222,7 @@ export class Membership {
     const nonce = randomBytes(16).toString('base64url');
     const { id } = this.#credential;
     const said = { cluster: id, publicKey: this.key.publicKey, newPublicKey: replacement.publicKey, tsMs: Math.round(clock.now()), nonce };
-    const bytes = renewProofBytes(hubKey, said);
+    const bytes = renewProofBytes(this.#hubKey, said);
     const proofOf = (key: KeyPair): string => Buffer.from(key.sign(bytes)).toString('base64');
     const answer = await ask({ ...said, proof: proofOf(this.key), newProof: proofOf(replacement) }, signal);
     const issued = issuedOf(openCredential(answer, this.#pins(), nonce));
@@ -166,8 +238,12 @@ export class Membership {
   /** By which a member knows its hub: the keys that it believes, which may have come after the one of its installation. */
   #pins(): readonly string[] {
     const { desiredKeys } = this.#credential;
-    if (desiredKeys.length === 0) return [this.#deps.hubKey];
+    if (desiredKeys.length === 0) return [this.#hubKey];
     return desiredKeys.map((key) => fingerprint(publicKeyOf(new Uint8Array(Buffer.from(key, 'base64')))));
+  }
+
+  get #hubKey(): string {
+    return this.#pin ?? this.#deps.hubKey;
   }
 
   /** For when the bus does not let this cluster in. */
@@ -179,7 +255,7 @@ function issuedOf({ jwt, desiredKeys, member, anchors }: Credential): Issued {
   return { jwt, desiredKeys, member, anchors };
 }
 
-/** A file that cannot be read is no reason for a member to end. */
+/** A file that cannot be read, or an API server that is away, is no reason for a member to end. */
 function asNone(error: unknown): undefined {
   if (!isCoded(error)) throw error;
   return undefined;

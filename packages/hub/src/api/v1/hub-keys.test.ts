@@ -2,7 +2,7 @@ import type { ClusterId } from '@accord/proto/ids';
 import { draft } from '@accord/core/registry/draft';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { KeyPort } from '../deps.ts';
-import { startMemoryHub, type MemoryHub } from '../memory-hub.ts';
+import { everyKey, startMemoryHub, type MemoryHub } from '../memory-hub.ts';
 
 const path = '/v1/keys/spokes-scope';
 const author = { actor: 't', reason: '', source: '', traceparent: '', requestId: 'r', requestDigest: new Uint8Array() };
@@ -25,7 +25,7 @@ beforeEach(async () => {
     renewAll: () => void (renewed += 1),
     waiting: () => waiting,
   };
-  hub = await startMemoryHub({ keys: { 'spokes-scope': scope, desired: scope } });
+  hub = await startMemoryHub({ keys: everyKey(scope) });
   await hub.deps.intent.append(draft('fleet', 'epoch', 'EpochStarted', { epoch: 1, confirmedEpoch: 1 }, 0, 'fleet@1'), author);
   waiting = [await hub.addCluster('eu-1', {})];
 });

@@ -8,7 +8,7 @@ import { operation, type AnyOperation } from './operation.ts';
 
 const namedMax = 5;
 
-/** Keys that are replaced while the hub runs: a second one is added, everybody renews, and the first one is taken out. */
+/** Keys that are replaced while the hub runs: a second one is added, everybody comes to use it, and the first one is taken out. */
 export function hubKeyOperations(deps: ResourceDeps): readonly AnyOperation[] {
   return hubKeys.flatMap((name) => operationsOf(deps, name));
 }
@@ -29,7 +29,7 @@ function operationsOf(deps: ResourceDeps, name: HubKey): readonly AnyOperation[]
     operation({
       method: 'POST',
       path: `${path}/rotate`,
-      summary: `Adds a second key ${name} and has every cluster renew. With finish it takes the first one out.`,
+      summary: `Adds a second key ${name} and has everybody use it. With finish it takes the first one out.`,
       role: 'admin',
       body: keyRotationRequestSchema,
       status: 200,
@@ -47,9 +47,9 @@ function operationsOf(deps: ResourceDeps, name: HubKey): readonly AnyOperation[]
 }
 
 function shown({ keys, projection }: ResourceDeps, name: HubKey) {
-  const { current, next } = keys[name];
+  const { current, next, before } = keys[name];
   const waiting = next === undefined ? [] : keys[name].waiting().map((id) => projection.registry.clusters.get(id)?.body.name ?? id);
-  return { current, ...(next !== undefined && { next }), waiting };
+  return { current, ...(next !== undefined && { next }), ...(before !== undefined && { before }), waiting };
 }
 
 function requireFinishable(deps: ResourceDeps, name: HubKey, force: boolean): void {

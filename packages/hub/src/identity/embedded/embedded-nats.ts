@@ -4,10 +4,11 @@ import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { ensurePrivateDirectory, readPrivateFile, writePrivateFile } from '../private-file.ts';
 import { findFreePort } from './free-port.ts';
-import { renderAccountsConf, renderNatsConf, type AccountsConf, type Listen } from './nats-conf.ts';
+import { operatorIn, renderAccountsConf, renderNatsConf, type AccountsConf, type Listen } from './nats-conf.ts';
 import { NatsProcess, recordFile, type NatsPlace } from './nats-process.ts';
 import { readRecord } from './nats-record.ts';
 import { readNatsVersion } from './nats-version.ts';
+import { dropForeignClaims } from './stored-claims.ts';
 
 export interface EmbeddedNatsOptions {
   readonly dir: string;
@@ -36,7 +37,7 @@ export async function startEmbeddedNats(options: EmbeddedNatsOptions): Promise<E
   ensurePrivateDirectory(dir);
   const listen = options.listen.port === 0 ? await chosenPort(dir, options.listen) : options.listen;
   const place = { dir, program, listen };
-  const adopted = await adoptUnchanged(place);
+  const adopted = await adoptUnchanged(place, options.accounts().claims.operator);
   const configured = { ...options, place };
   if (adopted === undefined) writeConfiguration(configured);
   const server = adopted ?? (await NatsProcess.start(place));
@@ -134,10 +135,11 @@ async function endOrAbort(server: NatsProcess, signal: AbortSignal): Promise<voi
   done.abort();
 }
 
-/** Other settings need a restart; other claims do not, because they are pushed. */
-async function adoptUnchanged(place: NatsPlace): Promise<NatsProcess | undefined> {
+/** Other settings or another operator need a restart; other claims of accounts do not, because they are pushed. */
+async function adoptUnchanged(place: NatsPlace, operator: string): Promise<NatsProcess | undefined> {
   const server = await NatsProcess.adopt(place);
-  if (server === undefined || readPrivateFile(natsConf(place.dir)) === renderNatsConf(place)) return server;
+  const hasSettings = readPrivateFile(natsConf(place.dir)) === renderNatsConf(place);
+  if (server === undefined || (hasSettings && operatorIn(readPrivateFile(accountsConf(place.dir)) ?? '') === operator)) return server;
   await server.stop();
   return undefined;
 }
@@ -148,8 +150,11 @@ async function chosenPort(dir: string, { host }: Listen): Promise<Listen> {
 }
 
 function writeConfiguration({ place, accounts }: EmbeddedNatsOptions & { readonly place: NatsPlace }): void {
-  writePrivateFile(join(place.dir, 'accounts.conf'), renderAccountsConf({ dir: place.dir, ...accounts() }));
+  const conf = { dir: place.dir, ...accounts() };
+  dropForeignClaims(conf);
+  writePrivateFile(accountsConf(place.dir), renderAccountsConf(conf));
   writePrivateFile(natsConf(place.dir), renderNatsConf(place));
 }
 
 const natsConf = (dir: string): string => join(dir, 'nats.conf');
+const accountsConf = (dir: string): string => join(dir, 'accounts.conf');

@@ -51,3 +51,8 @@ resolver_preload {
 }
 `;
 }
+
+/** The token of the operator in such a text: a server that was started with it knows no other. */
+export function operatorIn(accountsConf: string): string | undefined {
+  return /^operator: (\S+)$/m.exec(accountsConf)?.[1];
+}
