@@ -1,8 +1,8 @@
-import { anchorsOf } from '@accord/core/cluster/anchors-of';
+import { anchorsOfFact } from '@accord/core/cluster/anchors-of';
 import { planEmptyIndexes } from '@accord/core/fleet/plan-empty-indexes';
 import { memberDocument, policyDocument } from '@accord/core/fleet/wanted-documents';
 import { planFleet, type WantedDocument } from '@accord/core/fleet/plan-fleet';
-import { clusterRecord, type Registry } from '@accord/core/registry/registry';
+import type { Registry } from '@accord/core/registry/registry';
 import { isCoded } from '@accord/proto/coded-error';
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
 import { clusterOfAnchor, isSetAnchor, type Anchor } from '@accord/proto/subjects';
@@ -96,7 +96,7 @@ export class Planner {
 
   #anchorsOf(key: PlannerKey): readonly Anchor[] {
     const cluster = key.startsWith('cluster/') ? this.#deps.registry.clusters.get(key.slice('cluster/'.length) as ClusterId) : undefined;
-    return cluster === undefined ? [] : anchorsOf(clusterRecord(cluster.body));
+    return cluster === undefined ? [] : anchorsOfFact(cluster.body);
   }
 
   #documentsOf(key: PlannerKey): readonly WantedDocument[] {
