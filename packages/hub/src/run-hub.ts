@@ -21,6 +21,7 @@ import { JoinService } from './join/join-service.ts';
 import { OldKeyRevoker } from './join/revoke-old-keys.ts';
 import { CredentialReplacer } from './join/replace-credentials.ts';
 import { Departures } from './leave/departures.ts';
+import { Audience } from './planner/audience.ts';
 import { FleetLog } from './planner/fleet-log.ts';
 import { Planner } from './planner/planner.ts';
 import { AwakeClock } from './presence/awake-clock.ts';
@@ -84,9 +85,8 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
     onStored: (plan, atMs) => history.publications.stored(plan, atMs),
   });
   const awake = new AwakeClock(clock);
-  const { moment } = awake;
-  const connections = new Connections({ monitor, moment, log });
-  const projection = new Projection(clock, fleet.published, { moment, linkOf: (key) => connections.linkOf(key) });
+  const connections = new Connections({ monitor, moment: awake.moment, log });
+  const projection = new Projection(clock, fleet.published, { moment: awake.moment, linkOf: (key) => connections.linkOf(key) });
   const history: History = new History({
     ...{ bus, store: historyStore, signer, keys, projection, clock, log, storeRefusal },
     readPublished: (subject) => fleet.verified(subject),
@@ -106,10 +106,11 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   };
   const intent = new IntentLog({ bus, signer, keys, registry, clock, log, onFact, refusal });
   const documentsAbout = (id: ClusterId): readonly WantedDocument[] => [replacer.documentOf(id) ?? [], records.documentOf(id) ?? []].flat();
-  const planner: Planner = new Planner({ registry, fleet, clock, log, documentsAbout, isHalted: () => halted() !== undefined });
+  const { readersOf } = new Audience({ registry, connections, clock });
+  const planner: Planner = new Planner({ registry, fleet, clock, log, documentsAbout, readersOf, isHalted: () => halted() !== undefined });
   const publish = (id: ClusterId): void => planner.loop.mark(`cluster/${id}`);
   const replacer: CredentialReplacer = new CredentialReplacer({ identity, intent, projection, isRotating, clock, log, publish });
-  const records: RecordPublisher = new RecordPublisher({ projection, published: fleet.published, clock, log, publish });
+  const records: RecordPublisher = new RecordPublisher({ projection, published: fleet.published, readersOf, clock, log, publish });
   projection.onNotice((notice) => (notice.type === 'cluster' ? records.loop.mark(notice.id) : undefined), signal);
   const oldKeys: OldKeyRevoker = new OldKeyRevoker({ identity, intent, projection, connections, clock, log });
   const alarms = new AlarmBook({ clock, log });
