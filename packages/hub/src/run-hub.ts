@@ -31,6 +31,7 @@ import { Quarantine } from './revoke/quarantine.ts';
 import { Revoker } from './revoke/revoker.ts';
 import { startEpoch } from './start-epoch.ts';
 import { SpokeMessages } from './views/follow-spokes.ts';
+import { OpenedOutcomes } from './views/opened-outcomes.ts';
 import { Projection } from './views/projection.ts';
 
 export interface HubDeps {
@@ -87,8 +88,9 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   const awake = new AwakeClock(clock);
   const connections = new Connections({ monitor, moment: awake.moment, log });
   const projection = new Projection(clock, fleet.published, { moment: awake.moment, linkOf: (key) => connections.linkOf(key) });
+  const opened = new OpenedOutcomes();
   const history: History = new History({
-    ...{ bus, store: historyStore, signer, keys, projection, clock, log, storeRefusal },
+    ...{ bus, store: historyStore, signer, keys, projection, opened, clock, log, storeRefusal },
     readPublished: (subject) => fleet.verified(subject),
   });
   const identity = recordMints(deps.identity, (entry) => history.events.audit(entry), clock);
@@ -118,8 +120,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   const revoker: Revoker = new Revoker({ registry, identity, connections, clock, log });
   const join = new JoinService({ identity, intent, projection, published: fleet.published, servers, quarantine, clock, log });
   const onForged = (id: ClusterId): void => alarms.raise('ForgedReport', id, forged);
-  const onDeparture = (id: ClusterId): void => departures.loop.mark(id);
-  const spokes = new SpokeMessages({ bus, projection, onDeparture, clock, log, onForged });
+  const spokes = new SpokeMessages({ bus, projection, opened, onDeparture: (id) => departures.loop.mark(id), clock, log, onForged });
   const departures: Departures = new Departures({ bus, identity, intent, projection, strangers: spokes.strangers, clock, log });
 
   historyStore.intentRead = () => intent.readSeq;

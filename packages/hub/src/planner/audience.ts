@@ -10,7 +10,7 @@ export interface AudienceDeps {
   readonly clock: Clock;
 }
 
-const recountMs = 1_000;
+const recountMs = 5_000;
 
 /** How many connected clusters read each anchor: to so many the server delivers each document of it, before it answers the writer. */
 export class Audience {
@@ -22,7 +22,7 @@ export class Audience {
     this.#deps = deps;
   }
 
-  /** As it was a second ago at most. */
+  /** As it was five seconds ago at most. */
   readonly readersOf = (anchor: Anchor): number => {
     const nowMs = this.#deps.clock.now();
     if (nowMs - this.#countedAtMs >= recountMs) {

@@ -91,9 +91,10 @@ export class RecordPublisher {
       const before = this.#states.get(id)?.told;
       if (this.#look(cluster, () => waiting.add(id)) !== before) publish(id);
     }
-    const isLate = (this.#room?.left ?? 1) <= 0;
-    if (isLate && !this.#isLate) log.warn('sets are large: clusters hear of each other late', { waiting: waiting.size, help });
-    this.#isLate = isLate;
+    const { left } = this.#room ?? { left: rule.max };
+    if (left <= 0 && !this.#isLate) log.warn('sets are large: clusters hear of each other late', { waiting: waiting.size, help });
+    // Said once until it is over, and not whenever there is room for one more.
+    this.#isLate = left <= 0 || (this.#isLate && left < rule.max / 2);
     return waiting;
   }
 
