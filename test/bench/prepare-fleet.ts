@@ -11,6 +11,7 @@ import { openKeyRing } from '@accord/hub/identity/key-ring';
 import { IntentLog } from '@accord/hub/intent/intent-log';
 import { openIndex } from '@accord/proto/document';
 import { clusterIdOf, type ClusterName } from '@accord/proto/ids';
+import { setLabelPrefix, setsOf } from '@accord/proto/labels';
 import { createKeyPair, parsePublicKey, rawPublicKey } from '@accord/proto/keys';
 import { trustKeys } from '@accord/proto/seal';
 import { liveFilter, parseIndex, tickSubject } from '@accord/proto/subjects';
@@ -43,7 +44,7 @@ export async function prepareFleet(dataDir: string, count: number): Promise<Prep
   });
   const members = made.map(({ fact, key }) => {
     const { id, labels } = clusterRecord(fact);
-    const { jwt } = mint.mintSpokeToken({ id, publicKey: key.publicKey, labels, sets: ['default'], nowMs: Date.now() });
+    const { jwt } = mint.mintSpokeToken({ id, publicKey: key.publicKey, labels, sets: setsOf(labels), nowMs: Date.now() });
     return { id, jwt, seed: key.seed, subjects: [...anchorsOf({ id, labels }).map(liveFilter), tickSubject, `_INBOX.${id}.${id}.*`] };
   });
   stop.abort();
@@ -52,10 +53,14 @@ export async function prepareFleet(dataDir: string, count: number): Promise<Prep
   return { members, facts: made.map(({ fact }) => fact) };
 }
 
+/** Clusters of a set: those that need each other, as docs/reference/registry.md has it for a large fleet. */
+const setSize = 100;
+
 function newCluster(n: number) {
   const key = createKeyPair('user');
   const id = clusterIdOf(randomBytes(16));
-  const labels = { env: n % 3 === 0 ? 'prod' : 'dev', region: `r${n % 10}` };
+  const set = `${setLabelPrefix}group-${Math.floor(n / setSize)}`;
+  const labels = { env: n % 3 === 0 ? 'prod' : 'dev', region: `r${n % 10}`, [set]: '' };
   const identity = { id, name: `cluster-${n}` as ClusterName, uid: id, publicKey: key.publicKey };
   const rest = { createdAtMs: Date.now(), meta: { annotations: {} }, spec: { mode: 'Enforce' as const }, tokenFloor: 0, revokedUntil: 0 };
   const fact: ClusterFact = { ...identity, ...rest, revision: 1, labels, confirmedEpoch: 1, confirmedRemovals: {} };

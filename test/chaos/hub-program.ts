@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { HubClient } from '@accord/local/fleet/hub-client';
+import { hubEnvironment, hubFlags } from '@accord/local/fleet/hub-process';
 import { readRecord, signalProcess } from '@accord/local/processes/process-record';
 import { ensurePrograms } from '@accord/local/programs/ensure-programs';
 import { freePort } from '../free-port.ts';
@@ -66,8 +67,12 @@ export class HubProgram {
   async start(): Promise<void> {
     const { dataDir, natsServer, port, natsPort, options = [] } = this.#input;
     const log = openSync(this.#logFile, 'a');
-    const args = [main, '--data', dataDir, '--listen', `127.0.0.1:${port}`, '--nats-server', natsServer];
-    const child = spawn(process.execPath, [...args, '--nats-listen', `127.0.0.1:${natsPort}`, ...options], { stdio: ['ignore', log, log] });
+    const args = [...hubFlags, main, '--data', dataDir, '--listen', `127.0.0.1:${port}`, '--nats-server', natsServer];
+    const env = { ...process.env, ...hubEnvironment };
+    const child = spawn(process.execPath, [...args, '--nats-listen', `127.0.0.1:${natsPort}`, ...options], {
+      env,
+      stdio: ['ignore', log, log],
+    });
     closeSync(log);
     this.#child = child;
     const endMs = performance.now() + 30_000;

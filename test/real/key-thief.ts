@@ -92,7 +92,7 @@ export class KeyThief {
       const doc = policyDoc(name as PolicyName);
       const entries = stands.entries.map((entry) => (entry.doc === doc ? { ...entry, step, digest: sha256(body) } : entry));
       const forged = sealDocument(signer, { ...statement, step, version, specDigest: sha256(body) }, body);
-      const forgedIndex = sealIndex(signer, index.subject, { ...stands, version, entries }, Date.now());
+      const forgedIndex = sealIndex(signer, index.subject, { ...stands, version, entries }, { issuedAtMs: Date.now() });
       const items = [
         { subject, body: forged },
         { subject: index.subject, body: forgedIndex, expectSeq: index.seq },

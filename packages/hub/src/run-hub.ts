@@ -23,8 +23,9 @@ import { JoinService } from './join/join-service.ts';
 import { OldKeyRevoker } from './join/revoke-old-keys.ts';
 import { CredentialReplacer } from './join/replace-credentials.ts';
 import { Departures } from './leave/departures.ts';
-import { countGaps, countOutcome, type FoldedOutcome } from './metrics/count-outcomes.ts';
+import { countGaps, countOutcome } from './metrics/count-outcomes.ts';
 import { allHubMetrics } from './metrics/hub-metrics.ts';
+import { Audience } from './planner/audience.ts';
 import { FleetLog } from './planner/fleet-log.ts';
 import { Planner } from './planner/planner.ts';
 import { AwakeClock } from './presence/awake-clock.ts';
@@ -34,6 +35,7 @@ import { Quarantine } from './revoke/quarantine.ts';
 import { Revoker } from './revoke/revoker.ts';
 import { startEpoch } from './start-epoch.ts';
 import { SpokeMessages } from './views/follow-spokes.ts';
+import { OpenedOutcomes } from './views/opened-outcomes.ts';
 import { Projection } from './views/projection.ts';
 
 export interface HubDeps {
@@ -93,21 +95,21 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
     onStored: (plan, atMs) => tellStored({ history, deps }, plan, atMs),
   });
   const awake = new AwakeClock(clock);
-  const { moment } = awake;
-  const connections = new Connections({ monitor, moment, log });
-  const projection = new Projection(clock, fleet.published, { moment, linkOf: (key) => connections.linkOf(key) });
+  const connections = new Connections({ monitor, moment: awake.moment, log });
+  const projection = new Projection(clock, fleet.published, { moment: awake.moment, linkOf: (key) => connections.linkOf(key) });
+  const opened = new OpenedOutcomes();
   const meter = new Meter(allHubMetrics);
   const history: History = new History({
-    ...{ bus, store: historyStore, signer, keys, projection, clock, log, storeRefusal },
+    ...{ bus, store: historyStore, signer, keys, projection, opened, clock, log, storeRefusal },
     readPublished: (subject) => fleet.verified(subject),
     onGaps: (gaps) => countGaps(meter, gaps),
   });
-  const identity = recordMints(deps.identity, (entry) => history.events.audit(entry), clock);
   const { registry } = projection;
+  const identity = recordMints(deps.identity, (entry) => history.events.audit(entry), clock);
   const watch = new LossWatch(highWater);
   const halted = (): string | undefined => watch.loss ?? storeRefusal?.()?.message ?? foreignEpoch(projection);
   const refusal = (): CodedError | undefined =>
-    watch.loss === undefined ? storeRefusal?.() : new CodedError('unavailable', watch.loss, { help: 'See: accord-hub recover --data DIR' });
+    watch.loss === undefined ? storeRefusal?.() : new CodedError('unavailable', watch.loss, { help: recoverHelp });
 
   const onFact = (fact: FactSeen): void => {
     watch.see(fact);
@@ -117,35 +119,36 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   };
   const intent = new IntentLog({ bus, signer, keys, trust: identity.trust, registry, clock, log, onFact, refusal });
   const documentsAbout = (id: ClusterId): readonly WantedDocument[] => [replacer.documentOf(id) ?? [], records.documentOf(id) ?? []].flat();
-  const planner: Planner = new Planner({ registry, fleet, clock, log, documentsAbout, isHalted: () => halted() !== undefined });
+  const { readersOf } = new Audience({ registry, connections, clock });
+  const planner: Planner = new Planner({ registry, fleet, clock, log, documentsAbout, readersOf, isHalted: () => halted() !== undefined });
   const publish = (id: ClusterId): void => planner.loop.mark(`cluster/${id}`);
   const replacer: CredentialReplacer = new CredentialReplacer({ identity, intent, projection, isRotating, clock, log, publish });
-  const records: RecordPublisher = new RecordPublisher({ projection, published: fleet.published, clock, log, publish });
+  const records: RecordPublisher = new RecordPublisher({ projection, published: fleet.published, readersOf, clock, log, publish });
   projection.onNotice((notice) => (notice.type === 'cluster' ? records.loop.mark(notice.id) : undefined), signal);
   const oldKeys: OldKeyRevoker = new OldKeyRevoker({ identity, intent, projection, connections, clock, log });
   const alarms = new AlarmBook({ clock, log });
   const quarantine = new Quarantine({ identity, connections, clock, log });
   const revoker: Revoker = new Revoker({ registry, identity, connections, clock, log });
   const join = new JoinService({ identity, intent, projection, published: fleet.published, servers, quarantine, clock, log });
-  const onForged = (id: ClusterId): void => alarms.raise('ForgedReport', id, forged);
-  const onDeparture = (id: ClusterId): void => departures.loop.mark(id);
   const counting = { meter, projection, linkOf: (key: string) => connections.linkOf(key) };
-  const onOutcome = (folded: FoldedOutcome): void => countOutcome(counting, folded);
-  const spokes = new SpokeMessages({ bus, projection, onDeparture, clock, log, onForged, onOutcome });
+  const spokes = new SpokeMessages({
+    ...{ bus, projection, opened, clock, log },
+    onDeparture: (id) => departures.loop.mark(id),
+    onForged: (id) => alarms.raise('ForgedReport', id, forged),
+    onOutcome: (folded) => countOutcome(counting, folded),
+  });
   const departures: Departures = new Departures({ bus, identity, intent, projection, strangers: spokes.strangers, clock, log });
 
   historyStore.intentRead = () => intent.readSeq;
   if (!(await requireSameStreams(bus, historyStore, signal))) log.warn('the tables of the history are made anew from the streams');
   const replay = await intent.replay(signal);
   watch.replayed(registry);
-  if (watch.loss !== undefined)
-    log.error('this hub publishes nothing', { because: watch.loss, help: 'See: accord-hub recover --data DIR' });
+  if (watch.loss !== undefined) log.error('this hub publishes nothing', { because: watch.loss, help: recoverHelp });
   const fleetEpoch = await fleet.load(signal);
   if (watch.loss === undefined) await startEpoch({ intent, fleet, registry, mark: highWater.mark, log }, fleetEpoch);
   await connections.follow(signal);
   const followed = await spokes.start(signal);
   await join.serve(bus, signal);
-  const fleetLastSeq = (): number => fleet.lastSeq;
   const loops = [planner.loop, replacer.loop, replacer.waves, records.loop, oldKeys.loop, revoker.loop, departures.loop];
   const done = Promise.all([
     replay.done,
@@ -153,15 +156,18 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
     ...loops.map((loop) => loop.run(signal)),
     awake.run(signal),
     watchConnections({ registry, monitor, connections, quarantine, alarms, revocations, clock, log }, signal),
-    checkClusters({ bus, projection, signer, clock, fleetLastSeq }, signal),
+    checkClusters({ bus, projection, signer, clock, fleetLastSeq: () => fleet.lastSeq }, signal),
     history.run(signal),
-    watch.keep({ fleetLastSeq, epoch: () => registry.epoch?.body.epoch ?? 0, clock }, signal),
+    watch.keep({ fleetLastSeq: () => fleet.lastSeq, epoch: () => registry.epoch?.body.epoch ?? 0, clock }, signal),
   ]).catch((error: unknown) => {
     if (!signal.aborted || !isCoded(error)) throw error;
   });
-  const versions = (): ReadonlyMap<string, number> => new Map([...fleet.published].map(([anchor, { version }]) => [anchor, version]));
   const parts = { intent, projection, planner, join, spokes, revoker, replacer, connections, alarms, history };
-  return { ...parts, meter, loops, versions, halted, done };
+  return { ...parts, meter, loops, versions: () => versionsOf(fleet), halted, done };
+}
+
+function versionsOf({ published }: FleetLog): ReadonlyMap<string, number> {
+  return new Map([...published].map(([anchor, { version }]) => [anchor, version]));
 }
 
 function tellStored({ history, deps }: { readonly history: History; readonly deps: HubDeps }, plan: FleetPlan, atMs: number): void {
@@ -169,6 +175,7 @@ function tellStored({ history, deps }: { readonly history: History; readonly dep
   deps.onStored?.(plan);
 }
 
+const recoverHelp = 'See: accord-hub recover --data DIR';
 const forged = 'a message came under its name that its key did not sign; if this goes on, see docs/runbooks/key-theft.md';
 
 interface Woken {

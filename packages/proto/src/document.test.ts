@@ -88,12 +88,12 @@ describe('indexes', () => {
   const index: Index = { anchor: 'all', epoch: 3, version: 9, entries: [entry('a'), entry('b', { deleted: true, deletedAtMs: 5 })] };
 
   test('what was sealed is opened', () => {
-    const { entries, ...rest } = openIndex(sealIndex(signer, 'index.all', index, 1), 'index.all', keys);
+    const { entries, ...rest } = openIndex(sealIndex(signer, 'index.all', index, { issuedAtMs: 1 }), 'index.all', keys);
     expect({ ...rest, entries: entries.map((one) => ({ ...one, digest: Uint8Array.from(one.digest) })) }).toEqual(index);
   });
 
   test('an index of another anchor is not believed', () => {
-    expect(() => openIndex(sealIndex(signer, 'index.all', index, 1), 'index.l.env.prod', keys)).toThrowError(refused);
+    expect(() => openIndex(sealIndex(signer, 'index.all', index, { issuedAtMs: 1 }), 'index.l.env.prod', keys)).toThrowError(refused);
   });
 
   test('an index is a document of its own: none of the documents can stand for it', () => {

@@ -69,10 +69,20 @@ export function openSignedStatement(bytes: Uint8Array, keys: TrustedKeys): State
   return statementCodec.decode(openEnvelope(bytes, 'accord.desired.v1', keys).statement);
 }
 
+export interface IndexSeal {
+  readonly issuedAtMs: number;
+  /** Where it is known already: hashing the entries of a large set takes as long as all else. */
+  readonly digest?: Uint8Array;
+}
+
 /** The statement carries version and digest of the entries, so that a reader can compare both with the body. */
-export function sealIndex(signer: Signer, subject: string, index: Index, issuedAtMs: number): Uint8Array {
-  const { epoch, version } = index;
-  return sealDocument(signer, { subject, epoch, version, issuedAtMs, indexDigest: indexDigest(index.entries) }, indexCodec.encode(index));
+export function sealIndex(signer: Signer, subject: string, index: Index, { issuedAtMs, digest }: IndexSeal): Uint8Array {
+  const { epoch, version, entries } = index;
+  return sealDocument(
+    signer,
+    { subject, epoch, version, issuedAtMs, indexDigest: digest ?? indexDigest(entries) },
+    indexCodec.encode(index),
+  );
 }
 
 /** As `openDocument`; the body must also be of the version and the entries that the statement names. */

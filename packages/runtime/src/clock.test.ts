@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { steadyTime } from './clock.ts';
+import { steadyTime, systemClock, woken } from './clock.ts';
 
 function world() {
   const time = { monotonicMs: 500, wallMs: 1_700_000_000_000 };
@@ -37,4 +37,15 @@ test('a few milliseconds between the two clocks change nothing', () => {
   const before = now();
   time.wallMs += 40;
   expect(now()).toBe(before);
+});
+
+test('a sleep ends with its time, with its signal, and at once where that has ended already', async () => {
+  const never = new AbortController();
+  await systemClock.sleep(1, never.signal);
+  const stop = new AbortController();
+  const slept = systemClock.sleep(3_600_000, stop.signal);
+  stop.abort(woken);
+  await slept;
+  await systemClock.sleep(3_600_000, stop.signal);
+  expect([never.signal.aborted, stop.signal.reason]).toEqual([false, woken]);
 });

@@ -1,5 +1,5 @@
 import { CodedError } from '@accord/proto/coded-error';
-import type { Clock } from './clock.ts';
+import { woken, type Clock } from './clock.ts';
 import type { Log } from './log.ts';
 
 export interface LoopOptions<Key extends string> {
@@ -97,8 +97,8 @@ export class Loop<Key extends string> {
 
   async #pause(ms: number, signal: AbortSignal): Promise<void> {
     const wake = new AbortController();
-    this.#wake = () => wake.abort();
-    const stop = (): void => wake.abort();
+    this.#wake = () => wake.abort(woken);
+    const stop = (): void => wake.abort(woken);
     signal.addEventListener('abort', stop, { once: true });
     await this.#options.clock.sleep(Math.max(0, ms), wake.signal);
     signal.removeEventListener('abort', stop);

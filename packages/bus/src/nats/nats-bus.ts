@@ -10,7 +10,7 @@ import { follow } from './follow.ts';
 import { Link } from './link.ts';
 import { refusal, type ApiError } from './nats-error.ts';
 import { purge } from './purge.ts';
-import { readDirect, readLast } from './read.ts';
+import { readDirect, readLast, readLastSeq } from './read.ts';
 import { answerRequest, parseAnswer, subscribe } from './subscribe.ts';
 import { Unanswered } from './unanswered.ts';
 
@@ -48,7 +48,7 @@ export class NatsBus implements Bus {
   readonly #unanswered: Unanswered;
 
   constructor(link: Link, switching: Switching, onSilent: (sinceMs: number) => void = () => undefined) {
-    this.#unanswered = new Unanswered(onSilent);
+    this.#unanswered = new Unanswered({ lastSeqOf: (stream) => readLastSeq(link, stream), onSilent });
     this.link = link;
     this.#switching = switching;
     const stopListening = new AbortController();
@@ -62,10 +62,10 @@ export class NatsBus implements Bus {
     const sinceMs = Date.now();
     try {
       const stored = await append(this.link, items, { stream, tx });
-      this.#unanswered.answered(stream);
+      this.#unanswered.answered(stream, stored.seq);
       return stored;
     } catch (error) {
-      if (isCoded(error, 'timeout')) this.#unanswered.missed(stream, sinceMs);
+      if (isCoded(error, 'timeout')) void this.#unanswered.missed(stream, sinceMs);
       else if (!isCoded(error, 'unavailable')) this.#unanswered.answered(stream);
       throw error;
     }

@@ -1,4 +1,4 @@
-import { CodedError } from '@accord/proto/coded-error';
+import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { Stream } from '@accord/proto/subjects';
 import type { Msg } from '@nats-io/transport-node';
 import type { Stored } from '../bus.ts';
@@ -19,6 +19,17 @@ export function readLast(link: Link, subject: string): Promise<Stored | undefine
 /** The message at a position, from the leader. */
 export function readSeq(link: Link, stream: Stream, seq: number): Promise<Stored | undefined> {
   return readStored(link, stream, { seq });
+}
+
+/** How far a stream has come; undefined when the server does not tell in time. */
+export async function readLastSeq(link: Link, stream: Stream): Promise<number | undefined> {
+  try {
+    return (await link.api<{ readonly state: { readonly last_seq: number } }>(`STREAM.INFO.${stream}`, {}, `ask for ${stream}`)).state
+      .last_seq;
+  } catch (error) {
+    if (!isCoded(error)) throw error;
+    return undefined;
+  }
 }
 
 /** The last message of a subject, from whichever server answers first. Its stream must allow it. */

@@ -1,4 +1,5 @@
 import { indexSubject, type Anchor } from '@accord/proto/subjects';
+import { Entries } from '../follow/entries.ts';
 import type { FleetPlan, PublishedFleet } from './plan-fleet.ts';
 
 /**
@@ -16,6 +17,7 @@ export function planEmptyIndexes(
   const indexes = missing.slice(0, indexesMax).map((anchor) => ({
     subject: indexSubject(anchor),
     index: { anchor, epoch, version: 1, entries: [] },
+    entries: new Entries(),
     expectSeq: published.get(anchor)?.seq ?? 0,
   }));
   return { documents: [], indexes };

@@ -5,7 +5,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Entries } from '../follow/entries.ts';
 import { wantedPolicy } from '../follow/example-fleet.ts';
-import { planFleet, recordPlan, tombstoneKeptMs, type FleetPlan, type PublishedFleet, type WantedDocument } from './plan-fleet.ts';
+import {
+  planFleet,
+  recordPlan,
+  tombstoneKeptMs,
+  type FleetPlan,
+  type FleetPlanOptions,
+  type PublishedFleet,
+  type WantedDocument,
+} from './plan-fleet.ts';
 
 const prod = labelAnchor('env', 'prod');
 const dev = labelAnchor('env', 'dev');
@@ -16,6 +24,7 @@ interface Options {
   readonly epoch?: number;
   readonly nowMs?: number;
   readonly documentsMax?: number;
+  readonly deliveries?: NonNullable<FleetPlanOptions['deliveries']>;
 }
 
 /** Plans and stores until nothing is left to do. Returns every plan. */
@@ -81,6 +90,26 @@ describe('planFleet', () => {
     ['a hub that knows less does not bury what it does not know', [wantedPolicy('p', 0, [])], 'nothing'],
   ];
   test.each(rows)('%s', (_claim, wanted, expected) => expect(rendered(publish(before(), wanted))).toBe(expected));
+
+  test('a plan ends before it has too many readers, but never before its first document', () => {
+    const deliveries = { max: 10, readersOf: (anchor: Anchor) => (anchor === anchorAll ? 25 : 5) };
+    const wanted = [
+      wantedPolicy('a', 1, [dev]),
+      wantedPolicy('b', 1, [anchorAll]),
+      wantedPolicy('c', 1, [dev]),
+      wantedPolicy('d', 1, [dev]),
+    ];
+    expect(rendered(publish(before(), wanted, { deliveries }))).toBe(
+      'a=l.env.dev:1 [l.env.dev:1] | b=all:2 [all:2] | c=l.env.dev:2 d=l.env.dev:3 [l.env.dev:3]',
+    );
+  });
+
+  test('a policy that moves to where many read does not leave before it has arrived', () => {
+    const deliveries = { max: 10, readersOf: (anchor: Anchor) => (anchor === dev ? 25 : 1) };
+    expect(rendered(publish(before(), [wantedPolicy('n', 1, [prod]), wantedPolicy('p', 2, [dev])], { deliveries }))).toBe(
+      'n=l.env.prod:3 [l.env.prod:3] | p=l.env.dev:1 [l.env.dev:1] | -p=l.env.prod:4 [l.env.prod:4]',
+    );
+  });
 
   test('a tombstone says where the policy moved, and how much may be removed', () => {
     const [plan] = publish(before(), [wantedPolicy('p', 2, [dev, own], { removalsMax: 7 })]);

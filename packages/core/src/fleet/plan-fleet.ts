@@ -38,6 +38,8 @@ export interface PlannedDocument {
 export interface PlannedIndex {
   readonly subject: string;
   readonly index: Index;
+  /** The same as `index.entries`. */
+  readonly entries: Entries;
   readonly expectSeq: number;
 }
 
@@ -52,6 +54,8 @@ export interface FleetPlanOptions {
   readonly nowMs: number;
   /** Stop adding documents beyond this; the rest follows in the next plan. */
   readonly documentsMax: number;
+  /** Or beyond so many messages to connected readers. Without it their number is no limit. */
+  readonly deliveries?: { readonly max: number; readonly readersOf: (anchor: Anchor) => number };
 }
 
 /** A tombstone's entry stays as long as a spoke may have been away; absence says the same afterwards. */
@@ -74,13 +78,18 @@ interface Touched {
 export function planFleet(
   published: PublishedFleet,
   wanted: readonly WantedDocument[],
-  { epoch, nowMs, documentsMax }: FleetPlanOptions,
+  { epoch, nowMs, documentsMax, deliveries }: FleetPlanOptions,
 ): FleetPlan {
   const touched = new Map<Anchor, Touched>();
   const documents: PlannedDocument[] = [];
+  let delivered = 0;
+  let isFull = false;
 
   const write = (anchor: Anchor, document: WantedDocument, tombstone: Partial<Statement> | undefined): void => {
-    if (documents.length >= documentsMax) return;
+    delivered += deliveries?.readersOf(anchor) ?? 0;
+    // What does not fit ends the plan. Nothing smaller that comes later may pass it: a policy would leave before it arrives.
+    isFull ||= documents.length >= documentsMax || (documents.length > 0 && delivered > (deliveries?.max ?? Number.POSITIVE_INFINITY));
+    if (isFull) return;
     const before = published.get(anchor);
     const index = touched.get(anchor) ?? {
       epoch,
@@ -126,12 +135,12 @@ export function planFleet(
 
 /** What stands in FLEET after a plan was stored; `seqOf` gives the sequence of each stored index. */
 export function recordPlan(published: PublishedFleet, plan: FleetPlan, seqOf: (indexSubject: string) => number): void {
-  for (const { subject, index } of plan.indexes) {
+  for (const { subject, index, entries } of plan.indexes) {
     published.set(index.anchor as Anchor, {
       epoch: index.epoch,
       version: index.version,
       seq: seqOf(subject),
-      entries: Entries.of(index.entries),
+      entries,
     });
   }
 }
@@ -147,12 +156,12 @@ function differs(published: PublishedAnchor | undefined, { doc, fence, body }: W
 /** A new epoch starts with nothing: every document is signed anew. Old tombstones leave with the next ordinary write. */
 function carriedEntries(before: PublishedAnchor | undefined, epoch: number, nowMs: number): Entries {
   if (before === undefined || before.epoch !== epoch) return new Entries();
-  return Entries.of(before.entries.list().filter(({ deleted, deletedAtMs }) => !deleted || nowMs - deletedAtMs < tombstoneKeptMs));
+  return before.entries.copy(({ deleted, deletedAtMs }) => !deleted || nowMs - deletedAtMs < tombstoneKeptMs);
 }
 
 function plannedIndex(
   anchor: Anchor,
   { epoch, version, expectSeq, entries }: { epoch: number; version: number; expectSeq: number; entries: Entries },
 ): PlannedIndex {
-  return { subject: indexSubject(anchor), index: { anchor, epoch, version, entries: entries.list() }, expectSeq };
+  return { subject: indexSubject(anchor), index: { anchor, epoch, version, entries: entries.list() }, entries, expectSeq };
 }

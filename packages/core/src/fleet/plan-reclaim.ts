@@ -16,7 +16,7 @@ export function planReclaim(published: PublishedFleet, going: ReadonlySet<Anchor
   if (!going.has(newest)) return { documents: [], indexes: [] };
   const [anchor, kept] = newestOf(entries.filter(([candidate]) => !going.has(candidate)));
   const index = { anchor, epoch: kept.epoch, version: kept.version, entries: kept.entries.list() };
-  return { documents: [], indexes: [{ subject: indexSubject(anchor), index, expectSeq: kept.seq }] };
+  return { documents: [], indexes: [{ subject: indexSubject(anchor), index, entries: kept.entries, expectSeq: kept.seq }] };
 }
 
 /** Where nothing stays, an index of everybody that names nothing. */

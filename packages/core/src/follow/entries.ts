@@ -17,13 +17,21 @@ export interface Entry extends Fence {
  */
 export class Entries {
   readonly #entries = new Map<Doc, Entry>();
-  #sorted: { readonly doc: Doc; line: string }[] = [];
+  #sorted: { readonly doc: Doc; readonly line: string }[] = [];
 
   static of(entries: readonly IndexEntry[]): Entries {
     const made = new Entries();
     for (const { doc, ...entry } of entries) made.#entries.set(doc as Doc, entry);
     made.#sorted = [...made.#entries].filter(([, entry]) => !entry.deleted).map(([doc, entry]) => ({ doc, line: lineOf(doc, entry) }));
     made.#sorted.sort((a, b) => (a.doc < b.doc ? -1 : 1));
+    return made;
+  }
+
+  /** One that changes on its own, without the entries that are not kept: the lines of thousands of members are not made again for one. */
+  copy(isKept: (entry: Entry) => boolean): Entries {
+    const made = new Entries();
+    for (const [doc, entry] of this.#entries) if (isKept(entry)) made.#entries.set(doc, entry);
+    made.#sorted = this.#sorted.filter(({ doc }) => made.#entries.has(doc));
     return made;
   }
 

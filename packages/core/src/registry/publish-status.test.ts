@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { changeEveryMs, decidePublish, startPublishing, type PublishState, type Seen } from './publish-status.ts';
 
-const facts = { name: 'eu-1', isRevoked: false, kubernetesVersion: 'v1.36.3', platform: 'linux/amd64', capacity: undefined };
+const facts = { name: 'eu-1', isRevoked: false, kubernetesVersion: 'v1.36.3', platform: 'linux/amd64', capacity: undefined, hasRoom: true };
 const live = { state: 'live' } as const;
 const offline = { state: 'offline', sinceMs: 0 } as const;
 const unknown = { state: 'unknown' } as const;
@@ -47,6 +47,22 @@ describe('what other clusters are told of one', () => {
         startPublishing(before, 1_000),
       ),
     ).toBe('-, -, -, False Offline@4');
+  });
+
+  test('waits for room, and then only the last of it is told', () => {
+    const hasRoom = false;
+    expect(
+      told([
+        [0, live],
+        [60, offline, { hasRoom }],
+        [70, live, { hasRoom }],
+        [71, live],
+        [80, offline, { hasRoom }],
+        [90, offline],
+      ]),
+    ).toBe('True Connected@0, -, -, -, -, False Offline@90');
+    const seen = { ...facts, connection: live, hasRoom, nowMs: 0 };
+    expect(decidePublish(startPublishing(undefined, 0), seen)).toMatchObject({ state: { told: undefined }, isWaiting: true });
   });
 
   test('of one whose access is taken away nothing is said but that', () =>

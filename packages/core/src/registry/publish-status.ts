@@ -22,6 +22,8 @@ export interface Seen {
   readonly kubernetesVersion: string;
   readonly platform: string;
   readonly capacity: Capacity | undefined;
+  /** False while the members of sets have been sent as much about each other as they are to be. */
+  readonly hasRoom: boolean;
   readonly nowMs: number;
 }
 
@@ -49,7 +51,7 @@ export function decidePublish(before: PublishState, seen: Seen): { readonly stat
   const looked = { ...before, connection: now, turns, credit };
   const next = statusOf(before.told, seen, isFlapping);
   if (before.told !== undefined && equalJson(before.told, next)) return { state: looked, isWaiting: isFlapping };
-  if (credit.left < 1) return { state: looked, isWaiting: true };
+  if (credit.left < 1 || !seen.hasRoom) return { state: looked, isWaiting: true };
   return { state: { ...looked, told: next, credit: { ...credit, left: credit.left - 1 } }, isWaiting: isFlapping };
 }
 

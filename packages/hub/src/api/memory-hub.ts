@@ -19,6 +19,7 @@ import { Meter } from '@accord/runtime/metrics/meter';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import type { DeclaredLabels } from '@accord/proto/access';
 import { IntentLog, type Author } from '../intent/intent-log.ts';
+import { OpenedOutcomes } from '../views/opened-outcomes.ts';
 import { Projection } from '../views/projection.ts';
 import type { ApiDeps, JoinPort, KeyPort, PeoplePort, RevokePort } from './deps.ts';
 import { Database } from '../history/database.ts';
@@ -125,7 +126,17 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
   const signer = { pair: signerSeed, keyId: keyIdOf(publicKey) };
   const bus = new MemoryBus(broker, clock);
   const store = new HistoryStore(new Database(':memory:'), { keys: trusted, log });
-  const past = new History({ bus, store, signer, keys: trusted, projection, clock, log, readPublished: async () => undefined });
+  const past = new History({
+    bus,
+    store,
+    signer,
+    keys: trusted,
+    projection,
+    opened: new OpenedOutcomes(),
+    clock,
+    log,
+    readPublished: async () => undefined,
+  });
   const intent = new IntentLog({
     ...{ bus, signer, keys: trusted, registry: projection.registry, clock, log },
     onFact: (fact) => {

@@ -1,4 +1,4 @@
-import type { Clock } from '@accord/runtime/clock';
+import { woken, type Clock } from '@accord/runtime/clock';
 
 export interface BatchLimits {
   /** Handed over at so many, */
@@ -49,7 +49,7 @@ export class BatchQueue<T> {
     while (this.#waiting.length === 0 && !signal.aborted) await new Promise<void>((resolve) => (this.#wake = resolve));
     if (!this.#isFull() && !signal.aborted) {
       const pause = new AbortController();
-      this.#wake = () => pause.abort();
+      this.#wake = () => pause.abort(woken);
       await this.#clock.sleep(this.#limits.ms, pause.signal);
     }
     signal.removeEventListener('abort', stop);

@@ -11,6 +11,7 @@ import { sealReport, type ReportNumber } from '@accord/proto/signed-report';
 import { intentSubject, outcomeSubject } from '@accord/proto/subjects';
 import { systemClock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
+import { OpenedOutcomes } from '../views/opened-outcomes.ts';
 import { Projection } from '../views/projection.ts';
 import { Database } from './database.ts';
 import { History } from './history.ts';
@@ -43,7 +44,7 @@ export class ExampleHistory {
     this.store = new HistoryStore(new Database(path), { keys: exampleKeys, log: this.log });
     this.history = new History({
       ...{ bus: this.bus, store: this.store, signer: exampleSigner, keys: exampleKeys, projection: this.projection },
-      ...{ clock: systemClock, log: this.log, readPublished: async () => undefined },
+      ...{ opened: new OpenedOutcomes(), clock: systemClock, log: this.log, readPublished: async () => undefined },
     });
   }
 

@@ -7,6 +7,7 @@ import type { TrustedKeys } from '@accord/proto/seal';
 import { compareNumbers, type ReportNumber } from '@accord/proto/signed-report';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
+import type { OpenedOutcomes } from '../views/opened-outcomes.ts';
 import { beatSkewOf, type Projection } from '../views/projection.ts';
 import type { Database } from './database.ts';
 import { EventRecorder } from './event-recorder.ts';
@@ -24,6 +25,7 @@ export interface HistoryDeps {
   readonly signer: Signer;
   readonly keys: TrustedKeys;
   readonly projection: Projection;
+  readonly opened: OpenedOutcomes;
   readonly clock: Clock;
   readonly log: Log;
   readonly storeRefusal?: (() => CodedError | undefined) | undefined;
@@ -96,7 +98,7 @@ export class History {
   }
 
   #recorder(): OutcomeRecorder {
-    const { bus, store, keys, projection, clock, onGaps } = this.#deps;
+    const { bus, store, keys, projection, opened, clock, onGaps } = this.#deps;
     const recorded = (): Iterable<readonly [string, ReportNumber]> => {
       store.flush();
       return lastNumbers(store, projection.registry.clusters.keys());
@@ -106,6 +108,7 @@ export class History {
       bus,
       history: this.#log,
       registry: projection.registry,
+      opened,
       keys,
       clock,
       recorded,

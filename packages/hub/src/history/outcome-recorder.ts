@@ -10,7 +10,7 @@ import type { TrustedKeys } from '@accord/proto/seal';
 import type { ReportNumber } from '@accord/proto/signed-report';
 import { historySubject, senderOf } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
-import { openByItsKeys } from '../views/open-by-its-keys.ts';
+import type { OpenedOutcomes } from '../views/opened-outcomes.ts';
 import { BatchQueue } from './batch-queue.ts';
 import type { HistoryLog } from './history-log.ts';
 
@@ -18,6 +18,7 @@ export interface OutcomeRecorderDeps {
   readonly bus: Bus;
   readonly history: HistoryLog;
   readonly registry: Registry;
+  readonly opened: OpenedOutcomes;
   readonly keys: TrustedKeys;
   readonly clock: Clock;
   /** By cluster, the highest number that was recorded. Asked once HISTORY has been read to its end. */
@@ -150,7 +151,7 @@ export class OutcomeRecorder {
 
   #numberOf(message: Uint8Array, subject: string, member: ClusterFact): ReportNumber | undefined {
     try {
-      const { boot, n, body } = openByItsKeys(member, subject, message);
+      const { boot, n, body } = this.#deps.opened.open(member, subject, message);
       outcomeCodec.decode(body);
       if (Number.isSafeInteger(boot) && Number.isSafeInteger(n)) return { boot, n };
     } catch (error) {

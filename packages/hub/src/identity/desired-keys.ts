@@ -34,12 +34,15 @@ export class DesiredKeys {
     this.#keys = keys;
     this.#trust = JSON.parse(readPrivateFile(trustFile(keysDir)) ?? '{"links":[]}') as Trust;
     const present = (): KeyPair => this.#keys.desired;
+    let known: { readonly pair: KeyPair; readonly keyId: Uint8Array } | undefined;
     this.signer = {
       get pair() {
         return present();
       },
       get keyId() {
-        return keyIdOf(keyOf(present()));
+        // Reading a key costs as much as signing with it.
+        if (known?.pair !== present()) known = { pair: present(), keyId: keyIdOf(keyOf(present())) };
+        return known.keyId;
       },
     };
     // A hub that died between the key and its link.

@@ -169,7 +169,7 @@ describe('FleetLog', () => {
       [
         {
           subject: indexSubject(anchorAll),
-          body: sealIndex(stranger, indexSubject(anchorAll), { anchor: anchorAll, epoch: 9, version: 9, entries: [] }, 1),
+          body: sealIndex(stranger, indexSubject(anchorAll), { anchor: anchorAll, epoch: 9, version: 9, entries: [] }, { issuedAtMs: 1 }),
         },
       ],
       'x',

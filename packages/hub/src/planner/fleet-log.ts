@@ -106,9 +106,9 @@ export class FleetLog {
       const ttl = statement.deleted === true ? { ttlSeconds: tombstoneKeptMs / 1000 } : {};
       return { subject, body: sealDocument(signer, statement, body), ...ttl };
     });
-    const indexes = plan.indexes.map(({ subject, index, expectSeq }): Item => ({
+    const indexes = plan.indexes.map(({ subject, index, entries, expectSeq }): Item => ({
       subject,
-      body: sealIndex(signer, subject, index, Math.round(clock.now())),
+      body: sealIndex(signer, subject, index, { issuedAtMs: Math.round(clock.now()), digest: entries.digest() }),
       expectSeq,
     }));
     this.#writes += 1;

@@ -1,8 +1,8 @@
-import { anchorsOf } from '@accord/core/cluster/anchors-of';
+import { anchorsOfFact } from '@accord/core/cluster/anchors-of';
 import { planEmptyIndexes } from '@accord/core/fleet/plan-empty-indexes';
 import { memberDocument, policyDocument } from '@accord/core/fleet/wanted-documents';
-import { planFleet, type WantedDocument } from '@accord/core/fleet/plan-fleet';
-import { clusterRecord, type Registry } from '@accord/core/registry/registry';
+import { planFleet, type FleetPlan, type WantedDocument } from '@accord/core/fleet/plan-fleet';
+import type { Registry } from '@accord/core/registry/registry';
 import { isCoded } from '@accord/proto/coded-error';
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
 import { clusterOfAnchor, isSetAnchor, type Anchor } from '@accord/proto/subjects';
@@ -20,12 +20,19 @@ export interface PlannerDeps {
   readonly log: Log;
   /** Further documents about a cluster that are not decided by people: its next credential, and what its sets are told of it. */
   readonly documentsAbout: (id: ClusterId) => readonly WantedDocument[];
+  /** How many connected clusters read an anchor. */
+  readonly readersOf: (anchor: Anchor) => number;
   /** True while writing could do harm: INTENT went back, or somebody knows a later epoch. */
   readonly isHalted: () => boolean;
 }
 
 /** Documents in one batch. A change that comes meanwhile waits for the end of it, some tenths of a second. */
 const documentsMax = 200;
+/**
+ * Messages to connected clusters in one batch. The server answers when it has sent them all, which takes it some tenths of a second, and
+ * ten times that where it has little of its processor.
+ */
+const deliveriesMax = 20_000;
 
 /** Keeps FLEET equal to what was decided. Its output is a difference, so a restart writes nothing when nothing changed. */
 export class Planner {
@@ -47,7 +54,7 @@ export class Planner {
   }
 
   async #pass(marked: ReadonlySet<PlannerKey>, signal: AbortSignal): Promise<ReadonlySet<PlannerKey>> {
-    const { registry, fleet, clock, log, isHalted } = this.#deps;
+    const { registry, fleet, clock, isHalted, readersOf } = this.#deps;
     const epoch = registry.epoch?.body.epoch;
     if (epoch === undefined || isHalted()) return marked;
     await fleet.load(signal);
@@ -56,23 +63,33 @@ export class Planner {
     const keys = fleet.takeMended() ? new Set([...marked, ...this.#allKeys()]) : marked;
     const wanted = [...keys].flatMap((key) => this.#documentsOf(key));
     const anchors = [...keys].flatMap((key) => this.#anchorsOf(key));
-    for (;;) {
-      const difference = planFleet(fleet.published, wanted, { epoch, nowMs: clock.now(), documentsMax });
-      const plan =
-        difference.documents.length > 0 ? difference : planEmptyIndexes(fleet.published, anchors, { epoch, indexesMax: documentsMax });
-      if (plan.indexes.length === 0) return new Set();
+    // In parts: what stands as it should is not compared again for each batch of a whole fleet.
+    const parts = Array.from({ length: Math.ceil(wanted.length / documentsMax) }, (_, at) =>
+      wanted.slice(at * documentsMax, (at + 1) * documentsMax),
+    );
+    for (const part of parts) {
+      const difference = (): FleetPlan =>
+        planFleet(fleet.published, part, { epoch, nowMs: clock.now(), documentsMax, deliveries: { max: deliveriesMax, readersOf } });
+      if (!(await this.#carryOut(difference, signal))) return keys;
+    }
+    const missing = (): FleetPlan => planEmptyIndexes(fleet.published, anchors, { epoch, indexesMax: documentsMax });
+    return (await this.#carryOut(missing, signal)) ? new Set() : keys;
+  }
+
+  /** Stores what is planned until nothing is. False when it has to be tried again. */
+  async #carryOut(nextPlan: () => FleetPlan, signal: AbortSignal): Promise<boolean> {
+    const { fleet, log } = this.#deps;
+    for (let plan = nextPlan(); plan.indexes.length > 0; plan = nextPlan()) {
       try {
         await fleet.store(plan, signal);
       } catch (error) {
         if (!isCoded(error)) throw error;
-        log.warn('desired state was not stored; it is planned again', {
-          code: error.code,
-          documents: plan.documents.length,
-          because: error.message,
-        });
-        return keys;
+        const documents = plan.documents.length;
+        log.warn('desired state was not stored; it is planned again', { code: error.code, documents, because: error.message });
+        return false;
       }
     }
+    return true;
   }
 
   /** What was published for clusters that have left, and for them alone. False when it has to be tried again. */
@@ -96,7 +113,7 @@ export class Planner {
 
   #anchorsOf(key: PlannerKey): readonly Anchor[] {
     const cluster = key.startsWith('cluster/') ? this.#deps.registry.clusters.get(key.slice('cluster/'.length) as ClusterId) : undefined;
-    return cluster === undefined ? [] : anchorsOf(clusterRecord(cluster.body));
+    return cluster === undefined ? [] : anchorsOfFact(cluster.body);
   }
 
   #documentsOf(key: PlannerKey): readonly WantedDocument[] {

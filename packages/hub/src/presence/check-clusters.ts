@@ -1,5 +1,4 @@
 import type { Bus } from '@accord/bus/bus';
-import type { ClusterId } from '@accord/proto/ids';
 import type { Signer } from '@accord/proto/document';
 import { tickCodec } from '@accord/proto/messages';
 import { sealEnvelope } from '@accord/proto/seal';
@@ -16,24 +15,21 @@ export interface CheckClustersDeps {
 }
 
 const everyMs = 1_000;
-/** A cluster may be behind this long, on its way, before it is asked to look. */
+/** A cluster may say this long that it lacks something, on its way, before it is asked to look. */
 const behindMs = 10_000;
 const tickEveryMs = 30_000;
 
 /** Notices who went away, asks clusters that stay behind to look again, and tells all that the hub is there. Runs until `signal` aborts. */
 export async function checkClusters(deps: CheckClustersDeps, signal: AbortSignal): Promise<void> {
   const { bus, projection, clock } = deps;
-  const behindSince = new Map<ClusterId, number>();
   let tickAtMs = 0;
   while (!signal.aborted) {
     const nowMs = clock.now();
-    for (const id of projection.registry.clusters.keys()) {
-      projection.noticeConnection(id);
-      if (projection.syncOf(id) !== 'behind') behindSince.delete(id);
-      else if (nowMs - (behindSince.get(id) ?? nowMs) >= behindMs) {
-        bus.publish(checkSubject(id), new Uint8Array());
-        behindSince.set(id, nowMs);
-      } else if (!behindSince.has(id)) behindSince.set(id, nowMs);
+    for (const id of projection.registry.clusters.keys()) projection.noticeConnection(id);
+    for (const [id, sinceMs] of projection.behindSince) {
+      if (nowMs - sinceMs < behindMs) continue;
+      bus.publish(checkSubject(id), new Uint8Array());
+      projection.behindSince.set(id, nowMs);
     }
     if (nowMs >= tickAtMs) {
       bus.publish(tickSubject, tickOf(deps, nowMs));

@@ -12,6 +12,7 @@ import { ListLog } from '@accord/runtime/log';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { SpokeMessages } from './follow-spokes.ts';
+import { OpenedOutcomes } from './opened-outcomes.ts';
 import { Projection, type Notice } from './projection.ts';
 
 const id = clusterIdOf(new Uint8Array(16).fill(1));
@@ -50,7 +51,7 @@ function world() {
   const departures: ClusterId[] = [];
   const onDeparture = (of: ClusterId): void => void departures.push(of);
   const onForged = (of: ClusterId): void => void forged.push(of);
-  const messages = new SpokeMessages({ bus: hub, projection, onDeparture, clock, log, onForged });
+  const messages = new SpokeMessages({ bus: hub, projection, opened: new OpenedOutcomes(), onDeparture, clock, log, onForged });
   const stateOf = (): string | undefined => projection.reported.clusters.get(id)?.policies.get('p' as PolicyName)?.report.state;
   return { clock, log, broker, hub, projection, messages, notices, forged, departures, join, stateOf };
 }

@@ -2,17 +2,19 @@ import type { Bus } from '@accord/bus/bus';
 import { foldOutcome, foldSummary } from '@accord/core/view/reported';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { isClusterId, type ClusterId, type PolicyName } from '@accord/proto/ids';
-import { beatCodec, outcomeCodec, summaryCodec, type Outcome } from '@accord/proto/messages';
+import { beatCodec, outcomeCodec, summaryCodec, type Signed } from '@accord/proto/messages';
 import { senderOf } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { FoldedOutcome } from '../metrics/count-outcomes.ts';
 import { openByItsKeys } from './open-by-its-keys.ts';
+import type { OpenedOutcomes } from './opened-outcomes.ts';
 import type { Projection } from './projection.ts';
 
 export interface FollowSpokesDeps {
   readonly bus: Bus;
   readonly projection: Projection;
+  readonly opened: OpenedOutcomes;
   /** The cluster says that it has let go, or says something although it has left. */
   readonly onDeparture: (id: ClusterId) => void;
   readonly clock: Clock;
@@ -88,8 +90,8 @@ export class SpokeMessages {
     // Whatever a revoked key says, it is somebody else who says it.
     if (cluster.body.revokedAtMs !== undefined) return;
     if (isBeat) return projection.beat(id, beatCodec.decode(bytes));
-    const { boot, n, body } = openByItsKeys(cluster.body, subject, bytes);
-    if (subject.startsWith('outcome.')) return this.#outcome(id, { boot, n }, outcomeCodec.decode(body));
+    if (subject.startsWith('outcome.')) return this.#outcome(id, this.#deps.opened.open(cluster.body, subject, bytes));
+    const { body } = openByItsKeys(cluster.body, subject, bytes);
     if (!subject.endsWith('.summary')) return;
     const summary = summaryCodec.decode(body);
     const news = foldSummary(projection.reported, id, summary, clock.now());
@@ -104,9 +106,11 @@ export class SpokeMessages {
     this.#deps.onDeparture(id);
   }
 
-  #outcome(id: ClusterId, number: { readonly boot: number; readonly n: number }, outcome: Outcome): void {
+  #outcome(id: ClusterId, { boot, n, body }: Signed): void {
     const { projection, clock } = this.#deps;
     const atMs = clock.now();
+    const outcome = outcomeCodec.decode(body);
+    const number = { boot, n };
     if (!foldOutcome(projection.reported, id, number, outcome, atMs)) return;
     if (this.#hasStarted) this.#deps.onOutcome?.({ id, number, outcome, atMs });
     for (const { report, change } of outcome.policies) {

@@ -1,7 +1,5 @@
-import { anchorsOf } from '@accord/core/cluster/anchors-of';
-import { syncDigest } from '@accord/core/cluster/sync-digest';
 import type { PublishedFleet } from '@accord/core/fleet/plan-fleet';
-import { clusterRecord, emptyRegistry, type Recorded, type Registry } from '@accord/core/registry/registry';
+import { emptyRegistry, type Recorded, type Registry } from '@accord/core/registry/registry';
 import type { Sync } from '@accord/core/status/counted-state';
 import type { RowSources } from '@accord/core/status/policy-rows';
 import type { Link } from '@accord/core/view/connections';
@@ -12,6 +10,7 @@ import type { ClusterId, PolicyName } from '@accord/proto/ids';
 import type { Beat } from '@accord/proto/messages';
 import { parseIntent } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
+import { SyncDigests } from './sync-digests.ts';
 
 /** What changed, so that whoever shows it can read it again. */
 export type Notice =
@@ -41,16 +40,18 @@ export class Projection implements RowSources {
   readonly registry: Registry = emptyRegistry();
   readonly reported: Reported = emptyReported();
   presence: Presence;
+  /** Since when each beat of a cluster has said that it lacks something. */
+  readonly behindSince = new Map<ClusterId, number>();
   readonly #moment: () => Moment;
   readonly #linkOf: (publicKey: string) => Link | undefined;
-  readonly #published: PublishedFleet;
+  readonly #syncDigests: SyncDigests;
   readonly #listeners = new Set<(notice: Notice) => void>();
   readonly #connections = new Map<ClusterId, string>();
 
   constructor(clock: Clock, published: PublishedFleet, { moment, linkOf }: ProjectionDeps = {}) {
     this.#moment = moment ?? (() => ({ atMs: clock.now(), awakeMs: clock.now() }));
     this.#linkOf = linkOf ?? (() => undefined);
-    this.#published = published;
+    this.#syncDigests = new SyncDigests(published);
     this.presence = { beats: new Map(), startedAtMs: clock.now() };
   }
 
@@ -69,15 +70,15 @@ export class Projection implements RowSources {
     const seen = this.presence.beats.get(id);
     const cluster = this.registry.clusters.get(id);
     if (seen === undefined || cluster === undefined) return 'unknown';
-    const positions = anchorsOf(clusterRecord(cluster.body)).flatMap((anchor) => {
-      const published = this.#published.get(anchor);
-      return published === undefined ? [] : [{ anchor, epoch: published.epoch, version: published.version }];
-    });
-    return equalBytes(syncDigest(positions), seen.beat.syncDigest) ? 'current' : 'behind';
+    return equalBytes(this.#syncDigests.of(cluster.body), seen.beat.syncDigest) ? 'current' : 'behind';
   };
 
   beat(id: ClusterId, beat: Beat): void {
-    this.presence.beats.set(id, { ...this.#moment(), beat });
+    const moment = this.#moment();
+    this.presence.beats.set(id, { ...moment, beat });
+    // Compared with what stands now, and not when somebody looks: by then more may be published, and a beat is two seconds old.
+    if (this.syncOf(id) !== 'behind') this.behindSince.delete(id);
+    else if (!this.behindSince.has(id)) this.behindSince.set(id, moment.atMs);
     this.noticeConnection(id);
   }
 
@@ -90,6 +91,7 @@ export class Projection implements RowSources {
   forget(id: ClusterId): void {
     this.reported.clusters.delete(id);
     this.presence.beats.delete(id);
+    this.behindSince.delete(id);
     this.#connections.delete(id);
   }
 

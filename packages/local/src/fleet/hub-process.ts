@@ -15,6 +15,10 @@ export interface HubInput {
   readonly registry: ProcessRegistry;
 }
 
+/** As in deploy/hub/Dockerfile. What is thrown away at once is collected sooner, and threads share what they free: memory that the process keeps. */
+export const hubFlags = ['--max-semi-space-size=2'] as const;
+export const hubEnvironment = { MALLOC_ARENA_MAX: '2' } as const;
+
 /** Starts the hub, which starts or adopts its nats-server, and waits until it serves. */
 export async function startHub(
   { paths, natsServer, port, natsPort, env, logFile, registry }: HubInput,
@@ -25,13 +29,14 @@ export async function startHub(
     storeDir: paths.hub,
     command: process.execPath,
     args: [
+      ...hubFlags,
       fileURLToPath(new URL('../../../hub/src/main.ts', import.meta.url)),
       `--data=${paths.hub}`,
       `--listen=127.0.0.1:${port}`,
       `--nats-server=${natsServer}`,
       `--nats-listen=127.0.0.1:${natsPort}`,
     ],
-    env: childEnvironment(env, telemetryOf(env)),
+    env: childEnvironment(env, { ...telemetryOf(env), ...hubEnvironment }),
     logFile,
   });
   await waitReady({ what: 'hub', child, probe: () => isServing(`http://127.0.0.1:${port}/readyz`), limitMs: 60_000 }, signal);

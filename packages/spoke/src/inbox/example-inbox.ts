@@ -65,7 +65,7 @@ export function exampleInbox() {
     const items = plan.documents.map(({ subject, statement, body }) => ({ subject, body: sealDocument(signer, statement, body) }));
     const indexes = plan.indexes.map(({ subject, index, expectSeq }) => ({
       subject,
-      body: sealIndex(signer, subject, index, 1),
+      body: sealIndex(signer, subject, index, { issuedAtMs: 1 }),
       expectSeq,
     }));
     const { seq } = await hub.append([...items, ...indexes], `tx${documents.map(({ doc, fence }) => `${doc}${fence.revision}`).join('')}`);

@@ -154,7 +154,11 @@ describe('Inbox', () => {
     await publish(policy('p', 1));
     await start(anchorAll);
     const plan = planFleet(published, [policy('p', 2)], { epoch: 1, nowMs: 1, documentsMax: 1 });
-    const torn = plan.indexes.map(({ subject, index, expectSeq }) => ({ subject, body: sealIndex(signer, subject, index, 1), expectSeq }));
+    const torn = plan.indexes.map(({ subject, index, expectSeq }) => ({
+      subject,
+      body: sealIndex(signer, subject, index, { issuedAtMs: 1 }),
+      expectSeq,
+    }));
     await hub.append(torn, 'torn');
     broker.disconnect(bus);
     broker.connect(bus);

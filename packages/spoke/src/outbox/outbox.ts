@@ -15,7 +15,7 @@ import { problemsMax as problemsPerReportMax } from '@accord/core/apply/report-p
 import { isCoded } from '@accord/proto/coded-error';
 import { reportBytesMax, sealReport } from '@accord/proto/signed-report';
 import { outcomeSubject, reportSubject } from '@accord/proto/subjects';
-import type { Clock } from '@accord/runtime/clock';
+import { woken, type Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { halveOutcome, shortenReport, type OutcomeParts } from './fit-report.ts';
 
@@ -219,7 +219,7 @@ export class Outbox {
   async #pause(ms: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     const wake = new AbortController();
-    this.#wake = () => wake.abort();
+    this.#wake = () => wake.abort(woken);
     await this.#deps.clock.sleep(Math.max(0, ms), wake.signal);
     this.#wake = () => undefined;
   }
