@@ -13,6 +13,7 @@ import { offline } from './offline.ts';
 import { propagation } from './propagation.ts';
 import { publishToStatus } from './publish-to-status.ts';
 import { readEvents } from './read-events.ts';
+import { readLists } from './read-lists.ts';
 import { restartSpoke } from './restart-spoke.ts';
 import { revokeClusters } from './revoke-clusters.ts';
 import { spokeMemory } from './spoke-memory.ts';
@@ -22,6 +23,7 @@ const benches: readonly Bench[] = [
   publishToStatus,
   propagation,
   readEvents,
+  readLists,
   offline,
   fullCpu,
   joinCluster,
