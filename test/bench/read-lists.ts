@@ -126,15 +126,15 @@ function fill(hub: MemoryHub, { clusters, policies }: Size): void {
   const fold = (kind: 'policy' | 'cluster', id: string, body: object): void => {
     seq += 1;
     const recorded = { body, seq, digest: new Uint8Array(), atMs: 0, actor: 'bench', change: { id: `${id}@1`, traceparent: '' } };
-    foldFact(projection.registry, intentSubject(kind, id as never), recorded);
-    projection.noticeFact({ subject: intentSubject(kind, id as never), recorded });
+    foldFact(projection.registry, intentSubject(kind, id), recorded);
+    projection.noticeFact({ subject: intentSubject(kind, id), recorded });
   };
   const meta = { labels: {}, annotations: {} };
   for (const [n, name] of names.entries()) {
     const spec = { clusterSelector: n % 2 === 0 ? {} : { matchLabels: { env: 'prod' } }, priority: 100, mode: 'Enforce' };
     fold('policy', name, { name, uid: name, revision: 1, step: 0, createdAtMs: 0, meta, anchors: [], spec });
   }
-  const beat = beatCodec.decode(beatCodec.encode({ epoch: 1, syncDigest: new Uint8Array(32) } as never));
+  const beat = beatCodec.decode(beatCodec.encode({ epoch: 1, syncDigest: new Uint8Array(32) }));
   for (let n = 0; n < clusters; n += 1) {
     const id = clusterIdOf(sha256(`cluster-${n}`).subarray(0, 16));
     const labels = { env: n % 3 === 0 ? 'dev' : 'prod', region: `r${n % 7}` };
