@@ -12,6 +12,8 @@ import { loadObjects } from './load-objects.ts';
 import { offline } from './offline.ts';
 import { propagation } from './propagation.ts';
 import { publishToStatus } from './publish-to-status.ts';
+import { readEvents } from './read-events.ts';
+import { readLists } from './read-lists.ts';
 import { restartSpoke } from './restart-spoke.ts';
 import { revokeClusters } from './revoke-clusters.ts';
 import { spokeMemory } from './spoke-memory.ts';
@@ -20,6 +22,8 @@ import { sustainedChanges } from './sustained-changes.ts';
 const benches: readonly Bench[] = [
   publishToStatus,
   propagation,
+  readEvents,
+  readLists,
   offline,
   fullCpu,
   joinCluster,

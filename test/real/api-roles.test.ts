@@ -104,7 +104,8 @@ describe('nothing leaks', () => {
   const get = (name: string, path: string): Promise<Called> => call(name, 'GET', path);
   async function paths(): Promise<readonly string[]> {
     const { paths: documented } = (await it.hub('GET', '/openapi.json')).body as { paths: Record<string, Record<string, unknown>> };
-    const routes = Object.entries(documented).filter(([, methods]) => 'get' in methods);
+    // A stream has no end; what comes in it is looked at below.
+    const routes = Object.entries(documented).filter(([path, methods]) => 'get' in methods && path !== '/v1/events');
     return routes.map(([path]) =>
       path
         .replace(/\/(\w+)\/\{name\}/, (_, of: string) => `/${of}/${known[of] ?? 'x'}`)

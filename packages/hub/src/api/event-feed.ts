@@ -20,6 +20,8 @@ const keptMax = 10_000;
 const missedBytesMax = 1024 * 1024;
 /** At most a tenth of the time goes into telling. While one reader listens that is no delay; for hundreds it makes one batch of many notices. */
 const restFactor = 9;
+/** Who changes something comes before those who are told of it: so long, by the time that telling took the last time. */
+const leadFactor = 2;
 
 /**
  * What is told to the readers of one view, numbered.
@@ -39,6 +41,8 @@ export class EventFeed {
   /** Up to where readers have been told. */
   #told = 0;
   #isTelling = false;
+  /** How long telling took the last time. */
+  #tookMs = 0;
 
   constructor(projection: ShownProjection, clock: Clock, signal: AbortSignal) {
     this.#projection = projection;
@@ -86,14 +90,20 @@ export class EventFeed {
   async #tell(): Promise<void> {
     while (this.#told < this.#last && !this.#signal.aborted) {
       await breathe();
+      await this.#pause(this.#tookMs * leadFactor);
       const startMs = this.#clock.now();
       const events = this.#render(this.#told, this.#last);
       this.#told = this.#last;
       if (events.length > 0) for (const reader of this.#readers) reader(events);
-      const restMs = (this.#clock.now() - startMs) * restFactor;
-      if (restMs > 0) await this.#clock.sleep(restMs, this.#signal);
+      this.#tookMs = this.#clock.now() - startMs;
+      await this.#pause(this.#tookMs * restFactor);
     }
     this.#isTelling = false;
+  }
+
+  /** Timers have a resolution of a millisecond, so that less than that is none. */
+  async #pause(ms: number): Promise<void> {
+    if (ms >= 1) await this.#clock.sleep(ms, this.#signal);
   }
 
   /** Of the notices after one number up to another, the last of each thing. */

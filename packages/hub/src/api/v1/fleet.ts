@@ -1,4 +1,4 @@
-import type { CountedState, StateCounts } from '@accord/core/status/counted-state';
+import type { CountedState, StateCounts, Sync } from '@accord/core/status/counted-state';
 import { countRows, rowOf, rowsOfPolicy, type PolicyRow, type RowSources } from '@accord/core/status/policy-rows';
 import { states } from '@accord/core/status/states';
 import { fleetSchema, type Fleet } from '@accord/proto/api';
@@ -43,17 +43,9 @@ export function fleetOf({ projection, alarms, rows }: FleetSources): Fleet {
   const remembered = rememberedSources(projection);
   const sources = rows === undefined ? remembered : { ...remembered, syncOf: (id: ClusterId) => rows.syncOf(id) };
   const { registry, reported, shows } = sources;
-  const ids = [...registry.clusters.keys()];
-  const count = (state: string): number => ids.filter((id) => sources.connectionOf(id).state === state).length;
   const { counts, problems } = rows === undefined ? walkRows(sources) : countedRows(sources, rows);
   return {
-    clusters: {
-      total: ids.length,
-      live: count('live'),
-      offline: count('offline'),
-      unknown: count('unknown'),
-      behind: ids.filter((id) => sources.syncOf(id) === 'behind').length,
-    },
+    clusters: countClusters(sources, rows),
     policies: [...registry.policies.values()].filter(({ body }) => body.deletedAtMs === undefined).length,
     epoch: registry.epoch?.body.epoch ?? 0,
     rows: { ...counts },
@@ -75,6 +67,18 @@ export function fleetOf({ projection, alarms, rows }: FleetSources): Fleet {
     // They name clusters and keys.
     alarms: shows === undefined ? [...alarms.of(undefined)] : [],
   };
+}
+
+function countClusters({ registry, connectionOf, syncOf }: RowSources, rows: SeenRows | undefined): Fleet['clusters'] {
+  const counts = { total: 0, live: 0, offline: 0, unknown: 0, behind: 0 };
+  const add = (connection: 'live' | 'offline' | 'unknown', sync: Sync): void => {
+    counts.total += 1;
+    counts[connection] += 1;
+    if (sync === 'behind') counts.behind += 1;
+  };
+  if (rows === undefined) for (const id of registry.clusters.keys()) add(connectionOf(id).state, syncOf(id));
+  else for (const slot of rows.clusters()) add(rows.connectionAt(slot), rows.syncAt(slot));
+  return counts;
 }
 
 interface CountedRows {
