@@ -1,13 +1,17 @@
-import { countRows, rowsOfPolicy } from '@accord/core/status/policy-rows';
 import { nearlyFullPercent } from '@accord/core/usage/quota-usage';
+import type { ClusterId } from '@accord/proto/ids';
 import { programVersion } from '@accord/proto/version';
 import { read, type Reading } from '@accord/runtime/metrics/metric';
+import { countClusters, countStates, rowsIn } from '../api/count-fleet.ts';
 import { rememberedSources } from '../api/row-body.ts';
+import type { SeenRows } from '../api/seen-rows.ts';
 import type { Projection } from '../views/projection.ts';
 import { fleetMetrics, rowStates } from './hub-metrics.ts';
 
 export interface ReadFleetDeps {
   readonly projection: Projection;
+  /** Settled, of everything. */
+  readonly rows: SeenRows;
   readonly readiness: () => { readonly ready: boolean };
 }
 
@@ -15,32 +19,23 @@ export interface ReadFleetDeps {
 const quotasMax = 200;
 
 /** What is and what should be, counted now. */
-export function readFleet({ projection, readiness }: ReadFleetDeps): readonly Reading[] {
-  const sources = rememberedSources(projection);
+export function readFleet({ projection, rows, readiness }: ReadFleetDeps): readonly Reading[] {
+  const sources = { ...rememberedSources(projection), syncOf: (id: ClusterId) => rows.syncOf(id) };
   const { registry, reported } = sources;
-  const ids = [...registry.clusters.keys()];
-  const rows = [...registry.policies.values()].flatMap((policy) => rowsOfPolicy(sources, policy));
-  const counted: Readonly<Record<string, number>> = countRows(rows);
-  const counts = <State extends string>(all: readonly State[], states: readonly State[]): readonly (readonly [State, number])[] =>
-    states.map((state) => [state, all.filter((one) => one === state).length]);
-  const connections = counts(
-    ids.map((id) => sources.connectionOf(id).state),
-    ['live', 'offline', 'unknown'],
-  );
-  const syncs = counts(
-    ids.map((id) => sources.syncOf(id)),
-    ['current', 'behind', 'unknown'],
-  );
+  const counted: Readonly<Record<string, number>> = countStates(sources, rows);
+  const { connections, syncs } = countClusters(rows);
+  const braked = rowsIn(sources, rows, { is: (state) => state === 'Stalled', max: Infinity });
+  const alarms = [...registry.clusters.keys()].map((id) => reported.clusters.get(id)?.alarms.length ?? 0);
   return [
     read(fleetMetrics.build, 1, { version: programVersion }),
     read(fleetMetrics.ready, Number(readiness().ready)),
-    ...connections.map(([state, count]) => read(fleetMetrics.clusters, count, { state })),
-    ...syncs.map(([sync, count]) => read(fleetMetrics.sync, count, { sync })),
+    ...Object.entries(connections).map(([state, count]) => read(fleetMetrics.clusters, count, { state })),
+    ...Object.entries(syncs).map(([sync, count]) => read(fleetMetrics.sync, count, { sync })),
     read(fleetMetrics.policies, [...registry.policies.values()].filter(({ body }) => body.deletedAtMs === undefined).length),
     ...rowStates.map((state) => read(fleetMetrics.rows, counted[state] ?? 0, { state })),
-    read(fleetMetrics.removalsHeld, sum(rows.map(({ held }) => held))),
+    read(fleetMetrics.removalsHeld, sum(braked.map(({ held }) => held))),
     ...readQuotas(projection),
-    read(fleetMetrics.clusterAlarms, sum(ids.map((id) => reported.clusters.get(id)?.alarms.length ?? 0))),
+    read(fleetMetrics.clusterAlarms, sum(alarms)),
     read(fleetMetrics.intentSequence, registry.seq),
     read(fleetMetrics.epoch, registry.epoch?.body.epoch ?? 0),
   ];

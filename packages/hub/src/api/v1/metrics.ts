@@ -12,9 +12,11 @@ export function registerMetrics(app: FastifyInstance, deps: ResourceDeps): void 
   const { clock, meters, signal } = deps;
   const onDelay = (ms: number): void => meters.meter.observe(processMetrics.loopDelay, ms / 1_000);
   void watchLoopDelay({ clock, everyMs: 100, onDelay }, signal);
+  const { rows } = deps.views.whole;
   app.get('/metrics', { config: { role: 'viewer' } }, async (_request, reply) => {
+    await rows.settled();
     const readings = [
-      ...readFleet(deps),
+      ...readFleet({ ...deps, rows }),
       read(hubMetrics.factsRefused, deps.intent.refused),
       ...readGarbage(deps),
       ...meters.meter.readings(),
