@@ -18,12 +18,14 @@ import { restartSpoke } from './restart-spoke.ts';
 import { revokeClusters } from './revoke-clusters.ts';
 import { spokeMemory } from './spoke-memory.ts';
 import { sustainedChanges } from './sustained-changes.ts';
+import { useConsole } from './use-console.ts';
 
 const benches: readonly Bench[] = [
   publishToStatus,
   propagation,
   readEvents,
   readLists,
+  useConsole,
   offline,
   fullCpu,
   joinCluster,

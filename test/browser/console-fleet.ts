@@ -21,16 +21,21 @@ export async function startConsoleFleet(): Promise<FleetFixture> {
     { name: 'prod-us-1', labels: { env: 'prod', region: 'us' } },
     { name: 'dev-eu-1', labels: { env: 'dev', region: 'eu' } },
   ]);
+  await guardAgainst(it, 'prod-us-1');
+  return it;
+}
+
+/** As the owner of the cluster, who allows nothing but what is there at least; resolves when the spoke knows. */
+export async function guardAgainst(it: FleetFixture, cluster: string): Promise<void> {
   const guardrails = '/apis/accord.dev/v1alpha1/guardrails';
   const spec = { allowedKinds: ['core/*', 'rbac.authorization.k8s.io/*'] };
   const guardrail = { apiVersion: 'accord.dev/v1alpha1', kind: 'Guardrail', metadata: { name: 'default' }, spec };
-  await it.kube('prod-us-1', 'DELETE', `${guardrails}/default`);
-  await it.kube('prod-us-1', 'POST', guardrails, guardrail);
+  await it.kube(cluster, 'DELETE', `${guardrails}/default`);
+  await it.kube(cluster, 'POST', guardrails, guardrail);
   await until('the spoke has read the Guardrail', async () => {
-    const { body } = await it.kube('prod-us-1', 'GET', `${guardrails}/default`);
+    const { body } = await it.kube(cluster, 'GET', `${guardrails}/default`);
     return (body as { readonly status?: { readonly conditions?: unknown } }).status?.conditions !== undefined;
   });
-  return it;
 }
 
 export const prod = { clusterSelector: { matchLabels: { env: 'prod' } } };

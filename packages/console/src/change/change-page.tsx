@@ -40,7 +40,7 @@ function Told({ change }: { readonly change: ChangeTimeline }): ReactNode {
 }
 
 function Head({ change }: { readonly change: ChangeTimeline }): ReactNode {
-  const { object, type, actor, acceptedAt, reason, source, supersededBy, traceparent } = change;
+  const { object, type, actor, acceptedAt, reason, source, supersededBy, traceparent, traceUrl } = change;
   const [, traceId = ''] = traceparent.split('-');
   return (
     <dl className="facts">
@@ -59,7 +59,13 @@ function Head({ change }: { readonly change: ChangeTimeline }): ReactNode {
         </Fact>
       )}
       <Fact name="Trace">
-        <code>{traceId}</code>
+        {traceUrl === undefined ? (
+          <code>{traceId}</code>
+        ) : (
+          <a href={traceUrl} rel="noreferrer">
+            <code>{traceId}</code>
+          </a>
+        )}
       </Fact>
     </dl>
   );

@@ -16,6 +16,8 @@ export interface PlotProps {
   readonly summary: string;
   /** Seconds since the epoch. */
   readonly times: readonly number[];
+  /** Of the whole plot, in the same unit: also what had no value is shown. */
+  readonly span: readonly [from: number, to: number];
   readonly lines: readonly PlotLine[];
   readonly tell: (value: number) => string;
 }
@@ -23,7 +25,7 @@ export interface PlotProps {
 const height = 130;
 
 /** Values over time. Its colours follow the scheme of the page. */
-export function Plot({ title, summary, times, lines, tell }: PlotProps): ReactNode {
+export function Plot({ title, summary, times, span: [from, to], lines, tell }: PlotProps): ReactNode {
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
   const shape = lines.map(({ name, color, asBars }) => `${name} ${color} ${asBars}`).join();
@@ -47,7 +49,10 @@ export function Plot({ title, summary, times, lines, tell }: PlotProps): ReactNo
     };
     // Another set of lines is another plot; values come below.
   }, [shape]);
-  useEffect(() => plot.current?.setData([[...times], ...lines.map(({ values }) => [...values])]), [times, lines, shape]);
+  useEffect(() => {
+    plot.current?.setData([[...times], ...lines.map(({ values }) => [...values])], false);
+    plot.current?.setScale('x', { min: from, max: to });
+  }, [times, from, to, lines, shape]);
   return (
     <figure className="plot">
       <figcaption>{title}</figcaption>

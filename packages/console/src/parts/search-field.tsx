@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 
 /** Waits until somebody stops typing, so that each letter is no request. */
 const pauseMs = 150;
@@ -14,12 +14,14 @@ export function SearchField({
   readonly onChange: (value: string) => void;
 }): ReactNode {
   const [text, setText] = useState(value);
+  // A page that is drawn anew all the while must not put off what was typed.
+  const tell = useEffectEvent(onChange);
   useEffect(() => setText(value), [value]);
   useEffect(() => {
     if (text === value) return undefined;
-    const timer = setTimeout(() => onChange(text), pauseMs);
+    const timer = setTimeout(() => tell(text), pauseMs);
     return () => clearTimeout(timer);
-  }, [text, value, onChange]);
+  }, [text, value]);
   return (
     <input
       type="search"

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until, type FleetFixture } from '../real/fleet-fixture.ts';
+import { openBrowser } from './chromium.ts';
+import { guardAgainst, signIn, startWithConsole } from './console-fleet.ts';
+import type { Visit } from './visit.ts';
+
+const run = promisify(execFile);
+
+let it: FleetFixture;
+let browser: Browser;
+let visit: Visit;
+beforeAll(async () => {
+  const names = ['ok-1', 'walled-1', 'slow-1', 'away-1'];
+  [it, browser] = await Promise.all([startWithConsole(names.map((name) => ({ name, labels: { env: 'prod' } }))), openBrowser()]);
+  await guardAgainst(it, 'walled-1');
+  visit = await signIn(it, browser);
+});
+afterAll(async () => {
+  await browser.close();
+  await it.stop();
+});
+
+/** The process that answers at the address of this cluster. */
+async function apiServerPid(cluster: string): Promise<number> {
+  const { port } = new URL(it.fleet.controlPlanes.cluster(cluster).url);
+  const { stdout } = await run('pgrep', ['-f', '--', `--secure-port=${port}`]);
+  return Number(stdout.trim().split('\n')[0]);
+}
+
+const slowMs = 3_000;
+
+test('a change that is held up says on each cluster where it stands and why, in the browser and in the terminal', async () => {
+  const slow = await apiServerPid('slow-1');
+  await it.fleet.killApiServer('away-1');
+  process.kill(slow, 'SIGSTOP');
+  const stoppedAtMs = performance.now();
+  try {
+    const deny = { name: 'deny', spec: { podSelector: {} } };
+    await it.put('wide', { clusterSelector: {}, namespaces: [{ name: 'wide', networkPolicies: [deny] }] });
+    await visit.open(`${it.fleet.hub.url}/changes/wide%401`);
+    await visit.page.getByRole('row', { name: /ok-1.*Applied/ }).waitFor();
+    await visit.page.getByRole('row', { name: /walled-1.*Refused/ }).waitFor();
+    await until('the slow cluster was slow', async () => performance.now() - stoppedAtMs > slowMs);
+  } finally {
+    process.kill(slow, 'SIGCONT');
+  }
+  await visit.page.getByRole('row', { name: /slow-1.*Applied/ }).waitFor({ timeout: 30_000 });
+  await visit.page.getByRole('row', { name: /away-1.*Retrying/ }).waitFor({ timeout: 30_000 });
+
+  const sentences = [/walled-1.*NetworkPolicy is not among the kinds/s, /away-1.*(not in|tries again)/s];
+  const main = (await visit.page.locator('main').textContent()) ?? '';
+  const trace = await it.accord('trace', 'wide@1', '--all');
+  for (const sentence of sentences) {
+    expect(main).toMatch(sentence);
+    expect(trace).toMatch(sentence);
+  }
+  // The slow one is known for what it is: nearly all of its time went where its API server was asked.
+  await visit.page.getByRole('button', { name: 'slow-1' }).click();
+  const steps = visit.page.getByRole('region', { name: 'The change on slow-1' });
+  const applied = (await steps.getByRole('row', { name: /applied/ }).textContent()) ?? '';
+  const took = /([\d.]+) s$/.exec(applied);
+  expect(Number(took?.[1])).toBeGreaterThan(1);
+  expect(trace).toMatch(/applied.*slow-1/);
+  expect(visit.complaints).toEqual([]);
+
+  await it.fleet.startApiServer('away-1');
+  await visit.page.getByRole('row', { name: /away-1.*Applied/ }).waitFor({ timeout: 60_000 });
+});
