@@ -64,7 +64,7 @@ export class TellingCluster {
         ...{ policy, epoch: 1, revision: Number(revision), step: 0, state: 'Applied', reason: '', message: `pass ${this.told}` },
         ...{ desired: 1, applied: 1, problems: [], retained: [], sinceMs: 0, held: 0, heals: 0, leaving: false },
       };
-      const counts = { created: 0, changed: 1, removed: 0 };
+      const counts = { created: 0, changed: 1, removed: 0, stages: [] };
       this.#outbox.record([{ report, change: { id: change, traceparent: '' }, stamps: null, ...counts }], []);
       this.told += 1;
       // An outbox with something on its way puts what comes meanwhile into one outcome; here each is one.

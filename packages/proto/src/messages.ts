@@ -29,6 +29,7 @@ export type PolicyReport = Plain<accord.v1.PolicyReport.$Properties>;
 export type Problem = Plain<accord.v1.Problem.$Properties>;
 export type Outcome = Plain<accord.v1.Outcome.$Properties>;
 export type PolicyOutcome = Plain<accord.v1.PolicyOutcome.$Properties>;
+export type StageTimes = Plain<accord.v1.StageTimes.$Properties>;
 export type Stamps = Plain<accord.v1.Stamps.$Properties>;
 export type Heal = Plain<accord.v1.Heal.$Properties>;
 export type Beat = Plain<accord.v1.Beat.$Properties>;

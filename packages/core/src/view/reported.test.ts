@@ -37,6 +37,7 @@ const outcome = (reports: readonly PolicyReport[], heals: readonly Heal[] = []):
     created: 0,
     changed: 0,
     removed: 0,
+    stages: [],
   })),
   heals,
 });

@@ -2041,6 +2041,9 @@ export namespace accord {
             /** PolicyOutcome removed. */
             removed: number;
 
+            /** PolicyOutcome stages. */
+            stages: accord.v1.StageTimes.$Properties[];
+
             /**
              * Encodes the specified PolicyOutcome message. Does not implicitly {@link accord.v1.PolicyOutcome.verify|verify} messages.
              * @param message PolicyOutcome message or plain object to encode
@@ -2111,12 +2114,233 @@ export namespace accord {
                 /** PolicyOutcome removed */
                 removed?: (number|null);
 
+                /** PolicyOutcome stages */
+                stages?: (accord.v1.StageTimes.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a PolicyOutcome. */
             type $Shape = accord.v1.PolicyOutcome.$Properties;
+        }
+
+        /**
+         * Properties of a StageTimes.
+         * @deprecated Use accord.v1.StageTimes.$Properties instead.
+         */
+        interface IStageTimes extends accord.v1.StageTimes.$Properties {
+        }
+
+        /** Represents a StageTimes. */
+        class StageTimes {
+
+            /**
+             * Constructs a new StageTimes.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.StageTimes.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StageTimes stage. */
+            stage: number;
+
+            /** StageTimes startMs. */
+            startMs: number;
+
+            /** StageTimes endMs. */
+            endMs: number;
+
+            /** StageTimes writes. */
+            writes: number;
+
+            /** StageTimes slowest. */
+            slowest?: (accord.v1.SlowestWrite.$Properties|null);
+
+            /**
+             * Encodes the specified StageTimes message. Does not implicitly {@link accord.v1.StageTimes.verify|verify} messages.
+             * @param message StageTimes message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.StageTimes.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StageTimes message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.StageTimes & accord.v1.StageTimes.$Shape} StageTimes
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.StageTimes & accord.v1.StageTimes.$Shape;
+
+            /**
+             * Creates a StageTimes message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns StageTimes
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.StageTimes;
+
+            /**
+             * Creates a plain object from a StageTimes message. Also converts values to other types if specified.
+             * @param message StageTimes
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.StageTimes, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this StageTimes to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for StageTimes
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace StageTimes {
+
+            /** Properties of a StageTimes. */
+            interface $Properties {
+
+                /** StageTimes stage */
+                stage?: (number|null);
+
+                /** StageTimes startMs */
+                startMs?: (number|null);
+
+                /** StageTimes endMs */
+                endMs?: (number|null);
+
+                /** StageTimes writes */
+                writes?: (number|null);
+
+                /** StageTimes slowest */
+                slowest?: (accord.v1.SlowestWrite.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StageTimes. */
+            type $Shape = accord.v1.StageTimes.$Properties;
+        }
+
+        /**
+         * Properties of a SlowestWrite.
+         * @deprecated Use accord.v1.SlowestWrite.$Properties instead.
+         */
+        interface ISlowestWrite extends accord.v1.SlowestWrite.$Properties {
+        }
+
+        /** Represents a SlowestWrite. */
+        class SlowestWrite {
+
+            /**
+             * Constructs a new SlowestWrite.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.SlowestWrite.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SlowestWrite object. */
+            object: string;
+
+            /** SlowestWrite method. */
+            method: string;
+
+            /** SlowestWrite startMs. */
+            startMs: number;
+
+            /** SlowestWrite ms. */
+            ms: number;
+
+            /** SlowestWrite result. */
+            result: string;
+
+            /**
+             * Encodes the specified SlowestWrite message. Does not implicitly {@link accord.v1.SlowestWrite.verify|verify} messages.
+             * @param message SlowestWrite message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.SlowestWrite.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SlowestWrite message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.SlowestWrite & accord.v1.SlowestWrite.$Shape} SlowestWrite
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.SlowestWrite & accord.v1.SlowestWrite.$Shape;
+
+            /**
+             * Creates a SlowestWrite message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns SlowestWrite
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.SlowestWrite;
+
+            /**
+             * Creates a plain object from a SlowestWrite message. Also converts values to other types if specified.
+             * @param message SlowestWrite
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.SlowestWrite, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this SlowestWrite to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for SlowestWrite
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace SlowestWrite {
+
+            /** Properties of a SlowestWrite. */
+            interface $Properties {
+
+                /** SlowestWrite object */
+                object?: (string|null);
+
+                /** SlowestWrite method */
+                method?: (string|null);
+
+                /** SlowestWrite startMs */
+                startMs?: (number|null);
+
+                /** SlowestWrite ms */
+                ms?: (number|null);
+
+                /** SlowestWrite result */
+                result?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SlowestWrite. */
+            type $Shape = accord.v1.SlowestWrite.$Properties;
         }
 
         /**

@@ -6738,6 +6738,7 @@ export const accord = $root.accord = (() => {
              * @property {number|null} [created] PolicyOutcome created
              * @property {number|null} [changed] PolicyOutcome changed
              * @property {number|null} [removed] PolicyOutcome removed
+             * @property {Array.<accord.v1.StageTimes.$Properties>|null} [stages] PolicyOutcome stages
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6763,6 +6764,7 @@ export const accord = $root.accord = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const PolicyOutcome = function (properties) {
+                this.stages = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -6818,6 +6820,14 @@ export const accord = $root.accord = (() => {
             PolicyOutcome.prototype.removed = 0;
 
             /**
+             * PolicyOutcome stages.
+             * @member {Array.<accord.v1.StageTimes.$Properties>} stages
+             * @memberof accord.v1.PolicyOutcome
+             * @instance
+             */
+            PolicyOutcome.prototype.stages = $util.emptyArray;
+
+            /**
              * Encodes the specified PolicyOutcome message. Does not implicitly {@link accord.v1.PolicyOutcome.verify|verify} messages.
              * @function encode
              * @memberof accord.v1.PolicyOutcome
@@ -6845,6 +6855,9 @@ export const accord = $root.accord = (() => {
                     writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.changed);
                 if (message.removed != null && $Object.hasOwnProperty.call(message, "removed") && message.removed !== 0)
                     writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.removed);
+                if (message.stages != null && message.stages.length)
+                    for (let i = 0; i < message.stages.length; ++i)
+                        $root.accord.v1.StageTimes.encode(message.stages[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6934,6 +6947,14 @@ export const accord = $root.accord = (() => {
                                 delete message.removed;
                             continue;
                         }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.stages && message.stages.length))
+                                message.stages = [];
+                            message.stages.push($root.accord.v1.StageTimes.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -6993,6 +7014,16 @@ export const accord = $root.accord = (() => {
                 if (object.removed != null)
                     if ($Number(object.removed) !== 0)
                         message.removed = object.removed >>> 0;
+                if (object.stages) {
+                    if (!$Array.isArray(object.stages))
+                        throw $TypeError(".accord.v1.PolicyOutcome.stages: array expected");
+                    message.stages = $Array(object.stages.length);
+                    for (let i = 0; i < object.stages.length; ++i) {
+                        if (!$util.isObject(object.stages[i]))
+                            throw $TypeError(".accord.v1.PolicyOutcome.stages: object expected");
+                        message.stages[i] = $root.accord.v1.StageTimes.fromObject(object.stages[i], _depth + 1);
+                    }
+                }
                 return message;
             };
 
@@ -7013,6 +7044,8 @@ export const accord = $root.accord = (() => {
                 if (_depth > $util.recursionLimit)
                     throw $Error("max depth exceeded");
                 let object = {};
+                if (options.arrays || options.defaults)
+                    object.stages = [];
                 if (options.defaults) {
                     object.report = null;
                     object.change = null;
@@ -7033,6 +7066,11 @@ export const accord = $root.accord = (() => {
                     object.changed = message.changed;
                 if (message.removed != null && $Object.hasOwnProperty.call(message, "removed"))
                     object.removed = message.removed;
+                if (message.stages && message.stages.length) {
+                    object.stages = $Array(message.stages.length);
+                    for (let j = 0; j < message.stages.length; ++j)
+                        object.stages[j] = $root.accord.v1.StageTimes.toObject(message.stages[j], options, _depth + 1);
+                }
                 return object;
             };
 
@@ -7062,6 +7100,633 @@ export const accord = $root.accord = (() => {
             };
 
             return PolicyOutcome;
+        })();
+
+        v1.StageTimes = (function() {
+
+            /**
+             * Properties of a StageTimes.
+             * @typedef {Object} accord.v1.StageTimes.$Properties
+             * @property {number|null} [stage] StageTimes stage
+             * @property {number|null} [startMs] StageTimes startMs
+             * @property {number|null} [endMs] StageTimes endMs
+             * @property {number|null} [writes] StageTimes writes
+             * @property {accord.v1.SlowestWrite.$Properties|null} [slowest] StageTimes slowest
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StageTimes.
+             * @memberof accord.v1
+             * @interface IStageTimes
+             * @augments accord.v1.StageTimes.$Properties
+             * @deprecated Use accord.v1.StageTimes.$Properties instead.
+             */
+
+            /**
+             * Shape of a StageTimes.
+             * @typedef {accord.v1.StageTimes.$Properties} accord.v1.StageTimes.$Shape
+             */
+
+            /**
+             * Constructs a new StageTimes.
+             * @memberof accord.v1
+             * @classdesc Represents a StageTimes.
+             * @constructor
+             * @param {accord.v1.StageTimes.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StageTimes = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StageTimes stage.
+             * @member {number} stage
+             * @memberof accord.v1.StageTimes
+             * @instance
+             */
+            StageTimes.prototype.stage = 0;
+
+            /**
+             * StageTimes startMs.
+             * @member {number} startMs
+             * @memberof accord.v1.StageTimes
+             * @instance
+             */
+            StageTimes.prototype.startMs = 0;
+
+            /**
+             * StageTimes endMs.
+             * @member {number} endMs
+             * @memberof accord.v1.StageTimes
+             * @instance
+             */
+            StageTimes.prototype.endMs = 0;
+
+            /**
+             * StageTimes writes.
+             * @member {number} writes
+             * @memberof accord.v1.StageTimes
+             * @instance
+             */
+            StageTimes.prototype.writes = 0;
+
+            /**
+             * StageTimes slowest.
+             * @member {accord.v1.SlowestWrite.$Properties|null|undefined} slowest
+             * @memberof accord.v1.StageTimes
+             * @instance
+             */
+            StageTimes.prototype.slowest = null;
+
+            /**
+             * Encodes the specified StageTimes message. Does not implicitly {@link accord.v1.StageTimes.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.StageTimes
+             * @static
+             * @param {accord.v1.StageTimes.$Properties} message StageTimes message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StageTimes.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.stage != null && $Object.hasOwnProperty.call(message, "stage") && message.stage !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.stage);
+                if (message.startMs != null && $Object.hasOwnProperty.call(message, "startMs") && !$Object.is(message.startMs, 0))
+                    writer.uint32(/* id 2, wireType 1 =*/17).double(message.startMs);
+                if (message.endMs != null && $Object.hasOwnProperty.call(message, "endMs") && !$Object.is(message.endMs, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.endMs);
+                if (message.writes != null && $Object.hasOwnProperty.call(message, "writes") && message.writes !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.writes);
+                if (message.slowest != null && $Object.hasOwnProperty.call(message, "slowest"))
+                    $root.accord.v1.SlowestWrite.encode(message.slowest, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StageTimes message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.StageTimes
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.StageTimes & accord.v1.StageTimes.$Shape} StageTimes
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StageTimes.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.StageTimes();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.stage = value;
+                            else
+                                delete message.stage;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.startMs = value;
+                            else
+                                delete message.startMs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.endMs = value;
+                            else
+                                delete message.endMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.writes = value;
+                            else
+                                delete message.writes;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.slowest = $root.accord.v1.SlowestWrite.decode(reader, reader.size(), $undefined, _depth + 1, message.slowest);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a StageTimes message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.StageTimes
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.StageTimes} StageTimes
+             */
+            StageTimes.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.StageTimes)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.StageTimes: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.StageTimes();
+                if (object.stage != null)
+                    if ($Number(object.stage) !== 0)
+                        message.stage = object.stage >>> 0;
+                if (object.startMs != null)
+                    if (!$Object.is($Number(object.startMs), 0))
+                        message.startMs = $Number(object.startMs);
+                if (object.endMs != null)
+                    if (!$Object.is($Number(object.endMs), 0))
+                        message.endMs = $Number(object.endMs);
+                if (object.writes != null)
+                    if ($Number(object.writes) !== 0)
+                        message.writes = object.writes >>> 0;
+                if (object.slowest != null) {
+                    if (!$util.isObject(object.slowest))
+                        throw $TypeError(".accord.v1.StageTimes.slowest: object expected");
+                    message.slowest = $root.accord.v1.SlowestWrite.fromObject(object.slowest, _depth + 1);
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a StageTimes message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.StageTimes
+             * @static
+             * @param {accord.v1.StageTimes} message StageTimes
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            StageTimes.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.stage = 0;
+                    object.startMs = 0;
+                    object.endMs = 0;
+                    object.writes = 0;
+                    object.slowest = null;
+                }
+                if (message.stage != null && $Object.hasOwnProperty.call(message, "stage"))
+                    object.stage = message.stage;
+                if (message.startMs != null && $Object.hasOwnProperty.call(message, "startMs"))
+                    object.startMs = options.json && !$isFinite(message.startMs) ? $String(message.startMs) : message.startMs;
+                if (message.endMs != null && $Object.hasOwnProperty.call(message, "endMs"))
+                    object.endMs = options.json && !$isFinite(message.endMs) ? $String(message.endMs) : message.endMs;
+                if (message.writes != null && $Object.hasOwnProperty.call(message, "writes"))
+                    object.writes = message.writes;
+                if (message.slowest != null && $Object.hasOwnProperty.call(message, "slowest"))
+                    object.slowest = $root.accord.v1.SlowestWrite.toObject(message.slowest, options, _depth + 1);
+                return object;
+            };
+
+            /**
+             * Converts this StageTimes to JSON.
+             * @function toJSON
+             * @memberof accord.v1.StageTimes
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            StageTimes.prototype.toJSON = function() {
+                return StageTimes.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for StageTimes
+             * @function getTypeUrl
+             * @memberof accord.v1.StageTimes
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            StageTimes.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.StageTimes";
+            };
+
+            return StageTimes;
+        })();
+
+        v1.SlowestWrite = (function() {
+
+            /**
+             * Properties of a SlowestWrite.
+             * @typedef {Object} accord.v1.SlowestWrite.$Properties
+             * @property {string|null} [object] SlowestWrite object
+             * @property {string|null} [method] SlowestWrite method
+             * @property {number|null} [startMs] SlowestWrite startMs
+             * @property {number|null} [ms] SlowestWrite ms
+             * @property {string|null} [result] SlowestWrite result
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SlowestWrite.
+             * @memberof accord.v1
+             * @interface ISlowestWrite
+             * @augments accord.v1.SlowestWrite.$Properties
+             * @deprecated Use accord.v1.SlowestWrite.$Properties instead.
+             */
+
+            /**
+             * Shape of a SlowestWrite.
+             * @typedef {accord.v1.SlowestWrite.$Properties} accord.v1.SlowestWrite.$Shape
+             */
+
+            /**
+             * Constructs a new SlowestWrite.
+             * @memberof accord.v1
+             * @classdesc Represents a SlowestWrite.
+             * @constructor
+             * @param {accord.v1.SlowestWrite.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SlowestWrite = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SlowestWrite object.
+             * @member {string} object
+             * @memberof accord.v1.SlowestWrite
+             * @instance
+             */
+            SlowestWrite.prototype.object = "";
+
+            /**
+             * SlowestWrite method.
+             * @member {string} method
+             * @memberof accord.v1.SlowestWrite
+             * @instance
+             */
+            SlowestWrite.prototype.method = "";
+
+            /**
+             * SlowestWrite startMs.
+             * @member {number} startMs
+             * @memberof accord.v1.SlowestWrite
+             * @instance
+             */
+            SlowestWrite.prototype.startMs = 0;
+
+            /**
+             * SlowestWrite ms.
+             * @member {number} ms
+             * @memberof accord.v1.SlowestWrite
+             * @instance
+             */
+            SlowestWrite.prototype.ms = 0;
+
+            /**
+             * SlowestWrite result.
+             * @member {string} result
+             * @memberof accord.v1.SlowestWrite
+             * @instance
+             */
+            SlowestWrite.prototype.result = "";
+
+            /**
+             * Encodes the specified SlowestWrite message. Does not implicitly {@link accord.v1.SlowestWrite.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.SlowestWrite
+             * @static
+             * @param {accord.v1.SlowestWrite.$Properties} message SlowestWrite message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SlowestWrite.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.object != null && $Object.hasOwnProperty.call(message, "object") && message.object !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.object);
+                if (message.method != null && $Object.hasOwnProperty.call(message, "method") && message.method !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.method);
+                if (message.startMs != null && $Object.hasOwnProperty.call(message, "startMs") && !$Object.is(message.startMs, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.startMs);
+                if (message.ms != null && $Object.hasOwnProperty.call(message, "ms") && !$Object.is(message.ms, 0))
+                    writer.uint32(/* id 4, wireType 1 =*/33).double(message.ms);
+                if (message.result != null && $Object.hasOwnProperty.call(message, "result") && message.result !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.result);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SlowestWrite message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.SlowestWrite
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.SlowestWrite & accord.v1.SlowestWrite.$Shape} SlowestWrite
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SlowestWrite.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.SlowestWrite();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.object = value;
+                            else
+                                delete message.object;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.method = value;
+                            else
+                                delete message.method;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.startMs = value;
+                            else
+                                delete message.startMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.ms = value;
+                            else
+                                delete message.ms;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.result = value;
+                            else
+                                delete message.result;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a SlowestWrite message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.SlowestWrite
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.SlowestWrite} SlowestWrite
+             */
+            SlowestWrite.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.SlowestWrite)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.SlowestWrite: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.SlowestWrite();
+                if (object.object != null)
+                    if (typeof object.object !== "string" || object.object.length)
+                        message.object = $String(object.object);
+                if (object.method != null)
+                    if (typeof object.method !== "string" || object.method.length)
+                        message.method = $String(object.method);
+                if (object.startMs != null)
+                    if (!$Object.is($Number(object.startMs), 0))
+                        message.startMs = $Number(object.startMs);
+                if (object.ms != null)
+                    if (!$Object.is($Number(object.ms), 0))
+                        message.ms = $Number(object.ms);
+                if (object.result != null)
+                    if (typeof object.result !== "string" || object.result.length)
+                        message.result = $String(object.result);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a SlowestWrite message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.SlowestWrite
+             * @static
+             * @param {accord.v1.SlowestWrite} message SlowestWrite
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            SlowestWrite.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.object = "";
+                    object.method = "";
+                    object.startMs = 0;
+                    object.ms = 0;
+                    object.result = "";
+                }
+                if (message.object != null && $Object.hasOwnProperty.call(message, "object"))
+                    object.object = message.object;
+                if (message.method != null && $Object.hasOwnProperty.call(message, "method"))
+                    object.method = message.method;
+                if (message.startMs != null && $Object.hasOwnProperty.call(message, "startMs"))
+                    object.startMs = options.json && !$isFinite(message.startMs) ? $String(message.startMs) : message.startMs;
+                if (message.ms != null && $Object.hasOwnProperty.call(message, "ms"))
+                    object.ms = options.json && !$isFinite(message.ms) ? $String(message.ms) : message.ms;
+                if (message.result != null && $Object.hasOwnProperty.call(message, "result"))
+                    object.result = message.result;
+                return object;
+            };
+
+            /**
+             * Converts this SlowestWrite to JSON.
+             * @function toJSON
+             * @memberof accord.v1.SlowestWrite
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            SlowestWrite.prototype.toJSON = function() {
+                return SlowestWrite.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for SlowestWrite
+             * @function getTypeUrl
+             * @memberof accord.v1.SlowestWrite
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            SlowestWrite.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.SlowestWrite";
+            };
+
+            return SlowestWrite;
         })();
 
         v1.Stamps = (function() {

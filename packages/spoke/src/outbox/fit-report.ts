@@ -6,8 +6,8 @@ export interface OutcomeParts {
 }
 
 /**
- * Outcomes that together say the same and are smaller. Where one policy alone is too much it says less: fewer problems, as its
- * state and its counts are what must come through. Undefined when there is nothing left to leave out.
+ * Outcomes that together say the same and are smaller. Where one policy alone is too much it says less: no times of stages and fewer
+ * problems, as its state and its counts are what must come through. Undefined when there is nothing left to leave out.
  */
 export function halveOutcome({ policies, heals }: OutcomeParts): readonly OutcomeParts[] | undefined {
   if (policies.length > 1)
@@ -22,7 +22,8 @@ export function halveOutcome({ policies, heals }: OutcomeParts): readonly Outcom
   const report = policy?.report;
   if (policy === undefined || report === null || report === undefined) return undefined;
   const shorter = shortenReport(report, Math.floor(report.problems.length / 2));
-  return shorter === report ? undefined : [{ policies: [{ ...policy, report: shorter }], heals: [] }];
+  if (shorter === report && policy.stages.length === 0) return undefined;
+  return [{ policies: [{ ...policy, report: shorter, stages: [] }], heals: [] }];
 }
 
 /** At most so many problems, and with none of them no list of what was kept either. The report itself when it is short enough. */

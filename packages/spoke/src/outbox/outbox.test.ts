@@ -33,7 +33,7 @@ const report = (policy: string, state = 'Applied', problems: readonly Problem[] 
 });
 const outcome = (policy: string, state?: string, problems?: readonly Problem[]): PolicyOutcome => ({
   report: report(policy, state, problems),
-  ...{ change: null, stamps: null, created: 0, changed: 0, removed: 0 },
+  ...{ change: null, stamps: null, created: 0, changed: 0, removed: 0, stages: [] },
 });
 const heal = (object: string): Heal => ({ object, policy: 'p', manager: '', operation: '', seenMs: 1, healedMs: 2, fields: [] });
 const text = (seed: number): string =>

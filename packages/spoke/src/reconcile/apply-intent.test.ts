@@ -9,6 +9,7 @@ import { FakeCluster } from '../kube/fake-cluster.ts';
 import { FakeKube } from '../kube/fake-kube.ts';
 import type { KindRef, Refused, Retry } from '../kube/kube.ts';
 import { applyIntent } from './apply-intent.ts';
+import { WriteTimes } from './write-times.ts';
 
 const { signal } = new AbortController();
 const key = objectKey('apps', 'Deployment', 'team', 'web');
@@ -31,6 +32,7 @@ async function watchedAfter(answer: Refused | Retry | undefined): Promise<readon
     ...{ clock, unseal: async (sealed: JsonObject) => ({ body: sealed, values: {} }) },
     ...{ kube, owned: new OwnedObjects(clock, listeners, signal), mayWrite: () => true, objectsMax: () => 9 },
     onKind: ({ kind }: KindRef) => watched.push(kind),
+    writes: new WriteTimes(),
   };
   await applyIntent(deps, { intent, terms: { adoption: 'IfUnowned', recreate: 'IfImmutable' } as never }, signal);
   return watched;

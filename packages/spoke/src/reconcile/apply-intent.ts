@@ -12,11 +12,12 @@ import type { PolicySpec } from '@accord/proto/policy';
 import type { Clock } from '@accord/runtime/clock';
 import type { OwnedObjects } from '../drift/owned-objects.ts';
 import type { Owned } from '../drift/owned-of.ts';
-import type { ApplyAnswer, ApplyOptions, KindRef, Kube, ObjectRef } from '../kube/kube.ts';
+import type { ApplyAnswer, ApplyOptions, KindRef, Kube, ObjectRef, RemoveAnswer } from '../kube/kube.ts';
 import { parseMeta } from '../kube/parse-meta.ts';
 import { refOf } from './ref-of.ts';
 import { unanswered } from './read-trouble.ts';
 import { withoutValues, type Unsealed } from './unseal.ts';
+import type { WriteTimes } from './write-times.ts';
 
 export interface ApplyIntentDeps {
   readonly kube: Kube;
@@ -28,6 +29,8 @@ export interface ApplyIntentDeps {
   /** Opens what is sealed, when it is sent and not before. */
   readonly unseal: (body: JsonObject) => Promise<Unsealed | Trouble>;
   readonly clock: Clock;
+  /** Told how long each write took. */
+  readonly writes: Pick<WriteTimes, 'noteApply'>;
   /** Checked before each write: a process that slept may have been replaced. */
   readonly mayWrite: () => boolean;
 }
@@ -51,7 +54,7 @@ export async function applyIntent(
   { intent, terms }: Job,
   signal: AbortSignal,
 ): Promise<AppliedAnswer | ObjectResult> {
-  const { kube, owned, objectsMax, mayWrite, onKind, unseal } = deps;
+  const { kube, owned, objectsMax, mayWrite, onKind, unseal, clock, writes } = deps;
   const { key } = intent;
   if (!mayWrite()) return leaseLost;
   const before = owned.get(key);
@@ -63,11 +66,20 @@ export async function applyIntent(
   if ('outcome' in ref) return ref;
   const isSealed = opened.body !== intent.body;
   const settle = owned.begin(key);
+  const startMs = clock.now();
   const answer = await applyOnTerms(deps, { intent: { ...intent, body: opened.body }, terms, ref, before }, signal);
+  // What was only looked at was not written.
+  if (answer.outcome !== 'done')
+    writes.noteApply(intent, { object: key, method: 'PATCH', startMs, endMs: clock.now(), result: resultWord(answer) });
   // What the spoke may not even write it may not list either: to ask again and again would only fill the log. Secrets are watched by namespace.
   if (!isSealed && answer.outcome !== 'refused') onKind(ref.kind);
   settle('meta' in answer ? { ref, meta: answer.meta } : undefined);
   return isSealed ? soonAllowed(deps, ref, withoutValues(answer, opened.values)) : answer;
+}
+
+/** In one word: what came of a write, or why nothing did. */
+export function resultWord(answer: AppliedAnswer | RemoveAnswer | ObjectResult): string {
+  return 'reason' in answer ? answer.reason : answer.outcome;
 }
 
 /** The server reads a new grant a moment after it was written. */

@@ -11,6 +11,7 @@ import { policyKinds } from '../kube/own-kinds.ts';
 import { applyIntent } from './apply-intent.ts';
 import { Awaited } from './awaited.ts';
 import { carryOut, nothingCarried } from './carry-out.ts';
+import { WriteTimes } from './write-times.ts';
 import { compareAll } from './compare.ts';
 
 const { signal } = new AbortController();
@@ -37,6 +38,7 @@ function world() {
       kube,
       owned,
       clock,
+      writes: new WriteTimes(),
       objectsMax: () => 100,
       mayWrite: () => true,
       onKind: ({ kind }: { readonly kind: string }) => watched.push(kind),

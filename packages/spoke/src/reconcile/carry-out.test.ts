@@ -88,3 +88,33 @@ test('a namespace is not given back before what is in it has left', async () => 
   kube.refuse(inner, undefined);
   expect(await passed()).toEqual([inner, namespace]);
 });
+
+test('what each stage took is told by the clock, with what a refusal took, and without what was never sent', async () => {
+  const clock = new ManualClock(100);
+  const kube = new FakeKube(new FakeCluster());
+  const slow = Object.assign(Object.create(kube) as Kube, {
+    kindOf: (...args: Parameters<Kube['kindOf']>) => kube.kindOf(...args),
+    apply: (...args: Parameters<Kube['apply']>) => {
+      clock.advance(args[0].kind.kind === 'ClusterRole' ? 30 : 10);
+      return kube.apply(...args);
+    },
+  });
+  const refused = intentOf('ClusterRole', 'r');
+  kube.refuse(refused.key, { outcome: 'refused', reason: 'Forbidden', because: 'no' });
+  const intents: readonly Intent[] = [intentOf('Namespace', 'n'), { ...refused, stage: 3 }, { ...intentOf('Namespace', 'm'), stage: 6 }];
+  const apply = intents.map(({ key, owner, stage, order, digest }) => ({ key, owner, stage, order, digest }));
+  const plan: ApplyPlan = { apply, stopped: [], superseded: [], remove: [], held: [] };
+  const carried = nothingCarried();
+  // The lease is lost before the last of them.
+  const deps = { ...depsOf(slow, noneOwned()), clock, mayWrite: () => clock.now() < 140 };
+  await carryOut(deps, { plan, intents: new Map(intents.map((intent) => [intent.key, intent])) }, carried, watch);
+  expect(carried.writes.of('p' as PolicyName)).toEqual([
+    { stage: 2, startMs: 100, endMs: 110, writes: 1, slowest: told('/Namespace//n', 100, 10, 'created') },
+    {
+      ...{ stage: 3, startMs: 110, endMs: 140, writes: 1 },
+      slowest: told('rbac.authorization.k8s.io/ClusterRole//r', 110, 30, 'Forbidden'),
+    },
+  ]);
+});
+
+const told = (object: string, startMs: number, ms: number, result: string): unknown => ({ object, method: 'PATCH', startMs, ms, result });

@@ -6,13 +6,14 @@ import { namespaceKeyOf, renderKey, type ObjectKey, type PolicyName } from '@acc
 import { forEachLimited } from '@accord/runtime/for-each-limited';
 import { isDefinition, secretKind } from '../kube/own-kinds.ts';
 import { parseMeta } from '../kube/parse-meta.ts';
-import { applyIntent, leaseLost, type AppliedAnswer, type ApplyIntentDeps, type Terms } from './apply-intent.ts';
+import { applyIntent, leaseLost, resultWord, type AppliedAnswer, type ApplyIntentDeps, type Terms } from './apply-intent.ts';
 import type { ApplyAnswer, Kube, ObjectRef, RefusalReason, RemoveAnswer } from '../kube/kube.ts';
 import type { Awaited } from './awaited.ts';
 import { unanswered } from './read-trouble.ts';
 import { Waits } from './waits.ts';
+import { WriteTimes } from './write-times.ts';
 
-export interface CarryOutDeps extends ApplyIntentDeps {
+export interface CarryOutDeps extends Omit<ApplyIntentDeps, 'writes'> {
   readonly awaited: Awaited;
   readonly termsOf: (policy: PolicyName) => Terms;
   /** Something was deleted that was not over by itself. */
@@ -26,6 +27,7 @@ export interface Carried {
   readonly changed: Set<ObjectKey>;
   readonly removed: Set<ObjectKey>;
   readonly released: Set<ObjectKey>;
+  readonly writes: WriteTimes;
 }
 
 export interface CarryOutWatch {
@@ -47,7 +49,7 @@ const inFlightMax = 64;
 const passing: ReadonlySet<string> = new Set<RefusalReason>(['NamespaceMissing', 'RoleMissing', 'NamespaceTerminating', 'NoSuchKind']);
 
 export function nothingCarried(): Carried {
-  return { results: new Map(), created: new Set(), changed: new Set(), removed: new Set(), released: new Set() };
+  return { results: new Map(), created: new Set(), changed: new Set(), removed: new Set(), released: new Set(), writes: new WriteTimes() };
 }
 
 /** Sends what was planned, into `carried`: applies by stage, then removals in reverse, each only where its policy's applies are all in. */
@@ -59,6 +61,7 @@ export async function carryOut(
 ): Promise<void> {
   const { termsOf } = deps;
   const waits = new Waits(deps, intents.values(), carried);
+  const applyDeps = { ...deps, writes: carried.writes };
   const applyStages = async (stages: readonly number[]): Promise<void> => {
     for (const stage of stages) {
       const ofStage = plan.apply.filter((wanted) => wanted.stage === stage);
@@ -67,7 +70,7 @@ export async function carryOut(
           const intent = intents.get(key);
           if (intent === undefined) return;
           const beside = onStart(key);
-          const answer = (await waits.before(intent, signal)) ?? (await applyIntent(deps, { intent, terms: termsOf(owner) }, signal));
+          const answer = (await waits.before(intent, signal)) ?? (await applyIntent(applyDeps, { intent, terms: termsOf(owner) }, signal));
           noteApplied(carried, key, await waits.judge(intent, answer, signal));
           onDone(key);
           await beside;
@@ -79,7 +82,7 @@ export async function carryOut(
     const stays = new Set<ObjectKey>();
     for (const group of byStage(removals)) {
       await forEachLimited(group, Math.min(inFlightMax, group.length), async (removal) => {
-        noteRemoved(carried, removal, stays.has(removal.key) ? namespaceInUse : await carryOutRemoval(deps, removal, signal));
+        noteRemoved(carried, removal, stays.has(removal.key) ? namespaceInUse : await carryOutRemoval(applyDeps, removal, signal));
         if (carried.results.has(removal.key)) stays.add(namespaceKeyOf(removal.key));
         onDone(removal.key);
       });
@@ -107,8 +110,8 @@ export async function carryOut(
 }
 
 async function carryOutRemoval(
-  { kube, owned, mayWrite, onRemoved }: CarryOutDeps,
-  { key, how, isOver, isLast }: Removal,
+  { kube, owned, mayWrite, onRemoved, clock, writes }: CarryOutDeps & { readonly writes: WriteTimes },
+  { key, owner, how, isOver, isLast }: Removal,
   signal: AbortSignal,
 ): Promise<RemoveAnswer | ObjectResult> {
   const object = owned.get(key);
@@ -123,7 +126,10 @@ async function carryOutRemoval(
   const along = how === 'delete' && isDefinition(object.ref.kind) ? owned.definedBy(object.ref.name) : undefined;
   if (along !== undefined) return waitsUntilGone(along.key);
   const settle = owned.begin(key);
+  const startMs = clock.now();
   const answer = how === 'delete' ? await kube.remove(object.ref, object, signal) : await release(kube, object.ref, signal);
+  const method = how === 'delete' ? 'DELETE' : 'PATCH';
+  writes.noteRemoval(owner, { object: key, method, startMs, endMs: clock.now(), result: resultWord(answer) });
   if (answer.outcome === 'removed' && isOver !== true) onRemoved();
   // Forgotten before its event is judged: what we took away ourselves is no drift.
   if (answer.outcome === 'removed' || answer.outcome === 'released' || answer.outcome === 'absent') owned.forget(key);

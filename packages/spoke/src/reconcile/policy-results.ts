@@ -86,6 +86,7 @@ export class ObjectResults {
       created: count(carried.created, objects.keys()),
       changed: count(carried.changed, objects.keys()),
       removed: count(carried.removed, removals),
+      stages: carried.writes.of(policy),
     };
   }
 }
