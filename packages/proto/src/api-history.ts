@@ -27,6 +27,24 @@ export const timelineStepSchema = z.object({
   changed: z.number(),
   removed: z.number(),
 });
+/** What the pass that `stamps` tell of wrote in one stage, on the clock of the hub: 1 to 7 as objects are applied, 8 for removals. */
+export const stageTimesSchema = z.object({
+  stage: z.number().int(),
+  startMs: z.number(),
+  endMs: z.number(),
+  writes: z.number().int(),
+  slowest: z
+    .object({
+      /** Its key: group/Kind/namespace/name. */
+      object: z.string(),
+      method: z.string(),
+      startMs: z.number(),
+      ms: z.number(),
+      /** created, changed, unchanged, removed, released, or the reason why not. */
+      result: z.string(),
+    })
+    .nullable(),
+});
 const changeHeadSchema = z.object({
   id: z.string(),
   /** What was changed: policy/team-payments, cluster/prod-eu-1. */
@@ -52,6 +70,8 @@ export const changeOnClusterSchema = z.object({
   skewMs: z.number(),
   foldedMs: z.number(),
   steps: z.array(timelineStepSchema),
+  /** Empty where that pass wrote nothing, or the spoke does not tell yet. */
+  stages: z.array(stageTimesSchema).default([]),
 });
 export const changeSchema = changeHeadSchema.extend({
   /** Where its trace is looked at, where the hub was told. */
@@ -83,7 +103,7 @@ const otlpSpanSchema = z.object({
   spanId: z.string(),
   parentSpanId: z.string().optional(),
   name: z.string(),
-  /** 1 internal, 2 server, 4 producer, 5 consumer. */
+  /** 1 internal, 2 server, 3 client, 4 producer, 5 consumer. */
   kind: z.number().int(),
   startTimeUnixNano: z.string(),
   endTimeUnixNano: z.string(),

@@ -32,7 +32,7 @@ export function addTrace(program: Command, context: Context): void {
     )
     .argument('<change>', 'for example team-payments@42, or team-payments for its last change')
     .option('--all', 'every cluster, however many there are')
-    .option('--steps <cluster>', 'every state in which it stood on this cluster: waits, retries, refusals')
+    .option('--steps <cluster>', 'every state in which it stood on this cluster (waits, retries, refusals), and the stages of its apply')
     .option('--raw', 'times as hub and spoke each read their own clock')
     .option('-w, --watch', 'follow it first until every cluster has applied it; exit codes as of apply --wait')
     .addOption(new Option('--timeout <duration>', 'how long to follow; then exit code 3').argParser(parseDuration).default(60_000, '1m'))

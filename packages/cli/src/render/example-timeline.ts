@@ -17,7 +17,7 @@ export const unseen = { acceptedMs: 0, publishedMs: 0, receivedMs: 0, verifiedMs
 export function seenOn(cluster: string, at: Partial<OnCluster['stamps']>, foldedMs: number): OnCluster {
   return {
     ...{ cluster, state: 'Applied', sentence: `pay@2 is applied on ${cluster}.`, because: 'its labels match' },
-    ...{ stamps: { ...moments, ...at }, corrected: { ...moments, ...at }, skewMs: 0, foldedMs, steps: [] },
+    ...{ stamps: { ...moments, ...at }, corrected: { ...moments, ...at }, skewMs: 0, foldedMs, steps: [], stages: [] },
   };
 }
 

@@ -52,7 +52,10 @@ export function timelineOf(change: Change, told: Readonly<Record<string, string>
       return { ...{ state, reason: '', message: '', fromMs: ms, toMs: ms, count: 1 }, ...{ created: 0, changed: 0, removed: 0 } };
     });
     const state = steps.at(-1)?.state ?? '';
-    return { ...{ cluster, state, sentence: '', because: '' }, ...{ stamps: blank, corrected: blank, skewMs: 0, foldedMs: 0, steps } };
+    return {
+      ...{ cluster, state, sentence: '', because: '' },
+      ...{ stamps: blank, corrected: blank, skewMs: 0, foldedMs: 0, steps, stages: [] },
+    };
   });
   return { ...change, clusters, hops: [], notSelected: { total: 0, items: [] } };
 }

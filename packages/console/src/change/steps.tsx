@@ -2,11 +2,12 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { StateMark } from '../parts/state-mark.tsx';
 import { tellMs } from '../parts/tell-time.ts';
+import { StagesTable } from './stages-table.tsx';
 import type { Fall } from './waterfall.ts';
 
-/** One cluster of a change: its hops in numbers, and every state in which it stood there. */
+/** One cluster of a change: its hops and the stages of its apply in numbers, and every state in which it stood there. */
 export function Steps({ fall: { on, hops }, onClose }: { readonly fall: Fall; readonly onClose: () => void }): ReactNode {
-  const { cluster, sentence, because, skewMs, steps } = on;
+  const { cluster, sentence, because, skewMs, steps, stages, corrected } = on;
   return (
     <div className="card steps" role="region" aria-label={`The change on ${cluster}`}>
       <header>
@@ -53,6 +54,7 @@ export function Steps({ fall: { on, hops }, onClose }: { readonly fall: Fall; re
           ))}
         </ol>
       </div>
+      <StagesTable stages={stages} acceptedMs={corrected.acceptedMs} />
     </div>
   );
 }

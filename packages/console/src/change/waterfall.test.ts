@@ -13,7 +13,7 @@ const on = (cluster: string, state: string, appliedMs: number): unknown => {
     appliedMs: appliedMs && at + appliedMs,
     reportedMs: 0,
   };
-  return { cluster, state, stamps, corrected: stamps, skewMs: 0, foldedMs: 0, steps: [] };
+  return { cluster, state, stamps, corrected: stamps, skewMs: 0, foldedMs: 0, steps: [], stages: [] };
 };
 const change = (...clusters: readonly unknown[]): ChangeTimeline => ({ clusters }) as ChangeTimeline;
 

@@ -1,8 +1,9 @@
-/** What one change did on one cluster, as spans: deliver → verify → compile → apply → report → fold, below one for the cluster. */
+/** What one change did on one cluster, as spans: deliver → verify → compile → apply → report → fold, below one for the cluster; below apply its stages. */
 import type { ClusterId } from '@accord/proto/ids';
 import { compareNumbers } from '@accord/proto/signed-report';
 import { outcomeSubject } from '@accord/proto/subjects';
 import { isPolicyState, states } from '../status/states.ts';
+import { stageSpans } from './stage-spans.ts';
 import { attributesOf, type SpanEvent, type SpanKind, type SpanLink, type TraceSpan } from './span.ts';
 import { timelineOf, type ClusterTimeline, type OutcomeSeen } from './timeline.ts';
 import { parseTraceparent, spanIdOf } from './trace-context.ts';
@@ -89,7 +90,7 @@ function courseOf(state: string): Course {
 
 function treeOf(input: ClusterSpansInput, course: Course, timeline: ClusterTimeline): readonly TraceSpan[] {
   const { traceId, parentSpanId, change, policy, cluster, name, linkToEarlier } = input;
-  const { state, reason, message, skewMs, steps, corrected, foldedMs } = timeline;
+  const { state, reason, message, skewMs, steps, stages, corrected, foldedMs } = timeline;
   const parts = hopSpans(input, course, timeline);
   const startMs = parts[0]?.startMs ?? Math.min(...[corrected.publishedMs, foldedMs].filter((ms) => ms > 0));
   const count = (of: 'created' | 'changed' | 'removed'): number => steps.reduce((sum, step) => sum + step[of], 0);
@@ -111,7 +112,8 @@ function treeOf(input: ClusterSpansInput, course: Course, timeline: ClusterTimel
       error: `${change} is ${state} on ${name}${because === '' ? '' : ` (${because})`}; see: accord why ${policy} ${name}`,
     }),
   };
-  return [whole, ...parts];
+  const apply = parts.find((part) => part.name === 'apply');
+  return [whole, ...parts, ...(apply === undefined ? [] : stageSpans({ apply, stages, name, policy }))];
 }
 
 function stepEvent({ state, reason, fromMs, count }: ClusterTimeline['steps'][number]): SpanEvent {

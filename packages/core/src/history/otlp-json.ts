@@ -38,7 +38,7 @@ export interface OtlpTraces {
 /** What spans of the hub say who made them. */
 export const scopeName = 'accord-hub';
 
-const kinds: Readonly<Record<SpanKind, number>> = { internal: 1, server: 2, producer: 4, consumer: 5 };
+const kinds: Readonly<Record<SpanKind, number>> = { internal: 1, server: 2, client: 3, producer: 4, consumer: 5 };
 
 export function otlpTraces(spans: readonly TraceSpan[], resource: SpanAttributes): OtlpTraces {
   const scopeSpans = [{ scope: { name: scopeName }, spans: spans.map(otlpSpan) }];

@@ -1,6 +1,6 @@
 /** A span as the hub tells it, and the words for what it says. docs/reference/tracing.md lists them; a test compares. */
 
-export type SpanKind = 'internal' | 'server' | 'producer' | 'consumer';
+export type SpanKind = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
 export type SpanAttributes = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
 export interface SpanEvent {
@@ -42,10 +42,11 @@ export function splitMs(ms: number): readonly [seconds: number, nanos: number] {
 
 /**
  * Names of attributes, each with what it says. Those without `accord.` are semantic conventions of OpenTelemetry
- * (https://opentelemetry.io/docs/specs/semconv/), which say `nats` nowhere and leave room for it.
+ * (https://opentelemetry.io/docs/specs/semconv/), which say `nats` nowhere and leave room for it. They know no object of any kind either:
+ * `k8s.object.*` are words of the receiver of Kubernetes events in the Collector.
  */
 export const spanAttributes = {
-  'http.request.method': 'method of the request',
+  'http.request.method': 'method of the request, at the hub or at an API server',
   'http.route': 'its route, with names in place of values',
   'http.response.status_code': 'what the hub answered',
   'url.scheme': '`http` or `https`',
@@ -73,6 +74,13 @@ export const spanAttributes = {
   'accord.objects.created': 'objects that were made in that pass',
   'accord.objects.changed': 'objects that were changed in it',
   'accord.objects.removed': 'objects that were removed in it',
+  'accord.stage': 'which stage: objects of 1 to 7 are applied one after the other, in 8 is what leaves',
+  'accord.stage.writes': 'how many objects were written in it',
+  'accord.write.result': 'what came of the write, or the reason why nothing did',
+  'k8s.namespace.name': 'namespace of the object',
+  'k8s.object.kind': 'its kind',
+  'k8s.object.name': 'its name',
+  'k8s.object.api_group': 'group of its kind',
   'accord.told': 'how often the state was told in a row',
   'accord.clock.skew_ms': 'how far the clock of the cluster was ahead',
   'accord.clock.raw_start_ms': 'start as the cluster read its clock, in milliseconds since the epoch',

@@ -1,8 +1,9 @@
 import type { ClusterId } from '@accord/proto/ids';
-import type { Stamps } from '@accord/proto/messages';
+import type { Stamps, StageTimes } from '@accord/proto/messages';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { spanOfOutcome } from './cluster-spans.ts';
+import { heardStages } from './stage-times.ts';
 import { otlpTraces } from './otlp-json.ts';
 import type { TraceSpan } from './span.ts';
 import { spansOf, type SpansInput, type TracedChange } from './spans-of.ts';
@@ -24,8 +25,11 @@ const stamps = (over: Partial<Stamps> = {}): Stamps => ({
 });
 const outcome = (n: number, state: string, over: Partial<OutcomeSeen> = {}): OutcomeSeen => ({
   ...{ cluster: clusterA, number: { boot: 1, n }, atMs: 160 + n, skewMs: 0, revision: 2, state, reason: '', message: '' },
-  ...{ created: 1, changed: 0, removed: 0, stamps: stamps() },
+  ...{ created: 1, changed: 0, removed: 0, stamps: stamps(), stages: [] },
   ...over,
+});
+const stage = (number: number, startMs: number, endMs: number, slowest: StageTimes['slowest'] = null): StageTimes => ({
+  ...{ stage: number, startMs, endMs, writes: 2, slowest },
 });
 const input = (over: Partial<SpansInput> = {}): SpansInput => ({
   ...{ change: pay(), moments: {}, published: [{ anchor: 'all', epoch: 1, version: 1, atMs: 112 }], outcomes: [outcome(1, 'Applied')] },
@@ -40,6 +44,9 @@ const lines = (spans: readonly TraceSpan[]): readonly string[] => {
     return `${name} < ${parent} ${startMs}-${endMs}${error === undefined ? '' : ` ! ${error}`}`;
   });
 };
+
+/** Spans that hold all that is below them. */
+const isAround = /^(cluster|apply.*|remove)$/;
 
 describe('spansOf', () => {
   test('goes from the call to the last cluster', () => {
@@ -56,6 +63,36 @@ describe('spansOf', () => {
       'report < cluster 150-155',
       'fold < cluster 155-161',
     ]);
+  });
+
+  test('apply is divided into its stages, with the slowest write of each', () => {
+    const write = { object: '/ConfigMap/team/settings', method: 'PATCH', startMs: 131, ms: 9, result: 'Forbidden' };
+    const gone = { object: 'apps/Deployment/team/old', method: 'DELETE', startMs: 142, ms: 3, result: 'removed' };
+    const stages = [stage(2, 126, 129), stage(5, 130, 141, write), stage(8, 142, 146, gone)];
+    const spans = spansOf(input({ outcomes: [outcome(1, 'Applied', { stages })] }));
+    expect(lines(spans).slice(-5)).toEqual([
+      'apply stage 2 < apply 126-129',
+      'apply stage 5 < apply 130-141',
+      'PATCH < apply stage 5 131-140 ! PATCH of ConfigMap team/settings on eu-1: Forbidden; see: accord why pay eu-1',
+      'remove < apply 142-146',
+      'DELETE < remove 142-145',
+    ]);
+    expect(spans.at(-1)).toMatchObject({
+      kind: 'client',
+      attributes: {
+        'k8s.namespace.name': 'team',
+        'k8s.object.kind': 'Deployment',
+        'k8s.object.name': 'old',
+        'k8s.object.api_group': 'apps',
+      },
+    });
+  });
+
+  test('stages are moved onto the clock of the hub with the hop that they are in', () => {
+    const ahead = stamps({ receivedMs: 10_120, verifiedMs: 10_121, compiledMs: 10_125, appliedMs: 10_150, reportedMs: 10_155 });
+    const stages = [stage(5, 10_130, 10_140)];
+    const spans = spansOf(input({ outcomes: [outcome(1, 'Applied', { stamps: ahead, skewMs: 10_000, stages })] }));
+    expect(lines(spans)).toContain('apply stage 5 < apply 130-140');
   });
 
   test('a failure is told with what it says, and stays when it is applied later', () => {
@@ -153,14 +190,18 @@ describe('spansOf', () => {
     );
   });
 
-  test('property: one root, every parent is there, no span ends before it begins, and a hop lies inside of its cluster', () => {
+  test('property: one root, every parent is there, no span ends before it begins, and a part lies inside of its whole', () => {
     const ms = fc.integer({ min: 0, max: 100_000 });
     const clock = fc.record({ publishedMs: ms, receivedMs: ms, verifiedMs: ms, compiledMs: ms, appliedMs: ms, reportedMs: ms });
+    const any = fc.oneof(ms, fc.constant(Number.NaN), fc.constant(Infinity));
+    const slowest = fc.record({ object: fc.string(), method: fc.constant('PATCH'), startMs: any, ms: any, result: fc.string() });
+    const heardOf = fc.record({ stage: fc.nat({ max: 10 }), startMs: any, endMs: any, writes: fc.nat(), slowest: fc.option(slowest) });
+    const stages = fc.array(heardOf, { maxLength: 12 });
     fc.assert(
-      fc.property(fc.array(fc.tuple(told, clock, ms), { maxLength: 8 }), ms, (all, skewMs) => {
-        const outcomes = all.map(([number, seen, atMs]) => ({
+      fc.property(fc.array(fc.tuple(told, clock, ms, stages), { maxLength: 8 }), ms, (all, skewMs) => {
+        const outcomes = all.map(([number, seen, atMs, heard]) => ({
           ...(outcomesOf([number])[0] ?? outcome(1, 'Applied')),
-          ...{ stamps: stamps(seen), atMs: atMs + 1, skewMs },
+          ...{ stamps: stamps(seen), atMs: atMs + 1, skewMs, stages: heardStages(heard) },
         }));
         const spans = spansOf(input({ outcomes }));
         const byId = new Map(spans.map((span) => [span.spanId, span]));
@@ -169,7 +210,7 @@ describe('spansOf', () => {
         for (const { startMs, endMs, parentSpanId } of spans) {
           expect(endMs).toBeGreaterThanOrEqual(startMs);
           const parent = byId.get(parentSpanId ?? '');
-          if (parent?.name !== 'cluster') continue;
+          if (parent === undefined || !isAround.test(parent.name)) continue;
           expect([startMs >= parent.startMs, endMs <= parent.endMs]).toEqual([true, true]);
         }
       }),

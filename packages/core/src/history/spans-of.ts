@@ -53,7 +53,7 @@ export function traceOf({ traceparent, id, requestId }: Pick<TracedChange, 'trac
 }
 
 /**
- * request → intent append → plan → publish → per cluster: deliver → verify → compile → apply → report → fold.
+ * request → intent append → plan → publish → per cluster: deliver → verify → compile → apply (→ stage → write) → report → fold.
  *
  * In any order of what was told, and however often, it is the same tree with one root. Sorted: the hub's spans first, then by cluster.
  */

@@ -4,6 +4,11 @@ import type { StageTimes } from '@accord/proto/messages';
 /** Objects are applied in stages 1 to 7; what leaves comes after them. */
 export const removalStage = 8;
 
+/** What it is called: `apply stage 5`, `remove`. */
+export function stageName(stage: number): string {
+  return stage === removalStage ? 'remove' : `apply stage ${stage}`;
+}
+
 /** What is said where the API server did as it was asked; anything else is the reason why not. */
 const done: ReadonlySet<string> = new Set(['created', 'changed', 'unchanged', 'removed', 'released', 'absent']);
 

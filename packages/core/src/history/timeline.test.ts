@@ -11,7 +11,7 @@ const stamps = (over: Partial<Stamps> = {}): Stamps => ({
 });
 const outcome = (boot: number, n: number, state: string, over: Partial<OutcomeSeen> = {}): OutcomeSeen => ({
   ...{ cluster: 'a' as ClusterId, number: { boot, n }, atMs: 160 + n, skewMs: 0, revision: 1, state, reason: '', message: '' },
-  ...{ created: 0, changed: 0, removed: 0, stamps: stamps() },
+  ...{ created: 0, changed: 0, removed: 0, stamps: stamps(), stages: [] },
   ...over,
 });
 const steps = (outcomes: readonly OutcomeSeen[]): string =>

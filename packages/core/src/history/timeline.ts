@@ -1,8 +1,9 @@
 /** Where one change was on each cluster, and when: a fold of what the hub published and of what clusters told about it. */
 import type { ClusterId } from '@accord/proto/ids';
-import type { Stamps } from '@accord/proto/messages';
+import type { Stamps, StageTimes } from '@accord/proto/messages';
 import { compareNumbers, type ReportNumber } from '@accord/proto/signed-report';
 import { correctedStamps, skewOf } from './clock-skew.ts';
+import { correctedStages } from './stage-times.ts';
 
 /** A document of the change as it was published under one anchor. */
 export interface PublishedSeen {
@@ -28,6 +29,8 @@ export interface OutcomeSeen {
   readonly changed: number;
   readonly removed: number;
   readonly stamps: Stamps;
+  /** Of its pass, where that wrote something; on the clock of the cluster. */
+  readonly stages: readonly StageTimes[];
 }
 
 /** A state in which the change stood on the cluster, told `count` times in a row: waits, retries, stops and refusals are such steps. */
@@ -52,6 +55,8 @@ export interface ClusterTimeline {
   /** Of the outcome that tells the times: the first that says Applied, else the last. */
   readonly stamps: Stamps;
   readonly corrected: Stamps;
+  /** Of the same outcome, corrected as well. */
+  readonly stages: readonly StageTimes[];
   readonly skewMs: number;
   readonly foldedMs: number;
   readonly isApplied: boolean;
@@ -86,6 +91,7 @@ function onCluster(cluster: ClusterId, told: readonly OutcomeSeen[], last: Outco
     message: last.message,
     stamps: teller.stamps,
     corrected: correctedStamps(teller.stamps, skewMs),
+    stages: correctedStages(teller.stages, skewMs),
     skewMs,
     foldedMs: teller.atMs,
     isApplied: told.some(({ state }) => state === 'Applied'),

@@ -2,7 +2,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 /** Another number means other tables: the file is made anew from the streams. */
-const schemaVersion = 2;
+const schemaVersion = 3;
 
 /**
  * Every row comes from one message of INTENT (`seq`) or of HISTORY (`seq`, `item`), and is the same whenever it is made. Times are those in
@@ -30,7 +30,7 @@ CREATE TABLE outcomes (
   skew_ms REAL NOT NULL, policy TEXT NOT NULL, change TEXT NOT NULL, revision INTEGER NOT NULL, step INTEGER NOT NULL, state TEXT NOT NULL,
   reason TEXT NOT NULL, message TEXT NOT NULL, leaving INTEGER NOT NULL, desired INTEGER NOT NULL, applied INTEGER NOT NULL,
   held INTEGER NOT NULL, created INTEGER NOT NULL, changed INTEGER NOT NULL, removed INTEGER NOT NULL, stamps TEXT NOT NULL,
-  problems TEXT NOT NULL, PRIMARY KEY (cluster, boot, n, item)) WITHOUT ROWID;
+  problems TEXT NOT NULL, stages TEXT NOT NULL, PRIMARY KEY (cluster, boot, n, item)) WITHOUT ROWID;
 CREATE INDEX outcomes_change ON outcomes (change, cluster);
 CREATE INDEX outcomes_policy ON outcomes (cluster, policy, boot, n, item, at_ms);
 CREATE INDEX outcomes_at ON outcomes (at_ms);

@@ -1,3 +1,4 @@
+import { heardStages } from '@accord/core/history/stage-times';
 import {
   historyAuditCodec,
   historyOutcomesCodec,
@@ -76,12 +77,12 @@ const whole = (value: number): number => (Number.isSafeInteger(value) ? value : 
 
 function insertPolicy(database: Database, place: Place, item: number, policy: PolicyOutcome): void {
   const { cluster, number, seq, atMs, skewMs } = place;
-  const { report, change, stamps, created, changed, removed } = policy;
+  const { report, change, stamps, created, changed, removed, stages } = policy;
   if (report === null) return;
   database.run(
     `INSERT INTO outcomes (cluster, boot, n, item, seq, at_ms, skew_ms, policy, change, revision, step, state, reason, message, leaving,
-       desired, applied, held, created, changed, removed, stamps, problems)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       desired, applied, held, created, changed, removed, stamps, problems, stages)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[
       cluster,
       number.boot,
@@ -96,7 +97,7 @@ function insertPolicy(database: Database, place: Place, item: number, policy: Po
       whole(report.step),
     ],
     ...[report.state, report.reason, report.message, report.leaving ? 1 : 0, report.desired, report.applied, report.held],
-    ...[created, changed, removed, stampsText(stamps), JSON.stringify(report.problems)],
+    ...[created, changed, removed, stampsText(stamps), JSON.stringify(report.problems), JSON.stringify(heardStages(stages))],
   );
 }
 

@@ -12,6 +12,7 @@ import { Database } from './database.ts';
 import { dumpHistory } from './dump.ts';
 import { clusterA, exampleKeys, exampleSigner, sealedOutcome } from './example-history.ts';
 import { HistoryStore } from './history-store.ts';
+import { outcomesOfChange } from './past-changes.ts';
 
 let directory: string;
 beforeEach(() => {
@@ -121,6 +122,27 @@ describe('HistoryStore', () => {
     expect(store.database.all('SELECT seq FROM audit')).toHaveLength(1);
     store.close();
     expect(readdirSync(directory)).toEqual(['history.sqlite']);
+  });
+
+  test('stages come back as they were told, in order, and without what is none', () => {
+    const slowest = { object: '/ConfigMap/a/b', method: 'PATCH', startMs: 3.5, ms: 1.25, result: 'changed' };
+    const [second, fifth] = [
+      { stage: 2, startMs: 1.5, endMs: 2, writes: 1, slowest: null },
+      { stage: 5, startMs: 3, endMs: 9, writes: 4, slowest },
+    ];
+    const none = [
+      { ...fifth, stage: 9 },
+      { ...second, stage: 3, startMs: Number.NaN },
+      { ...second, stage: 4, startMs: 3 },
+      { ...fifth, stage: 6, slowest: { ...slowest, ms: Number.POSITIVE_INFINITY } },
+    ];
+    const told = [{ stages: [...none, fifth, second] }, {}].map((said, at) => ({
+      ...{ cluster: clusterA, message: sealedOutcome(clusterA, { boot: 1, n: at + 1 }, said), atMs: 1, skewMs: 0 },
+    }));
+    const store = open();
+    store.addMessage(message(1, 'outcome', historyOutcomesCodec.encode({ outcomesSeq: 1, outcomes: told, gaps: [] })));
+    store.flush();
+    expect(outcomesOfChange(store.database, 'p@1').map(({ stages }) => stages)).toEqual([[second, fifth], []]);
   });
 
   test('numbers that a table cannot give back do not get in, and hold up nobody', () => {

@@ -1,7 +1,7 @@
 /** Questions about changes, answered by the tables. */
 import type { OutcomeSeen, PublishedSeen } from '@accord/core/history/timeline';
 import type { ClusterId } from '@accord/proto/ids';
-import type { Stamps } from '@accord/proto/messages';
+import type { StageTimes, Stamps } from '@accord/proto/messages';
 import type { Database, SqlRow } from './database.ts';
 
 export interface PastChange {
@@ -94,6 +94,7 @@ function outcomeSeen(row: SqlRow): OutcomeSeen {
     ...{ cluster: row['cluster'] as ClusterId, number: { boot: boot ?? 0, n: n ?? 0 }, atMs: atMs ?? 0, skewMs: skewMs ?? 0 },
     ...{ revision: revision ?? 0, state: String(row['state']), reason: String(row['reason']), message: String(row['message']) },
     ...{ created: created ?? 0, changed: changed ?? 0, removed: removed ?? 0, stamps: stampsOf(String(row['stamps'])) },
+    stages: JSON.parse(String(row['stages'])) as readonly StageTimes[],
   };
 }
 

@@ -54,8 +54,8 @@ class World {
   outcome(change: string, n: number, state: string, item = 0): void {
     this.database.run(
       `INSERT INTO outcomes (cluster, boot, n, item, seq, at_ms, skew_ms, policy, change, revision, step, state, reason, message, leaving,
-         desired, applied, held, created, changed, removed, stamps, problems)
-       VALUES (?, 1, ?, ?, ?, ?, 0, 'pay', ?, 1, 0, ?, '', '', 0, 1, 1, 0, 0, 0, 0, ?, '[]')`,
+         desired, applied, held, created, changed, removed, stamps, problems, stages)
+       VALUES (?, 1, ?, ?, ?, ?, 0, 'pay', ?, 1, 0, ?, '', '', 0, 1, 1, 0, 0, 0, 0, ?, '[]', '[]')`,
       ...[cluster, n, item, this.#next('HISTORY'), startMs + 10 + n, change, state, JSON.stringify(stamps)],
     );
   }

@@ -29,7 +29,9 @@ const outcome = (state: string, number: ReportNumber, subject = outcomeSubject(i
     subject,
     number,
     1,
-    outcomeCodec.encode({ policies: [{ report: report(state), change: null, stamps: null, created: 0, changed: 0, removed: 0, stages: [] }] }),
+    outcomeCodec.encode({
+      policies: [{ report: report(state), change: null, stamps: null, created: 0, changed: 0, removed: 0, stages: [] }],
+    }),
   );
 
 function world() {
@@ -187,7 +189,9 @@ describe('after a cluster replaced its key', () => {
       outcomeSubject(id),
       { boot: 1, n },
       tsMs,
-      outcomeCodec.encode({ policies: [{ report: report(`By${n}`), change: null, stamps: null, created: 0, changed: 0, removed: 0, stages: [] }] }),
+      outcomeCodec.encode({
+        policies: [{ report: report(`By${n}`), change: null, stamps: null, created: 0, changed: 0, removed: 0, stages: [] }],
+      }),
     );
   const replaced = () => {
     const at = world();

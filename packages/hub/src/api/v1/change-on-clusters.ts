@@ -96,12 +96,13 @@ function onCluster({ change, superseder, name, because, timeline, row, published
   const corrected = stampsOf(timeline?.corrected, change.atMs, publishedMs);
   const times = { stamps, corrected, skewMs: timeline?.skewMs ?? 0, foldedMs: timeline?.foldedMs ?? 0 };
   const steps = (timeline?.steps ?? []).map((step) => ({ ...step }));
-  if (row !== undefined) return { cluster: name, state: row.state, sentence: row.sentence, because, ...times, steps };
+  const stages = (timeline?.stages ?? []).map((stage) => ({ ...stage }));
+  if (row !== undefined) return { cluster: name, state: row.state, sentence: row.sentence, because, ...times, steps, stages };
   const { state = '', reason = '', message = '', isApplied = false } = timeline ?? {};
   const tookMs = corrected.appliedMs === 0 ? 0 : corrected.appliedMs - corrected.acceptedMs;
   const ended = { change: change.id, cluster: name, state, reason, message, isApplied, tookMs, supersededBy: superseder?.id ?? '' };
   const shown = isApplied ? 'Applied' : state === '' ? 'Pending' : state;
-  return { cluster: name, state: shown, sentence: explainPast(ended), because, ...times, steps };
+  return { cluster: name, state: shown, sentence: explainPast(ended), because, ...times, steps, stages };
 }
 
 /** The view hears of an outcome a little before it is recorded, and says better when. */
@@ -115,7 +116,7 @@ function withLive(recorded: readonly OutcomeSeen[], projection: ShownProjection,
   const known = new Set(recorded.map(({ cluster, number }) => keyOf(cluster, number)));
   for (const [cluster, { number, foldedMs, revision, state, stamps }] of live) {
     if (known.has(keyOf(cluster, number))) continue;
-    const rest = { reason: '', message: '', created: 0, changed: 0, removed: 0, skewMs: 0 };
+    const rest = { reason: '', message: '', created: 0, changed: 0, removed: 0, skewMs: 0, stages: [] };
     told.push({ ...rest, cluster, number, atMs: foldedMs, revision, state, stamps });
   }
   return told;
@@ -138,7 +139,17 @@ function ofCluster(database: Database, { projection }: View, change: PastChange)
   const [published] = publicationsOfChange(database, change.id);
   const stamps = stampsOf(undefined, change.atMs, published?.atMs ?? 0);
   const times = { stamps, corrected: stamps, skewMs: 0, foldedMs: 0 };
-  return [{ cluster: name, state: isCurrent ? 'Applied' : 'Pending', sentence, because: 'it is about this cluster', ...times, steps: [] }];
+  return [
+    {
+      cluster: name,
+      state: isCurrent ? 'Applied' : 'Pending',
+      sentence,
+      because: 'it is about this cluster',
+      ...times,
+      steps: [],
+      stages: [],
+    },
+  ];
 }
 
 function stampsOf(seen: Stamps | undefined, acceptedMs: number, publishedMs: number): OnCluster['stamps'] {

@@ -41,8 +41,8 @@ const spansOf = async (path: string, token = hub.adminToken): Promise<readonly S
 const record = (cluster: string, change: string): void =>
   hub.deps.past.read().run(
     `INSERT INTO outcomes (cluster, boot, n, item, seq, at_ms, skew_ms, policy, change, revision, step, state, reason, message, leaving,
-       desired, applied, held, created, changed, removed, stamps, problems)
-     VALUES (?, 1, 1, 0, 1, 10, 0, 'pay', ?, 1, 0, 'Applied', '', '', 0, 1, 1, 0, 0, 0, 0, '{}', '[]')`,
+       desired, applied, held, created, changed, removed, stamps, problems, stages)
+     VALUES (?, 1, 1, 0, 1, 10, 0, 'pay', ?, 1, 0, 'Applied', '', '', 0, 1, 1, 0, 0, 0, 0, '{}', '[]', '[]')`,
     ...[cluster, change],
   );
 
