@@ -60,6 +60,12 @@ export const seriesPointSchema = z.object({
   /** From accepted to applied, on the clock of the hub, over the applies of this step; missing where there was none. */
   propagationP50Ms: z.number().optional(),
   propagationP95Ms: z.number().optional(),
+  /**
+   * From accepted to the last cluster, on the clock of the hub, over the changes that were accepted in this step and that every cluster
+   * which answered has applied. A cluster that joined or was changed later does not count. Missing where there is no such change.
+   */
+  convergenceP50Ms: z.number().optional(),
+  convergenceMaxMs: z.number().optional(),
 });
 export const fleetSeriesSchema = z.object({ from: time, to: time, stepMs: z.number().int(), points: z.array(seriesPointSchema) });
 export type FleetSeries = z.infer<typeof fleetSeriesSchema>;

@@ -5,7 +5,7 @@ import { tellMs } from '../parts/tell-time.ts';
 type Point = FleetSeries['points'][number];
 type Value = Exclude<keyof Point, 'at'>;
 
-/** What is plotted of a fleet: how quick it was, and how busy. */
+/** What is plotted of a fleet: how quick it was, how busy, and how steady. */
 export function plotsOf({ points, from, to }: FleetSeries): readonly PlotProps[] {
   const toSeconds = (at: string): number => Date.parse(at) / 1_000;
   const times = points.map(({ at }) => toSeconds(at));
@@ -16,7 +16,8 @@ export function plotsOf({ points, from, to }: FleetSeries): readonly PlotProps[]
     values: points.map((point) => point[of] ?? null),
   });
   const bars = (name: string, color: string, of: Value): PlotProps['lines'][number] => ({ ...line(name, color, of), asBars: true });
-  const sum = (of: Exclude<Value, `propagation${string}`>): number => points.reduce((total, point) => total + point[of], 0);
+  const sum = (of: Exclude<Value, `${'propagation' | 'convergence'}${string}`>): number =>
+    points.reduce((total, point) => total + point[of], 0);
   const count = (value: number): string => value.toLocaleString('en');
   return [
     {
@@ -47,7 +48,27 @@ export function plotsOf({ points, from, to }: FleetSeries): readonly PlotProps[]
       tell: count,
       ...{ times, span },
     },
+    {
+      title: 'From the call to the last cluster',
+      summary: tellSlowest(points),
+      lines: [line('half within', '--series-1', 'convergenceP50Ms'), line('slowest', '--series-2', 'convergenceMaxMs')],
+      tell: tellMs,
+      ...{ times, span },
+    },
+    {
+      title: 'Clusters gone and back',
+      summary: `${sum('wentOffline')} went offline, ${sum('cameBack')} came back.`,
+      lines: [bars('went offline', '--tone-bad', 'wentOffline'), bars('came back', '--tone-good', 'cameBack')],
+      tell: count,
+      ...{ times, span },
+    },
   ];
+}
+
+function tellSlowest(points: readonly Point[]): string {
+  const slowest = points.flatMap(({ convergenceMaxMs }) => convergenceMaxMs ?? []);
+  if (slowest.length === 0) return 'No change has come to all clusters that answered it.';
+  return `The slowest change was applied by its last cluster ${tellMs(Math.max(...slowest))} after the call.`;
 }
 
 function tellLast(points: readonly Point[]): string {

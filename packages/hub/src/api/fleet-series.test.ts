@@ -5,6 +5,7 @@ import { ListLog } from '@accord/runtime/log';
 import { describe, expect, test } from 'vitest';
 import { Database } from '../history/database.ts';
 import { clusterA, clusterB, exampleKeys, exampleSigner, sealedOutcome, type Said } from '../history/example-history.ts';
+import { insertFact, type FactRow } from '../history/fact-rows.ts';
 import { HistoryStore } from '../history/history-store.ts';
 import { FleetSeries } from './fleet-series.ts';
 import { wholePast, type SeenPast } from './seen-past.ts';
@@ -28,6 +29,13 @@ class Told {
       const message = sealedOutcome(cluster, { boot: 1, n }, said);
       return historyOutcomesCodec.encode({ outcomesSeq: n, outcomes: [{ cluster, message, atMs, skewMs }], gaps: [] });
     });
+  }
+
+  fact(atMs: number, fact: Pick<FactRow, 'kind' | 'object' | 'type' | 'change'>): this {
+    const seq = (this.#seq += 1);
+    const said = { digest: '', name: '', actor: '', reason: '', source: '', traceparent: '', request: '', revision: 1, body: '' };
+    insertFact(this.store.database, { ...said, ...fact, seq, atMs });
+    return this;
   }
 
   presence(atMs: number, state: string, cluster = clusterA): this {
@@ -85,13 +93,63 @@ describe('a point', () => {
   });
 });
 
+describe('convergence', () => {
+  const took = (ms: number, change: string, over: Said = {}): Said => ({
+    ...{ change, stamps: { ...none, acceptedMs: 100, appliedMs: 100 + ms } },
+    ...over,
+  });
+  const changed = (told: Told, ...changes: readonly string[]): Told => {
+    for (const change of changes) told.fact(100, { kind: 'policy', object: 'p', type: 'PolicyChanged', change });
+    return told;
+  };
+  const step = [0, 1_000] as const;
+
+  test('is how long each change of a step took to its last cluster, on the clock of the hub', async () => {
+    const told = changed(new Told(), 'p@1', 'p@2', 'p@3')
+      .outcome(300, took(40, 'p@1'))
+      // Its clock is a second ahead.
+      .outcome(310, took(1_090, 'p@1'), clusterB, 1_000)
+      .outcome(9_000, took(7_000, 'p@2'))
+      .outcome(9_100, took(9_000, 'p@1'))
+      .outcome(9_200, took(10, 'p@3'))
+      .outcome(9_300, { change: 'p@3', state: 'Retrying' }, clusterB);
+    expect(await told.point(...step)).toMatchObject({ convergenceP50Ms: 90, convergenceMaxMs: 7_000 });
+    expect(await told.point(1_000, 10_000)).not.toHaveProperty('convergenceMaxMs');
+  });
+
+  test('comes into a step that is long over when the last cluster is back', async () => {
+    const told = changed(new Told(), 'p@1').outcome(300, took(40, 'p@1')).outcome(310, { change: 'p@1', state: 'Retrying' }, clusterB);
+    expect(await told.point(...step, { nowMs: 20_000 })).not.toHaveProperty('convergenceMaxMs');
+    told.outcome(25_000, took(24_000, 'p@1'), clusterB);
+    expect(await told.point(...step, { nowMs: 40_000 })).toMatchObject({ applied: 1, convergenceMaxMs: 24_000 });
+  });
+
+  test('is not that of a cluster that joined later', async () => {
+    const told = changed(new Told(), 'p@1')
+      .fact(50, { kind: 'cluster', object: clusterA, type: 'ClusterJoined', change: 'cluster/c0@1' })
+      .outcome(300, took(40, 'p@1'))
+      .fact(20_000, { kind: 'cluster', object: clusterB, type: 'ClusterJoined', change: 'cluster/c1@1' })
+      .outcome(21_000, took(20_500, 'p@1'), clusterB);
+    expect(await told.point(...step)).toMatchObject({ convergenceP50Ms: 40, convergenceMaxMs: 40 });
+  });
+
+  test('is that of the rows which its reader sees', async () => {
+    const told = changed(new Told(), 'p@1').outcome(300, took(40, 'p@1')).outcome(310, took(900, 'p@1'), clusterB);
+    const seen: SeenPast = { object: () => true, row: (_policy, cluster) => cluster === clusterA, audit: () => false };
+    expect(await told.point(...step, { seen })).toMatchObject({ convergenceMaxMs: 40 });
+  });
+});
+
 describe('for many readers', () => {
-  test('a step that is over is worked out once', async () => {
+  test('a step that is over is counted once, and how far its changes have come is looked at again later', async () => {
     const told = new Told().outcome(5, {});
     const points = await Promise.all(Array.from({ length: 50 }, () => told.point(0, 10)));
     const { reads } = told;
-    expect([new Set(points).size, await told.point(0, 10, { nowMs: 2e9 })]).toEqual([1, points[0]]);
+    expect([new Set(points).size, await told.point(0, 10, { nowMs: 1e9 + 9_999 })]).toEqual([1, points[0]]);
     expect(told.reads).toBe(reads);
+    // Once, for the changes that were accepted in it: there is none.
+    expect(await told.point(0, 10, { nowMs: 2e9 })).toEqual(points[0]);
+    expect(told.reads).toBe(reads + 1);
   });
 
   test('one that is not over is looked at again after a moment', async () => {

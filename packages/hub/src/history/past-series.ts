@@ -1,5 +1,6 @@
 /** What happened within a stretch of time, told by the tables a slice at a time, so that a busy hour holds up nobody. */
 import { correctedStamps, skewOf } from '@accord/core/history/clock-skew';
+import type { Answer } from '@accord/core/history/convergence';
 import { breathe } from '@accord/runtime/breathe';
 import type { Database } from './database.ts';
 import { stampsOf } from './past-changes.ts';
@@ -62,6 +63,56 @@ function propagationOf(text: string, { atMs, skewMs }: { readonly atMs: number; 
   const stamps = stampsOf(text);
   const { acceptedMs, appliedMs } = correctedStamps(stamps, skewOf(stamps, atMs, skewMs));
   return acceptedMs === 0 || appliedMs === 0 ? undefined : Math.max(0, appliedMs - acceptedMs);
+}
+
+export interface PolicyChange {
+  readonly id: string;
+  readonly policy: string;
+  readonly atMs: number;
+  /** How many outcomes are known of it: as long as there are no more, it has come no further. */
+  readonly outcomes: number;
+}
+
+/** What was accepted of policies. */
+export function policyChangesIn(database: Database, { fromMs, toMs }: Stretch): readonly PolicyChange[] {
+  return database.all(
+    `SELECT id, object AS policy, at_ms AS atMs, (SELECT count(*) FROM outcomes WHERE change = changes.id) AS outcomes
+     FROM changes WHERE at_ms >= ? AND at_ms < ? AND kind = 'policy' ORDER BY seq`,
+    ...[fromMs, toMs],
+  );
+}
+
+interface AnswerColumns {
+  readonly cluster: string;
+  readonly boot: number;
+  readonly n: number;
+  readonly item: number;
+  readonly atMs: number;
+  readonly skewMs: number;
+  /** Of those that say that it is done, else empty. */
+  readonly stamps: string;
+  readonly isLate: number;
+}
+
+/** Every outcome of a change, by cluster and number. */
+export async function eachAnswer(
+  database: () => Database,
+  { id, atMs: acceptedMs }: Pick<PolicyChange, 'id' | 'atMs'>,
+  see: (answer: Answer) => void,
+): Promise<void> {
+  await inSlices(
+    (last: AnswerColumns | undefined) =>
+      database().all<AnswerColumns>(
+        `SELECT cluster, boot, n, item, at_ms AS atMs, skew_ms AS skewMs,
+           CASE WHEN state IN ('Applied', 'Removed') THEN stamps ELSE '' END AS stamps,
+           EXISTS (SELECT 1 FROM facts WHERE facts.type IN ('ClusterJoined', 'ClusterChanged') AND facts.object = outcomes.cluster
+             AND facts.at_ms > ? AND facts.at_ms <= outcomes.at_ms) AS isLate
+         FROM outcomes WHERE change = ? AND (cluster, boot, n, item) > (?, ?, ?, ?) ORDER BY cluster, boot, n, item LIMIT ?`,
+        ...[acceptedMs, id, last?.cluster ?? '', last?.boot ?? 0, last?.n ?? 0, last?.item ?? 0, sliceMax],
+      ),
+    ({ cluster, stamps, skewMs, atMs, isLate }) =>
+      see({ cluster, isDone: stamps !== '', isLate: isLate === 1, tookMs: propagationOf(stamps, { atMs, skewMs }) }),
+  );
 }
 
 export interface HealInStretch {
