@@ -129,16 +129,18 @@ export class Reconciler {
     const { now: gathered, later } = putOff(this.#gather(inbox.member, policies), owned);
     const planned = new Set(gathered.plan.apply.map(({ key }) => key));
     const isLost = (key: ObjectKey, owner: PolicyName): boolean => owned.isLost(key, owner);
+    const carried = nothingCarried();
+    const { writes } = carried;
     const beside = Promise.all([
       compareAll({ kube, ownedByKey: (key) => owned.get(key), onKind, clock, isLost }, gathered.informing, signal),
       removeUnwanted(
-        { kube, mayWrite, removalsLeft: () => this.#removalsLeft(), onRemoved: () => this.#budget.note() },
+        { kube, mayWrite, clock, writes, removalsLeft: () => this.#removalsLeft(), onRemoved: () => this.#budget.note() },
         gathered.absent,
         signal,
       ),
     ]);
     const { cluster } = inbox.member;
-    const started = { carried: nothingCarried(), compiledMs: clock.now(), unsettled: new Set<PolicyName>() };
+    const started = { carried, compiledMs: clock.now(), unsettled: new Set<PolicyName>() };
     const pass: Pass = { gathered, cluster, planned, beside, ...started, signal };
     const shares = new Map(sharesOf(gathered).map((share) => [share.policy, share]));
     for (const { policy, verdict } of shares.values()) {

@@ -2,13 +2,15 @@ import type { ObjectResult } from '@accord/core/apply/report-policy';
 import { removalsSpent, type GuardRefusal } from '@accord/core/guard/guard-object';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import { deletableAnnotation, ownerLabel } from '@accord/proto/labels';
+import type { Clock } from '@accord/runtime/clock';
 import { forEachLimited } from '@accord/runtime/for-each-limited';
 import type { Kube, RemoveAnswer } from '../kube/kube.ts';
 import { parseMeta } from '../kube/parse-meta.ts';
-import { leaseLost } from './apply-intent.ts';
+import { leaseLost, resultWord } from './apply-intent.ts';
 import type { UnwantedObject } from './gather.ts';
 import { refOf } from './ref-of.ts';
 import { unreadable } from './read-trouble.ts';
+import type { WriteTimes } from './write-times.ts';
 
 export interface RemoveUnwantedDeps {
   readonly kube: Kube;
@@ -16,6 +18,9 @@ export interface RemoveUnwantedDeps {
   /** How much the cluster's owner lets policies delete now. */
   readonly removalsLeft: () => number;
   readonly onRemoved: () => void;
+  readonly clock: Clock;
+  /** Told how long each removal took. */
+  readonly writes: Pick<WriteTimes, 'noteRemoval'>;
 }
 
 const inFlightMax = 8;
@@ -35,8 +40,8 @@ export async function removeUnwanted(
 }
 
 async function removeOne(
-  { kube, mayWrite, removalsLeft, onRemoved }: RemoveUnwantedDeps,
-  { object, wantedBy, mayRemove, refusal }: UnwantedObject,
+  { kube, mayWrite, removalsLeft, onRemoved, clock, writes }: RemoveUnwantedDeps,
+  { policy, object, wantedBy, mayRemove, refusal }: UnwantedObject,
   signal: AbortSignal,
 ): Promise<ObjectResult> {
   if (wantedBy !== undefined) return { outcome: 'shadowed', by: wantedBy };
@@ -60,7 +65,9 @@ async function removeOne(
       };
     if (!mayWrite()) return leaseLost;
     if (removalsLeft() === 0) return guarded(removalsSpent);
+    const startMs = clock.now();
     const answer = await kube.remove(ref, meta, signal);
+    writes.noteRemoval(policy, { object: object.key, method: 'DELETE', startMs, endMs: clock.now(), result: resultWord(answer) });
     if (answer.outcome === 'removed') onRemoved();
     return resultOf(answer);
   } catch (error) {
