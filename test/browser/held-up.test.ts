@@ -64,6 +64,9 @@ test('a change that is held up says on each cluster where it stands and why, in 
   const took = /([\d.]+) s$/.exec(applied);
   expect(Number(took?.[1])).toBeGreaterThan(1);
   expect(trace).toMatch(/applied.*slow-1/);
+  const stage = (await steps.getByRole('row', { name: /apply stage 2/ }).textContent()) ?? '';
+  expect(Number(/PATCH Namespace wide ([\d.]+) s created$/.exec(stage)?.[1])).toBeGreaterThan(1);
+  expect(await it.accord('trace', 'wide@1', '--steps', 'slow-1')).toMatch(/apply stage 2 .*PATCH Namespace wide .* created/);
   expect(visit.complaints).toEqual([]);
 
   await it.fleet.startApiServer('away-1');
