@@ -19,7 +19,7 @@ export interface CompiledGrants {
    * and equal lists of them one and the same list.
    */
   on(cluster: ClusterRecord): readonly PolicyGrant[];
-  /** How many outcomes are kept. */
+  /** How many outcomes and different grants are kept. */
   readonly size: number;
 }
 
@@ -38,7 +38,7 @@ export function compileGrants(policy: Policy): CompiledGrants {
   return {
     on: (cluster) => kept(byOutcome, outcomeOf(cluster), () => compile(cluster)),
     get size() {
-      return byOutcome.size;
+      return byOutcome.size + grants.size;
     },
   };
 }

@@ -78,6 +78,7 @@ async function rowsOfPolicy(
     granting.push({ name: fact.body.name, grants: cache.grantsOn(policy, fact), isApplied });
     if (pace.isDue) await pace.rest();
   }
+  cache.trim(policy.body.name);
   const rows: GrantRows = new Map();
   for (const group of groupByGrants(granting)) {
     addGroup(rows, group, isAsked);

@@ -25,8 +25,8 @@ const query = {
 };
 
 /** Who may do what, where: what policies grant on clusters, and on how many of them it is applied. */
-export function accessOperations({ views, clock }: ResourceDeps): readonly AnyOperation[] {
-  const cache = new GrantCache();
+export function accessOperations({ views, clock, projection }: ResourceDeps): readonly AnyOperation[] {
+  const cache = new GrantCache(projection.registry);
   return [
     operation({
       method: 'GET',
