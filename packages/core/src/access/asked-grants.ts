@@ -2,8 +2,8 @@
 import { nearestName } from '../policy/nearest-name.ts';
 import { eachNamespace, type EndingGrant } from './grants-of.ts';
 
-export const subjectKinds = ['User', 'Group', 'ServiceAccount'] as const;
-export const roleKindNames = ['ClusterRole', 'Role'] as const;
+const subjectKinds = ['User', 'Group', 'ServiceAccount'] as const;
+const roleKinds = ['ClusterRole', 'Role'] as const;
 
 export interface AskedGrants {
   /** `User/carol`, `Group/team`, `ServiceAccount/NAMESPACE/NAME`, or the name alone. */
@@ -22,9 +22,9 @@ export function askedFault({ subject = '', role = '' }: AskedGrants): AskedFault
     return { field: 'subject', message: 'names no namespace', help: 'Write ServiceAccount/NAMESPACE/NAME.' };
   const [kind = '', name] = role.split('/', 2);
   // No name of a role has a slash, as it stands in a path.
-  if (name === undefined || roleKindNames.some((known) => known === kind)) return undefined;
-  const near = nearestName(kind, roleKindNames);
-  const help = near === undefined ? `Write ${roleKindNames.join('/NAME or ')}/NAME.` : `Did you mean ${near}/${name}?`;
+  if (name === undefined || roleKinds.some((known) => known === kind)) return undefined;
+  const near = nearestName(kind, roleKinds);
+  const help = near === undefined ? `Write ${roleKinds.join('/NAME or ')}/NAME.` : `Did you mean ${near}/${name}?`;
   return { field: 'role', message: 'has no such kind', help };
 }
 

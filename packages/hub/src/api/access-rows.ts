@@ -55,8 +55,12 @@ export async function readAccess(
     const policy = projection.registry.policies.get(name);
     if (policy === undefined || policy.body.deletedAtMs !== undefined) continue;
     const found = await rowsOfPolicy(policy, selectedClusters(view, policy, cluster), { cache, pace, isAsked });
-    for (const [grant, on] of found) first.add(`${grant.key} ${name}`, { policy: name, grant, on });
+    for (const [grant, on] of found) {
+      first.add(`${grant.key} ${name}`, { policy: name, grant, on });
+      if (pace.isDue) await pace.rest();
+    }
     total += found.size;
+    if (pace.isDue) await pace.rest();
   }
   const { entries, next } = first.page();
   return { items: await bodiesOf(entries, pace), total, ...(next !== undefined && { continue: pageToken(next) }) };
