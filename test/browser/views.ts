@@ -32,6 +32,11 @@ export const views: readonly View[] = [
   { name: 'cluster', path: '/clusters/prod-eu-1', heading: 'prod-eu-1', shows: ['region', 'shop', /has what was published for it/] },
   { name: 'cluster-past', path: '/clusters/prod-eu-1?tab=at-a-time&at=0s', heading: 'prod-eu-1', shows: ['revision 1'] },
   { name: 'drift', path: '/drift', heading: 'Drift', shows: ['Nobody changed anything that policies hold.'] },
-  { name: 'access', path: '/access', heading: 'Access', shows: ['admin', 'Nothing is held.'] },
+  {
+    name: 'access',
+    path: '/access?subject=team&namespace=shop',
+    heading: 'Access',
+    shows: ['Who may what', 'Group team', 'ClusterRole view', 'shop', 'admin', 'Nothing is held.'],
+  },
   { name: 'audit', path: '/audit', heading: 'Audit', shows: ['shop@1'] },
 ];

@@ -1,9 +1,10 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, closeSync, constants, openSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { localConfig } from '@accord/local/config';
+import { findProgram } from '../find-program.ts';
 import { freePort } from '../free-port.ts';
 
 const run = promisify(execFile);
@@ -11,21 +12,11 @@ const run = promisify(execFile);
 /** In `ACCORD_BIN_DIR`, in the cache, or on the PATH. Throws and says how to get it. */
 export function prometheusProgram(name: 'prometheus' | 'promtool'): string {
   const { programDirs, cacheDir } = localConfig(process.env);
-  const dirs = [...programDirs, join(cacheDir, 'bin'), ...(process.env['PATH'] ?? '').split(delimiter)];
-  const found = dirs.map((dir) => join(dir, name)).find(isExecutable);
+  const found = findProgram([name], [...programDirs, join(cacheDir, 'bin')]);
   if (found !== undefined) return found;
   throw new Error(
     `${name} is missing, with which alert rules and dashboard are tested. .ci/run fetches it on Debian; else put the release of https://prometheus.io/download into a directory and name that in ACCORD_BIN_DIR.`,
   );
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** What promtool says. Rejects with it when it finds fault. */

@@ -36,7 +36,7 @@ function mask(lines: readonly string[]): readonly string[] {
     line
       .replaceAll(home, 'HOME')
       .replace(/kill -9 .*/, 'kill -9 PIDS')
-      .replace(/ at \d{4}-\S+Z/, ' at TIME')
+      .replaceAll(/\d{4}-\d\d-\S+Z/g, 'TIME')
       .replaceAll(/(?<![@\w-])\d+(\.\d+)? ?(ms|s)\b/g, 'TIME')
       .replace(/\d+\/\d+ removed/, 'N/N removed')
       .replaceAll(/\s+/g, ' ')

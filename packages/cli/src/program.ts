@@ -1,5 +1,6 @@
 import { programVersion } from '@accord/proto/version';
 import { Command } from 'commander';
+import { addAccess } from './commands/access.ts';
 import { addApply } from './commands/apply.ts';
 import { addAudit } from './commands/audit.ts';
 import { addBuild } from './commands/build.ts';
@@ -51,6 +52,7 @@ const verbs = [
   addDiff,
   addRevert,
   addDrift,
+  addAccess,
   addWatch,
   addDoctor,
   addCluster,

@@ -7,12 +7,22 @@ import { useAnswer } from '../hub/queries.ts';
 import { Act } from '../parts/act.tsx';
 import { Answer, Nothing } from '../parts/answer.tsx';
 import { Section } from '../parts/page.tsx';
+import { SmallTable, type SmallTableProps } from '../parts/small-table.tsx';
 
 type Holds = z.infer<typeof holdsSchema>;
+type Hold = Holds['items'][number];
+
+const columns: SmallTableProps<Hold>['columns'] = [
+  { name: 'Cluster', cell: ({ cluster }) => cluster },
+  { name: 'What', cell: ({ policy = 'everything', object = '' }) => `${policy} ${object}` },
+  { name: 'Until', cell: ({ until }) => until },
+  { name: 'Why', cell: ({ reason }) => reason },
+  { name: 'By', cell: ({ by }) => by },
+  { name: 'Acts', cell: ({ policy, cluster }) => policy !== undefined && <LiftHold policy={policy} cluster={cluster} /> },
+];
 
 /** What operators have stopped for a time. */
 export function HoldList(): ReactNode {
-  const mayLift = useMay('operator');
   const holds = useAnswer<Holds>(['holds'], '/v1/fleet/holds');
   return (
     <Section title="Holds">
@@ -21,32 +31,12 @@ export function HoldList(): ReactNode {
           items.length === 0 ? (
             <Nothing title="Nothing is held." />
           ) : (
-            <table className="plain-table">
-              <thead>
-                <tr>
-                  <th>Cluster</th>
-                  <th>What</th>
-                  <th>Until</th>
-                  <th>Why</th>
-                  <th>By</th>
-                  <td />
-                </tr>
-              </thead>
-              <tbody>
-                {items.map(({ cluster, policy = 'everything', object = '', until, reason, by }) => (
-                  <tr key={`${cluster} ${policy} ${object}`}>
-                    <td>{cluster}</td>
-                    <td>
-                      {policy} {object}
-                    </td>
-                    <td>{until}</td>
-                    <td>{reason}</td>
-                    <td>{by}</td>
-                    <td>{mayLift && policy !== 'everything' && <LiftHold policy={policy} cluster={cluster} />}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <SmallTable
+              caption="Holds"
+              columns={columns}
+              rows={items}
+              keyOf={({ cluster, policy, object }) => `${cluster} ${policy} ${object}`}
+            />
           )
         }
       </Answer>
@@ -55,5 +45,6 @@ export function HoldList(): ReactNode {
 }
 
 function LiftHold({ policy, cluster }: { readonly policy: string; readonly cluster: string }): ReactNode {
+  if (!useMay('operator')) return null;
   return <Act name="Lift" says={`Policy ${policy} goes on on ${cluster}.`} run={(reason) => liftHold(policy, [cluster], reason)} />;
 }

@@ -8,8 +8,23 @@ import { Answer, Command, Nothing } from '../parts/answer.tsx';
 import { Labels } from '../parts/labels.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { Section } from '../parts/page.tsx';
+import { SmallTable, type SmallTableProps } from '../parts/small-table.tsx';
 
 type JoinTokens = z.infer<typeof joinTokensSchema>;
+type JoinToken = JoinTokens['items'][number];
+
+const columns: SmallTableProps<JoinToken>['columns'] = [
+  { name: 'Cluster', cell: ({ cluster }) => cluster },
+  { name: 'State', cell: ({ state }) => state },
+  { name: 'Labels', cell: ({ labels }) => <Labels labels={labels} /> },
+  { name: 'Made', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  { name: 'By', cell: ({ createdBy }) => createdBy },
+  {
+    name: 'Asks with',
+    cell: ({ cluster, state, asked }) =>
+      state === 'Pending' && asked !== undefined && <Asked cluster={cluster} fingerprint={asked.fingerprint} />,
+  },
+];
 
 /** Who is invited, and who waits for somebody to look at the fingerprint. */
 export function JoinList(): ReactNode {
@@ -23,38 +38,7 @@ export function JoinList(): ReactNode {
               <Command>accord cluster add NAME -l env=prod | kubectl apply -f -</Command>
             </Nothing>
           ) : (
-            <table className="plain-table">
-              <thead>
-                <tr>
-                  <th>Cluster</th>
-                  <th>State</th>
-                  <th>Labels</th>
-                  <th>Made</th>
-                  <th>By</th>
-                  <th>Asks with</th>
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((token) => (
-                  <tr key={token.hash}>
-                    <td>{token.cluster}</td>
-                    <td>{token.state}</td>
-                    <td>
-                      <Labels labels={token.labels} />
-                    </td>
-                    <td>
-                      <Moment at={token.createdAt} />
-                    </td>
-                    <td>{token.createdBy}</td>
-                    <td>
-                      {token.state === 'Pending' && token.asked !== undefined && (
-                        <Asked cluster={token.cluster} fingerprint={token.asked.fingerprint} />
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <SmallTable caption="Who is invited" columns={columns} rows={items} keyOf={({ hash }) => hash} />
           )
         }
       </Answer>

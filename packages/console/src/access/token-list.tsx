@@ -7,10 +7,21 @@ import { Act } from '../parts/act.tsx';
 import { Answer, Command, Nothing } from '../parts/answer.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { Section } from '../parts/page.tsx';
+import { SmallTable, type SmallTableProps } from '../parts/small-table.tsx';
 import { ToneMark } from '../parts/state-mark.tsx';
 import { Bindings } from './bindings.tsx';
 
 type Tokens = z.infer<typeof apiTokensSchema>;
+type Token = Tokens['items'][number];
+
+const columns: SmallTableProps<Token>['columns'] = [
+  { name: 'Name', cell: ({ name }) => name },
+  { name: 'Role', cell: ({ role }) => role },
+  { name: 'Reaches', cell: ({ bindings }) => (bindings === undefined ? 'the whole fleet' : <Bindings bindings={bindings} />) },
+  { name: 'Made', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  { name: 'Ends', cell: ({ expiresAt }) => expiresAt ?? 'never' },
+  { name: 'Acts', cell: ({ name, revoked }) => (revoked ? <ToneMark tone="quiet">revoked</ToneMark> : <RevokeToken name={name} />) },
+];
 
 /** Tokens of people and programs; the tokens themselves are shown once, when they are made. */
 export function TokenList(): ReactNode {
@@ -24,32 +35,7 @@ export function TokenList(): ReactNode {
               Make one for each person and program: <Command>accord token create NAME --role viewer</Command>
             </Nothing>
           ) : (
-            <table className="plain-table">
-              <thead>
-                <tr>
-                  <th>Name</th>
-                  <th>Role</th>
-                  <th>Reaches</th>
-                  <th>Made</th>
-                  <th>Ends</th>
-                </tr>
-              </thead>
-              <tbody>
-                {items.map(({ name, role, bindings, createdAt, expiresAt, revoked }) => (
-                  <tr key={name}>
-                    <td>
-                      {name} {revoked ? <ToneMark tone="quiet">revoked</ToneMark> : <RevokeToken name={name} />}
-                    </td>
-                    <td>{role}</td>
-                    <td>{bindings === undefined ? 'the whole fleet' : <Bindings bindings={bindings} />}</td>
-                    <td>
-                      <Moment at={createdAt} />
-                    </td>
-                    <td>{expiresAt ?? 'never'}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <SmallTable caption="Tokens" columns={columns} rows={items} keyOf={({ name }) => name} />
           )
         }
       </Answer>

@@ -6,9 +6,11 @@ import { Answer, Nothing } from '../parts/answer.tsx';
 import { Page, Section } from '../parts/page.tsx';
 import { CountBar } from '../parts/row-counts.tsx';
 import { Moment } from '../parts/moment.tsx';
+import { SmallTable, type SmallTableProps } from '../parts/small-table.tsx';
 import { StateMark } from '../parts/state-mark.tsx';
 import { tellMs } from '../parts/tell-time.ts';
 import { Fact } from '../policy/policy-page.tsx';
+import { HopName } from './hop-name.tsx';
 import { WaterfallTable } from './waterfall-table.tsx';
 
 const crumbs = [{ name: 'Changes', to: '/changes' }];
@@ -96,33 +98,18 @@ function Waits({ clusters }: Pick<ChangeTimeline, 'clusters'>): ReactNode {
   );
 }
 
+const hopColumns: SmallTableProps<ChangeTimeline['hops'][number]>['columns'] = [
+  { name: 'Hop', cell: ({ hop }) => <HopName hop={hop} /> },
+  { name: 'half within', isNumber: true, cell: ({ p50Ms }) => tellMs(p50Ms) },
+  { name: '95 % within', isNumber: true, cell: ({ p95Ms }) => tellMs(p95Ms) },
+  { name: 'longest', isNumber: true, cell: ({ maxMs }) => tellMs(maxMs) },
+  { name: 'on', cell: ({ slowest }) => slowest },
+];
+
 function Hops({ hops }: Pick<ChangeTimeline, 'hops'>): ReactNode {
   return (
     <Section title="Where the time went, over all clusters that have it">
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th>Hop</th>
-            <th className="number">half within</th>
-            <th className="number">95 % within</th>
-            <th className="number">longest</th>
-            <th>on</th>
-          </tr>
-        </thead>
-        <tbody>
-          {hops.map(({ hop, p50Ms, p95Ms, maxMs, slowest }) => (
-            <tr key={hop}>
-              <td>
-                <span className={`swatch hop-${hop}`} aria-hidden="true" /> {hop}
-              </td>
-              <td className="number">{tellMs(p50Ms)}</td>
-              <td className="number">{tellMs(p95Ms)}</td>
-              <td className="number">{tellMs(maxMs)}</td>
-              <td>{slowest}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <SmallTable caption="Hops" columns={hopColumns} rows={hops} keyOf={({ hop }) => hop} />
     </Section>
   );
 }

@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { useAnswer } from '../hub/queries.ts';
 import { Answer } from '../parts/answer.tsx';
 import { Labels } from '../parts/labels.tsx';
+import { SmallTable, type SmallTableProps } from '../parts/small-table.tsx';
 import { StateMark } from '../parts/state-mark.tsx';
 import { useFilter } from '../parts/use-filter.ts';
 
@@ -42,36 +43,7 @@ function Past({ name, at }: { readonly name: string; readonly at: string }): Rea
           <p>
             At {time} it was {connection}, in mode {mode}, with <Labels labels={labels} />
           </p>
-          <table className="plain-table">
-            <thead>
-              <tr>
-                <th>Policy</th>
-                <th>told</th>
-                <th>had</th>
-                <th>State</th>
-                <th>Objects</th>
-              </tr>
-            </thead>
-            <tbody>
-              {joined(told, had).map(({ policy, wanted, has }) => (
-                <tr key={policy}>
-                  <td>
-                    <Link href={`/policies/${encodeURIComponent(policy)}`}>{policy}</Link>
-                  </td>
-                  <td>
-                    {wanted === undefined ? (
-                      'nothing'
-                    ) : (
-                      <Link href={`/changes/${encodeURIComponent(wanted.change)}`}>{`revision ${wanted.revision}`}</Link>
-                    )}
-                  </td>
-                  <td>{has === undefined ? 'nothing' : `revision ${has.revision}`}</td>
-                  <td>{has !== undefined && <StateMark state={has.state} />}</td>
-                  <td>{has !== undefined && `${has.applied} of ${has.desired}`}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <SmallTable caption={`Policies of ${name} then`} columns={columns} rows={joined(told, had)} keyOf={({ policy }) => policy} />
           {gaps.length > 0 && (
             <p className="dim">
               Of {gaps.length} stretches of its outcomes the hub has nothing:{' '}
@@ -89,6 +61,22 @@ interface Both {
   readonly wanted: ClusterAt['told'][number] | undefined;
   readonly has: ClusterAt['had'][number] | undefined;
 }
+
+const columns: SmallTableProps<Both>['columns'] = [
+  { name: 'Policy', cell: ({ policy }) => <Link href={`/policies/${encodeURIComponent(policy)}`}>{policy}</Link> },
+  {
+    name: 'told',
+    cell: ({ wanted }) =>
+      wanted === undefined ? (
+        'nothing'
+      ) : (
+        <Link href={`/changes/${encodeURIComponent(wanted.change)}`}>{`revision ${wanted.revision}`}</Link>
+      ),
+  },
+  { name: 'had', cell: ({ has }) => (has === undefined ? 'nothing' : `revision ${has.revision}`) },
+  { name: 'State', cell: ({ has }) => has !== undefined && <StateMark state={has.state} /> },
+  { name: 'Objects', cell: ({ has }) => has !== undefined && `${has.applied} of ${has.desired}` },
+];
 
 function joined(told: ClusterAt['told'], had: ClusterAt['had']): readonly Both[] {
   const names = new Set([...told, ...had].map(({ policy }) => policy));

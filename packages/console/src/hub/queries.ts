@@ -1,5 +1,6 @@
 /** What the pages read. The first words of a key say when it is old, see `staleKeys`. */
 import type { Fleet, Rows } from '@accord/proto/api';
+import type { accessSchema } from '@accord/proto/api-access';
 import type { clusterSummariesSchema, FleetSeries, policySummariesSchema } from '@accord/proto/api-fleet';
 import type { changesSchema, ChangeTimeline } from '@accord/proto/api-history';
 import {
@@ -52,6 +53,7 @@ export const useSeries = (since: string): UseQueryResult<FleetSeries> =>
   useAnswer(['fleet', 'series'], '/v1/fleet/series', { since, points: 90 });
 export const useClusters = (query: Query): Pages<ClusterSummaries> => usePages(['clusters'], '/v1/clusters', query);
 export const usePolicies = (query: Query): Pages<PolicySummaries> => usePages(['policies'], '/v1/policies', query);
+export const useAccess = (query: Query): Pages<z.infer<typeof accessSchema>> => usePages(['access'], '/v1/access', query);
 export const useChanges = (query: Query): Pages<Changes> => usePages(['changes'], '/v1/changes', query);
 export const useChange = (id: string): UseQueryResult<ChangeTimeline> =>
   useAnswer(['changes', id], `/v1/changes/${encodeURIComponent(id)}`);

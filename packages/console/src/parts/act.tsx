@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import type { Written } from '../hub/request.ts';
 import { Trouble } from './answer.tsx';
 import { Modal } from './modal.tsx';
+import { ReasonField } from './reason-field.tsx';
 
 export interface ActProps {
   /** The verb, as on the button. */
@@ -49,12 +50,7 @@ function Ask({ name, says, isDangerous, typed, fields, run, onClose }: ActProps 
       >
         <div>{says}</div>
         {fields}
-        <label>
-          <span>
-            Why <span className="dim">(for the audit)</span>
-          </span>
-          <input value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
-        </label>
+        <ReasonField reason={reason} onChange={setReason} />
         {typed !== undefined && (
           <label>
             <span>

@@ -7,6 +7,7 @@ import { putPolicy } from '../hub/acts.ts';
 import type { Written } from '../hub/request.ts';
 import { Answer, Trouble } from '../parts/answer.tsx';
 import { Page } from '../parts/page.tsx';
+import { ReasonField } from '../parts/reason-field.tsx';
 import { Effects } from './effects.tsx';
 import { written } from './written.ts';
 import { usePolicy } from './policy-page.tsx';
@@ -75,12 +76,7 @@ function Editor({ title, text: before, name }: { readonly title: string; readonl
               It is called {read.name} now: applying makes another policy, and {name} stays.
             </p>
           )}
-          <label>
-            <span>
-              Why <span className="dim">(for the audit)</span>
-            </span>
-            <input value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
-          </label>
+          <ReasonField reason={reason} onChange={setReason} />
           <Outcome isReady={read.fault === undefined} apply={apply} />
         </form>
         {read.fault === undefined && <Effects object={read.object} />}

@@ -6,6 +6,7 @@ import { useAnswer } from '../hub/queries.ts';
 import { Answer, Command } from '../parts/answer.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { Section } from '../parts/page.tsx';
+import { SmallTable, type SmallTableProps } from '../parts/small-table.tsx';
 import { useFilter } from '../parts/use-filter.ts';
 import { Differences } from './differences.tsx';
 
@@ -20,47 +21,41 @@ export function Revisions({ name }: { readonly name: string }): ReactNode {
     <Answer of={list}>
       {({ items }) => (
         <div className="columns">
-          <table className="plain-table">
-            <caption className="unseen">Revisions of {name}, newest first</caption>
-            <thead>
-              <tr>
-                <th>Revision</th>
-                <th>What</th>
-                <th>When</th>
-                <th>By</th>
-                <th>Why</th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map(({ revision, type, at, actor, reason, change }) => (
-                <tr key={change}>
-                  <td>
-                    <button
-                      type="button"
-                      className="plain"
-                      aria-pressed={shown === String(revision)}
-                      onClick={() => show(String(revision))}
-                    >
-                      {name}@{revision}
-                    </button>
-                  </td>
-                  <td>{type}</td>
-                  <td>
-                    <Link href={`/changes/${encodeURIComponent(change)}`}>
-                      <Moment at={at} />
-                    </Link>
-                  </td>
-                  <td>{actor}</td>
-                  <td>{reason}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <SmallTable
+            caption={`Revisions of ${name}, newest first`}
+            columns={columnsOf(shown, show)}
+            rows={items}
+            keyOf={({ change }) => change}
+          />
           {shown !== '' && <Difference name={name} revision={Number(shown)} />}
         </div>
       )}
     </Answer>
   );
+}
+
+function columnsOf(shown: string, show: (revision: string) => void): SmallTableProps<RevisionList['items'][number]>['columns'] {
+  return [
+    {
+      name: 'Revision',
+      cell: ({ policy, revision }) => (
+        <button type="button" className="plain" aria-pressed={shown === String(revision)} onClick={() => show(String(revision))}>
+          {policy}@{revision}
+        </button>
+      ),
+    },
+    { name: 'What', cell: ({ type }) => type },
+    {
+      name: 'When',
+      cell: ({ at, change }) => (
+        <Link href={`/changes/${encodeURIComponent(change)}`}>
+          <Moment at={at} />
+        </Link>
+      ),
+    },
+    { name: 'By', cell: ({ actor }) => actor },
+    { name: 'Why', cell: ({ reason }) => reason },
+  ];
 }
 
 function Difference({ name, revision }: { readonly name: string; readonly revision: number }): ReactNode {

@@ -48,4 +48,14 @@ describe('grantsOf', () => {
       'ServiceAccount ops/reporter: ClusterRole view in the whole cluster',
     ]);
   });
+
+  test('gives nothing by a binding that must not be there', () => {
+    const spec = parse(
+      each.replace('eachNamespace: true', 'mode: MustNotExist').replace('{name: view}', '{name: view, namespace: n}'),
+    ) as object;
+    const policy = parsePolicy({ metadata: { name: 'p' }, spec });
+    const compiled = policy.outcome === 'parsed' ? compilePolicy(policy, exampleCluster()) : undefined;
+    const objects = compiled?.outcome === 'compiled' ? compiled.objects : [];
+    expect([objects.length, grantsOf(objects)]).toEqual([1, []]);
+  });
 });

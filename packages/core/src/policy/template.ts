@@ -48,6 +48,22 @@ export function templateFaults(value: Json, path: string): readonly Fault[] {
   return faults;
 }
 
+/** Reads all of a cluster that the templates of a value look at: where that is the same, they become the same. */
+export function templateInputs(value: Json): (cluster: ClusterRecord) => readonly (string | null)[] {
+  const found = new Map<string, Template>();
+  walk(value, '', (text) => {
+    for (const match of text.matchAll(templates)) {
+      const template = parseMatch(match, text);
+      // What is faulty is so on every cluster, and an escape reads nothing.
+      if (typeof template === 'string' || (template.field ?? template.label) === undefined) continue;
+      found.set(template.field ?? `labels.${template.label}`, { ...template, fallback: undefined });
+    }
+    return text;
+  });
+  const inputs = [...found.values()];
+  return (cluster) => inputs.map((template) => valueOf(template, cluster) ?? null);
+}
+
 /** Looking costs less than spelling out the path of every value, and most values hold none. */
 function holdsAny(value: Json): boolean {
   if (typeof value === 'string') return value.includes('${cluster.');

@@ -71,7 +71,14 @@ async function alone(shell: TourShell, paths: FleetPaths, prod: KubeClient, hub:
   });
   shell.note(`the hub was back ${shown(performance.now() - killedMs)} after it was killed`);
   await waitUntil('both heals are reported', async () => (await lastHealOf(hub)) > before, { everyMs: 50, limitMs: 60_000 });
-  await shell.run('./accord status | grep -A 4 ^Healed');
+  // The history is written a moment after the view has heard.
+  await waitUntil('both heals are written down', async () => (await healsIn(hub)) >= 2, { everyMs: 50, limitMs: 60_000 });
+  await shell.run('./accord drift --policy tour');
+}
+
+async function healsIn(hub: HubClient): Promise<number> {
+  const { body } = await hub.send('GET', '/v1/drift?policy=tour');
+  return (body as { readonly items: readonly unknown[] }).items.length;
 }
 
 async function relabelStep(shell: TourShell, paths: FleetPaths, dev: KubeClient): Promise<void> {

@@ -45,7 +45,8 @@ beforeAll(async () => {
   await hub.addCluster('dev-2', { env: 'dev', note: 'x' });
   await hub.addCluster(`prod-${planted}`, { env: 'prod', secret: planted });
   for (const name of ['team-a', 'team-gone', `base-${planted}`]) {
-    const spec = { clusterSelector: {}, description: name, namespaces: [{ name: `n-${name}` }] };
+    const bindings = name === 'team-a' ? [] : [{ clusterRole: 'view', groups: [`g-${name}`] }];
+    const spec = { clusterSelector: {}, description: name, namespaces: [{ name: `n-${name}`, bindings }] };
     const body = { apiVersion: 'accord.dev/v1alpha1', kind: 'ClusterPolicy', metadata: { name, annotations: { why: name } }, spec };
     await hub.call('PUT', `${policies}/${name}`, { body, headers: { 'accord-reason': `because of ${name}` } });
     for (const cluster of ['dev-1', `prod-${planted}`]) hub.report(cluster, name, 'Failed', `${name} says no on ${cluster}`);
@@ -112,6 +113,9 @@ const fitting: Readonly<Record<string, fc.Arbitrary<string>>> = {
   revision: fc.constantFrom('1', '2', '99'),
   from: fc.constantFrom('1', '2'),
   to: fc.constantFrom('1', '2'),
+  subject: fc.constantFrom('Group/g-team-gone', 'g-base-qzx4712', 'ServiceAccount/x', 'User/a/b'),
+  role: fc.constantFrom('view', 'ClusterRole/view', 'Clusterole/view'),
+  namespace: fc.constantFrom('n-team-a', 'n-team-gone', 'N'),
   min: fc.constantFrom('0', '80', '101'),
 };
 

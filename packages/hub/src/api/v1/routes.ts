@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ResourceDeps } from '../kube/resources.ts';
+import { accessOperations } from './access.ts';
 import { apiTokenOperations } from './api-tokens.ts';
 import { auditOperations } from './audit.ts';
 import { changeOperations } from './changes.ts';
@@ -43,6 +44,7 @@ export function registerV1(app: FastifyInstance, deps: ResourceDeps): void {
     policyListOperations,
     rowOperations,
     usageOperations,
+    accessOperations,
     previewOperations,
     changeOperations,
     changeTraceOperations,
