@@ -79,7 +79,8 @@ function optionsOf(element: HTMLElement, lines: readonly PlotLine[], tell: (valu
         label: name,
         stroke: color(line),
         width: 1.5,
-        points: { show: false },
+        // A step between two gaps is no line.
+        points: asBars === true ? { show: false } : { size: 4 },
         spanGaps: false,
         value: (_: uPlot, value: number | null) => (value === null ? '–' : tell(value)),
         ...(asBars === true && bars !== undefined && { paths: bars, fill: color(line) }),
