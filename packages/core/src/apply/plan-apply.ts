@@ -30,6 +30,8 @@ export interface OwnedObject {
   /** The policy or the object itself says that it stays when the policy goes. */
   readonly retain: boolean;
   readonly isNamespace: boolean;
+  /** Of a Namespace: its policy wants it deleted when nothing is left in it. */
+  readonly isDeletedEmpty?: true;
   readonly stage: number;
   /** The end of the grant that it is, as the object itself says. */
   readonly endMs?: number;
@@ -238,11 +240,17 @@ function isInPlace(object: WantedObject, live: OwnedObject | undefined): boolean
 
 function leavingOf(object: OwnedObject, { isLeaving = false, isGivenBack = () => false }: ApplyInput): Removal {
   const removal = removalOf(object);
-  return { ...removal, ...(isGivenBack(object) && { how: 'release' }), ...(isLeaving && object.isNamespace && { isLast: true }) };
+  return {
+    ...removal,
+    ...(isGivenBack(object) && { how: 'release' }),
+    ...(isLeaving && object.isNamespace && { how: 'release', isLast: true }),
+  };
 }
 
-function removalOf({ key, owner, origin, retain, isNamespace, stage }: OwnedObject): Removal {
-  return { key, owner, how: origin === 'Adopted' || retain || isNamespace ? 'release' : 'delete', stage };
+/** A Namespace that is to be deleted is only if nothing is left in it: whoever carries that out looks. */
+function removalOf({ key, owner, origin, retain, isNamespace, isDeletedEmpty, stage }: OwnedObject): Removal {
+  const stays = origin === 'Adopted' || retain || (isNamespace && isDeletedEmpty !== true);
+  return { key, owner, how: stays ? 'release' : 'delete', stage };
 }
 
 function byStage(a: { stage: number; order?: number; key: string }, b: { stage: number; order?: number; key: string }): number {

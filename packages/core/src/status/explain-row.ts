@@ -2,7 +2,7 @@ import { revokedHelp } from '../cluster/decide-revoke.ts';
 import { heldIn } from '../desired/operator-hold.ts';
 import { renderKey, type ObjectKey } from '@accord/proto/ids';
 import { nameLabel } from '@accord/proto/labels';
-import { grantCommand, missingPermission } from '../apply/missing-permission.ts';
+import { grantCommand, missingPermission, missingPermissions } from '../apply/missing-permission.ts';
 import type { Problem } from '@accord/proto/messages';
 import type { PolicyRow } from './policy-rows.ts';
 
@@ -168,8 +168,8 @@ function remedy(row: Omit<PolicyRow, 'sentence'>): string {
 
 /** Once the first of the problems is a missing permission, what grants all that are missing. */
 function grantFor({ problems, cluster }: Omit<PolicyRow, 'sentence'>): string | undefined {
-  const missing = problems.map(({ message }) => missingPermission(message));
-  const command = missing[0] === undefined ? undefined : grantCommand(missing.filter((one) => one !== undefined));
+  const missing = problems.map(({ message }) => missingPermissions(message));
+  const command = missing[0] === undefined || missing[0].length === 0 ? undefined : grantCommand(missing.flat());
   return command === undefined ? undefined : `If its owner agrees, on ${cluster} run: ${command}`;
 }
 

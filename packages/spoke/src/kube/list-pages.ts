@@ -41,6 +41,20 @@ export async function listPages(
   }
 }
 
+/** The first objects and no more; how many, the caller says. The refusal, or rejects with `garbage`. */
+export async function firstOf(
+  { transport, kind, selection: { namespace }, accept }: Listing,
+  limit: number,
+  signal: AbortSignal,
+): Promise<readonly JsonObject[] | HttpAnswer> {
+  const path = collectionPath(kind, namespace) + renderQuery({ limit: String(limit) });
+  const answer = await transport.send({ method: 'GET', path, accept }, signal);
+  if (answer.status !== 200) return answer;
+  if (!isList(answer.body))
+    throw new CodedError('garbage', `list ${kind.resource}: the API server answered with something that is no list`);
+  return answer.body.items;
+}
+
 /** An answer that only looks like an empty list would make everything look gone. */
 function isList(body: unknown): body is WireList {
   const items = asRecord(body)?.['items'];

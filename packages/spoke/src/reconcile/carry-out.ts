@@ -5,11 +5,12 @@ import { secretsGrantIn } from '@accord/core/policy/sealed-secrets';
 import { namespaceKeyOf, renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import { forEachLimited } from '@accord/runtime/for-each-limited';
 import { isDefinition, secretKind } from '../kube/own-kinds.ts';
-import { parseMeta } from '../kube/parse-meta.ts';
 import { applyIntent, leaseLost, type AppliedAnswer, type ApplyIntentDeps, type Terms } from './apply-intent.ts';
-import type { ApplyAnswer, Kube, ObjectRef, RefusalReason, RemoveAnswer } from '../kube/kube.ts';
+import type { ApplyAnswer, RefusalReason, RemoveAnswer } from '../kube/kube.ts';
+import type { Owned } from '../drift/owned-of.ts';
 import type { Awaited } from './awaited.ts';
-import { unanswered } from './read-trouble.ts';
+import { endNamespace, type KeptNamespace } from './end-namespace.ts';
+import { release } from './release.ts';
 import { Waits } from './waits.ts';
 
 export interface CarryOutDeps extends ApplyIntentDeps {
@@ -45,6 +46,9 @@ type Applied = Extract<ApplyAnswer, { readonly meta: unknown }>['outcome'];
 const inFlightMax = 64;
 /** Refusals that end by themselves, when what is missing comes or what is leaving is gone. A kind that is not served takes what was to leave along. */
 const passing: ReadonlySet<string> = new Set<RefusalReason>(['NamespaceMissing', 'RoleMissing', 'NamespaceTerminating', 'NoSuchKind']);
+
+/** After these answers nothing of ours is there. */
+const noLongerOurs: ReadonlySet<string> = new Set<(RemoveAnswer | KeptNamespace)['outcome']>(['removed', 'released', 'absent', 'kept']);
 
 export function nothingCarried(): Carried {
   return { results: new Map(), created: new Set(), changed: new Set(), removed: new Set(), released: new Set() };
@@ -107,10 +111,11 @@ export async function carryOut(
 }
 
 async function carryOutRemoval(
-  { kube, owned, mayWrite, onRemoved }: CarryOutDeps,
+  deps: CarryOutDeps,
   { key, how, isOver, isLast }: Removal,
   signal: AbortSignal,
-): Promise<RemoveAnswer | ObjectResult> {
+): Promise<RemoveAnswer | KeptNamespace | ObjectResult> {
+  const { owned, mayWrite, onRemoved } = deps;
   const object = owned.get(key);
   if (object === undefined) return { outcome: 'absent' };
   if (!mayWrite()) return leaseLost;
@@ -123,26 +128,25 @@ async function carryOutRemoval(
   const along = how === 'delete' && isDefinition(object.ref.kind) ? owned.definedBy(object.ref.name) : undefined;
   if (along !== undefined) return waitsUntilGone(along.key);
   const settle = owned.begin(key);
-  const answer = how === 'delete' ? await kube.remove(object.ref, object, signal) : await release(kube, object.ref, signal);
+  const answer = await letGo(deps, { object, how }, signal);
   if (answer.outcome === 'removed' && isOver !== true) onRemoved();
   // Forgotten before its event is judged: what we took away ourselves is no drift.
-  if (answer.outcome === 'removed' || answer.outcome === 'released' || answer.outcome === 'absent') owned.forget(key);
+  if (noLongerOurs.has(answer.outcome)) owned.forget(key);
   settle(undefined);
   return answer;
 }
 
-function waitsUntilGone(key: ObjectKey): ObjectResult {
-  return { outcome: 'retry', reason: 'NotReady', because: `waits until ${renderKey(key)} is gone, which a policy holds` };
+function letGo(
+  deps: CarryOutDeps,
+  { object, how }: { readonly object: Owned; readonly how: Removal['how'] },
+  signal: AbortSignal,
+): Promise<RemoveAnswer | KeptNamespace | ObjectResult> {
+  if (how === 'release') return release(deps.kube, object.ref, signal);
+  return object.isNamespace ? endNamespace(deps, object, signal) : deps.kube.remove(object.ref, object, signal);
 }
 
-/** Labels and annotations are not kept for thousands of objects for the rare case that one is given back. */
-async function release(kube: Kube, ref: ObjectRef, signal: AbortSignal): Promise<RemoveAnswer> {
-  try {
-    const object = await kube.get(ref, signal);
-    return object === undefined ? { outcome: 'absent' } : await kube.release(ref, parseMeta(object).meta, signal);
-  } catch (error) {
-    return unanswered(error);
-  }
+function waitsUntilGone(key: ObjectKey): ObjectResult {
+  return { outcome: 'retry', reason: 'NotReady', because: `waits until ${renderKey(key)} is gone, which a policy holds` };
 }
 
 function noteApplied(carried: Carried, key: ObjectKey, answer: AppliedAnswer | ObjectResult): void {
@@ -151,8 +155,9 @@ function noteApplied(carried: Carried, key: ObjectKey, answer: AppliedAnswer | O
   if (isApplied(answer.outcome, 'changed')) carried.changed.add(key);
 }
 
-function noteRemoved(carried: Carried, { key }: Removal, answer: RemoveAnswer | ObjectResult): void {
-  if (answer.outcome === 'released') carried.released.add(key);
+function noteRemoved(carried: Carried, { key }: Removal, answer: RemoveAnswer | KeptNamespace | ObjectResult): void {
+  if (answer.outcome === 'kept') carried.results.set(key, { outcome: 'done', kept: answer.because });
+  if (answer.outcome === 'released' || answer.outcome === 'kept') carried.released.add(key);
   else if (answer.outcome === 'removed' || answer.outcome === 'absent') carried.removed.add(key);
   else carried.results.set(key, resultOf(key, answer));
 }
