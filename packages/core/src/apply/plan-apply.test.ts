@@ -107,6 +107,9 @@ describe('planApply', () => {
     ['what was adopted is released', [], [ours('a', { origin: 'Adopted' })], '~a'],
     ['what is to be retained is released', [], [ours('a', { retain: true })], '~a'],
     ['a namespace is released', [], [ours('n', { isNamespace: true })], '~n'],
+    ['one that its policy lets go is deleted', [], [ours('n', { isNamespace: true, isDeletedEmpty: true })], '-n'],
+    ['but not when it was adopted', [], [ours('n', { isNamespace: true, isDeletedEmpty: true, origin: 'Adopted' })], '~n'],
+    ['nor when somebody keeps it', [], [ours('n', { isNamespace: true, isDeletedEmpty: true, retain: true })], '~n'],
   ];
   test.each(cases)('%s', (_claim, objects, owned, expected) => expect(plan(objects, owned)).toBe(expected));
 

@@ -82,8 +82,9 @@ function leftOut(verdict: Verdict): string {
     : `${count} selected namespaces are left out, as they are not open to policies`;
 }
 
-/** Whoever let a policy go is told what it left behind: its row is the last that is said of it. */
-function keptOf({ stuck }: PolicyResults): readonly string[] {
+/** What a policy left behind that has no row any more. */
+function keptOf({ verdict, stuck }: PolicyResults): readonly string[] {
+  if (verdict.says !== 'leave') return [];
   return [...stuck].flatMap(([key, result]) => ('kept' in result && result.kept !== undefined ? [`${renderKey(key)} ${result.kept}`] : []));
 }
 

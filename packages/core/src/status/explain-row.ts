@@ -77,10 +77,14 @@ function stopped(row: Omit<PolicyRow, 'sentence'>, what: string): string {
   return `${what} is stopped on ${cluster}, because ${trimmed(message)}: nothing is applied, healed or removed; ${left}. Go on with: ${goOn}`;
 }
 
-/** All that is to be said of a policy that is applied is where it may not go. */
-function closed({ message, cluster }: Omit<PolicyRow, 'sentence'>): string {
-  if (message === '') return '.';
-  return `; ${trimmed(message)}. The owner of ${cluster} can open one there: kubectl label namespace NAME accord.dev/allow=true`;
+/** All that is to be said of a policy that is applied is what it left behind, and where it may not go. */
+function closed({ message, problems, cluster }: Omit<PolicyRow, 'sentence'>): string {
+  const left = problems
+    .filter(({ reason }) => reason === 'NotEmpty')
+    .map(({ object, message: why }) => `; ${renderKey(object as ObjectKey)} ${trimmed(why)}`)
+    .join('');
+  if (message === '') return `${left}.`;
+  return `${left}; ${trimmed(message)}. The owner of ${cluster} can open one there: kubectl label namespace NAME accord.dev/allow=true`;
 }
 
 /** Reasons for which a policy waits for the owner of an object, and not for another policy. */

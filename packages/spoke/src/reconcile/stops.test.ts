@@ -27,6 +27,7 @@ const wanted: fc.Arbitrary<Wanted> = fc.record({
   maps: fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('1', '2')),
   grantMinutes: fc.option(fc.constantFrom(-5, 5), { nil: undefined }),
   single: fc.boolean(),
+  isDeletedEmpty: fc.boolean(),
   forbids: fc.boolean(),
 });
 const fleet: fc.Arbitrary<Fleet> = fc.record(Object.fromEntries(policies.map((policy) => [policy, wanted])));
@@ -107,6 +108,25 @@ describe('property: a stop', { timeout: 60_000 }, () => {
           const more = removals(gathered.plan).difference(removals(without.plan));
           expect([...more.difference(comparedIn(gathered))]).toEqual([]);
           cluster.carryOut(gathered);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('lets no Namespace be deleted, and without one only those go that a policy made and lets go', () => {
+    fc.assert(
+      fc.property(fleet, fleet, drift, sequence, (before, of, others, changes) => {
+        const cluster = drifted(before, others);
+        for (const under of changes) {
+          const { plan } = cluster.gather(of, under);
+          for (const { key, owner, how } of plan.remove) {
+            const object = cluster.live.get(key);
+            if (object?.isNamespace !== true || how !== 'delete') continue;
+            const isStill = [owner, ...(object.contributors ?? [])].some((policy) => isStopped(policy, of, under));
+            expect([key, object.origin, object.isDeletedEmpty, object.retain, isStill]).toEqual([key, 'Created', true, false, false]);
+          }
+          cluster.carryOut(cluster.gather(of, under));
         }
       }),
       { numRuns: 200 },
