@@ -41,6 +41,10 @@ describe('grantCommand', () => {
     );
   });
 
+  test('is the shipped file for looking at Secrets, which the spoke lets itself do', () => {
+    expect(grantCommand([{ verb: 'list', resource: 'secrets' }])).toBe('kubectl apply -f deploy/spoke/rbac.yaml');
+  });
+
   test('is the optional role for the deletion of namespaces', () => {
     expect(grantCommand(missingPermissions(refusal('delete', 'namespaces', '', 'in the namespace "team"')))).toBe(
       'kubectl create clusterrolebinding accord-spoke-namespace-delete --clusterrole=accord-spoke-namespace-delete --serviceaccount=accord-system:accord-spoke',

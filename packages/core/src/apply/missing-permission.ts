@@ -36,6 +36,8 @@ export function missingPermissions(message: string): readonly MissingPermission[
 const deleteNamespaces =
   'kubectl create clusterrolebinding accord-spoke-namespace-delete --clusterrole=accord-spoke-namespace-delete --serviceaccount=accord-system:accord-spoke';
 
+const shippedFile = 'kubectl apply -f deploy/spoke/rbac.yaml';
+
 /** What an apply, its watch and a removal need. */
 const verbs = 'get,list,watch,create,patch,delete,accord-apply';
 
@@ -45,11 +47,13 @@ const verbs = 'get,list,watch,create,patch,delete,accord-apply';
  */
 export function grantCommand(missing: readonly MissingPermission[]): string | undefined {
   const resources = [...new Set(missing.map(({ resource }) => resource))].toSorted();
+  // The spoke gives itself the right to look at those of a namespace, with a role that is shipped.
+  if (missing.length > 0 && missing.every(({ verb, resource }) => verb === 'list' && resource === 'secrets')) return shippedFile;
   if (resources.length === 0 || resources.some((resource) => neverSuggested.test(resource))) return undefined;
   if (missing.some(({ verb, resource }) => verb === 'delete' && resource === 'namespaces')) return deleteNamespaces;
   // Only whoever looks whether a namespace is empty is told of these.
   if (missing.every(({ verb }) => verb === 'list')) return aggregated('namespace-delete', resources, 'list');
-  if (resources.some((resource) => shipped.has(resource))) return 'kubectl apply -f deploy/spoke/rbac.yaml';
+  if (resources.some((resource) => shipped.has(resource))) return shippedFile;
   return aggregated('manifests', resources, verbs);
 }
 

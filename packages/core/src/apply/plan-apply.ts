@@ -1,7 +1,8 @@
-import { namespaceKeyOf, type ObjectKey, type PolicyName } from '@accord/proto/ids';
+import { keyParts, namespaceKeyOf, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import type { LocalHold } from '../drift/local-hold.ts';
 import type { InformReason } from '../desired/judge-policy.ts';
 import type { StopReason } from '../desired/stop-of.ts';
+import { secretsGrantKey } from '../policy/sealed-secrets.ts';
 import { removalsSpent, type GuardReason, type GuardRefusal } from '../guard/guard-object.ts';
 
 /** What the plan needs to know of a merged intent. */
@@ -157,7 +158,7 @@ export function planApply(input: ApplyInput): ApplyPlan {
     const grounds = [object.owner, ...(object.contributors ?? [])].map(groundOf);
     const against = grounds.find((ground) => !ground.allowed);
     // What policies may not touch stays, and what is given back stays too.
-    const refusal = isGivenBack(object) ? undefined : guard.refusalOf(object.key);
+    const refusal = isGivenBack(object) ? undefined : refusalToLeave(object, input);
     const hold = objectHoldOf(object.key);
     if (refusal !== undefined) held.push({ key: object.key, owner: object.owner, reason: refusal.reason, because: refusal.message });
     else if (hold !== undefined) held.push({ key: object.key, owner: object.owner, reason: hold.reason, because: hold.message });
@@ -236,6 +237,12 @@ export function isHeal(
 function isInPlace(object: WantedObject, live: OwnedObject | undefined): boolean {
   if (object.isCreateOnly && live !== undefined) return true;
   return live !== undefined && live.intact && live.digest === object.digest && live.owner === object.owner;
+}
+
+/** To delete a Namespace takes the right to look at the Secrets in it: that binding is the spoke's own, and the owner of the cluster has a say in it as well. */
+function refusalToLeave(object: OwnedObject, { guard, isLeaving = false }: ApplyInput): GuardRefusal | undefined {
+  const looks = object.isNamespace && removalOf(object).how === 'delete' && !isLeaving;
+  return guard.refusalOf(object.key) ?? (looks ? guard.refusalOf(secretsGrantKey(keyParts(object.key).name)) : undefined);
 }
 
 function leavingOf(object: OwnedObject, { isLeaving = false, isGivenBack = () => false }: ApplyInput): Removal {

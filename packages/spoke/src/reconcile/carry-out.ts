@@ -6,11 +6,12 @@ import { namespaceKeyOf, renderKey, type ObjectKey, type PolicyName } from '@acc
 import { forEachLimited } from '@accord/runtime/for-each-limited';
 import { isDefinition, secretKind } from '../kube/own-kinds.ts';
 import { applyIntent, leaseLost, type AppliedAnswer, type ApplyIntentDeps, type Terms } from './apply-intent.ts';
-import type { ApplyAnswer, RefusalReason, RemoveAnswer } from '../kube/kube.ts';
+import type { ApplyAnswer, Kube, ObjectRef, RefusalReason, RemoveAnswer } from '../kube/kube.ts';
+import { parseMeta } from '../kube/parse-meta.ts';
 import type { Owned } from '../drift/owned-of.ts';
 import type { Awaited } from './awaited.ts';
 import { endNamespace, type KeptNamespace } from './end-namespace.ts';
-import { release } from './release.ts';
+import { unanswered } from './read-trouble.ts';
 import { Waits } from './waits.ts';
 
 export interface CarryOutDeps extends ApplyIntentDeps {
@@ -147,6 +148,16 @@ function letGo(
 
 function waitsUntilGone(key: ObjectKey): ObjectResult {
   return { outcome: 'retry', reason: 'NotReady', because: `waits until ${renderKey(key)} is gone, which a policy holds` };
+}
+
+/** Labels and annotations are not kept for thousands of objects for the rare case that one is given back. */
+async function release(kube: Kube, ref: ObjectRef, signal: AbortSignal): Promise<RemoveAnswer> {
+  try {
+    const object = await kube.get(ref, signal);
+    return object === undefined ? { outcome: 'absent' } : await kube.release(ref, parseMeta(object).meta, signal);
+  } catch (error) {
+    return unanswered(error);
+  }
 }
 
 function noteApplied(carried: Carried, key: ObjectKey, answer: AppliedAnswer | ObjectResult): void {

@@ -12,7 +12,6 @@ import { parseMeta } from '../kube/parse-meta.ts';
 import { leaseLost } from './apply-intent.ts';
 import { lookInside, type Inside } from './look-inside.ts';
 import { unreadable } from './read-trouble.ts';
-import { release } from './release.ts';
 
 export interface EndNamespaceDeps {
   readonly kube: Kube;
@@ -51,11 +50,11 @@ export async function endNamespace(deps: EndNamespaceDeps, { ref, owner }: Owned
     if (meta.labels[ownerLabel] !== owner) return { outcome: 'retry', reason: 'Conflict', because: 'another policy has taken it over' };
     // Whoever may edit it has said that it stays.
     if (meta.annotations[originAnnotation] !== 'Created' || meta.annotations[deletionAnnotation] !== ifEmptyDeletion)
-      return await release(kube, ref, signal);
+      return await kube.release(ref, meta, signal);
     const asked = await kube.remove(ref, meta, signal, { dryRun: true });
     if (asked.outcome !== 'removed') return asked;
     const first = await lookInside({ kube, namespace: ref.name, policy: owner, withSecrets: false }, signal);
-    if (first.is !== 'empty') return await keep(kube, ref, first, signal);
+    if (first.is !== 'empty') return await keep(kube, { ref, meta }, first, signal);
     return await endLookedInto(deps, { ref, owner, meta }, signal);
   } catch (error) {
     return unreadable(error);
@@ -83,7 +82,7 @@ async function endLookedInto(deps: EndNamespaceDeps, { ref, owner, meta }: Candi
   // Once the Namespace is given back the spoke may take nothing out of it any more.
   const closed = await secrets.close(signal);
   if (closed.outcome !== 'removed' && closed.outcome !== 'absent') return closed;
-  return 'is' in found ? keep(deps.kube, ref, found, signal) : found;
+  return 'is' in found ? keep(deps.kube, { ref, meta }, found, signal) : found;
 }
 
 async function remove(
@@ -98,10 +97,11 @@ async function remove(
   return (await kube.get(ref, signal)) === undefined ? { outcome: 'absent' } : goingAway;
 }
 
-async function keep(kube: Kube, ref: ObjectRef, inside: Inside, signal: AbortSignal): Promise<Ended> {
+/** Gives it back, unless another policy has taken it over since it was read. */
+async function keep(kube: Kube, { ref, meta }: Pick<Candidate, 'ref' | 'meta'>, inside: Inside, signal: AbortSignal): Promise<Ended> {
   if (inside.is === 'unknown') return inside.trouble;
   const by = inside.is === 'used' ? inside.by : '';
-  const answer = await release(kube, ref, signal);
+  const answer = await kube.release(ref, meta, signal);
   return answer.outcome === 'released' ? { outcome: 'kept', because: `is given back and not deleted, as ${by} is in it` } : answer;
 }
 
