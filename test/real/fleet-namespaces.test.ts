@@ -24,10 +24,13 @@ const labelOf = async (name: string): Promise<string | undefined> => {
   return (body as { readonly metadata: { readonly labels: Readonly<Record<string, string>> } }).metadata.labels['accord.dev/policy'];
 };
 const untilGivenBack = (name: string) => until(`namespace ${name} is given back`, async () => (await labelOf(name)) === undefined);
-const sentenceOf = async (policy: string): Promise<string> => (await it.rows(policy))[0]?.sentence ?? '';
 async function untilSaid(policy: string, text: string): Promise<string> {
-  await until(`the row of ${policy} says ${text}`, async () => (await sentenceOf(policy)).includes(text));
-  return sentenceOf(policy);
+  let said = '';
+  await until(`the row of ${policy} says ${text}`, async () => {
+    said = (await it.currentRows(policy))[0]?.sentence ?? '';
+    return said.includes(text);
+  });
+  return said;
 }
 const settle = async (policy: string, spec: object): Promise<void> => it.untilApplied(policy, await it.put(policy, spec), [cluster]);
 const untilForgotten = (policy: string) => until(`${policy} has left`, async () => (await it.rows(policy)).length === 0);
