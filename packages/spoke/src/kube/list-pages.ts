@@ -50,9 +50,16 @@ export async function firstOf(
   const path = collectionPath(kind, namespace) + renderQuery({ limit: String(limit) });
   const answer = await transport.send({ method: 'GET', path, accept }, signal);
   if (answer.status !== 200) return answer;
+  if (isEmptyOfMetadata(answer.body)) return [];
   if (!isList(answer.body))
     throw new CodedError('garbage', `list ${kind.resource}: the API server answered with something that is no list`);
   return answer.body.items;
+}
+
+/** Of metadata alone, kube-apiserver writes a list without objects as `items: null`; nothing else of it may be missing. */
+function isEmptyOfMetadata(body: unknown): boolean {
+  const { kind, items, metadata } = asRecord(body) ?? {};
+  return kind === 'PartialObjectMetadataList' && items === null && typeof asRecord(metadata)?.['resourceVersion'] === 'string';
 }
 
 /** An answer that only looks like an empty list would make everything look gone. */
