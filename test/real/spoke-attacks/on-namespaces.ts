@@ -26,13 +26,13 @@ export const namespaceDeletion: {
   attacks: [
     [
       'delete one of others, one that was adopted, or one whose policy does not let it go',
-      [some('Namespace', 'closed'), some('Namespace', 'default'), theirs, adopted, bare, kept, some('Namespace', 'team')].map(remove),
+      [some('Namespace', 'closed'), theirs, adopted, bare, kept, some('Namespace', 'team')].map(remove),
       'accord-spoke-ownership',
       'the spoke may delete only a Namespace that it created and that its policy lets go',
     ],
     [
-      'delete a protected one',
-      ['kube-system', 'kube-public', 'kube-node-lease', 'accord-system'].map((name) => remove(some('Namespace', name))),
+      'delete a protected one that the server itself would let go',
+      ['kube-node-lease', 'accord-system'].map((name) => remove(some('Namespace', name))),
       'accord-spoke-ownership',
       'is protected',
     ],
