@@ -24,6 +24,7 @@ import {
 import { grantThemes } from './spoke-attacks/on-grants.ts';
 import { guardThemes, mirrorAttacks, overgenerous } from './spoke-attacks/on-guards.ts';
 import { kindThemes } from './spoke-attacks/on-kinds.ts';
+import { namespaceDeletion } from './spoke-attacks/on-namespaces.ts';
 import { objectThemes } from './spoke-attacks/on-objects.ts';
 import { profiles } from './spoke-attacks/on-profiles.ts';
 import { byOwner, bySpoke, some } from './spoke-attacks/scene.ts';
@@ -137,6 +138,15 @@ describe('with accord-spoke-profiles in one namespace', () => {
     for (const attempt of profiles.byOwner) await ok(world.installer, attempt);
   });
   tryAll(profiles.attacks, () => spoke);
+});
+
+describe('with accord-spoke-namespace-delete', () => {
+  beforeAll(async () => {
+    for (const attempt of namespaceDeletion.byOwner) await ok(world.installer, attempt);
+    const isHeld = async (): Promise<boolean> => refuserOf(await spoke.send(asDryRun(namespaceDeletion.isHeldWhen))) !== 'RBAC';
+    await vi.waitUntil(isHeld, { timeout: 20_000, interval: 50 });
+  });
+  tryAll(namespaceDeletion.attacks, () => spoke);
 });
 
 /** An owner may put too much into the ceiling. Reading cannot be held back then; writing is. */

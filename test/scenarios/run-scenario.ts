@@ -6,7 +6,7 @@ import { ownerLabel } from '@accord/proto/labels';
 import type { Stream } from '@accord/proto/subjects';
 import { parse } from 'yaml';
 import type { FakeKube } from '../../packages/spoke/src/kube/fake-kube.ts';
-import { clusterKind, clusterPolicyKind, definitionKind, policyKinds } from '../../packages/spoke/src/kube/own-kinds.ts';
+import { clusterKind, clusterPolicyKind, definitionKind, policyKinds, secretKind } from '../../packages/spoke/src/kube/own-kinds.ts';
 import { annotationOf, answerOf, ownedBy, policySpec, parseLabels, parseObject, repeated, widgetKind } from './scenario-words.ts';
 import { ScenarioFleet } from './scenario-fleet.ts';
 import { registryIn } from './registry-in.ts';
@@ -90,6 +90,9 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     // Writes of this object get this answer from now on.
     refuse: () => fleet.cluster(first).kube.refuse(parseObject(second).key, answerOf(words[3], third)),
     allow: () => fleet.cluster(first).kube.refuse(parseObject(second).key, undefined),
+    // The spoke may not list objects of this kind from now on, or may again.
+    'hide-kind': () => fleet.cluster(first).kube.forbidListing(kindNamed(second)),
+    'show-kind': () => fleet.cluster(first).kube.forbidListing(kindNamed(second), false),
     // The API server does not answer writes of this object until it is told to.
     hold: () => void fleet.held.set(words.join(' '), fleet.cluster(first).kube.hold(parseObject(second).key)),
     answer: () => fleet.held.get(words.join(' '))?.(),
@@ -228,6 +231,12 @@ function problems(fleet: ScenarioFleet): readonly string[] {
       ),
     ),
   );
+}
+
+function kindNamed(name: string): (typeof policyKinds)[number] {
+  const found = [...policyKinds, secretKind].find(({ kind }) => kind === name);
+  if (found === undefined) throw new Error(`no kind ${name}`);
+  return found;
 }
 
 /** The last word of each spoke on each policy, also where there is no row any more. */

@@ -40,7 +40,7 @@ describe('the wire', () => {
       member: '93b7a1b17def33bb',
       record: '479a7c2181109cbe',
       cluster: '8e50c754a386ea03',
-      policy: 'd38d5dc53195da6b',
+      policy: '3ffa736e2c1f822a',
       join: '39107f4d24071916',
     });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { grantCommand, missingPermission } from './missing-permission.ts';
+import { grantCommand, missingPermission, missingPermissions } from './missing-permission.ts';
 
 const user = 'User "system:serviceaccount:accord-system:accord-spoke"';
 const refusal = (verb: string, resource: string, group: string, where: string): string =>
@@ -31,6 +31,23 @@ describe('grantCommand', () => {
   test('is one ClusterRole for all that is missing, named after it', () => {
     expect(of('services', 'deployments.apps', 'services')).toBe(
       'kubectl create clusterrole accord-manifests-deployments.apps-services --verb=get,list,watch,create,patch,delete,accord-apply --resource=deployments.apps,services --dry-run=client -o yaml | kubectl label --local -f - accord.dev/aggregate-to-manifests=true -o yaml | kubectl apply -f -',
+    );
+  });
+
+  test('is no more than looking for what only has to be looked at', () => {
+    const message = 'the spoke cannot list resource "widgets" in API group "example.com", cannot list resource "pods" in API group ""';
+    expect(grantCommand(missingPermissions(message))).toBe(
+      'kubectl create clusterrole accord-namespace-delete-pods-widgets.example.com --verb=list --resource=pods,widgets.example.com --dry-run=client -o yaml | kubectl label --local -f - accord.dev/aggregate-to-namespace-delete=true -o yaml | kubectl apply -f -',
+    );
+  });
+
+  test('is the shipped file for looking at Secrets, which the spoke lets itself do', () => {
+    expect(grantCommand([{ verb: 'list', resource: 'secrets' }])).toBe('kubectl apply -f deploy/spoke/rbac.yaml');
+  });
+
+  test('is the optional role for the deletion of namespaces', () => {
+    expect(grantCommand(missingPermissions(refusal('delete', 'namespaces', '', 'in the namespace "team"')))).toBe(
+      'kubectl create clusterrolebinding accord-spoke-namespace-delete --clusterrole=accord-spoke-namespace-delete --serviceaccount=accord-system:accord-spoke',
     );
   });
 

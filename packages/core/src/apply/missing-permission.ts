@@ -26,6 +26,18 @@ export function missingPermission(message: string): MissingPermission | undefine
   return held === undefined ? undefined : { verb: 'accord-apply', resource: held };
 }
 
+/** As `missingPermission`, of a message that names several. */
+export function missingPermissions(message: string): readonly MissingPermission[] {
+  const named = [...message.matchAll(/cannot [a-z-]+ resource "[a-z0-9.-]+" in API group "[a-z0-9.-]*"/g)];
+  return (named.length > 1 ? named.map(([text]) => text) : [message]).flatMap((text) => missingPermission(text) ?? []);
+}
+
+/** The role is optional: whoever wants namespaces to go with their policies binds it. */
+const deleteNamespaces =
+  'kubectl create clusterrolebinding accord-spoke-namespace-delete --clusterrole=accord-spoke-namespace-delete --serviceaccount=accord-system:accord-spoke';
+
+const shippedFile = 'kubectl apply -f deploy/spoke/rbac.yaml';
+
 /** What an apply, its watch and a removal need. */
 const verbs = 'get,list,watch,create,patch,delete,accord-apply';
 
@@ -35,9 +47,18 @@ const verbs = 'get,list,watch,create,patch,delete,accord-apply';
  */
 export function grantCommand(missing: readonly MissingPermission[]): string | undefined {
   const resources = [...new Set(missing.map(({ resource }) => resource))].toSorted();
+  // The spoke gives itself the right to look at those of a namespace, with a role that is shipped.
+  if (missing.length > 0 && missing.every(({ verb, resource }) => verb === 'list' && resource === 'secrets')) return shippedFile;
   if (resources.length === 0 || resources.some((resource) => neverSuggested.test(resource))) return undefined;
-  if (resources.some((resource) => shipped.has(resource))) return 'kubectl apply -f deploy/spoke/rbac.yaml';
-  const role = `kubectl create clusterrole accord-manifests-${resources.join('-')} --verb=${verbs} --resource=${resources.join(',')}`;
-  const label = 'kubectl label --local -f - accord.dev/aggregate-to-manifests=true -o yaml';
+  if (missing.some(({ verb, resource }) => verb === 'delete' && resource === 'namespaces')) return deleteNamespaces;
+  // Only whoever looks whether a namespace is empty is told of these.
+  if (missing.every(({ verb }) => verb === 'list')) return aggregated('namespace-delete', resources, 'list');
+  if (resources.some((resource) => shipped.has(resource))) return shippedFile;
+  return aggregated('manifests', resources, verbs);
+}
+
+function aggregated(to: 'manifests' | 'namespace-delete', resources: readonly string[], allowed: string): string {
+  const role = `kubectl create clusterrole accord-${to}-${resources.join('-')} --verb=${allowed} --resource=${resources.join(',')}`;
+  const label = `kubectl label --local -f - accord.dev/aggregate-to-${to}=true -o yaml`;
   return `${role} --dry-run=client -o yaml | ${label} | kubectl apply -f -`;
 }

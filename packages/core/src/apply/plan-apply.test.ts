@@ -5,6 +5,7 @@ import type { GuardRefusal } from '../guard/guard-object.ts';
 import {
   planApply,
   unguarded,
+  type ApplyInput,
   type ApplyPlan,
   type GuardLimits,
   type OwnedObject,
@@ -38,6 +39,10 @@ const comparedKeys = new Set(['compared' as ObjectKey]);
 const stoppedPolicy = 'halted' as PolicyName;
 const waitingPolicy = 'waiting' as PolicyName;
 const plain: RemovalGround = { allowed: true, removalsMax: 0 };
+const inputOf = (owned: readonly OwnedObject[]): ApplyInput => ({
+  ...{ wanted: [], compared: new Set(), owned, groundOf: () => plain, objectHoldOf: () => undefined },
+  ...{ isShareHeld: () => false, isLost: () => false, guard: unguarded, holdOf: () => undefined, ownedTotal: owned.length, nowMs: 1_000 },
+});
 const plan = (objects: WantedObject[], owned: OwnedObject[], ground: RemovalGround = plain, ownedTotal = owned.length): string =>
   render(
     planApply({
@@ -107,8 +112,19 @@ describe('planApply', () => {
     ['what was adopted is released', [], [ours('a', { origin: 'Adopted' })], '~a'],
     ['what is to be retained is released', [], [ours('a', { retain: true })], '~a'],
     ['a namespace is released', [], [ours('n', { isNamespace: true })], '~n'],
+    ['one that its policy lets go is deleted', [], [ours('n', { isNamespace: true, isDeletedEmpty: true })], '-n'],
+    ['but not when it was adopted', [], [ours('n', { isNamespace: true, isDeletedEmpty: true, origin: 'Adopted' })], '~n'],
+    ['nor when somebody keeps it', [], [ours('n', { isNamespace: true, isDeletedEmpty: true, retain: true })], '~n'],
   ];
   test.each(cases)('%s', (_claim, objects, owned, expected) => expect(plan(objects, owned)).toBe(expected));
+
+  test('looks into no namespace where the owner of the cluster lets policies bind nothing', () => {
+    const refuses: GuardRefusal = { reason: 'AllowedKinds', message: 'no bindings' };
+    const guard = { ...unguarded, refusalOf: (key: ObjectKey) => (key.includes('RoleBinding/team/') ? refuses : undefined) };
+    const namespace = ours('/Namespace//team', { isNamespace: true, isDeletedEmpty: true });
+    const held = (owned: OwnedObject): string => render(planApply({ ...inputOf([owned]), guard }));
+    expect([held(namespace), held({ ...namespace, retain: true })]).toEqual(['/Namespace//team:AllowedKinds', '~/Namespace//team']);
+  });
 
   test('removes nothing before it has caught up', () => {
     expect(plan([], [ours('a')], { allowed: false, reason: 'NotCaughtUp' })).toBe('a:NotCaughtUp');

@@ -1,7 +1,8 @@
-import { namespaceKeyOf, type ObjectKey, type PolicyName } from '@accord/proto/ids';
+import { keyParts, namespaceKeyOf, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import type { LocalHold } from '../drift/local-hold.ts';
 import type { InformReason } from '../desired/judge-policy.ts';
 import type { StopReason } from '../desired/stop-of.ts';
+import { secretsGrantKey } from '../policy/sealed-secrets.ts';
 import { removalsSpent, type GuardReason, type GuardRefusal } from '../guard/guard-object.ts';
 
 /** What the plan needs to know of a merged intent. */
@@ -30,6 +31,8 @@ export interface OwnedObject {
   /** The policy or the object itself says that it stays when the policy goes. */
   readonly retain: boolean;
   readonly isNamespace: boolean;
+  /** Of a Namespace: its policy wants it deleted when nothing is left in it. */
+  readonly isDeletedEmpty?: true;
   readonly stage: number;
   /** The end of the grant that it is, as the object itself says. */
   readonly endMs?: number;
@@ -155,7 +158,7 @@ export function planApply(input: ApplyInput): ApplyPlan {
     const grounds = [object.owner, ...(object.contributors ?? [])].map(groundOf);
     const against = grounds.find((ground) => !ground.allowed);
     // What policies may not touch stays, and what is given back stays too.
-    const refusal = isGivenBack(object) ? undefined : guard.refusalOf(object.key);
+    const refusal = isGivenBack(object) ? undefined : refusalToLeave(object, input);
     const hold = objectHoldOf(object.key);
     if (refusal !== undefined) held.push({ key: object.key, owner: object.owner, reason: refusal.reason, because: refusal.message });
     else if (hold !== undefined) held.push({ key: object.key, owner: object.owner, reason: hold.reason, because: hold.message });
@@ -236,13 +239,25 @@ function isInPlace(object: WantedObject, live: OwnedObject | undefined): boolean
   return live !== undefined && live.intact && live.digest === object.digest && live.owner === object.owner;
 }
 
-function leavingOf(object: OwnedObject, { isLeaving = false, isGivenBack = () => false }: ApplyInput): Removal {
-  const removal = removalOf(object);
-  return { ...removal, ...(isGivenBack(object) && { how: 'release' }), ...(isLeaving && object.isNamespace && { isLast: true }) };
+/** To delete a Namespace takes the right to look at the Secrets in it: that binding is the spoke's own, and the owner of the cluster has a say in it as well. */
+function refusalToLeave(object: OwnedObject, { guard, isLeaving = false }: ApplyInput): GuardRefusal | undefined {
+  const looks = object.isNamespace && removalOf(object).how === 'delete' && !isLeaving;
+  return guard.refusalOf(object.key) ?? (looks ? guard.refusalOf(secretsGrantKey(keyParts(object.key).name)) : undefined);
 }
 
-function removalOf({ key, owner, origin, retain, isNamespace, stage }: OwnedObject): Removal {
-  return { key, owner, how: origin === 'Adopted' || retain || isNamespace ? 'release' : 'delete', stage };
+function leavingOf(object: OwnedObject, { isLeaving = false, isGivenBack = () => false }: ApplyInput): Removal {
+  const removal = removalOf(object);
+  return {
+    ...removal,
+    ...(isGivenBack(object) && { how: 'release' }),
+    ...(isLeaving && object.isNamespace && { how: 'release', isLast: true }),
+  };
+}
+
+/** A Namespace that is to be deleted is only if nothing is left in it: whoever carries that out looks. */
+function removalOf({ key, owner, origin, retain, isNamespace, isDeletedEmpty, stage }: OwnedObject): Removal {
+  const stays = origin === 'Adopted' || retain || (isNamespace && isDeletedEmpty !== true);
+  return { key, owner, how: stays ? 'release' : 'delete', stage };
 }
 
 function byStage(a: { stage: number; order?: number; key: string }, b: { stage: number; order?: number; key: string }): number {

@@ -197,6 +197,14 @@ describe('what a report carries', () => {
     expect(reportOf({ verdict: leaves('deleted'), retained: ['/Namespace//n' as ObjectKey] }).retained).toEqual(['/Namespace//n']);
   });
 
+  test('why a Namespace stays that was to be deleted', () => {
+    const key = '/Namespace//team' as ObjectKey;
+    const kept: ObjectResult = { outcome: 'done', kept: 'is given back and not deleted, as ConfigMap a is in it' };
+    const { state, message, problems } = reportOf({ verdict: leaves('deleted'), stuck: new Map([[key, kept]]), retained: [key] });
+    expect([state, message]).toEqual(['Removed', 'Namespace team is given back and not deleted, as ConfigMap a is in it']);
+    expect(problems).toEqual([{ object: key, state: 'Applied', reason: 'NotEmpty', message: kept.kept }]);
+  });
+
   test('the time alone is no news', () => {
     expect(saysTheSame(reportOf({ nowMs: 1 }), reportOf({ nowMs: 2 }))).toBe(true);
     expect(saysTheSame(reportOf({ heals: 1 }), reportOf({ heals: 2 }))).toBe(false);

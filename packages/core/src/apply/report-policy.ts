@@ -1,4 +1,4 @@
-import type { ObjectKey, PolicyName } from '@accord/proto/ids';
+import { renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import type { PolicyReport, Problem } from '@accord/proto/messages';
 import type { Verdict } from '../desired/judge-policy.ts';
 import type { Stop } from '../desired/stop-of.ts';
@@ -10,9 +10,9 @@ export const problemsMax = 50;
 const messageMax = 1024;
 
 /** What became of one object of a policy in a pass. */
-/** `left` says what of an object that is as wanted is left to others. */
+/** `left` says what of an object that is as wanted is left to others, `kept` why a Namespace was given back and not deleted. */
 export type ObjectResult =
-  | { readonly outcome: 'done'; readonly left?: LeftToOthers; readonly notOurs?: string }
+  | { readonly outcome: 'done'; readonly left?: LeftToOthers; readonly notOurs?: string; readonly kept?: string }
   | Trouble
   | { readonly outcome: 'shadowed'; readonly by: PolicyName };
 
@@ -58,7 +58,7 @@ export function reportPolicy(results: PolicyResults): PolicyReport {
     step,
     state,
     reason,
-    message: [message, leftOut(verdict)]
+    message: [message, leftOut(verdict), ...keptOf(results)]
       .filter((text) => text !== '')
       .join('; ')
       .slice(0, messageMax),
@@ -80,6 +80,12 @@ function leftOut(verdict: Verdict): string {
   return count === 1
     ? '1 selected namespace is left out, as it is not open to policies'
     : `${count} selected namespaces are left out, as they are not open to policies`;
+}
+
+/** What a policy left behind that has no row any more. */
+function keptOf({ verdict, stuck }: PolicyResults): readonly string[] {
+  if (verdict.says !== 'leave') return [];
+  return [...stuck].flatMap(([key, result]) => ('kept' in result && result.kept !== undefined ? [`${renderKey(key)} ${result.kept}`] : []));
 }
 
 /** Two reports that say the same need not be told twice. */
@@ -208,6 +214,8 @@ function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly 
     // As wanted while it is only compared; to apply it, its owner would have to agree.
     if (result.outcome === 'done' && result.notOurs !== undefined)
       return [{ object, state: 'Applied', reason: 'NotOurs', message: result.notOurs }];
+    if (result.outcome === 'done' && result.kept !== undefined)
+      return [{ object, state: 'Applied', reason: 'NotEmpty', message: result.kept }];
     if (result.outcome === 'done')
       return result.left === undefined
         ? []

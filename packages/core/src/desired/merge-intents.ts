@@ -1,6 +1,6 @@
 import { canonicalJson, hex, sha256, type JsonObject } from '@accord/proto/canonical';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
-import { contributorsAnnotation, deletionAnnotation, matchAnnotation, ownerLabel } from '@accord/proto/labels';
+import { contributorsAnnotation, deletionAnnotation, ifEmptyDeletion, matchAnnotation, ownerLabel } from '@accord/proto/labels';
 import type { CompiledObject } from '../policy/compile-object.ts';
 import { groupKindOf, namespaceKind, objectAt } from '../policy/manifest.ts';
 import type { Intent } from './intent.ts';
@@ -76,7 +76,8 @@ function mergeOne(ranked: readonly Contribution[]): MergedObject {
 function intentOf({ policy: owner, object }: Contribution, sharing: readonly Contribution[], manifest: JsonObject): Intent {
   const contributors = sharing.map(({ policy }) => policy).toSorted(compareText);
   const retain = sharing.some((wish) => wish.object.deletion === 'retain');
-  const body = marked(manifest, { owner, contributors, retain, isExact: object.isExact === true });
+  const isDeletedEmpty = !retain && object.deletion === 'ifEmpty';
+  const body = marked(manifest, { owner, contributors, retain, isDeletedEmpty, isExact: object.isExact === true });
   const { yielding } = object;
   return {
     key: object.key,
@@ -97,17 +98,19 @@ interface Marks {
   readonly owner: PolicyName;
   readonly contributors: readonly PolicyName[];
   readonly retain: boolean;
+  readonly isDeletedEmpty: boolean;
   readonly isExact: boolean;
 }
 
 /** What has to be known when the policy is gone stands on the object itself. */
-function marked(manifest: JsonObject, { owner, contributors, retain, isExact }: Marks): JsonObject {
+function marked(manifest: JsonObject, { owner, contributors, retain, isDeletedEmpty, isExact }: Marks): JsonObject {
   const metadata = objectAt(manifest, 'metadata');
   const labels = { ...objectAt(metadata, 'labels'), [ownerLabel]: owner };
   const annotations = {
     ...objectAt(metadata, 'annotations'),
     ...(contributors.length < 2 ? {} : { [contributorsAnnotation]: contributors.join(',') }),
     ...(retain ? { [deletionAnnotation]: 'retain' } : {}),
+    ...(isDeletedEmpty ? { [deletionAnnotation]: ifEmptyDeletion } : {}),
     ...(isExact ? { [matchAnnotation]: 'MustOnlyHave' } : {}),
   };
   return { ...manifest, metadata: { ...metadata, labels, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) } };

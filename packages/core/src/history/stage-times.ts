@@ -10,7 +10,7 @@ export function stageName(stage: number): string {
 }
 
 /** What is said where the API server did as it was asked; anything else is the reason why not. */
-const done: ReadonlySet<string> = new Set(['created', 'changed', 'unchanged', 'removed', 'released', 'absent']);
+const done: ReadonlySet<string> = new Set(['created', 'changed', 'unchanged', 'removed', 'released', 'absent', 'kept']);
 
 export function isWritten(result: string): boolean {
   return done.has(result);

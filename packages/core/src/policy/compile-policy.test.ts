@@ -28,7 +28,7 @@ function manifests(compiled: Compiled): Record<string, unknown> {
 }
 
 describe('compilePolicy', () => {
-  test('typed parts become objects in stages; what holds a namespace is never deleted', () => {
+  test('typed parts become objects in stages; a namespace is given back unless the policy says otherwise', () => {
     const [, document] = examplePolicies.find(([name]) => name === 'team-payments') ?? [];
     const { spec } = document as { spec: unknown };
     expect(render(compile(spec, exampleCluster(), 'team-payments'))).toEqual([

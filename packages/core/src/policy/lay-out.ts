@@ -10,8 +10,8 @@ import { childPath } from './json-path.ts';
 import { namespaceKind, groupKindOf, rbacGroup } from './manifest.ts';
 import { layOutSealed } from './sealed-secrets.ts';
 
-/** What becomes of an object when it leaves the policy. */
-export type Deletion = 'prune' | 'retain';
+/** What becomes of an object when it leaves the policy. Only a Namespace is deleted `ifEmpty`. */
+export type Deletion = 'prune' | 'retain' | 'ifEmpty';
 
 /** One object of a policy as its author wrote it, not yet in canonical form. */
 export interface LaidOutObject {
@@ -65,8 +65,9 @@ export function layOut({ name, spec, origins = {} }: Policy): readonly LaidOutOb
     ...(spec.clusterBindings ?? []).map((binding, index) => ordered(layOutClusterBinding(name, binding, at('clusterBindings', index)))),
     ...(spec.namespaces ?? []).flatMap((part, index) => {
       const path = at('namespaces', index);
-      // A namespace takes everything inside with it: it is given back, never deleted.
-      return [{ ...layOutNamespace(part, path), order: 0, deletion: 'retain' as const }, ...layOutContent(name, part, path).map(ordered)];
+      // A namespace takes everything inside with it: it is given back, unless the policy says otherwise.
+      const ofNamespace: Deletion = part.deletion === 'DeleteIfEmpty' && deletion === 'prune' ? 'ifEmpty' : 'retain';
+      return [{ ...layOutNamespace(part, path), order: 0, deletion: ofNamespace }, ...layOutContent(name, part, path).map(ordered)];
     }),
     ...(spec.objects ?? []).map((part, index) => ({
       ...layOutObject(part, deletion, `${at('objects', index)}.manifest`),

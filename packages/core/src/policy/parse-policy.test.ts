@@ -57,16 +57,16 @@ describe('parsePolicySpec', () => {
     ],
     [
       'later values are refused by name',
-      'namespaces: [{name: a, deletion: DeleteIfEmpty}]',
+      'namespaces: [{name: a, deletion: DeleteIfCreated}]',
       [
-        'Unsupported spec.namespaces[0].deletion: spec.namespaces[0].deletion: DeleteIfEmpty is not supported by this version. Leave it out.',
+        'Unsupported spec.namespaces[0].deletion: spec.namespaces[0].deletion: DeleteIfCreated is not supported by this version. Leave it out.',
       ],
     ],
     [
       'later values of parts are refused by name',
-      'namespaces: [{name: n, deletion: DeleteIfEmpty}]',
+      'namespaces: [{name: n, deletion: DeleteIfCreated}]',
       [
-        'Unsupported spec.namespaces[0].deletion: spec.namespaces[0].deletion: DeleteIfEmpty is not supported by this version. Leave it out.',
+        'Unsupported spec.namespaces[0].deletion: spec.namespaces[0].deletion: DeleteIfCreated is not supported by this version. Leave it out.',
       ],
     ],
     [

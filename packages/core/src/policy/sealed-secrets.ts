@@ -18,13 +18,7 @@ type Draft = Pick<LaidOutObject, 'manifest' | 'paths' | 'isOwnGrant'>;
 export function layOutSealed(sealed: readonly SealedSecret[], path: string, { namespace, namespacePath }: Place): readonly Draft[] {
   if (sealed.length === 0) return [];
   const grant: Draft = {
-    manifest: {
-      apiVersion: `${rbacGroup}/v1`,
-      kind: 'RoleBinding',
-      metadata: { name: secretsRole, namespace },
-      roleRef: { apiGroup: rbacGroup, kind: 'ClusterRole', name: secretsRole },
-      subjects: [spokeAccount],
-    },
+    manifest: secretsGrant(namespace),
     paths: { '': path, 'metadata.namespace': namespacePath },
     isOwnGrant: true,
   };
@@ -58,6 +52,17 @@ export function sealedIn(body: JsonObject): { readonly secret: SealedSecret; rea
 function sealedPart(manifest: JsonObject): JsonObject | undefined {
   const { sealed } = manifest;
   return groupKindOf(manifest) === '/Secret' && isObject(sealed) ? sealed : undefined;
+}
+
+/** The binding with which the spoke gives itself the Secrets of a namespace. */
+export function secretsGrant(namespace: string) {
+  return {
+    apiVersion: `${rbacGroup}/v1`,
+    kind: 'RoleBinding',
+    metadata: { name: secretsRole, namespace },
+    roleRef: { apiGroup: rbacGroup, kind: 'ClusterRole', name: secretsRole },
+    subjects: [spokeAccount],
+  } satisfies JsonObject;
 }
 
 /** Where the binding is with which the spoke reaches the Secrets of a namespace. */

@@ -2,7 +2,7 @@ import { revokedHelp } from '../cluster/decide-revoke.ts';
 import { heldIn } from '../desired/operator-hold.ts';
 import { renderKey, type ObjectKey } from '@accord/proto/ids';
 import { nameLabel } from '@accord/proto/labels';
-import { grantCommand, missingPermission } from '../apply/missing-permission.ts';
+import { grantCommand, missingPermission, missingPermissions } from '../apply/missing-permission.ts';
 import type { Problem } from '@accord/proto/messages';
 import type { PolicyRow } from './policy-rows.ts';
 
@@ -77,10 +77,14 @@ function stopped(row: Omit<PolicyRow, 'sentence'>, what: string): string {
   return `${what} is stopped on ${cluster}, because ${trimmed(message)}: nothing is applied, healed or removed; ${left}. Go on with: ${goOn}`;
 }
 
-/** All that is to be said of a policy that is applied is where it may not go. */
-function closed({ message, cluster }: Omit<PolicyRow, 'sentence'>): string {
-  if (message === '') return '.';
-  return `; ${trimmed(message)}. The owner of ${cluster} can open one there: kubectl label namespace NAME accord.dev/allow=true`;
+/** All that is to be said of a policy that is applied is what it left behind, and where it may not go. */
+function closed({ message, problems, cluster }: Omit<PolicyRow, 'sentence'>): string {
+  const left = problems
+    .filter(({ reason }) => reason === 'NotEmpty')
+    .map(({ object, message: why }) => `; ${renderKey(object as ObjectKey)} ${trimmed(why)}`)
+    .join('');
+  if (message === '') return `${left}.`;
+  return `${left}; ${trimmed(message)}. The owner of ${cluster} can open one there: kubectl label namespace NAME accord.dev/allow=true`;
 }
 
 /** Reasons for which a policy waits for the owner of an object, and not for another policy. */
@@ -168,8 +172,8 @@ function remedy(row: Omit<PolicyRow, 'sentence'>): string {
 
 /** Once the first of the problems is a missing permission, what grants all that are missing. */
 function grantFor({ problems, cluster }: Omit<PolicyRow, 'sentence'>): string | undefined {
-  const missing = problems.map(({ message }) => missingPermission(message));
-  const command = missing[0] === undefined ? undefined : grantCommand(missing.filter((one) => one !== undefined));
+  const missing = problems.map(({ message }) => missingPermissions(message));
+  const command = missing[0] === undefined || missing[0].length === 0 ? undefined : grantCommand(missing.flat());
   return command === undefined ? undefined : `If its owner agrees, on ${cluster} run: ${command}`;
 }
 

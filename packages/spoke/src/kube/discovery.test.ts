@@ -33,12 +33,49 @@ function world() {
   return { clock, server, discovery, show, find };
 }
 
+/** A server with these groups. */
+function groupsWorld() {
+  const groups: object[] = [];
+  const send = async ({ path }: { readonly path: string }) => ({ status: 200, body: { items: path === '/apis' ? groups : [] } });
+  const serve = (name: string, ...versions: readonly object[]): void => void groups.push({ metadata: { name }, versions });
+  return { discovery: new Discovery({ send } as unknown as Transport, new ManualClock(1)), serve };
+}
+
 test('a kind that is missed is asked for again, though not for each object that misses it', async () => {
   const { clock, server, find } = world();
   expect([await find('Gadget'), await find('Gadget'), await find('Ghost'), server.asked]).toEqual(['none', 'none', 'none', 1]);
   server.served.push('Gadget');
   clock.advance(300);
   expect([await find('Gadget'), await find('Widget'), server.asked]).toEqual(['gadgets', 'widgets', 2]);
+});
+
+test('what goes with a namespace is what can be deleted in one, once for all of its versions', async () => {
+  const kind = (name: string, scope: string, ...verbs: string[]) => ({
+    ...{ resource: `${name.toLowerCase()}s`, scope, verbs },
+    responseKind: { kind: name },
+  });
+  const { discovery, serve } = groupsWorld();
+  serve('', { version: 'v1', resources: [kind('Pod', 'Namespaced', 'get', 'delete'), kind('Node', 'Cluster', 'get', 'delete')] });
+  serve('metrics.k8s.io', { version: 'v1', resources: [kind('PodMetrics', 'Namespaced', 'get', 'list')] });
+  serve(
+    'example.com',
+    ...[
+      { version: 'v2', resources: [kind('Widget', 'Namespaced', 'delete')] },
+      { version: 'v1', resources: [kind('Widget', 'Namespaced', 'delete'), kind('Gadget', 'Namespaced', 'delete')] },
+    ],
+  );
+  const found = await discovery.inNamespaces(never);
+  expect(found.map(({ group, version, resource }) => `${group}/${version} ${resource}`)).toEqual([
+    '/v1 pods',
+    'example.com/v2 widgets',
+    'example.com/v1 gadgets',
+  ]);
+});
+
+test('while a server behind the API server does not answer, nobody knows what goes with a namespace', async () => {
+  const { discovery, serve } = groupsWorld();
+  serve('example.com', { version: 'v1', freshness: 'Stale' });
+  await expect(discovery.inNamespaces(never)).rejects.toMatchObject({ code: 'unavailable' });
 });
 
 test('a definition that changed lets who misses a kind ask at once, and costs nobody else a request', async () => {

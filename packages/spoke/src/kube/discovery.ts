@@ -7,7 +7,7 @@ import type { Transport } from './transport.ts';
 
 interface Group {
   readonly metadata?: { readonly name?: string };
-  readonly versions?: readonly { readonly version: string; readonly resources?: readonly Resource[] }[];
+  readonly versions?: readonly { readonly version: string; readonly resources?: readonly Resource[]; readonly freshness?: string }[];
 }
 interface Resource {
   readonly resource: string;
@@ -49,6 +49,11 @@ export class Discovery {
     return [...(this.#kinds ?? (await this.#refresh(signal))).values()];
   }
 
+  /** Every kind whose objects go with their namespace, asked for anew. Rejects as `kindOf` does, and while a group is not known. */
+  async inNamespaces(signal: AbortSignal): Promise<readonly KindRef[]> {
+    return kindsInNamespaces((await this.#lists(signal)).flat());
+  }
+
   /** Takes what the watch of definitions shows. */
   onDefinition(event: WatchEvent): void {
     if (event.type === 'listed') return;
@@ -73,10 +78,14 @@ export class Discovery {
   }
 
   async #load(signal: AbortSignal): Promise<ReadonlyMap<string, KindRef>> {
-    const lists = await Promise.all(['/api', '/apis'].map((path) => this.#groups(path, signal)));
+    const lists = await this.#lists(signal);
     this.#kinds = new Map(lists.flat().flatMap(kindsOf));
     this.#refreshedAtMs = this.#clock.now();
     return this.#kinds;
+  }
+
+  #lists(signal: AbortSignal): Promise<readonly (readonly Group[])[]> {
+    return Promise.all(['/api', '/apis'].map((path) => this.#groups(path, signal)));
   }
 
   async #groups(path: string, signal: AbortSignal): Promise<readonly Group[]> {
@@ -105,6 +114,32 @@ function kindsOf({ metadata, versions = [] }: Group): [string, KindRef][] {
       ];
     }),
   );
+}
+
+/**
+ * Namespaced kinds that can be deleted, each in the first of its versions.
+ *
+ * The same that the namespace controller deletes: what has no verb `delete`, such as metrics of pods, is stored nowhere and is lost to nobody.
+ * Source: pkg/controller/namespace/deletion of Kubernetes, which waits as well while a group cannot be discovered.
+ */
+function kindsInNamespaces(groups: readonly Group[]): readonly KindRef[] {
+  const kinds = new Map<string, KindRef>();
+  for (const { metadata, versions = [] } of groups) {
+    const group = metadata?.name ?? '';
+    for (const { version, resources = [], freshness = 'Current' } of versions) {
+      if (freshness !== 'Current')
+        throw new CodedError(
+          'unavailable',
+          `the kinds of ${group}/${version} are not known now, as the server behind them does not answer`,
+        );
+      for (const { resource, scope, responseKind, verbs = [] } of resources) {
+        const key = `${resource}.${group}`;
+        if (scope !== 'Namespaced' || !verbs.includes('delete') || kinds.has(key)) continue;
+        kinds.set(key, { group, version, kind: responseKind?.kind ?? resource, resource, namespaced: true });
+      }
+    }
+  }
+  return [...kinds.values()];
 }
 
 /** A read that was refused, as the failure of a peer. */

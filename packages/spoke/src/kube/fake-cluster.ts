@@ -76,6 +76,10 @@ export class FakeCluster {
     return this.store(ref, updateBy({ object, entries }, withCondition(object), this.applier(ref, 'kube-apiserver')));
   }
 
+  kinds(): readonly KindRef[] {
+    return [...this.#kinds.values()];
+  }
+
   kindOf(apiVersion: string, kind: string): KindRef | undefined {
     return this.#kinds.get(`${apiVersion}/${kind}`);
   }

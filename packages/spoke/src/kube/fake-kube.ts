@@ -13,6 +13,7 @@ import { keyOf } from './ref-key.ts';
 import type {
   ApplyAnswer,
   ApplyOptions,
+  Inhabitant,
   KindRef,
   Kube,
   ObjectMeta,
@@ -20,6 +21,7 @@ import type {
   Refused,
   RemoveAnswer,
   RemoveCondition,
+  RemoveOptions,
   Retry,
   Selection,
   ServerFacts,
@@ -45,6 +47,7 @@ export class FakeKube implements Kube {
   readonly writes: FakeWrite[] = [];
   readonly #gitVersion: string;
   readonly #refusals = new Map<ObjectKey, Refused | Retry>();
+  readonly #unlistable = new Set<string>();
   readonly #held = new Map<ObjectKey, Promise<void>>();
   readonly #watches: FakeWatches;
   #isReachable = true;
@@ -60,6 +63,12 @@ export class FakeKube implements Kube {
   refuse(key: ObjectKey, answer: Refused | Retry | undefined): void {
     if (answer === undefined) this.#refusals.delete(key);
     else this.#refusals.set(key, answer);
+  }
+
+  /** The spoke may not list this kind from now on; false lifts it. */
+  forbidListing({ group, resource }: KindRef, isForbidden = true): void {
+    if (isForbidden) this.#unlistable.add(`${resource}.${group}`);
+    else this.#unlistable.delete(`${resource}.${group}`);
   }
 
   /** Writes to this object stay without answer, and without effect, until the returned function is called. */
@@ -84,8 +93,8 @@ export class FakeKube implements Kube {
     return this.#answer({ ref, verb, signal }, () => this.#apply(ref, body, options));
   }
 
-  remove(ref: ObjectRef, condition: RemoveCondition, signal: AbortSignal): Promise<RemoveAnswer> {
-    return this.#answer({ ref, verb: 'remove', signal }, () => this.#remove(ref, condition));
+  remove(ref: ObjectRef, condition: RemoveCondition, signal: AbortSignal, { dryRun = false }: RemoveOptions = {}): Promise<RemoveAnswer> {
+    return this.#answer({ ref, verb: dryRun ? undefined : 'remove', signal }, () => this.#remove(ref, condition, dryRun));
   }
 
   release(ref: ObjectRef, meta: ObjectMeta, signal: AbortSignal): Promise<RemoveAnswer> {
@@ -114,6 +123,25 @@ export class FakeKube implements Kube {
   async kindOf(apiVersion: string, kind: string, signal: AbortSignal): Promise<KindRef | undefined> {
     this.#requireReachable(signal);
     return this.cluster.kindOf(apiVersion, kind);
+  }
+
+  async kindsInNamespaces(signal: AbortSignal): Promise<readonly KindRef[]> {
+    this.#requireReachable(signal);
+    return this.cluster.kinds().filter(({ namespaced }) => namespaced);
+  }
+
+  async peek(kind: KindRef, namespace: string, signal: AbortSignal): Promise<readonly Inhabitant[]> {
+    this.#requireReachable(signal);
+    const { group, resource } = kind;
+    if (this.#unlistable.has(`${resource}.${group}`))
+      throw new CodedError(
+        'forbidden',
+        `User "spoke" cannot list resource "${resource}" in API group "${group}" in the namespace "${namespace}"`,
+      );
+    const { objects } = this.cluster.ofKind(kind);
+    return objects
+      .filter(({ ref }) => ref.namespace === namespace)
+      .map(({ ref: { name }, object }) => ({ name, labels: marks(object, 'labels') }));
   }
 
   async inspect(signal: AbortSignal): Promise<ServerFacts> {
@@ -174,7 +202,7 @@ export class FakeKube implements Kube {
     return missingRole(ref, body, (key) => cluster.peek(key) !== undefined) ?? staleWrite(ref, body, cluster.stored(ref)?.object);
   }
 
-  #remove(ref: ObjectRef, { uid, resourceVersion }: RemoveCondition): RemoveAnswer {
+  #remove(ref: ObjectRef, { uid, resourceVersion }: RemoveCondition, dryRun: boolean): RemoveAnswer {
     const old = this.cluster.stored(ref);
     if (old === undefined) return { outcome: 'absent' };
     const denied = admit({ ref, old: old.object, next: undefined, namespace: this.cluster.namespaceOf(ref) });
@@ -183,7 +211,7 @@ export class FakeKube implements Kube {
     if (meta.uid !== uid) return conflict(preconditionSentence(ref, 'UID', uid, meta.uid));
     if (resourceVersion !== undefined && meta.resourceVersion !== resourceVersion)
       return conflict(preconditionSentence(ref, 'ResourceVersion', resourceVersion, meta.resourceVersion));
-    this.cluster.drop(keyOf(ref));
+    if (!dryRun) this.cluster.drop(keyOf(ref));
     return { outcome: 'removed' };
   }
 

@@ -10,20 +10,22 @@ import { encodeBody } from './encode-body.ts';
 import type {
   ApplyAnswer,
   ApplyOptions,
+  Inhabitant,
   KindRef,
   Kube,
   ObjectMeta,
   ObjectRef,
   RemoveAnswer,
   RemoveCondition,
+  RemoveOptions,
   Retry,
   Selection,
   ServerFacts,
   WatchEvent,
 } from './kube.ts';
 import { inspectServer } from './inspect-server.ts';
-import { listPages } from './list-pages.ts';
-import { acceptJson, acceptMeta, applyPatch, jsonPatch, mergePatchType } from './media-types.ts';
+import { firstOf, listPages } from './list-pages.ts';
+import { acceptJson, acceptMeta, acceptMetaList, applyPatch, jsonPatch, mergePatchType } from './media-types.ts';
 import { objectPath, renderQuery } from './object-path.ts';
 import { isDefinition } from './own-kinds.ts';
 import { parseMeta } from './parse-meta.ts';
@@ -47,6 +49,8 @@ export interface HttpKubeInput {
 
 /** More at once would be no faster: each of them then only takes longer, and each needs a connection. */
 const writesMax = 16;
+/** More than there are of a kind in a namespace that is empty. */
+const peekMax = 20;
 /** The server waits 0.1 s for its caches with each grant, whatever the load. */
 const grantsMax = 64;
 
@@ -95,9 +99,15 @@ export class HttpKube implements Kube {
     return classified;
   }
 
-  async remove(ref: ObjectRef, { uid, resourceVersion }: RemoveCondition, signal: AbortSignal): Promise<RemoveAnswer> {
+  async remove(
+    ref: ObjectRef,
+    { uid, resourceVersion }: RemoveCondition,
+    signal: AbortSignal,
+    { dryRun = false }: RemoveOptions = {},
+  ): Promise<RemoveAnswer> {
     const preconditions = { uid, ...(resourceVersion === undefined ? {} : { resourceVersion }) };
-    const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions, propagationPolicy: 'Background' };
+    const dry = dryRun ? { dryRun: ['All'] } : {};
+    const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions, propagationPolicy: 'Background', ...dry };
     const sent = { method: 'DELETE', path: objectPath(ref), accept: acceptMeta, contentType: acceptJson, body: encodeBody(body) } as const;
     const answer = await this.#write(ref, sent, signal);
     return 'outcome' in answer ? answer : classifyRemove(answer, { ref, how: 'removed' });
@@ -156,6 +166,17 @@ export class HttpKube implements Kube {
 
   kindOf(apiVersion: string, kind: string, signal: AbortSignal): Promise<KindRef | undefined> {
     return this.#discovery.kindOf(apiVersion, kind, signal);
+  }
+
+  kindsInNamespaces(signal: AbortSignal): Promise<readonly KindRef[]> {
+    return this.#discovery.inNamespaces(signal);
+  }
+
+  async peek(kind: KindRef, namespace: string, signal: AbortSignal): Promise<readonly Inhabitant[]> {
+    const listing = { transport: this.#transport, kind, selection: { namespace }, accept: acceptMetaList };
+    const found = await firstOf(listing, peekMax, signal);
+    if ('status' in found) throw failureOfRead(`list ${kind.resource} in ${namespace}`, found);
+    return found.map((object) => parseMeta(object)).map(({ name, meta: { labels } }) => ({ name, labels }));
   }
 
   inspect(signal: AbortSignal): Promise<ServerFacts> {

@@ -67,6 +67,17 @@ export type ApplyAnswer =
 /** What must still hold of an object that is to be deleted: it is the same, and, where a version is named, nobody has written it since. */
 export type RemoveCondition = Pick<ObjectMeta, 'uid'> & Partial<Pick<ObjectMeta, 'resourceVersion'>>;
 
+export interface RemoveOptions {
+  /** Asks whether it would be deleted, and deletes nothing. */
+  readonly dryRun?: boolean;
+}
+
+/** An object that lies in a namespace, as far as it takes to tell whose it is. */
+export interface Inhabitant {
+  readonly name: string;
+  readonly labels: ObjectMeta['labels'];
+}
+
 export type RemoveAnswer = { readonly outcome: 'removed' | 'released' | 'absent' } | Refused | Retry;
 
 export type WatchEvent =
@@ -114,7 +125,7 @@ export interface Kube {
   apply(ref: ObjectRef, body: JsonObject, options: ApplyOptions, signal: AbortSignal): Promise<ApplyAnswer>;
 
   /** DELETE with background propagation, if the condition holds. */
-  remove(ref: ObjectRef, condition: RemoveCondition, signal: AbortSignal): Promise<RemoveAnswer>;
+  remove(ref: ObjectRef, condition: RemoveCondition, signal: AbortSignal, options?: RemoveOptions): Promise<RemoveAnswer>;
 
   /** Gives an object back: takes the ownership label away, marks it adoptable, keeps every value. One tested JSON patch. */
   release(ref: ObjectRef, meta: ObjectMeta, signal: AbortSignal): Promise<RemoveAnswer>;
@@ -136,6 +147,12 @@ export interface Kube {
 
   /** The served kind for an apiVersion and kind, from cached discovery; asks again once when it is unknown. */
   kindOf(apiVersion: string, kind: string, signal: AbortSignal): Promise<KindRef | undefined>;
+
+  /** Every kind whose objects go with their namespace, as of now. Rejects with `unavailable` too while a part of the kinds is not known. */
+  kindsInNamespaces(signal: AbortSignal): Promise<readonly KindRef[]>;
+
+  /** The first few objects of a kind in a namespace: enough to tell whether there are others than those that are in every namespace. */
+  peek(kind: KindRef, namespace: string, signal: AbortSignal): Promise<readonly Inhabitant[]>;
 
   /** What the server is, and what the spoke may do there. */
   inspect(signal: AbortSignal): Promise<ServerFacts>;

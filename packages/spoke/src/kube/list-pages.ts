@@ -41,6 +41,27 @@ export async function listPages(
   }
 }
 
+/** The first objects and no more; how many, the caller says. The refusal, or rejects with `garbage`. */
+export async function firstOf(
+  { transport, kind, selection: { namespace }, accept }: Listing,
+  limit: number,
+  signal: AbortSignal,
+): Promise<readonly JsonObject[] | HttpAnswer> {
+  const path = collectionPath(kind, namespace) + renderQuery({ limit: String(limit) });
+  const answer = await transport.send({ method: 'GET', path, accept }, signal);
+  if (answer.status !== 200) return answer;
+  if (isEmptyOfMetadata(answer.body)) return [];
+  if (!isList(answer.body))
+    throw new CodedError('garbage', `list ${kind.resource}: the API server answered with something that is no list`);
+  return answer.body.items;
+}
+
+/** Of metadata alone, kube-apiserver writes a list without objects as `items: null`; nothing else of it may be missing. */
+function isEmptyOfMetadata(body: unknown): boolean {
+  const { kind, items, metadata } = asRecord(body) ?? {};
+  return kind === 'PartialObjectMetadataList' && items === null && typeof asRecord(metadata)?.['resourceVersion'] === 'string';
+}
+
 /** An answer that only looks like an empty list would make everything look gone. */
 function isList(body: unknown): body is WireList {
   const items = asRecord(body)?.['items'];

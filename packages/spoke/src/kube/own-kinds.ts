@@ -49,6 +49,7 @@ export const policyKinds: readonly KindRef[] = [
 ];
 
 export const clusterRoleKind: KindRef = rbacKind('ClusterRole', false);
+export const roleBindingKind: KindRef = rbacKind('RoleBinding', true);
 
 function rbacKind(kind: string, namespaced: boolean): KindRef {
   return { group: 'rbac.authorization.k8s.io', version: 'v1', kind, resource: `${kind.toLowerCase()}s`, namespaced };

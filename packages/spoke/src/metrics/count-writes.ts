@@ -17,13 +17,18 @@ export function countingWrites(kube: Kube, meter: Meter): Kube {
       const asked = kube.apply(ref, body, options, signal);
       return options.dryRun === true ? asked : counted(asked);
     },
-    remove: (...asked) => counted(kube.remove(...asked)),
+    remove: (ref, condition, signal, options = {}) => {
+      const asked = kube.remove(ref, condition, signal, options);
+      return options.dryRun === true ? asked : counted(asked);
+    },
     release: (...asked) => counted(kube.release(...asked)),
     patch: (...asked) => counted(kube.patch(...asked)),
     get: (...asked) => kube.get(...asked),
     list: (...asked) => kube.list(...asked),
     watch: (...asked) => kube.watch(...asked),
     kindOf: (...asked) => kube.kindOf(...asked),
+    kindsInNamespaces: (signal) => kube.kindsInNamespaces(signal),
+    peek: (...asked) => kube.peek(...asked),
     inspect: (signal) => kube.inspect(signal),
   };
 }

@@ -1,3 +1,4 @@
+import type { KeptNamespace } from './end-namespace.ts';
 import type { ObjectResult, Trouble } from '@accord/core/apply/report-policy';
 import type { Intent } from '@accord/core/desired/intent';
 import { recreatable } from '@accord/core/apply/recreatable';
@@ -78,7 +79,9 @@ export async function applyIntent(
 }
 
 /** In one word: what came of a write, or why nothing did. */
-export function resultWord(answer: AppliedAnswer | RemoveAnswer | ObjectResult): string {
+export function resultWord(answer: AppliedAnswer | RemoveAnswer | ObjectResult | KeptNamespace): string {
+  // A namespace that was kept is given back: why it was, its policy tells.
+  if (answer.outcome === 'kept') return answer.outcome;
   return 'reason' in answer ? answer.reason : answer.outcome;
 }
 

@@ -5,10 +5,12 @@ import { secretsGrantIn } from '@accord/core/policy/sealed-secrets';
 import { namespaceKeyOf, renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import { forEachLimited } from '@accord/runtime/for-each-limited';
 import { isDefinition, secretKind } from '../kube/own-kinds.ts';
-import { parseMeta } from '../kube/parse-meta.ts';
 import { applyIntent, leaseLost, resultWord, type AppliedAnswer, type ApplyIntentDeps, type Terms } from './apply-intent.ts';
 import type { ApplyAnswer, Kube, ObjectRef, RefusalReason, RemoveAnswer } from '../kube/kube.ts';
+import { parseMeta } from '../kube/parse-meta.ts';
+import type { Owned } from '../drift/owned-of.ts';
 import type { Awaited } from './awaited.ts';
+import { endNamespace, type KeptNamespace } from './end-namespace.ts';
 import { unanswered } from './read-trouble.ts';
 import { Waits } from './waits.ts';
 import { WriteTimes } from './write-times.ts';
@@ -47,6 +49,9 @@ type Applied = Extract<ApplyAnswer, { readonly meta: unknown }>['outcome'];
 const inFlightMax = 64;
 /** Refusals that end by themselves, when what is missing comes or what is leaving is gone. A kind that is not served takes what was to leave along. */
 const passing: ReadonlySet<string> = new Set<RefusalReason>(['NamespaceMissing', 'RoleMissing', 'NamespaceTerminating', 'NoSuchKind']);
+
+/** After these answers nothing of ours is there. */
+const noLongerOurs: ReadonlySet<string> = new Set<(RemoveAnswer | KeptNamespace)['outcome']>(['removed', 'released', 'absent', 'kept']);
 
 export function nothingCarried(): Carried {
   return { results: new Map(), created: new Set(), changed: new Set(), removed: new Set(), released: new Set(), writes: new WriteTimes() };
@@ -110,10 +115,11 @@ export async function carryOut(
 }
 
 async function carryOutRemoval(
-  { kube, owned, mayWrite, onRemoved, clock, writes }: CarryOutDeps & { readonly writes: WriteTimes },
+  deps: CarryOutDeps & { readonly writes: WriteTimes },
   { key, owner, how, isOver, isLast }: Removal,
   signal: AbortSignal,
-): Promise<RemoveAnswer | ObjectResult> {
+): Promise<RemoveAnswer | KeptNamespace | ObjectResult> {
+  const { owned, mayWrite, onRemoved, clock, writes } = deps;
   const object = owned.get(key);
   if (object === undefined) return { outcome: 'absent' };
   if (!mayWrite()) return leaseLost;
@@ -127,14 +133,23 @@ async function carryOutRemoval(
   if (along !== undefined) return waitsUntilGone(along.key);
   const settle = owned.begin(key);
   const startMs = clock.now();
-  const answer = how === 'delete' ? await kube.remove(object.ref, object, signal) : await release(kube, object.ref, signal);
+  const answer = await letGo(deps, { object, how }, signal);
   const method = how === 'delete' ? 'DELETE' : 'PATCH';
   writes.noteRemoval(owner, { object: key, method, startMs, endMs: clock.now(), result: resultWord(answer) });
   if (answer.outcome === 'removed' && isOver !== true) onRemoved();
   // Forgotten before its event is judged: what we took away ourselves is no drift.
-  if (answer.outcome === 'removed' || answer.outcome === 'released' || answer.outcome === 'absent') owned.forget(key);
+  if (noLongerOurs.has(answer.outcome)) owned.forget(key);
   settle(undefined);
   return answer;
+}
+
+function letGo(
+  deps: CarryOutDeps,
+  { object, how }: { readonly object: Owned; readonly how: Removal['how'] },
+  signal: AbortSignal,
+): Promise<RemoveAnswer | KeptNamespace | ObjectResult> {
+  if (how === 'release') return release(deps.kube, object.ref, signal);
+  return object.isNamespace ? endNamespace(deps, object, signal) : deps.kube.remove(object.ref, object, signal);
 }
 
 function waitsUntilGone(key: ObjectKey): ObjectResult {
@@ -157,8 +172,9 @@ function noteApplied(carried: Carried, key: ObjectKey, answer: AppliedAnswer | O
   if (isApplied(answer.outcome, 'changed')) carried.changed.add(key);
 }
 
-function noteRemoved(carried: Carried, { key }: Removal, answer: RemoveAnswer | ObjectResult): void {
-  if (answer.outcome === 'released') carried.released.add(key);
+function noteRemoved(carried: Carried, { key }: Removal, answer: RemoveAnswer | KeptNamespace | ObjectResult): void {
+  if (answer.outcome === 'kept') carried.results.set(key, { outcome: 'done', kept: answer.because });
+  if (answer.outcome === 'released' || answer.outcome === 'kept') carried.released.add(key);
   else if (answer.outcome === 'removed' || answer.outcome === 'absent') carried.removed.add(key);
   else carried.results.set(key, resultOf(key, answer));
 }

@@ -34,6 +34,8 @@ export interface Wanted {
   readonly grantMinutes: number | undefined;
   /** A ConfigMap with a mode of its own. */
   readonly single: boolean;
+  /** Its Namespace goes with it when nothing is left in it. */
+  readonly isDeletedEmpty: boolean;
   /** A ConfigMap that must not exist. */
   readonly forbids: boolean;
 }
@@ -177,7 +179,7 @@ function standingOf(policy: PolicyName, wanted: Wanted | undefined, stops: Stops
 }
 
 function specOf(policy: PolicyName, wanted: Wanted, { suspended, inform, objectInform }: Stops): JsonObject {
-  const { namespace, maps, grantMinutes, standing } = wanted;
+  const { namespace, maps, grantMinutes, standing, isDeletedEmpty } = wanted;
   const until =
     grantMinutes === undefined
       ? []
@@ -199,7 +201,7 @@ function specOf(policy: PolicyName, wanted: Wanted, { suspended, inform, objectI
     namespaces: [
       {
         name: namespace,
-        deletion: 'Retain',
+        deletion: isDeletedEmpty ? 'DeleteIfEmpty' : 'Retain',
         labels: { [policy]: 'is-here', ...(standing === 'garbled' && { garbled: '${cluster.labels.nowhere}' }) },
         configMaps: Object.entries(maps).map(([name, value]) => ({ name, data: { value } })),
         bindings: until,

@@ -27,6 +27,7 @@ const wanted: fc.Arbitrary<Wanted> = fc.record({
   maps: fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('1', '2')),
   grantMinutes: fc.option(fc.constantFrom(-5, 5), { nil: undefined }),
   single: fc.boolean(),
+  isDeletedEmpty: fc.boolean(),
   forbids: fc.boolean(),
 });
 const fleet: fc.Arbitrary<Fleet> = fc.record(Object.fromEntries(policies.map((policy) => [policy, wanted])));
@@ -111,6 +112,29 @@ describe('property: a stop', { timeout: 60_000 }, () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test('lets no Namespace be deleted, and without one only those go that a policy made and lets go', () => {
+    let deleted = 0;
+    fc.assert(
+      fc.property(fleet, fleet, drift, sequence, (before, of, others, changes) => {
+        const cluster = drifted(before, others);
+        // In the end what the stops kept may go.
+        for (const under of [...changes, noStops]) {
+          const gathered = cluster.gather(of, under);
+          for (const { key, owner, how } of gathered.plan.remove) {
+            const object = cluster.live.get(key);
+            if (object?.isNamespace !== true || how !== 'delete') continue;
+            deleted += 1;
+            const isStill = [owner, ...(object.contributors ?? [])].some((policy) => isStopped(policy, of, under));
+            expect([key, object.origin, object.isDeletedEmpty, object.retain, isStill]).toEqual([key, 'Created', true, false, false]);
+          }
+          cluster.carryOut(gathered);
+        }
+      }),
+      { numRuns: 200 },
+    );
+    expect(deleted).toBeGreaterThan(0);
   });
 
   test('lets nothing be written but the end of a grant', () => {

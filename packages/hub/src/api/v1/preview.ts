@@ -161,7 +161,7 @@ function sumOf(effects: readonly Effect[]): Preview['change'] {
       if (now === undefined) sum.add += 1;
       else if (canonicalJson(now.manifest) !== canonicalJson(manifest)) sum.change += 1;
     }
-    sum.remove += [...before.values()].filter(({ key, deletion }) => !after.has(key) && deletion === 'prune').length;
+    sum.remove += [...before.values()].filter(({ key, deletion }) => !after.has(key) && deletion !== 'retain').length;
   }
   return sum;
 }

@@ -137,6 +137,14 @@ export function describeRemoval(world: () => KubeWorld): void {
     expect(render(await kube.remove(at, { ...(await current(kube, at, meta)), uid: 'another' }, never))).toMatch(/^retry Conflict/);
   });
 
+  test('what is only asked about stays', async () => {
+    const { kube } = world();
+    const at = ref(configMapKind, 'team', 'asked-about');
+    const meta = await applied(kube, at, ours(configMapKind, 'team', 'asked-about'));
+    expect(await kube.remove(at, meta, never, { dryRun: true })).toEqual({ outcome: 'removed' });
+    expect(await field(kube, at, 'metadata')).toMatchObject({ name: 'asked-about' });
+  });
+
   test('an object that changed is removed all the same where only its identity is asked for', async () => {
     const { kube, admin } = world();
     const at = ref(configMapKind, 'team', 'changed-and-going');

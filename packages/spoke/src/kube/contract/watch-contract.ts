@@ -86,6 +86,16 @@ export function describeReading(world: () => KubeWorld): void {
     expect(await kube.get(ref(configMapKind, 'team', 'absent'), never)).toBeUndefined();
   });
 
+  test('what goes with a namespace is known, and what of it is there is shown by its labels', async () => {
+    const { kube } = world();
+    await applied(kube, ref(configMapKind, 'team', 'inhabitant'), ours(configMapKind, 'team', 'inhabitant'));
+    const kinds = await kube.kindsInNamespaces(never);
+    expect([kinds.some(({ kind }) => kind === 'Secret'), kinds.some(({ kind }) => kind === 'Namespace')]).toEqual([true, false]);
+    const there = await kube.peek(configMapKind, 'team', never);
+    expect(there.find(({ name }) => name === 'inhabitant')?.labels).toMatchObject({ [ownerLabel]: expect.any(String) });
+    expect(await kube.peek(configMapKind, 'nowhere', never)).toEqual([]);
+  });
+
   test('list gives whole objects, as selected', async () => {
     const { kube } = world();
     for (const name of ['listed-a', 'listed-b']) {

@@ -1,0 +1,120 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FleetFixture, until } from './fleet-fixture.ts';
+
+// What becomes of a Namespace whose policy says deletion: DeleteIfEmpty. The raw token of the spoke is tried in attacks-spoke.test.ts.
+const cluster = 'eu-1';
+let it: FleetFixture;
+beforeAll(async () => {
+  it = await FleetFixture.start([{ name: cluster, labels: { env: 'prod' } }]);
+});
+afterAll(() => it.stop());
+
+const run = promisify(execFile);
+const namespacePath = (name: string): string => `/api/v1/namespaces/${name}`;
+const ending = (...names: readonly string[]) => ({
+  clusterSelector: {},
+  namespaces: names.map((name) => ({ name, deletion: 'DeleteIfEmpty', configMaps: [{ name: 'ours', data: { a: '1' } }] })),
+});
+const isThere = async (name: string): Promise<boolean> => (await it.status(cluster, namespacePath(name))) === 200;
+const untilGone = (name: string) => until(`namespace ${name} goes`, async () => (await it.status(cluster, namespacePath(name))) === 404);
+const labelOf = async (name: string): Promise<string | undefined> => {
+  const { body } = await it.kube(cluster, 'GET', namespacePath(name));
+  return (body as { readonly metadata: { readonly labels: Readonly<Record<string, string>> } }).metadata.labels['accord.dev/policy'];
+};
+const untilGivenBack = (name: string) => until(`namespace ${name} is given back`, async () => (await labelOf(name)) === undefined);
+async function untilSaid(policy: string, text: string): Promise<string> {
+  let said = '';
+  await until(`the row of ${policy} says ${text}`, async () => {
+    said = (await it.currentRows(policy))[0]?.sentence ?? '';
+    return said.includes(text);
+  });
+  return said;
+}
+const settle = async (policy: string, spec: object): Promise<void> => it.untilApplied(policy, await it.put(policy, spec), [cluster]);
+const untilForgotten = (policy: string) => until(`${policy} has left`, async () => (await it.rows(policy)).length === 0);
+
+/** What the row says, as the owner of the cluster runs it. */
+async function runAdvice(sentence: string): Promise<void> {
+  const [, command = ''] = /: (kubectl create .*)$/.exec(sentence) ?? [];
+  expect(command).not.toBe('');
+  await run('sh', ['-c', command], { env: { ...process.env, KUBECONFIG: it.fleet.paths.cluster(cluster).kubeconfig } });
+}
+
+/** Once the server knows what it was granted, the spoke looks at everything anew, instead of later by itself. */
+async function lookAgainWhen(verb: string, resource: string): Promise<void> {
+  const as = 'system:serviceaccount:accord-system:accord-spoke';
+  await until(`the spoke may ${verb} ${resource}`, async () =>
+    (await it.kubectl(cluster, 'auth', 'can-i', verb, resource, '--all-namespaces', '--as', as)).startsWith('yes'),
+  );
+  await it.relabel(cluster, { env: 'prod', granted: `${verb}-${resource}` });
+}
+
+test('an empty namespace goes once the owner of the cluster lets the spoke delete it', async () => {
+  await settle('empty', ending('empty'));
+  await it.delete('empty');
+  const says = await untilSaid('empty', 'the spoke may not delete namespaces');
+  expect([await isThere('empty'), await labelOf('empty')]).toEqual([true, 'empty']);
+  await runAdvice(says);
+  await lookAgainWhen('delete', 'namespaces');
+  await untilGone('empty');
+  await untilForgotten('empty');
+});
+
+test('what others have in it keeps it, and the row says what that is', async () => {
+  await settle('used', ending('used', 'going'));
+  await it.kubectl(cluster, 'create', 'configmap', 'theirs', '-n', 'used');
+  await it.put('used', ending('going'));
+  await untilSaid('used', 'Namespace used is given back and not deleted, as ConfigMap theirs is in it');
+  await untilGivenBack('used');
+  await it.delete('used');
+  await untilGone('going');
+  expect(await it.kubectl(cluster, 'get', 'configmap', '-n', 'used', '-o', 'name')).toContain('configmap/theirs');
+});
+
+test('a Secret keeps it, and the spoke keeps no right to see it', async () => {
+  await settle('sealed', ending('sealed'));
+  await it.kubectl(cluster, 'create', 'secret', 'generic', 'theirs', '-n', 'sealed', '--from-literal=a=1');
+  await it.delete('sealed');
+  await untilGivenBack('sealed');
+  await untilForgotten('sealed');
+  expect(await it.kubectl(cluster, 'get', 'rolebindings', '-n', 'sealed', '-o', 'name')).toBe('');
+  expect(await it.kubectl(cluster, 'get', 'secrets', '-n', 'sealed', '-o', 'name')).toBe('secret/theirs\n');
+});
+
+test('an adopted one is given back, empty as it is', async () => {
+  await it.kubectl(cluster, 'create', 'namespace', 'adopted');
+  await it.kubectl(cluster, 'annotate', 'namespace', 'adopted', 'accord.dev/adoptable=true');
+  await settle('adopted', ending('adopted'));
+  await it.delete('adopted');
+  await untilGivenBack('adopted');
+  await untilForgotten('adopted');
+  expect(await isThere('adopted')).toBe(true);
+});
+
+test('a kind that the spoke may not list keeps it, until the owner of the cluster runs what the row says', async () => {
+  const names = { kind: 'Widget', plural: 'widgets' };
+  const versions = [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }];
+  const spec = { group: 'example.com', scope: 'Namespaced', names, versions };
+  const definition = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'widgets.example.com' },
+    spec,
+  };
+  expect((await it.kube(cluster, 'POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', definition)).status).toBe(201);
+  await until('widgets are served', async () => (await it.status(cluster, '/apis/example.com/v1/widgets')) === 200);
+  await settle('hidden', ending('hidden'));
+  await it.delete('hidden');
+  const says = await untilSaid('hidden', 'the spoke may not list');
+  expect([await isThere('hidden'), await labelOf('hidden')]).toEqual([true, 'hidden']);
+  await runAdvice(says);
+  await lookAgainWhen('list', 'widgets.example.com');
+  await untilGone('hidden');
+  await untilForgotten('hidden');
+});
+
+test('a protected one is refused when the policy is written', async () => {
+  await expect(it.put('system', ending('kube-system'))).rejects.toThrow('ProtectedNamespace');
+});
