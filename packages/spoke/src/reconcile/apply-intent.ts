@@ -228,7 +228,7 @@ async function againstAdoption(
 }
 
 /** The intent as it is sent: with where it comes from, and the hash that tells later whether it is still the same. */
-function marked({ body, digest }: Intent, origin: 'Created' | 'Adopted'): JsonObject {
+export function marked({ body, digest }: Pick<Intent, 'body' | 'digest'>, origin: 'Created' | 'Adopted'): JsonObject {
   const metadata = body['metadata'] as JsonObject;
   const annotations = {
     ...(metadata['annotations'] as JsonObject | undefined),

@@ -12,6 +12,7 @@ import { applyIntent } from './apply-intent.ts';
 import { Awaited } from './awaited.ts';
 import { carryOut, nothingCarried } from './carry-out.ts';
 import { compareAll } from './compare.ts';
+import { Previews } from './previews.ts';
 
 const { signal } = new AbortController();
 const key = objectKey('', 'Secret', 'shop', 'db');
@@ -71,7 +72,7 @@ function world() {
   };
   const compare = async (): Promise<unknown> => {
     const compareDeps = {
-      ...{ kube, clock, onKind: () => undefined },
+      ...{ kube, clock, onKind: () => undefined, previews: new Previews({ kube, clock, isAllowed: () => true }) },
       ownedByKey: (of: typeof key) => owned.get(of),
       isLost: (of: typeof key, owner: PolicyName) => owned.isLost(of, owner),
     };
