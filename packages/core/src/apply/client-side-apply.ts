@@ -19,8 +19,16 @@ export function withoutClientSideApply(managedFields: readonly ManagedFieldsEntr
   return withoutUpdatesBy(clientSideApply, managedFields, version);
 }
 
-/** The same for the updates of any manager. */
-export function withoutUpdatesBy(
+/** The same of what a manager that applies has updated besides, where it claims content by it. Marks in the metadata it may keep. */
+export function withoutUpdatesBeside(name: string, managedFields: readonly ManagedFieldsEntry[], version: Version): JsonObject | undefined {
+  const claimsContent = managedFields.some(
+    ({ manager, operation, fieldsV1 }) =>
+      manager === name && operation === 'Update' && Object.keys(fieldsV1).some((field) => field !== 'f:metadata'),
+  );
+  return claimsContent ? withoutUpdatesBy(name, managedFields, version) : undefined;
+}
+
+function withoutUpdatesBy(
   name: string,
   managedFields: readonly ManagedFieldsEntry[],
   { uid, resourceVersion }: Version,

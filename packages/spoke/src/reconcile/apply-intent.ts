@@ -1,7 +1,7 @@
 import type { ObjectResult, Trouble } from '@accord/core/apply/report-policy';
 import type { Intent } from '@accord/core/desired/intent';
 import { recreatable } from '@accord/core/apply/recreatable';
-import { withoutClientSideApply, withoutUpdatesBy } from '@accord/core/apply/client-side-apply';
+import { withoutClientSideApply, withoutUpdatesBeside } from '@accord/core/apply/client-side-apply';
 import { leaveFields } from '@accord/core/apply/leave-fields';
 import { owningTool } from '@accord/core/apply/owning-tool';
 import { turnBack } from '@accord/core/apply/turn-back';
@@ -175,7 +175,7 @@ async function onlyApplied(
   answer: Extract<ApplyAnswer, { readonly meta: unknown }>,
   signal: AbortSignal,
 ): Promise<ApplyAnswer> {
-  const patch = withoutUpdatesBy(fieldManager, answer.meta.managedFields, answer.meta);
+  const patch = withoutUpdatesBeside(fieldManager, answer.meta.managedFields, answer.meta);
   return patch === undefined ? answer : kube.patch(ref, patch, signal);
 }
 
