@@ -79,7 +79,7 @@ function report({ id, key, connection }: Joined, count: number): void {
   const subject = reportSubject(id, 'summary');
   const policies = Array.from({ length: count }, (_, at) => ({
     ...{ policy: `policy-${at}`, epoch: 1, revision: 1, step: 0, state: 'Applied', reason: '', message: '', desired: 5, applied: 5 },
-    ...{ problems: [], retained: [], sinceMs: 1, held: 0, heals: 0, leaving: false },
+    ...{ problems: [], retained: [], sinceMs: 1, held: 0, heals: 0, leaving: false, hold: null },
   }));
   const facts = {
     kubernetesVersion: 'v1.36.3',

@@ -51,6 +51,8 @@ export class WriteProxy {
   readonly #upstream: URL;
   readonly #agent: Agent;
   #armed: Armed | undefined;
+  /** Whoever is being killed may be quicker than the signal: what he still sends comes too late. */
+  #isKilling = false;
 
   private constructor(server: Server, dir: string, upstream: { readonly url: string; readonly caFile: string }) {
     this.#server = server;
@@ -102,7 +104,8 @@ export class WriteProxy {
       const body = Buffer.concat((await incoming.toArray()) as Buffer[]);
       const sent = { method, path, headers, body };
       const point = this.#take(sent);
-      if (point === undefined) await this.#pass(sent, response);
+      if (this.#isKilling && method !== 'GET') response.destroy();
+      else if (point === undefined) await this.#pass(sent, response);
       else await this.#killAt(point, sent, response);
     } catch {
       response.destroy();
@@ -121,12 +124,14 @@ export class WriteProxy {
   }
 
   async #killAt({ moment, kill, reached }: Armed, sent: Sent, response: ServerResponse): Promise<void> {
+    this.#isKilling = true;
     if (moment === 'unanswered') await (await this.#open(sent)).toArray();
     if (moment === 'answered') {
       await this.#pass(sent, response);
       if (!response.writableFinished) await once(response, 'finish');
     }
     await kill();
+    this.#isKilling = false;
     const sendLate = async (): Promise<void> => {
       if (moment === 'late') await (await this.#open(sent)).toArray();
     };

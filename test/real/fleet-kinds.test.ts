@@ -71,10 +71,12 @@ const notHealed: Readonly<Record<string, { readonly leaves: number; readonly edi
   RoleBinding: { leaves: 11, edits: bindingEdits },
   ClusterRole: { leaves: 7, edits: ['refused: removed /rules/0/apiGroups/0'] },
   ClusterRoleBinding: { leaves: 11, edits: [...bindingEdits, 'refused: removed /subjects/1/namespace'].toSorted() },
-  // The port is the key of its element: the server refuses two of one name, which the row says until somebody takes the other away.
+  // All that there is of a reference to a pull secret is its key: whether it is another one nobody can tell.
   Deployment: {
-    leaves: 22,
+    leaves: 23,
     edits: [
+      'beside: changed /spec/template/spec/imagePullSecrets/0/name',
+      'beside: removed /spec/template/spec/imagePullSecrets/0/name',
       'refused: changed /spec/selector/matchLabels/app',
       'refused: changed /spec/strategy/type',
       'refused: changed /spec/template/metadata/labels/app',
@@ -89,7 +91,6 @@ const notHealed: Readonly<Record<string, { readonly leaves: number; readonly edi
       'same: removed /spec/strategy/type',
       'same: removed /spec/template/spec/serviceAccountName',
       'same: removed /spec/template/spec/volumes/0/emptyDir',
-      'told: changed /spec/template/spec/containers/0/ports/0/containerPort',
     ],
   },
   Service: {
@@ -100,8 +101,6 @@ const notHealed: Readonly<Record<string, { readonly leaves: number; readonly edi
       'same: removed /spec/ports/0/protocol',
       'same: removed /spec/sessionAffinity',
       'same: removed /spec/type',
-      'told: changed /spec/ports/0/port',
-      'told: changed /spec/ports/0/protocol',
     ],
   },
   CustomResourceDefinition: {
@@ -169,3 +168,32 @@ test('an object that loses the mark of its policy is out of the hands of the spo
   await mark(policy);
   await until('it is applied again', async () => (await row())?.state === 'Applied');
 });
+
+const port = (name: string, number: number): JsonObject => ({ name, port: number, targetPort: 8080, protocol: 'TCP' });
+
+test.each(['an update', 'a merge patch', 'a JSON patch'])(
+  'a key that was changed by %s is turned back beside what others have added, and ours still goes with the policy',
+  async (how) => {
+    const name = how.replaceAll(' ', '-').toLowerCase();
+    const path = `/api/v1/namespaces/kinds-0/services/${name}`;
+    const stated = (...ports: readonly JsonObject[]): JsonObject => {
+      const metadata = { name, namespace: 'kinds-0' };
+      const manifest = { apiVersion: 'v1', kind: 'Service', metadata, spec: { selector: { app: 'web' }, ports: [...ports] } };
+      return { clusterSelector: {}, objects: [{ id: 'service', manifest }] };
+    };
+    const live = async () => (await it.kube('dev-1', 'GET', path)).body as JsonObject & { readonly spec: { readonly ports: JsonObject[] } };
+    const ports = async () => (await live()).spec.ports.map(({ name: of, port: number }) => `${String(of)} ${String(number)}`).toSorted();
+    await it.untilApplied(name, await it.put(name, stated(port('http', 80), port('https', 443))), ['dev-1']);
+    await it.edit('dev-1', 'somebody', path, [{ op: 'add', path: '/spec/ports/-', value: port('theirs', 90) }]);
+    const changed = (await live()).spec.ports.map((of) => (of['port'] === 80 ? { ...of, port: 81 } : of));
+    const edits: Readonly<Record<string, () => Promise<{ readonly status: number }>>> = {
+      'an update': async () => it.kube('dev-1', 'PUT', path, { ...(await live()), spec: { ...(await live()).spec, ports: changed } }),
+      'a merge patch': () => it.kube('dev-1', 'PATCH', path, { spec: { ports: changed } }),
+      'a JSON patch': () => it.edit('dev-1', 'somebody', path, [{ op: 'replace', path: '/spec/ports', value: changed }]),
+    };
+    expect((await edits[how]?.())?.status).toBe(200);
+    await until('ours is back', async () => (await ports()).join() === 'http 80,https 443,theirs 90');
+    await it.untilApplied(name, await it.put(name, stated(port('https', 443))), ['dev-1']);
+    expect(await ports()).toEqual(['https 443', 'theirs 90']);
+  },
+);

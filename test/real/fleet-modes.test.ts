@@ -123,6 +123,21 @@ describe('Inform', () => {
     expect((await rowOn('same', 'prod-1'))?.problems.every(({ reason }) => reason === 'Missing')).toBe(true);
   });
 
+  test('tells what the server says of an apply: what would go, and not what is only written otherwise', async () => {
+    const stated = (data: object, memory: string) => {
+      const metadata = { name: 'example', namespace: 'asked' };
+      const quota = { apiVersion: 'v1', kind: 'ResourceQuota', metadata, spec: { hard: { 'requests.memory': memory } } };
+      const namespaces = [{ name: 'asked', configMaps: [{ name: 'settings', data }] }];
+      return { clusterSelector: { matchLabels: { env: 'prod' } }, namespaces, objects: [{ id: 'quota', manifest: quota }] };
+    };
+    await it.untilApplied('asked', await it.put('asked', stated({ value: 'a', dropped: 'x' }, '1Gi')), ['prod-1']);
+    await it.put('asked', { ...stated({ value: 'a' }, '1048576Ki'), mode: 'Inform' });
+    const would = 'ConfigMap asked/settings: .data.dropped is "x", and would be taken away';
+    await untilState('asked', 'prod-1', 'Drifted', `1 object is not as wanted: ${would}`);
+    const { data } = (await it.kube('prod-1', 'GET', configMap('asked'))).body as { readonly data: object };
+    expect(data).toEqual({ value: 'a', dropped: 'x' });
+  });
+
   test('of a cluster ends with what everything wanted all the time', async () => {
     await changeCluster('dev-1', { mode: 'Inform' });
     await it.put('waiting', { ...everywhere, namespaces: settings('waiting', 'a') });

@@ -51,6 +51,7 @@ const pods: JsonObject = {
   metadata: { labels: { app: 'web' }, annotations: { 'example.com/note': 'here' } },
   spec: {
     serviceAccountName: 'robot',
+    imagePullSecrets: [{ name: 'registry' }],
     terminationGracePeriodSeconds: 5,
     containers: [
       {

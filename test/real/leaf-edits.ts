@@ -1,7 +1,8 @@
 import { diffObject } from '@accord/core/drift/diff-object';
 import { equalJson, isObject, type Json, type JsonObject } from '@accord/proto/canonical';
 import type { ObjectKey } from '@accord/proto/ids';
-import { ownerLabel } from '@accord/proto/labels';
+import { fieldManager, ownerLabel } from '@accord/proto/labels';
+import { parseMeta } from '@accord/spoke/kube/parse-meta';
 import { until, type FleetFixture } from './fleet-fixture.ts';
 
 /** One value that a policy states, by its JSON pointer (RFC 6901). */
@@ -20,10 +21,11 @@ export interface Edit {
 }
 
 /**
- * `refused` by the server, e.g. because the field cannot change; `same`: the server put the value back itself; `told`: it is not
- * healed, and the row says so of this very object; `silent`: neither, which must not be.
+ * `refused` by the server, e.g. because the field cannot change; `same`: the server put the value back itself; `beside`: ours is back, and
+ * the element that the edit made out of it is there as well; `told`: it is not healed, and the row says so of this very object; `silent`:
+ * neither, which must not be.
  */
-export type EditOutcome = 'healed' | 'refused' | 'same' | 'told' | 'silent';
+export type EditOutcome = 'healed' | 'refused' | 'same' | 'beside' | 'told' | 'silent';
 
 const identity = new Set(['/apiVersion', '/kind', '/metadata/name', '/metadata/namespace']);
 
@@ -76,7 +78,8 @@ export interface EditedObject {
 export async function editAndHeal(object: EditedObject, { leaf, how }: Edit): Promise<EditOutcome> {
   const { it, cluster, path, manifest } = object;
   const live = async (): Promise<JsonObject> => (await it.kube(cluster, 'GET', path)).body as JsonObject;
-  const pointer = located(manifest, await live(), leaf.pointer);
+  const before = await live();
+  const pointer = located(manifest, before, leaf.pointer);
   const replace = (value: Json) => ({ op: leaf.isElement ? 'replace' : 'add', path: pointer, value });
   const operations = how === 'removed' ? [{ op: 'remove', path: pointer }] : candidates(leaf.wanted).map(replace);
   let isTaken = false;
@@ -87,10 +90,15 @@ export async function editAndHeal(object: EditedObject, { leaf, how }: Edit): Pr
     // The answer shows the object as the edit left it, however fast it is healed.
     if (isAsWanted(object, leaf, answer.body as JsonObject)) continue;
     const isHealed = async (): Promise<boolean> => isAsWanted(object, leaf, await live());
+    const isAsBefore = async (): Promise<boolean> => {
+      const now = await live();
+      return isAsWanted(object, leaf, now) && elementsIn(now) === elementsIn(before) && equalJson(claimsIn(now), claimsIn(before));
+    };
     try {
-      await until(leaf.pointer, isHealed, 10_000);
+      await until(leaf.pointer, isAsBefore, 10_000);
       return 'healed';
     } catch {
+      if (await isHealed()) return 'beside';
       const outcome = (await isTold(object)) ? 'told' : 'silent';
       // The next edit of this object is to be judged by itself.
       await it.edit(cluster, 'somebody', path, [replace(leaf.wanted)]);
@@ -99,6 +107,22 @@ export async function editAndHeal(object: EditedObject, { leaf, how }: Edit): Pr
     }
   }
   return isTaken ? 'same' : 'refused';
+}
+
+/** Of all lists in what people write of an object. */
+function elementsIn({ metadata: _metadata, status: _status, ...content }: JsonObject): number {
+  const count = (value: Json): number => {
+    if (typeof value !== 'object' || value === null) return 0;
+    const inside = Object.values(value as Readonly<Record<string, Json>>).map(count);
+    return (Array.isArray(value) ? value.length : 0) + inside.reduce((sum, number) => sum + number, 0);
+  };
+  return count(content);
+}
+
+/** What the spoke owns: a heal in several requests is over when it owns what it did before, and that alone. */
+function claimsIn(object: JsonObject): Json {
+  const entries = parseMeta(object).meta.managedFields.filter(({ manager }) => manager === fieldManager);
+  return entries.map(({ operation, fieldsV1 }) => ({ operation, fieldsV1 }));
 }
 
 async function isTold({ it, policy, key }: EditedObject): Promise<boolean> {

@@ -62,7 +62,7 @@ export class TellingCluster {
       const [policy = '', revision = ''] = change.split('@');
       const report: PolicyReport = {
         ...{ policy, epoch: 1, revision: Number(revision), step: 0, state: 'Applied', reason: '', message: `pass ${this.told}` },
-        ...{ desired: 1, applied: 1, problems: [], retained: [], sinceMs: 0, held: 0, heals: 0, leaving: false },
+        ...{ desired: 1, applied: 1, problems: [], retained: [], sinceMs: 0, held: 0, heals: 0, leaving: false, hold: null },
       };
       const counts = { created: 0, changed: 1, removed: 0, stages: [] };
       this.#outbox.record([{ report, change: { id: change, traceparent: '' }, stamps: null, ...counts }], []);

@@ -36,7 +36,7 @@ describe('the wire', () => {
   test('is the one of version 1', () => {
     expect({ version: protocolVersion, ...wire() }).toEqual({
       version: 1,
-      'accord.proto': '9d2820eaba72577c',
+      'accord.proto': 'ede226808cc5a38b',
       member: '93b7a1b17def33bb',
       record: '479a7c2181109cbe',
       cluster: '8e50c754a386ea03',

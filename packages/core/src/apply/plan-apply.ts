@@ -1,7 +1,7 @@
 import { keyParts, namespaceKeyOf, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import type { LocalHold } from '../drift/local-hold.ts';
 import type { InformReason } from '../desired/judge-policy.ts';
-import type { StopReason } from '../desired/stop-of.ts';
+import type { HoldScope, StopReason } from '../desired/stop-of.ts';
 import { secretsGrantKey } from '../policy/sealed-secrets.ts';
 import { removalsSpent, type GuardReason, type GuardRefusal } from '../guard/guard-object.ts';
 
@@ -67,12 +67,15 @@ export interface HeldRemoval {
   readonly reason: Extract<RemovalGround, { readonly allowed: false }>['reason'] | 'RemovalBrake' | ObjectHold['reason'] | GuardReason;
   /** What is said against this object: by the cluster's owner, or by whoever holds it. */
   readonly because?: string;
+  readonly scope?: HoldScope;
 }
 
 /** Somebody keeps a single object as it is: whoever may edit it in the cluster, or an operator at the hub. */
 export interface ObjectHold {
   readonly reason: 'LocalHold' | 'Held';
   readonly message: string;
+  /** Of a hold of operators. */
+  readonly scope?: HoldScope;
 }
 
 export interface ApplyPlan {
@@ -161,7 +164,7 @@ export function planApply(input: ApplyInput): ApplyPlan {
     const refusal = isGivenBack(object) ? undefined : refusalToLeave(object, input);
     const hold = objectHoldOf(object.key);
     if (refusal !== undefined) held.push({ key: object.key, owner: object.owner, reason: refusal.reason, because: refusal.message });
-    else if (hold !== undefined) held.push({ key: object.key, owner: object.owner, reason: hold.reason, because: hold.message });
+    else if (hold !== undefined) held.push(heldByHand(object, hold));
     else if (against?.allowed === false) held.push({ key: object.key, owner: object.owner, reason: against.reason });
     else remove.push(leavingOf(object, input));
   }
@@ -197,6 +200,10 @@ function brakedPolicies(removals: readonly Removal[], groundOf: ApplyInput['grou
   const unannounced = [...deletions].filter(([policy, count]) => count > allowance(groundOf(policy)));
   const total = unannounced.reduce((sum, [, count]) => sum + count, 0);
   return new Set(total > limit ? unannounced.map(([policy]) => policy) : []);
+}
+
+function heldByHand({ key, owner }: OwnedObject, { reason, message, scope }: ObjectHold): HeldRemoval {
+  return { key, owner, reason, because: message, ...(scope && { scope }) };
 }
 
 /** What goes now of what may leave, and what waits because so much went within the hour. */

@@ -205,6 +205,22 @@ describe('what a report carries', () => {
     expect(problems).toEqual([{ object: key, state: 'Applied', reason: 'NotEmpty', message: kept.kept }]);
   });
 
+  const everything = { reason: 'Held', message: 'everything there is held', scope: {} };
+  const object = { policy: 'p', object: 'ConfigMap/n/o0' };
+  const because = 'it is held';
+  test.each<[claim: string, given: Partial<PolicyResults>, hold: PolicyReport['hold']]>([
+    ['everything on the cluster', { verdict: { ...applies, stop: everything } as Verdict }, { policy: '', object: '' }],
+    ['an object', { objects: results({ outcome: 'stopped', reason: 'Held', because, scope: object }) }, object],
+    [
+      'an object that should leave',
+      { verdict: leaves('deleted'), held: held('Held').map((removal) => ({ ...removal, because, scope: object })) },
+      object,
+    ],
+    ['nothing', { verdict: { ...applies, stop: suspended } as Verdict }, null],
+  ])('what operators hold is told: %s', (_claim, given, hold) => {
+    expect(reportOf(given).hold).toEqual(hold);
+  });
+
   test('the time alone is no news', () => {
     expect(saysTheSame(reportOf({ nowMs: 1 }), reportOf({ nowMs: 2 }))).toBe(true);
     expect(saysTheSame(reportOf({ heals: 1 }), reportOf({ heals: 2 }))).toBe(false);

@@ -1,7 +1,7 @@
 import { renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import type { PolicyReport, Problem } from '@accord/proto/messages';
 import type { Verdict } from '../desired/judge-policy.ts';
-import type { Stop } from '../desired/stop-of.ts';
+import type { HoldScope, Stop } from '../desired/stop-of.ts';
 import type { PolicyState } from '../status/states.ts';
 import { guardReasons, type GuardReason } from '../guard/guard-object.ts';
 import type { HeldRemoval } from './plan-apply.ts';
@@ -27,6 +27,8 @@ export interface Trouble {
   readonly outcome: 'refused' | 'retry' | 'guarded' | 'blocked' | 'stopped' | 'differs';
   readonly reason: string;
   readonly because: string;
+  /** What operators hold, where they do. */
+  readonly scope?: HoldScope;
 }
 
 export interface PolicyResults {
@@ -50,7 +52,7 @@ export function reportPolicy(results: PolicyResults): PolicyReport {
   const { policy, verdict, objects, held, retained, nowMs, heals } = results;
   const { epoch = 0, revision = 0, step = 0 } = verdict.document?.statement ?? {};
   const all = [...objects.values()];
-  const { state, reason, message } = stateOf(results);
+  const { state, reason, message, scope } = stateOf(results);
   return {
     policy,
     epoch,
@@ -70,6 +72,7 @@ export function reportPolicy(results: PolicyResults): PolicyReport {
     held: held.filter(({ reason: why }) => why !== 'NotCaughtUp').length,
     heals,
     leaving: verdict.says === 'leave',
+    hold: scope === undefined ? null : { policy: scope.policy ?? '', object: scope.object ?? '' },
   };
 }
 
@@ -98,6 +101,7 @@ interface Stated {
   readonly state: PolicyState;
   readonly reason: string;
   readonly message: string;
+  readonly scope?: HoldScope | undefined;
 }
 
 function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyResults): Stated {
@@ -105,7 +109,7 @@ function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyRe
   // What was refused before the stop is not tried again either.
   const troubles = [...objects.values(), ...stuck.values()].filter((result): result is Trouble => 'because' in result);
   if (verdict.stop !== undefined && isTold(verdict.stop, { verdict, troubles, held }))
-    return { state: 'Stopped', reason: verdict.stop.reason, message: verdict.stop.message };
+    return { state: 'Stopped', reason: verdict.stop.reason, message: verdict.stop.message, scope: verdict.stop.scope };
   const first = (outcome: Trouble['outcome']): Trouble | undefined => troubles.find((trouble) => trouble.outcome === outcome);
   const guarded = first('guarded');
   if (guarded !== undefined) return { state: 'Refused', reason: guarded.reason, message: guarded.because };
@@ -130,11 +134,11 @@ function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyRe
   const blocked = first('blocked');
   if (blocked !== undefined) return { state: 'Blocked', reason: blocked.reason, message: blocked.because };
   const stopped = first('stopped');
-  if (stopped !== undefined) return { state: 'Stopped', reason: stopped.reason, message: stopped.because };
+  if (stopped !== undefined) return { state: 'Stopped', reason: stopped.reason, message: stopped.because, scope: stopped.scope };
   if (held.some(({ reason }) => reason === 'LocalHold'))
     return { state: 'Stopped', reason: 'LocalHold', message: 'somebody in the cluster holds what should leave' };
   const operators = held.find(isOfObject);
-  if (operators !== undefined) return { state: 'Stopped', reason: 'Held', message: operators.because ?? '' };
+  if (operators !== undefined) return { state: 'Stopped', reason: 'Held', message: operators.because ?? '', scope: operators.scope };
   const retry = first('retry');
   if (retry !== undefined) return { state: 'Retrying', reason: retry.reason, message: retry.because };
   const drifted = driftOf(verdict, troubles, held);

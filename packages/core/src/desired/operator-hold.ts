@@ -27,18 +27,18 @@ export function objectNameOf(key: ObjectKey): string {
   return [kind, ...(namespace === '' ? [] : [namespace]), name].join('/');
 }
 
-/** What the message of such a stop says is held; `object` where it is no more than that. */
-export function heldIn(message: string): Pick<OperatorHold, 'policy' | 'object'> {
-  const [, object, policy] = /^(?:(\S+) of )?policy ([a-z0-9-]+) is held until /.exec(message) ?? [];
-  return { policy, object };
-}
-
 /** The hold that lasts longest is the one that people have to wait for. */
 function latest(holds: Holds, nowMs: number, isMeant: (hold: OperatorHold) => boolean): Stop | undefined {
   const [hold] = (holds ?? [])
     .filter((candidate) => candidate.untilMs > nowMs && isMeant(candidate))
     .toSorted((a, b) => b.untilMs - a.untilMs);
-  return hold && { reason: 'Held', message: render(hold) };
+  if (hold === undefined) return undefined;
+  const { policy, object } = hold;
+  return {
+    reason: 'Held',
+    message: render(hold),
+    scope: { ...(policy !== undefined && { policy }), ...(object !== undefined && { object }) },
+  };
 }
 
 function render({ policy, object, untilMs, reason, by }: OperatorHold): string {

@@ -1,4 +1,5 @@
 import type { ClusterRecord } from '@accord/proto/cluster';
+import type { OperatorHold } from '@accord/proto/member';
 import type { PolicySpec } from '@accord/proto/policy';
 
 /**
@@ -9,11 +10,16 @@ import type { PolicySpec } from '@accord/proto/policy';
 export interface Stop {
   readonly reason: StopReason;
   readonly message: string;
+  /** What operators hold, where they do. */
+  readonly scope?: HoldScope;
   /** What was applied before is healed all the same: only what is new waits. */
   readonly heals?: true;
   /** Grants that are over wait as well. */
   readonly endsNothing?: true;
 }
+
+/** Without a policy everything on the cluster; without an object the whole policy. */
+export type HoldScope = Pick<OperatorHold, 'policy' | 'object'>;
 
 export type StopReason = 'ClusterInform' | 'Paused' | 'Suspended' | 'Held' | 'Frozen' | 'OutsideWindow' | 'GuardrailInvalid';
 

@@ -6,6 +6,7 @@ import { printOf, type Print } from './fingerprint.ts';
 import { appliedHashAnnotation } from '@accord/proto/labels';
 import type { ManagedFieldsEntry } from '@accord/proto/managed-fields-entry';
 import { applyEntry } from './managed-fields.ts';
+import { turnedKeys, type TurnedKey } from './turned-keys.ts';
 
 /** What the answer to our last apply, or the last event, said of an object. */
 export interface LastSeen {
@@ -17,6 +18,8 @@ export interface LastSeen {
   readonly digest?: string;
   /** Maps that hold nothing but what we state. */
   readonly exactMaps?: readonly (readonly string[])[];
+  /** Elements of others in lists of ours. */
+  readonly beside?: readonly string[];
 }
 
 /** The parts of an event that are judged. The spoke's metadata fits as it is. */
@@ -48,7 +51,13 @@ export type EventMeaning =
   | { readonly means: 'echo' }
   /** Status, fields that we do not own, other managers. */
   | { readonly means: 'ignore' }
-  | { readonly means: 'drift'; readonly cause: DriftCause; readonly fields: readonly string[]; readonly culprit: Culprit | undefined }
+  | {
+      readonly means: 'drift';
+      readonly cause: DriftCause;
+      readonly fields: readonly string[];
+      readonly culprit: Culprit | undefined;
+      readonly turned?: readonly TurnedKey[];
+    }
   /** Deleted, or our label was removed: only the next request tells them apart. */
   | { readonly means: 'gone' }
   /** Deleted and created again by somebody else: counts as drift of the whole object. */
@@ -70,11 +79,11 @@ export function classifyEvent(last: LastSeen, { type, meta }: ObjectEvent, manag
   const print = printOf(meta.managedFields, manager);
   if (print?.fingerprint === last.print?.fingerprint) {
     // Times have a resolution of a second: what a process that was replaced has sent comes late and looks like our own.
-    if (last.digest !== undefined && meta.annotations[appliedHashAnnotation] !== last.digest) return driftOf(last.print, meta, manager);
+    if (last.digest !== undefined && meta.annotations[appliedHashAnnotation] !== last.digest) return driftOf(last, meta, manager);
     const foreign = last.exactMaps === undefined ? [] : foreignKeys(meta.managedFields, last.exactMaps, manager);
     return foreign.length === 0 ? { means: 'ignore' } : foreignDrift(meta, foreign);
   }
-  return driftOf(last.print, meta, manager);
+  return driftOf(last, meta, manager);
 }
 
 function foreignDrift({ managedFields }: ShownObject, keys: readonly ForeignKey[]): EventMeaning {
@@ -84,13 +93,16 @@ function foreignDrift({ managedFields }: ShownObject, keys: readonly ForeignKey[
   return { means: 'drift', cause: 'ForeignKeys', fields: keys.map(pathOfKey), culprit };
 }
 
-function driftOf(last: Print | undefined, { managedFields }: ShownObject, manager: string): EventMeaning {
+function driftOf({ print, beside = [] }: LastSeen, { managedFields }: ShownObject, manager: string): EventMeaning {
   const entry = applyEntry(managedFields, manager);
-  const before = last === undefined ? {} : parseFields(last.fields);
+  const before = print === undefined ? {} : parseFields(print.fields);
   const fields = missingPaths(before, entry?.fieldsV1 ?? {});
   const culprit = findCulprit(managedFields, { ours: manager, missing: fields });
   if (entry === undefined) return { means: 'drift', cause: 'ManagedFieldsReset', fields, culprit };
-  if (fields.length > 0) return { means: 'drift', cause: 'FieldsChanged', fields, culprit };
+  if (fields.length > 0) {
+    const turned = turnedKeys({ fields: before, beside }, managedFields, manager);
+    return { means: 'drift', cause: 'FieldsChanged', fields, culprit, ...(turned.length > 0 && { turned }) };
+  }
   // Nothing was taken from us, and yet the entry differs: only a request with our name can write it.
   const { operation, time } = entry;
   return { means: 'drift', cause: 'ImpersonatedManager', fields, culprit: { manager, operation, time } };

@@ -3,7 +3,8 @@ import { equalJson, isObject, type Json, type JsonObject } from '@accord/proto/c
 /** One field that is not as wanted. Paths are those of `managedFields`: `.spec.hard.pods`. */
 export interface Difference {
   readonly path: string;
-  readonly wanted: Json;
+  /** Undefined where an apply would take the field away. */
+  readonly wanted: Json | undefined;
   /** Undefined where the field is not there. */
   readonly live: Json | undefined;
 }
@@ -74,5 +75,6 @@ export function renderDifference({ path, wanted, live }: Difference): string {
     const text = JSON.stringify(value);
     return text.length > lettersMax ? `${text.slice(0, lettersMax)}…` : text;
   };
+  if (wanted === undefined) return `${path} is ${live === undefined ? 'there' : shown(live)}, and would be taken away`;
   return live === undefined ? `${path} is missing, wanted ${shown(wanted)}` : `${path} is ${shown(live)}, wanted ${shown(wanted)}`;
 }

@@ -18,7 +18,7 @@ export const problem = (reason: string, object = '/ConfigMap/n/m', message = 'it
 });
 export const report = (state: string, change: Partial<PolicyReport> = {}): PolicyReport => ({
   ...{ policy: policyName, epoch: 1, revision: 4, step: 0, state, reason: state, message: '', desired: 3, applied: 2 },
-  ...{ problems: [], retained: [], sinceMs: 0, held: 0, heals: 0, leaving: false },
+  ...{ problems: [], retained: [], sinceMs: 0, held: 0, heals: 0, leaving: false, hold: null },
   ...change,
 });
 

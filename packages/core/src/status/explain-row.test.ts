@@ -1,10 +1,9 @@
 import type { ClusterId, ClusterName, PolicyName } from '@accord/proto/ids';
 import { describe, expect, test } from 'vitest';
-import { explainRow } from './explain-row.ts';
-import type { PolicyRow } from './policy-rows.ts';
+import { explainRow, type UnexplainedRow } from './explain-row.ts';
 import { states, type PolicyState } from './states.ts';
 
-const row = (state: PolicyState, change: Partial<PolicyRow> = {}): PolicyRow => ({
+const row = (state: PolicyState, change: Partial<UnexplainedRow> = {}): UnexplainedRow => ({
   ...{
     policy: 'team' as PolicyName,
     cluster: 'prod-1' as ClusterName,
@@ -12,10 +11,9 @@ const row = (state: PolicyState, change: Partial<PolicyRow> = {}): PolicyRow => 
     state,
     reason: '',
     message: 'why',
-    sentence: '',
   },
   ...{ selected: true, revision: 4, reportedRevision: 4, desired: 1, applied: 1, held: 1, heals: 0, problems: [], retained: [] },
-  ...{ connection: 'live', offlineSinceMs: undefined, sync: 'current', observedAtMs: 0 },
+  ...{ connection: 'live', offlineSinceMs: undefined, sync: 'current', observedAtMs: 0, hold: null },
   ...change,
 });
 
@@ -48,6 +46,16 @@ describe('explainRow', () => {
       'team is gone from prod-1; kept there: Namespace n, ConfigMap n/m.',
     );
     expect(explainRow(row('Removed'))).toBe('team is gone from prod-1.');
+  });
+
+  test.each<[claim: string, hold: UnexplainedRow['hold'], command: string]>([
+    ['an object', { policy: 'net', object: 'ConfigMap/n/m' }, 'accord unhold net prod-1 --object ConfigMap/n/m'],
+    ['a policy', { policy: 'team', object: '' }, 'accord unhold team prod-1'],
+    ['everything there', { policy: '', object: '' }, 'accord unfreeze -l accord.dev/name=prod-1'],
+    ['what an older spoke does not name', null, 'accord unhold team prod-1'],
+  ])('a hold of %s ends in the command that lifts it', (_claim, hold, command) => {
+    const message = 'policy q is held until 2026-01-01T00:00:00.000Z by ann: INC-1';
+    expect(explainRow(row('Stopped', { reason: 'Held', message, hold }))).toMatch(new RegExp(`: ${command}$`));
   });
 
   const forbidden = (object: string, verb: string, resource: string, group: string) => ({

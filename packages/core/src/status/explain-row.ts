@@ -1,13 +1,15 @@
 import { revokedHelp } from '../cluster/decide-revoke.ts';
-import { heldIn } from '../desired/operator-hold.ts';
 import { renderKey, type ObjectKey } from '@accord/proto/ids';
 import { nameLabel } from '@accord/proto/labels';
 import { grantCommand, missingPermission, missingPermissions } from '../apply/missing-permission.ts';
-import type { Problem } from '@accord/proto/messages';
+import type { PolicyReport, Problem } from '@accord/proto/messages';
 import type { PolicyRow } from './policy-rows.ts';
 
+/** A row before it is put into words, with what operators hold there. */
+export type UnexplainedRow = Omit<PolicyRow, 'sentence'> & Pick<PolicyReport, 'hold'>;
+
 /** State → one plain sentence with the blocker and what to run. The same for REST, CLI and every screen. */
-export function explainRow(row: Omit<PolicyRow, 'sentence'>): string {
+export function explainRow(row: UnexplainedRow): string {
   const what = `${row.policy}@${row.revision}`;
   return `${sentenceOf(row, what)}${freshness(row)}`;
 }
@@ -18,7 +20,7 @@ export function explainRevoked({ policy, cluster }: Pick<PolicyRow, 'policy' | '
   return `${policy} is as it was on ${cluster}, as far as anybody knows: its access was revoked at ${since}. ${revokedHelp(cluster)}`;
 }
 
-function sentenceOf(row: Omit<PolicyRow, 'sentence'>, what: string): string {
+function sentenceOf(row: UnexplainedRow, what: string): string {
   switch (row.state) {
     case 'Pending':
       return row.connection === 'offline'
@@ -55,16 +57,15 @@ function sentenceOf(row: Omit<PolicyRow, 'sentence'>, what: string): string {
   }
 }
 
-function stopped(row: Omit<PolicyRow, 'sentence'>, what: string): string {
+function stopped(row: UnexplainedRow, what: string): string {
   const { reason, cluster, policy, message, desired, applied, selected } = row;
   if (reason === 'OwnerStopped')
     return `${what} waits on ${cluster}: ${trimmed(message)}. It goes on with that policy: accord get policies -o wide`;
   if (reason === 'LocalHold')
     return `${what} is held back on ${cluster} by somebody there: ${blocker(row)}. It goes on by itself, or when the annotation is taken away there: kubectl annotate KIND NAME accord.dev/hold-until-`;
-  const { policy: held, object } = heldIn(message);
-  const lift = held === undefined ? `accord unfreeze -l ${nameLabel}=${cluster}` : `accord unhold ${held} ${cluster}`;
-  if (reason === 'Held' && object !== undefined)
-    return `${what} is held back on ${cluster}, because ${trimmed(message)}. It goes on by itself then, or with: ${lift} --object ${object}`;
+  const lift = lifting(row);
+  if (reason === 'Held' && (row.hold?.object ?? '') !== '')
+    return `${what} is held back on ${cluster}, because ${trimmed(message)}. It goes on by itself then, or with: ${lift}`;
   const byOwner = `Its owner can change that there: kubectl edit guardrail default`;
   if (reason === 'OutsideWindow')
     return `${what} waits on ${cluster}: ${trimmed(message)}. Until then only what was applied before is healed. ${byOwner}`;
@@ -75,6 +76,13 @@ function stopped(row: Omit<PolicyRow, 'sentence'>, what: string): string {
     { Paused: `accord cluster resume ${cluster}`, Held: lift, ClusterInform: `accord cluster enforce ${cluster}` }[reason] ??
     `accord resume ${policy}`;
   return `${what} is stopped on ${cluster}, because ${trimmed(message)}: nothing is applied, healed or removed; ${left}. Go on with: ${goOn}`;
+}
+
+/** What ends the hold of operators. A spoke that does not say what they hold leaves the commonest: the policy. */
+function lifting({ hold, policy, cluster }: UnexplainedRow): string {
+  if (hold?.policy === '') return `accord unfreeze -l ${nameLabel}=${cluster}`;
+  const object = (hold?.object ?? '') === '' ? '' : ` --object ${hold?.object}`;
+  return `accord unhold ${hold?.policy ?? policy} ${cluster}${object}`;
 }
 
 /** All that is to be said of a policy that is applied is what it left behind, and where it may not go. */

@@ -96,7 +96,10 @@ export function rowOf(
     observedAtMs: last?.observedAtMs ?? 0,
   };
   const { revokedAtMs } = cluster.body;
-  return { ...row, sentence: revokedAtMs === undefined ? explainRow(row) : explainRevoked(row, revokedAtMs) };
+  return {
+    ...row,
+    sentence: revokedAtMs === undefined ? explainRow({ ...row, hold: last?.report.hold ?? null }) : explainRevoked(row, revokedAtMs),
+  };
 }
 
 type Stated = Pick<PolicyRow, 'state' | 'reason' | 'message'>;

@@ -5,7 +5,15 @@ import { compactReport } from './compact-report.ts';
 const problem = { object: '/ConfigMap/team/a', state: 'Failed', reason: 'Forbidden', message: 'no' };
 const full: PolicyReport = {
   ...{ policy: 'team', epoch: 1, revision: 2, step: 3, state: 'Failed', reason: 'Forbidden', message: 'm', desired: 4, applied: 5 },
-  ...{ problems: [problem], retained: ['/Namespace//team'], sinceMs: 6, held: 7, heals: 8, leaving: true },
+  ...{
+    problems: [problem],
+    retained: ['/Namespace//team'],
+    sinceMs: 6,
+    held: 7,
+    heals: 8,
+    leaving: true,
+    hold: { policy: 'team', object: 'ConfigMap/n/m' },
+  },
 };
 const decoded = (report: Partial<PolicyReport>): PolicyReport => {
   const [found] = summaryCodec.decode(summaryCodec.encode({ policies: [report as PolicyReport] })).policies;

@@ -13,7 +13,7 @@ const nothing: readonly string[] = [];
  * What a decoder makes has a table of its properties beside it, empty lists of its own, and a copy of every name.
  */
 export function compactReport(report: PolicyReport): PolicyReport {
-  const { epoch, revision, step, desired, applied, problems, retained, sinceMs, held, heals, leaving } = report;
+  const { epoch, revision, step, desired, applied, problems, retained, sinceMs, held, heals, leaving, hold } = report;
   return {
     policy: shared(report.policy),
     epoch,
@@ -30,6 +30,7 @@ export function compactReport(report: PolicyReport): PolicyReport {
     held,
     heals,
     leaving,
+    hold: hold === null ? null : { policy: shared(hold.policy), object: hold.object },
   };
 }
 

@@ -18,7 +18,7 @@ const boot = 3;
 const noTimes: Stamps = { acceptedMs: 0, publishedMs: 0, receivedMs: 0, verifiedMs: 0, compiledMs: 0, appliedMs: 0, reportedMs: 0 };
 const report = (policy: string, state: string, revision = 1): PolicyReport => ({
   ...{ policy, epoch: 1, revision, step: 0, state, reason: '', message: '', desired: 1, applied: 1 },
-  ...{ problems: [], retained: [], sinceMs: 0, held: 0, heals: 0, leaving: false },
+  ...{ problems: [], retained: [], sinceMs: 0, held: 0, heals: 0, leaving: false, hold: null },
 });
 const heal = (object: string, seenMs: number): Heal => ({
   object,

@@ -98,7 +98,7 @@ export function sealedOutcome(id: ClusterId, number: ReportNumber, said: Said = 
   const { policy = 'p', state = 'Applied', change = 'p@1', revision = 1, heals = [], stamps = null, stages = [] } = said;
   const report: PolicyReport = {
     ...{ policy, epoch: 1, revision, step: 0, state, reason: '', message: '', desired: 1, applied: 1 },
-    ...{ problems: [], retained: [], sinceMs: 0, held: 0, heals: 0, leaving: false },
+    ...{ problems: [], retained: [], sinceMs: 0, held: 0, heals: 0, leaving: false, hold: null },
   };
   const named = { id: change, traceparent: '' };
   const body = outcomeCodec.encode({ policies: [{ report, change: named, stamps, created: 0, changed: 0, removed: 0, stages }], heals });

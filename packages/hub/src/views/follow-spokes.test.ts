@@ -21,7 +21,7 @@ const pair = createKeyPair('user');
 const { signal } = new AbortController();
 const report = (state: string): PolicyReport => ({
   ...{ policy: 'p', epoch: 1, revision: 1, step: 0, state, reason: '', message: '', desired: 1, applied: 1 },
-  ...{ problems: [], retained: [], sinceMs: 0, held: 0, heals: 0, leaving: false },
+  ...{ problems: [], retained: [], sinceMs: 0, held: 0, heals: 0, leaving: false, hold: null },
 });
 const outcome = (state: string, number: ReportNumber, subject = outcomeSubject(id)): Uint8Array =>
   sealReport(

@@ -1705,6 +1705,9 @@ export namespace accord {
             /** PolicyReport leaving. */
             leaving: boolean;
 
+            /** PolicyReport hold. */
+            hold?: (accord.v1.HoldScope.$Properties|null);
+
             /**
              * Encodes the specified PolicyReport message. Does not implicitly {@link accord.v1.PolicyReport.verify|verify} messages.
              * @param message PolicyReport message or plain object to encode
@@ -1802,12 +1805,106 @@ export namespace accord {
                 /** PolicyReport leaving */
                 leaving?: (boolean|null);
 
+                /** PolicyReport hold */
+                hold?: (accord.v1.HoldScope.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a PolicyReport. */
             type $Shape = accord.v1.PolicyReport.$Properties;
+        }
+
+        /**
+         * Properties of a HoldScope.
+         * @deprecated Use accord.v1.HoldScope.$Properties instead.
+         */
+        interface IHoldScope extends accord.v1.HoldScope.$Properties {
+        }
+
+        /** Represents a HoldScope. */
+        class HoldScope {
+
+            /**
+             * Constructs a new HoldScope.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.HoldScope.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HoldScope policy. */
+            policy: string;
+
+            /** HoldScope object. */
+            object: string;
+
+            /**
+             * Encodes the specified HoldScope message. Does not implicitly {@link accord.v1.HoldScope.verify|verify} messages.
+             * @param message HoldScope message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.HoldScope.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HoldScope message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.HoldScope & accord.v1.HoldScope.$Shape} HoldScope
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.HoldScope & accord.v1.HoldScope.$Shape;
+
+            /**
+             * Creates a HoldScope message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns HoldScope
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.HoldScope;
+
+            /**
+             * Creates a plain object from a HoldScope message. Also converts values to other types if specified.
+             * @param message HoldScope
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.HoldScope, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this HoldScope to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for HoldScope
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace HoldScope {
+
+            /** Properties of a HoldScope. */
+            interface $Properties {
+
+                /** HoldScope policy */
+                policy?: (string|null);
+
+                /** HoldScope object */
+                object?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HoldScope. */
+            type $Shape = accord.v1.HoldScope.$Properties;
         }
 
         /**

@@ -5526,6 +5526,7 @@ export const accord = $root.accord = (() => {
              * @property {number|null} [held] PolicyReport held
              * @property {number|null} [heals] PolicyReport heals
              * @property {boolean|null} [leaving] PolicyReport leaving
+             * @property {accord.v1.HoldScope.$Properties|null} [hold] PolicyReport hold
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5680,6 +5681,14 @@ export const accord = $root.accord = (() => {
             PolicyReport.prototype.leaving = false;
 
             /**
+             * PolicyReport hold.
+             * @member {accord.v1.HoldScope.$Properties|null|undefined} hold
+             * @memberof accord.v1.PolicyReport
+             * @instance
+             */
+            PolicyReport.prototype.hold = null;
+
+            /**
              * Encodes the specified PolicyReport message. Does not implicitly {@link accord.v1.PolicyReport.verify|verify} messages.
              * @function encode
              * @memberof accord.v1.PolicyReport
@@ -5727,6 +5736,8 @@ export const accord = $root.accord = (() => {
                     writer.uint32(/* id 14, wireType 0 =*/112).uint64(message.heals);
                 if (message.leaving != null && $Object.hasOwnProperty.call(message, "leaving") && message.leaving !== false)
                     writer.uint32(/* id 15, wireType 0 =*/120).bool(message.leaving);
+                if (message.hold != null && $Object.hasOwnProperty.call(message, "hold"))
+                    $root.accord.v1.HoldScope.encode(message.hold, writer.uint32(/* id 16, wireType 2 =*/130).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5904,6 +5915,12 @@ export const accord = $root.accord = (() => {
                                 delete message.leaving;
                             continue;
                         }
+                    case 16: {
+                            if (wireType !== 2)
+                                break;
+                            message.hold = $root.accord.v1.HoldScope.decode(reader, reader.size(), $undefined, _depth + 1, message.hold);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -6030,6 +6047,11 @@ export const accord = $root.accord = (() => {
                 if (object.leaving != null)
                     if (object.leaving)
                         message.leaving = $Boolean(object.leaving);
+                if (object.hold != null) {
+                    if (!$util.isObject(object.hold))
+                        throw $TypeError(".accord.v1.PolicyReport.hold: object expected");
+                    message.hold = $root.accord.v1.HoldScope.fromObject(object.hold, _depth + 1);
+                }
                 return message;
             };
 
@@ -6088,6 +6110,7 @@ export const accord = $root.accord = (() => {
                     } else
                         object.heals = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
                     object.leaving = false;
+                    object.hold = null;
                 }
                 if (message.policy != null && $Object.hasOwnProperty.call(message, "policy"))
                     object.policy = message.policy;
@@ -6150,6 +6173,8 @@ export const accord = $root.accord = (() => {
                         object.heals = options.longs === $String ? $util.Long.prototype.toString.call(message.heals) : options.longs === $Number ? new $util.LongBits(message.heals.low >>> 0, message.heals.high >>> 0).toNumber(true) : message.heals;
                 if (message.leaving != null && $Object.hasOwnProperty.call(message, "leaving"))
                     object.leaving = message.leaving;
+                if (message.hold != null && $Object.hasOwnProperty.call(message, "hold"))
+                    object.hold = $root.accord.v1.HoldScope.toObject(message.hold, options, _depth + 1);
                 return object;
             };
 
@@ -6179,6 +6204,242 @@ export const accord = $root.accord = (() => {
             };
 
             return PolicyReport;
+        })();
+
+        v1.HoldScope = (function() {
+
+            /**
+             * Properties of a HoldScope.
+             * @typedef {Object} accord.v1.HoldScope.$Properties
+             * @property {string|null} [policy] HoldScope policy
+             * @property {string|null} [object] HoldScope object
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HoldScope.
+             * @memberof accord.v1
+             * @interface IHoldScope
+             * @augments accord.v1.HoldScope.$Properties
+             * @deprecated Use accord.v1.HoldScope.$Properties instead.
+             */
+
+            /**
+             * Shape of a HoldScope.
+             * @typedef {accord.v1.HoldScope.$Properties} accord.v1.HoldScope.$Shape
+             */
+
+            /**
+             * Constructs a new HoldScope.
+             * @memberof accord.v1
+             * @classdesc Represents a HoldScope.
+             * @constructor
+             * @param {accord.v1.HoldScope.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HoldScope = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * HoldScope policy.
+             * @member {string} policy
+             * @memberof accord.v1.HoldScope
+             * @instance
+             */
+            HoldScope.prototype.policy = "";
+
+            /**
+             * HoldScope object.
+             * @member {string} object
+             * @memberof accord.v1.HoldScope
+             * @instance
+             */
+            HoldScope.prototype.object = "";
+
+            /**
+             * Encodes the specified HoldScope message. Does not implicitly {@link accord.v1.HoldScope.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.HoldScope
+             * @static
+             * @param {accord.v1.HoldScope.$Properties} message HoldScope message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HoldScope.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.policy != null && $Object.hasOwnProperty.call(message, "policy") && message.policy !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.policy);
+                if (message.object != null && $Object.hasOwnProperty.call(message, "object") && message.object !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.object);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a HoldScope message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.HoldScope
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.HoldScope & accord.v1.HoldScope.$Shape} HoldScope
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HoldScope.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.HoldScope();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.policy = value;
+                            else
+                                delete message.policy;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.object = value;
+                            else
+                                delete message.object;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a HoldScope message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.HoldScope
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.HoldScope} HoldScope
+             */
+            HoldScope.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.HoldScope)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.HoldScope: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.HoldScope();
+                if (object.policy != null)
+                    if (typeof object.policy !== "string" || object.policy.length)
+                        message.policy = $String(object.policy);
+                if (object.object != null)
+                    if (typeof object.object !== "string" || object.object.length)
+                        message.object = $String(object.object);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a HoldScope message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.HoldScope
+             * @static
+             * @param {accord.v1.HoldScope} message HoldScope
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            HoldScope.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.policy = "";
+                    object.object = "";
+                }
+                if (message.policy != null && $Object.hasOwnProperty.call(message, "policy"))
+                    object.policy = message.policy;
+                if (message.object != null && $Object.hasOwnProperty.call(message, "object"))
+                    object.object = message.object;
+                return object;
+            };
+
+            /**
+             * Converts this HoldScope to JSON.
+             * @function toJSON
+             * @memberof accord.v1.HoldScope
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            HoldScope.prototype.toJSON = function() {
+                return HoldScope.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for HoldScope
+             * @function getTypeUrl
+             * @memberof accord.v1.HoldScope
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            HoldScope.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.HoldScope";
+            };
+
+            return HoldScope;
         })();
 
         v1.Problem = (function() {

@@ -70,6 +70,37 @@ describe('OwnedObjects', () => {
     expect([heals('a'), heals('a')]).toEqual([1, 0]);
   });
 
+  describe('an element whose key somebody changed', () => {
+    const element = (name: string): JsonObject => ({ [`k:{"name":"${name}"}`]: { '.': {}, 'f:name': {}, 'f:value': {} } });
+    const list = (...names: string[]): JsonObject => ({ 'f:list': Object.assign({ '.': {} }, ...names.map(element)) as JsonObject });
+    const shows = (version: number, ours: JsonObject, theirs: JsonObject): ObjectMeta => {
+      const { managedFields, ...meta } = metaOf(version, ours);
+      const entry = { manager: 'somebody', operation: 'Update', apiVersion: 'v1', time: '', subresource: '', fieldsV1: theirs };
+      return { ...meta, managedFields: [...managedFields, entry] };
+    };
+    const turnedIn = (...events: readonly ObjectMeta[]): unknown => {
+      const { owned, watch, apply, listed } = world();
+      watch();
+      listed();
+      apply('a', 4, list('A', 'B'));
+      for (const meta of events) owned.onEvent(configMapKind, { type: 'present', key: keyOf('a'), ref: refOf('a'), meta });
+      const turned = owned.get(keyOf('a'))?.turned?.map(({ was, is }) => `${was} ${is}`);
+      apply('a', 9, list('A', 'B'));
+      expect(owned.get(keyOf('a'))?.turned).toBeUndefined();
+      return turned;
+    };
+    const turned = ['k:{"name":"A"} k:{"name":"X"}'];
+
+    test('is known until the next apply, whatever is written meanwhile', () => {
+      expect(turnedIn(shows(5, list('B'), list('X')))).toEqual(turned);
+      expect(turnedIn(shows(5, list('B'), list('X')), shows(6, list('B'), list('X', 'Y')))).toEqual(turned);
+    });
+
+    test('is not taken for what stood beside it before', () => {
+      expect(turnedIn(shows(5, list('A', 'B'), list('X')), shows(6, list('B'), list('X')))).toBeUndefined();
+    });
+  });
+
   test('the wish of an owner to keep an object is heard, although it is no drift', () => {
     const { owned, woken, watch, apply, listed } = world();
     watch();

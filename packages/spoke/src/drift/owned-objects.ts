@@ -233,7 +233,8 @@ export class OwnedObjects {
           operation,
           fields: meaning.means === 'drift' ? meaning.fields : [],
         });
-        this.#keep(key, { ...this.#owned(key, ref, meta, undefined), owner: known.owner });
+        const turned = meaning.means === 'drift' ? meaning.turned : undefined;
+        this.#keep(key, { ...this.#owned(key, ref, meta, undefined), owner: known.owner, ...(turned && { turned }) });
         this.#wake(key, known.owner);
         return;
       }
@@ -267,13 +268,15 @@ export class OwnedObjects {
 
   #owned(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print: Print | undefined): Owned {
     const hold = this.#holdOf(key, meta);
-    return { ...ownedOf(key, ref, meta, print), ...(hold === undefined ? {} : { hold }) };
+    // Until the next apply, whatever else is written meanwhile.
+    const turned = print === undefined ? this.#objects.get(key)?.turned : undefined;
+    return { ...ownedOf(key, ref, meta, print), ...(hold === undefined ? {} : { hold }), ...(turned && { turned }) };
   }
 
   /** A change that is no drift: it moves the version on, which later requests must name, and may be the word of whoever owns the cluster. */
   #beside(known: Owned, meta: ObjectMeta): Owned {
-    const { retain } = ownedOf(known.key, known.ref, meta, known.print);
-    return { ...known, resourceVersion: meta.resourceVersion, retain, hold: this.#holdOf(known.key, meta) };
+    const { retain, beside = [] } = ownedOf(known.key, known.ref, meta, known.print);
+    return { ...known, resourceVersion: meta.resourceVersion, retain, beside, hold: this.#holdOf(known.key, meta) };
   }
 
   #holdOf(key: ObjectKey, { annotations }: ObjectMeta): LocalHold | undefined {

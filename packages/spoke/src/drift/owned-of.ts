@@ -5,11 +5,14 @@ import { exactMapsOf } from '@accord/core/drift/exact-maps';
 import type { Print } from '@accord/core/drift/fingerprint';
 import type { HeatRule } from '@accord/core/drift/heat';
 import { neverYields } from '@accord/core/drift/never-yields';
+import { elementsBeside, type TurnedKey } from '@accord/core/drift/turned-keys';
+import type { JsonObject } from '@accord/proto/canonical';
 import { keyParts, objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import {
   appliedHashAnnotation,
   contributorsAnnotation,
   deletionAnnotation,
+  fieldManager,
   ifEmptyDeletion,
   matchAnnotation,
   originAnnotation,
@@ -29,6 +32,10 @@ export interface Owned extends OwnedObject {
   readonly isUnchecked?: true;
   /** Maps that hold nothing but what we state. */
   readonly exactMaps?: readonly (readonly string[])[];
+  /** Elements of others in lists of ours, where there are any. */
+  readonly beside?: readonly string[];
+  /** Elements of ours whose keys were changed since the last apply. */
+  readonly turned?: readonly TurnedKey[];
   /** When this process applied it last; absent where it has not, or somebody has changed it since. */
   readonly appliedMs?: number;
 }
@@ -60,6 +67,7 @@ export function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print:
   const { group, kind } = ref.kind;
   const isNamespace = group === '' && kind === 'Namespace';
   const contributors = meta.annotations[contributorsAnnotation];
+  const beside = besideOf(meta, print);
   const endMs = readEnd(`${group}/${kind}`, meta.annotations[untilAnnotation]);
   return {
     key,
@@ -78,8 +86,15 @@ export function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print:
     ...(isNamespace && meta.annotations[deletionAnnotation] === ifEmptyDeletion && { isDeletedEmpty: true as const }),
     stage: stageOf(`${group}/${kind}`),
     ...(endMs === undefined ? {} : { endMs }),
+    ...(beside.length > 0 && { beside }),
     ...(meta.annotations[matchAnnotation] === 'MustOnlyHave' && { exactMaps: exactMapsOf(`${group}/${kind}`) }),
   };
+}
+
+function besideOf({ managedFields }: ObjectMeta, print: Print | undefined): readonly string[] {
+  // Most objects have no lists with keys, and an event of theirs need not be looked through.
+  if (print?.fields.includes('"k:') !== true) return [];
+  return elementsBeside(JSON.parse(print.fields) as JsonObject, managedFields, fieldManager);
 }
 
 /** How somebody who fights for the object is answered. */

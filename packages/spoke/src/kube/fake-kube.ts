@@ -93,6 +93,15 @@ export class FakeKube implements Kube {
     return this.#answer({ ref, verb, signal }, () => this.#apply(ref, body, options));
   }
 
+  async preview(ref: ObjectRef, body: JsonObject, signal: AbortSignal): Promise<JsonObject | undefined> {
+    const shown: { object?: JsonObject } = {};
+    const answer = await this.#answer({ ref, verb: undefined, signal }, () =>
+      this.#apply(ref, body, { dryRun: true }, (object) => (shown.object = object)),
+    );
+    if (answer.outcome === 'retry') throw new CodedError('unavailable', answer.because);
+    return shown.object;
+  }
+
   remove(ref: ObjectRef, condition: RemoveCondition, signal: AbortSignal, { dryRun = false }: RemoveOptions = {}): Promise<RemoveAnswer> {
     return this.#answer({ ref, verb: dryRun ? undefined : 'remove', signal }, () => this.#remove(ref, condition, dryRun));
   }
@@ -161,7 +170,7 @@ export class FakeKube implements Kube {
     return answer;
   }
 
-  #apply(ref: ObjectRef, body: JsonObject, options: ApplyOptions): ApplyAnswer {
+  #apply(ref: ObjectRef, body: JsonObject, options: ApplyOptions, show?: (object: JsonObject) => void): ApplyAnswer {
     const { cluster } = this;
     const old = cluster.stored(ref);
     const faulty = this.#validate(ref, body) ?? preconditionFault(old, body, options);
@@ -173,6 +182,7 @@ export class FakeKube implements Kube {
     const denied = admit({ ref, old: old?.object, next: next.object, namespace: cluster.namespaceOf(ref) });
     if (denied !== undefined) return denied;
     const stored = options.dryRun === true ? cluster.stamp(ref, next) : cluster.store(ref, next);
+    show?.(stored.object);
     const { meta } = parseMeta(stored.object);
     if (old === undefined) return { outcome: 'created', meta };
     return { outcome: meta.resourceVersion === options.seenVersion ? 'unchanged' : 'changed', meta };

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@accord/proto/canonical';
-import { isCoded } from '@accord/proto/coded-error';
+import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { fieldManager } from '@accord/proto/labels';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
@@ -80,23 +80,19 @@ export class HttpKube implements Kube {
   }
 
   async apply(ref: ObjectRef, body: JsonObject, options: ApplyOptions, signal: AbortSignal): Promise<ApplyAnswer> {
-    const query = renderQuery({
-      fieldManager: options.fieldManager ?? fieldManager,
-      force: options.force === false ? undefined : 'true',
-      fieldValidation: 'Strict',
-      dryRun: options.dryRun === true ? 'All' : undefined,
-    });
-    const path = objectPath(ref) + (options.subresource === undefined ? '' : `/${options.subresource}`) + query;
-    const answer = await this.#write(
-      ref,
-      { method: 'PATCH', path, accept: acceptMeta, contentType: applyPatch, body: encodeBody(body) },
-      signal,
-    );
+    const answer = await this.#sendApply(ref, body, { ...options, accept: acceptMeta }, signal);
     if ('outcome' in answer) return answer;
     const { seenVersion } = options;
     const classified = classifyApply(answer, { ref, ...(seenVersion === undefined ? {} : { seenVersion }) });
     if (classified.outcome === 'refused' && classified.reason === 'NoSuchKind') this.#discovery.forget();
     return classified;
+  }
+
+  async preview(ref: ObjectRef, body: JsonObject, signal: AbortSignal): Promise<JsonObject | undefined> {
+    const answer = await this.#sendApply(ref, body, { dryRun: true, accept: acceptJson }, signal);
+    const classified = 'outcome' in answer ? answer : classifyApply(answer, { ref });
+    if (classified.outcome === 'retry') throw new CodedError('unavailable', classified.because);
+    return 'meta' in classified && 'body' in answer ? (answer.body as JsonObject) : undefined;
   }
 
   async remove(
@@ -181,6 +177,23 @@ export class HttpKube implements Kube {
 
   inspect(signal: AbortSignal): Promise<ServerFacts> {
     return inspectServer(this.#transport, this.#discovery, signal);
+  }
+
+  #sendApply(
+    ref: ObjectRef,
+    body: JsonObject,
+    options: ApplyOptions & { readonly accept: string },
+    signal: AbortSignal,
+  ): Promise<HttpAnswer | Retry> {
+    const query = renderQuery({
+      fieldManager: options.fieldManager ?? fieldManager,
+      force: options.force === false ? undefined : 'true',
+      fieldValidation: 'Strict',
+      dryRun: options.dryRun === true ? 'All' : undefined,
+    });
+    const path = objectPath(ref) + (options.subresource === undefined ? '' : `/${options.subresource}`) + query;
+    const sent = { method: 'PATCH', path, accept: options.accept, contentType: applyPatch, body: encodeBody(body) } as const;
+    return this.#write(ref, sent, signal);
   }
 
   async #write(ref: ObjectRef, sent: KubeRequest, signal: AbortSignal): Promise<HttpAnswer | Retry> {

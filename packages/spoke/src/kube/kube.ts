@@ -124,6 +124,12 @@ export interface Kube {
   /** One server-side apply as field manager `accord`, forced, with strict validation. `body` is the whole intent. */
   apply(ref: ObjectRef, body: JsonObject, options: ApplyOptions, signal: AbortSignal): Promise<ApplyAnswer>;
 
+  /**
+   * The whole object as an apply would leave it; undefined where the server refuses to say. A dry run: nothing is written. Rejects with
+   * `unavailable` where that is not known yet.
+   */
+  preview(ref: ObjectRef, body: JsonObject, signal: AbortSignal): Promise<JsonObject | undefined>;
+
   /** DELETE with background propagation, if the condition holds. */
   remove(ref: ObjectRef, condition: RemoveCondition, signal: AbortSignal, options?: RemoveOptions): Promise<RemoveAnswer>;
 

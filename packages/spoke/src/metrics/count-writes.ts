@@ -17,6 +17,7 @@ export function countingWrites(kube: Kube, meter: Meter): Kube {
       const asked = kube.apply(ref, body, options, signal);
       return options.dryRun === true ? asked : counted(asked);
     },
+    preview: (...asked) => kube.preview(...asked),
     remove: (ref, condition, signal, options = {}) => {
       const asked = kube.remove(ref, condition, signal, options);
       return options.dryRun === true ? asked : counted(asked);

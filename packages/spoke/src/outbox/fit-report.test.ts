@@ -4,7 +4,7 @@ import { halveOutcome } from './fit-report.ts';
 
 const report: PolicyReport = {
   ...{ policy: 'p', epoch: 1, revision: 1, step: 0, state: 'Failed', reason: '', message: '', desired: 1, applied: 0 },
-  ...{ problems: [], retained: [], sinceMs: 0, held: 0, heals: 0, leaving: false },
+  ...{ problems: [], retained: [], sinceMs: 0, held: 0, heals: 0, leaving: false, hold: null },
 };
 const outcome = (stages: PolicyOutcome['stages']): PolicyOutcome => ({
   ...{ report, change: null, stamps: null, created: 0, changed: 0, removed: 0, stages },

@@ -29,7 +29,7 @@ const problem = (text: string): Problem => ({
 });
 const report = (policy: string, state = 'Applied', problems: readonly Problem[] = []): PolicyReport => ({
   ...{ policy, epoch: 1, revision: 1, step: 0, state, reason: '', message: '', desired: 1, applied: 1 },
-  ...{ problems, retained: [], sinceMs: 0, held: 0, heals: 0, leaving: false },
+  ...{ problems, retained: [], sinceMs: 0, held: 0, heals: 0, leaving: false, hold: null },
 });
 const outcome = (policy: string, state?: string, problems?: readonly Problem[]): PolicyOutcome => ({
   report: report(policy, state, problems),

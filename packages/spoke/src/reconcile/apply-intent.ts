@@ -2,9 +2,10 @@ import type { KeptNamespace } from './end-namespace.ts';
 import type { ObjectResult, Trouble } from '@accord/core/apply/report-policy';
 import type { Intent } from '@accord/core/desired/intent';
 import { recreatable } from '@accord/core/apply/recreatable';
-import { withoutClientSideApply } from '@accord/core/apply/client-side-apply';
+import { withoutClientSideApply, withoutUpdatesBeside } from '@accord/core/apply/client-side-apply';
 import { leaveFields } from '@accord/core/apply/leave-fields';
 import { owningTool } from '@accord/core/apply/owning-tool';
+import { turnBack } from '@accord/core/apply/turn-back';
 import { exactMapsOf, foreignKeys, withoutKeys } from '@accord/core/drift/exact-maps';
 import { secretsGrantKey } from '@accord/core/policy/sealed-secrets';
 import type { JsonObject } from '@accord/proto/canonical';
@@ -115,16 +116,18 @@ async function applyOnTerms(deps: ApplyIntentDeps, situation: Situation, signal:
   if ('outcome' in sent) return sent;
   const { left, options } = sent;
   const origin = before?.origin ?? 'Created';
+  const against = await keysBack(kube, situation, signal);
+  if (against !== undefined) return against;
   const seen = before === undefined ? options : { ...options, seenVersion: before.resourceVersion };
   const answer = await kube.apply(ref, marked(sent.intent, origin), seen, signal);
   if ('meta' in answer) {
-    const exact = await onlyOurs(kube, { ref, intent }, answer, signal);
+    const exact = await onlyOurs(kube, { ref, intent }, await onlyApplied(kube, ref, answer, signal), signal);
     return 'meta' in exact && left.length > 0 ? { ...exact, left } : exact;
   }
   // The guard rail decides the origin, not the spoke: what existed, with its owner's consent, is adopted.
   if (answer.outcome === 'adoptable') {
-    const against = before === undefined ? await againstAdoption(kube, { ref, terms }, signal) : undefined;
-    return against ?? adopt(kube, { ref, body: marked(sent.intent, origin === 'Created' ? 'Adopted' : 'Created'), options }, signal);
+    const refusal = before === undefined ? await againstAdoption(kube, { ref, terms }, signal) : undefined;
+    return refusal ?? adopt(kube, { ref, body: marked(sent.intent, origin === 'Created' ? 'Adopted' : 'Created'), options }, signal);
   }
   const mayRecreate =
     terms.recreate === 'IfImmutable' && before?.origin === 'Created' && recreatable.has(`${ref.kind.group}/${ref.kind.kind}`);
@@ -162,13 +165,43 @@ async function adopt(
   return patch === undefined ? answer : kube.patch(ref, patch, signal);
 }
 
+/** Undoes what somebody did to the keys of list elements, where it can be told. Where not, the apply brings ours back beside what is there. */
+async function keysBack(
+  kube: Kube,
+  { ref, intent, before }: Pick<Situation, 'ref' | 'intent' | 'before'>,
+  signal: AbortSignal,
+): Promise<ObjectResult | undefined> {
+  // What others may hold in this object they may also have renamed.
+  if (before?.turned === undefined || intent.yielding !== undefined) return undefined;
+  try {
+    const object = await kube.get(ref, signal);
+    const patch = object === undefined ? undefined : turnBack(intent.body, { object, ...parseMeta(object).meta }, before.turned);
+    const answer = patch === undefined ? undefined : await kube.patch(ref, patch, signal);
+    return answer?.outcome === 'retry' ? answer : undefined;
+  } catch (error) {
+    return unanswered(error);
+  }
+}
+
+/** Ends the claim that a patch of ours has left: what a policy drops later would stay for ever. */
+async function onlyApplied(
+  kube: Kube,
+  ref: ObjectRef,
+  answer: Extract<ApplyAnswer, { readonly meta: unknown }>,
+  signal: AbortSignal,
+): Promise<ApplyAnswer> {
+  const patch = withoutUpdatesBeside(fieldManager, answer.meta.managedFields, answer.meta);
+  return patch === undefined ? answer : kube.patch(ref, patch, signal);
+}
+
 /** Takes away what an apply leaves: keys of others in maps that hold nothing but what is stated. */
 async function onlyOurs(
   kube: Kube,
   { ref, intent }: Pick<Situation, 'ref' | 'intent'>,
-  answer: Extract<ApplyAnswer, { readonly meta: unknown }>,
+  answer: ApplyAnswer,
   signal: AbortSignal,
 ): Promise<ApplyAnswer> {
+  if (!('meta' in answer)) return answer;
   const maps = intent.isExact ? exactMapsOf(`${ref.kind.group}/${ref.kind.kind}`) : [];
   const mayStay = intent.yielding?.yieldTo ?? [];
   const keys = foreignKeys(answer.meta.managedFields, maps, fieldManager).filter(({ manager }) => !mayStay.includes(manager));
@@ -210,7 +243,7 @@ async function againstAdoption(
 }
 
 /** The intent as it is sent: with where it comes from, and the hash that tells later whether it is still the same. */
-function marked({ body, digest }: Intent, origin: 'Created' | 'Adopted'): JsonObject {
+export function marked({ body, digest }: Pick<Intent, 'body' | 'digest'>, origin: 'Created' | 'Adopted'): JsonObject {
   const metadata = body['metadata'] as JsonObject;
   const annotations = {
     ...(metadata['annotations'] as JsonObject | undefined),

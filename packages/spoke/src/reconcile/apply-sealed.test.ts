@@ -13,6 +13,7 @@ import { Awaited } from './awaited.ts';
 import { carryOut, nothingCarried } from './carry-out.ts';
 import { WriteTimes } from './write-times.ts';
 import { compareAll } from './compare.ts';
+import { Previews } from './previews.ts';
 
 const { signal } = new AbortController();
 const key = objectKey('', 'Secret', 'shop', 'db');
@@ -73,7 +74,7 @@ function world() {
   };
   const compare = async (): Promise<unknown> => {
     const compareDeps = {
-      ...{ kube, clock, onKind: () => undefined },
+      ...{ kube, clock, onKind: () => undefined, previews: new Previews({ kube, clock, isAllowed: () => true }) },
       ownedByKey: (of: typeof key) => owned.get(of),
       isLost: (of: typeof key, owner: PolicyName) => owned.isLost(of, owner),
     };

@@ -2,16 +2,18 @@ import type { OwnedObject } from '@accord/core/apply/plan-apply';
 import type { ObjectResult } from '@accord/core/apply/report-policy';
 import { exactMapsOf, extraKeys } from '@accord/core/drift/exact-maps';
 import { sealedIn } from '@accord/core/policy/sealed-secrets';
-import { diffObject, renderDifference } from '@accord/core/drift/diff-object';
+import { diffObject, renderDifference, type Difference } from '@accord/core/drift/diff-object';
 import { findCulprit } from '@accord/core/drift/find-culprit';
+import { applyEntry } from '@accord/core/drift/managed-fields';
 import type { Intent } from '@accord/core/desired/intent';
 import type { JsonObject } from '@accord/proto/canonical';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
-import { adoptableAnnotation, fieldManager, ownerLabel } from '@accord/proto/labels';
+import { adoptableAnnotation, contributorsAnnotation, fieldManager, ownerLabel } from '@accord/proto/labels';
 import type { Clock } from '@accord/runtime/clock';
 import { forEachLimited } from '@accord/runtime/for-each-limited';
-import type { KindRef, Kube } from '../kube/kube.ts';
+import type { KindRef, Kube, ObjectRef } from '../kube/kube.ts';
 import { parseMeta } from '../kube/parse-meta.ts';
+import type { Previews } from './previews.ts';
 import { refOf } from './ref-of.ts';
 import { unreadable } from './read-trouble.ts';
 
@@ -21,6 +23,7 @@ export interface CompareDeps {
   /** A kind that is compared is watched from then on, so that a change of ours is seen. */
   readonly onKind: (kind: KindRef) => void;
   readonly clock: Clock;
+  readonly previews: Previews;
   /** Somebody took this object away, or changed it. */
   readonly isLost: (key: ObjectKey, owner: PolicyName) => boolean;
 }
@@ -53,11 +56,9 @@ export async function compareAll(
   return results;
 }
 
-async function compare(
-  { kube, ownedByKey, onKind, isLost }: CompareDeps,
-  { key, owner, body, digest, isCreateOnly, isExact }: Intent,
-  signal: AbortSignal,
-): Promise<ObjectResult> {
+async function compare(deps: CompareDeps, intent: Intent, signal: AbortSignal): Promise<ObjectResult> {
+  const { kube, ownedByKey, onKind, isLost } = deps;
+  const { key, owner, body, digest, isCreateOnly, isExact } = intent;
   if (signal.aborted)
     return { outcome: 'retry', reason: 'Unreachable', because: 'the API server answers too slowly to compare everything at once' };
   const owned = ownedByKey(key);
@@ -71,7 +72,9 @@ async function compare(
     onKind(ref.kind);
     if (live === undefined) return { outcome: 'differs', reason: 'Missing', because: 'is not there' };
     if (isCreateOnly) return { outcome: 'done' };
-    return withConsent(live, compareWith(body, live, isExact ? exactMapsOf(`${ref.kind.group}/${ref.kind.kind}`) : []));
+    const different = await differences(deps, intent, { ref, live }, signal);
+    const extra = isExact ? extraKeys(body, live, exactMapsOf(`${ref.kind.group}/${ref.kind.kind}`)) : [];
+    return withConsent(live, compared(live, different, extra));
   } catch (error) {
     return unreadable(error);
   }
@@ -94,9 +97,27 @@ function compareSealed(applied: string | undefined, wanted: string, isLost: bool
   return { outcome: 'differs', reason: 'Differs', because: isLost ? 'was changed here' : 'is not what was applied last' };
 }
 
-function compareWith(body: JsonObject, live: JsonObject, exactMaps: readonly (readonly string[])[]): ObjectResult {
-  const different = diffObject(body, live);
-  const extra = extraKeys(body, live, exactMaps);
+/**
+ * By the word of the server where it gives one. What is as wanted and was never applied cannot change by an apply, and need not be asked
+ * about.
+ */
+async function differences(
+  { previews }: CompareDeps,
+  intent: Intent,
+  { ref, live }: { readonly ref: ObjectRef; readonly live: JsonObject },
+  signal: AbortSignal,
+): Promise<readonly Difference[]> {
+  const seen = diffObject(intent.body, live);
+  const { labels, annotations, managedFields } = parseMeta(live).meta;
+  const isAsked = seen.length > 0 || applyEntry(managedFields, fieldManager) !== undefined;
+  // Of what another policy has a part in an apply of this one alone would take that away, and it never comes to that.
+  const isShared = (labels[ownerLabel] ?? intent.owner) !== intent.owner || annotations[contributorsAnnotation] !== undefined;
+  // What is left to others only the apply itself finds out.
+  if (!isAsked || isShared || intent.yielding !== undefined) return seen;
+  return (await previews.differences(intent, { ref, live }, signal)) ?? seen;
+}
+
+function compared(live: JsonObject, different: readonly Difference[], extra: readonly string[]): ObjectResult {
   const told = [...different.map(renderDifference), ...extra.map((path) => `${path} is there, and must not be`)];
   if (told.length === 0) return { outcome: 'done' };
   const named = told.slice(0, differencesNamedMax).join('; ');

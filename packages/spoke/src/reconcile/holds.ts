@@ -1,7 +1,7 @@
 import type { ObjectHold, OwnedObject } from '@accord/core/apply/plan-apply';
 import type { Block } from '@accord/core/desired/dependencies';
 import type { Verdict } from '@accord/core/desired/judge-policy';
-import type { Stop } from '@accord/core/desired/stop-of';
+import type { HoldScope, Stop } from '@accord/core/desired/stop-of';
 import type { GuardReason, GuardRefusal } from '@accord/core/guard/guard-object';
 import { isHeld, type LocalHold } from '@accord/core/drift/local-hold';
 import { namespaceKeyOf, type ObjectKey, type PolicyName } from '@accord/proto/ids';
@@ -11,6 +11,8 @@ export interface Hold {
   readonly outcome: 'stopped' | 'blocked' | 'guarded';
   readonly reason: Stop['reason'] | Block['reason'] | GuardReason | ObjectHold['reason'] | 'OwnerStopped';
   readonly message: string;
+  /** Of a hold of operators. */
+  readonly scope?: HoldScope;
   /** It is about this object, and not about its policy. */
   readonly ofObject?: true;
   /** Only what is new waits. */
@@ -49,7 +51,8 @@ export class Holds {
     const { ownedByKey, operatorHoldOf, nowMs } = this.#deps;
     const local = [ownedByKey(key), ownedByKey(namespaceKeyOf(key))].map((object) => object?.hold).find((hold) => isHeld(hold, nowMs));
     const operators = operatorHoldOf(key);
-    return local === undefined ? operators && { reason: 'Held', message: operators.message } : heldLocally(local);
+    if (local !== undefined) return heldLocally(local);
+    return operators && { reason: 'Held', message: operators.message, ...(operators.scope && { scope: operators.scope }) };
   }
 
   /** A policy with a share in what is there, or that would have one, and that may not change anything now. */

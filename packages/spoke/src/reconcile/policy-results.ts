@@ -92,8 +92,8 @@ export class ObjectResults {
 }
 
 function leftAlone(policy: PolicyName, { owner, hold }: HeldObject): ObjectResult {
-  const { outcome, reason, message } = hold;
-  if (hold.ofObject === true || outcome === 'guarded') return { outcome, reason, because: message };
+  const { outcome, reason, message, scope } = hold;
+  if (hold.ofObject === true || outcome === 'guarded') return { outcome, reason, because: message, ...(scope && { scope }) };
   if (owner !== policy) return { outcome, reason: 'OwnerStopped', because: `policy ${owner} owns what it wants, and ${message}` };
   return { outcome, reason, because: outcome === 'blocked' || hold.heals === true ? message : 'is not as wanted, and is left alone' };
 }

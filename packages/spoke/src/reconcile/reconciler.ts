@@ -3,6 +3,7 @@ import { Contributions } from '@accord/core/desired/contributions';
 import { blockOf, dependencyState, Dependents } from '@accord/core/desired/dependencies';
 import { underStops, type Verdict } from '@accord/core/desired/judge-policy';
 import { holdOfPolicy } from '@accord/core/desired/operator-hold';
+import { guardObject } from '@accord/core/guard/guard-object';
 import type { JsonObject } from '@accord/proto/canonical';
 import type { ClusterRecord } from '@accord/proto/cluster';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
@@ -28,6 +29,7 @@ import type { JudgeCache } from './judge-cache.ts';
 import type { NamespaceChanges } from './namespace-changes.ts';
 import { OpenWork } from './open-work.ts';
 import { putOff } from './put-off.ts';
+import { Previews } from './previews.ts';
 import { removeUnwanted } from './remove-unwanted.ts';
 import { ObjectResults } from './policy-results.ts';
 import { documentToMirror, isDone, resultsOf, sharesOf, termsOf, type PolicyShare } from './policy-share.ts';
@@ -79,12 +81,14 @@ export class Reconciler {
   readonly #results = new ObjectResults();
   readonly #dependents = new Dependents();
   readonly #budget: RemovalBudget;
+  readonly #previews: Previews;
   #isBusy = false;
   readonly loop: Loop<PolicyName>;
 
   constructor(deps: ReconcilerDeps) {
     this.#deps = deps;
-    const { clock, log } = deps;
+    const { kube, clock, log, guardrail } = deps;
+    this.#previews = new Previews({ kube, clock, isAllowed: (key, body) => guardObject(guardrail.rules, key, body) === undefined });
     this.#budget = new RemovalBudget(clock);
     const pass = async (policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> => {
       this.#isBusy = true;
@@ -132,7 +136,11 @@ export class Reconciler {
     const carried = nothingCarried();
     const { writes } = carried;
     const beside = Promise.all([
-      compareAll({ kube, ownedByKey: (key) => owned.get(key), onKind, clock, isLost }, gathered.informing, signal),
+      compareAll(
+        { kube, ownedByKey: (key) => owned.get(key), onKind, clock, isLost, previews: this.#previews },
+        gathered.informing,
+        signal,
+      ),
       removeUnwanted(
         { kube, mayWrite, clock, writes, removalsLeft: () => this.#removalsLeft(), onRemoved: () => this.#budget.note() },
         gathered.absent,

@@ -53,6 +53,16 @@ export function describeApply(world: () => KubeWorld): void {
     expect([answer.outcome, await kube.get(at, never)]).toEqual(['created', undefined]);
   });
 
+  test('a preview shows what an apply would leave, stores nothing, and is none where the apply is refused', async () => {
+    const { kube } = world();
+    const at = ref(configMapKind, 'team', 'preview');
+    const { resourceVersion } = await applied(kube, at, ours(configMapKind, 'team', 'preview', { data: { a: '1', b: '1' } }));
+    const shown = await kube.preview(at, ours(configMapKind, 'team', 'preview', { data: { a: '2' } }), never);
+    expect([shown?.['data'], await field(kube, at, 'data')]).toEqual([{ a: '2' }, { a: '1', b: '1' }]);
+    expect((await kube.get(at, never))?.['metadata']).toMatchObject({ resourceVersion });
+    expect(await kube.preview(ref(configMapKind, 'nowhere', 'a'), ours(configMapKind, 'nowhere', 'a'), never)).toBeUndefined();
+  });
+
   test('every character of a value comes back as it was sent', async () => {
     const { kube } = world();
     const at = ref(configMapKind, 'team', 'characters');
