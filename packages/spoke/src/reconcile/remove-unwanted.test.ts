@@ -10,16 +10,17 @@ import { WriteTimes } from './write-times.ts';
 
 const { signal } = new AbortController();
 const policy = 'p' as PolicyName;
+const group = 'rbac.authorization.k8s.io';
 
 test('only what its owner gives away is deleted, and only that is timed', async () => {
   const kube = new FakeKube(new FakeCluster());
   const make = (name: string, annotations: Readonly<Record<string, string>>): UnwantedObject => {
-    const manifest = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, annotations } };
+    const manifest = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name, annotations } };
     kube.cluster.create(manifest, 'kubectl');
     const object: UnwantedObject['object'] = {
-      ...{ key: objectKey('', 'Namespace', undefined, name), group: '', kind: 'Namespace', namespace: undefined, name },
+      ...{ key: objectKey(group, 'ClusterRole', undefined, name), group, kind: 'ClusterRole', namespace: undefined, name },
       ...{ manifest, order: 0, paths: {} },
-      stage: 2,
+      stage: 3,
       deletion: 'prune',
     };
     return { policy, object, wantedBy: undefined, mayRemove: true, refusal: undefined };
@@ -29,9 +30,9 @@ test('only what its owner gives away is deleted, and only that is timed', async 
   const deps = { kube, mayWrite: () => true, removalsLeft: () => 9, onRemoved: () => undefined, clock: new ManualClock(7), writes };
   const results = await removeUnwanted(deps, objects, signal);
   expect([...(results.get(policy) ?? [])].map(([key, { outcome }]) => `${key} ${outcome}`).toSorted()).toEqual([
-    '/Namespace//given done',
-    '/Namespace//kept blocked',
+    'rbac.authorization.k8s.io/ClusterRole//given done',
+    'rbac.authorization.k8s.io/ClusterRole//kept blocked',
   ]);
-  const slowest = { object: '/Namespace//given', method: 'DELETE', startMs: 7, ms: 0, result: 'removed' };
+  const slowest = { object: 'rbac.authorization.k8s.io/ClusterRole//given', method: 'DELETE', startMs: 7, ms: 0, result: 'removed' };
   expect(writes.of(policy)).toEqual([{ stage: 8, startMs: 7, endMs: 7, writes: 1, slowest }]);
 });
