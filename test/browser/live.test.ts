@@ -53,7 +53,9 @@ test('everything is reached by the keys alone', async () => {
   await press('Home', 'ArrowDown', 'ArrowUp', 'Enter');
   // The worst stands first.
   await page.getByRole('heading', { level: 1, name: 'walled' }).waitFor();
-  await press('g', 'p', '/');
+  await press('g', 'p');
+  await page.getByRole('heading', { level: 1, name: 'Policies' }).waitFor();
+  await press('/');
   await page.keyboard.type('shop');
   await page.waitForURL(/q=shop/);
   await page.getByText('1 policies').waitFor();

@@ -40,9 +40,16 @@ export function VirtualTable<Row>({ label, columns, rows, total, keyOf, onEnd }:
     if (isNearEnd) onEnd();
   }, [isNearEnd, onEnd, rows.length]);
   const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
+  const focusRow = (index: number): boolean => {
+    const target = frame.current?.querySelector<HTMLElement>(`[aria-rowindex="${index + 2}"] :is(a, button)`);
+    target?.focus();
+    return target !== null && target !== undefined;
+  };
+  // At once where the row is drawn: whoever presses keys quickly is not held up by a frame for each.
   const goTo = (index: number): void => {
+    const isDrawn = focusRow(index);
     virtual.scrollToIndex(index);
-    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[aria-rowindex="${index + 2}"] :is(a, button)`)?.focus());
+    if (!isDrawn) requestAnimationFrame(() => focusRow(index));
   };
   return (
     <div className="vtable" role="table" aria-label={label} aria-rowcount={total + 1} onKeyDown={(event) => step(event, rows.length, goTo)}>
