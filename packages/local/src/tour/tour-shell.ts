@@ -35,6 +35,8 @@ export class TourShell {
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     const complaints: Buffer[] = [];
     child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
+    // Whoever has ended already wants no input.
+    child.stdin.on('error', () => undefined);
     child.stdin.end(options.input ?? '');
     const [code] = (await once(child, 'close')) as [number | null];
     const ms = performance.now() - startedMs;
