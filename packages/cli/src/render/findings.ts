@@ -12,6 +12,12 @@ const marks = { ok: ['green', 'ok   '], warn: ['yellow', 'warn '], wrong: ['red'
 export function renderFindings(findings: readonly Finding[], paint: Paint): readonly string[] {
   const width = Math.max(0, ...findings.map(({ what }) => what.length));
   const lines = findings.map(({ level, what, text }) => `${paint(marks[level][0], marks[level][1])}  ${what.padEnd(width)}  ${text}`);
-  const wrong = findings.filter(({ level }) => level === 'wrong').length;
-  return [...lines, '', wrong === 0 ? 'Nothing is wrong.' : `${wrong} ${wrong === 1 ? 'thing is' : 'things are'} wrong.`];
+  return [...lines, '', verdict(findings)];
+}
+
+function verdict(findings: readonly Finding[]): string {
+  const count = (of: Finding['level']): number => findings.filter(({ level }) => level === of).length;
+  const [wrong, warned] = [count('wrong'), count('warn')];
+  if (wrong > 0) return `${wrong} ${wrong === 1 ? 'thing is' : 'things are'} wrong.`;
+  return warned === 0 ? 'Nothing is wrong.' : `Nothing is wrong; ${warned} ${warned === 1 ? 'thing is' : 'things are'} to be looked at.`;
 }
