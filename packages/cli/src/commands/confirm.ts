@@ -1,4 +1,5 @@
-import { fleetSchema, type Row } from '@accord/proto/api';
+import { heldRemovals } from '@accord/core/status/held-removals';
+import { fleetSchema } from '@accord/proto/api';
 import type { Command } from 'commander';
 import { askYes } from '../ask-yes.ts';
 import type { Context } from '../context.ts';
@@ -28,12 +29,6 @@ export function addConfirm(program: Command, context: Context): void {
     .option('-y, --yes', 'do not ask')
     .addHelpText('after', '\nExample:\n  accord confirm-epoch')
     .action((options: ConfirmOptions & { readonly epoch?: number }) => confirmEpoch(context, options));
-}
-
-/** What the brake holds: the largest count of one cluster is what has to be confirmed, for each cluster compares with its own. */
-function heldRemovals(rows: readonly Row[]): { readonly held: readonly Row[]; readonly count: number; readonly revision: number } {
-  const held = rows.filter((row) => row.state === 'Stalled' && row.reason !== 'EpochChanged' && row.held > 0);
-  return { held, count: Math.max(0, ...held.map((row) => row.held)), revision: Math.max(0, ...held.map((row) => row.revision)) };
 }
 
 async function confirmRemoval(context: Context, policy: string, { yes }: ConfirmOptions): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Hop } from '@accord/core/history/hops-of';
+import { isSettled } from '@accord/core/status/states';
 import type { ChangeTimeline } from '@accord/proto/api-history';
 import { groupBlockers } from '../status/group-blockers.ts';
 import type { Paint } from '../terminal.ts';
@@ -11,7 +12,6 @@ import { wrapText } from './wrap-text.ts';
 /** Beyond these the slowest are shown, and of what has not applied each kind once. */
 export const shownMax = 5;
 const skewNamedMax = 5;
-const settled: ReadonlySet<string> = new Set(['Applied', 'Removed']);
 
 export interface TraceView {
   readonly clock?: WhichClock;
@@ -34,8 +34,8 @@ export function renderWaterfall(change: ChangeTimeline, paint: Paint, view: Trac
     ...(traceUrl === undefined ? [] : [`Trace: ${traceUrl}`]),
   ];
   if (clusters.length === 0) return [...head, 'It reaches no cluster, or none has answered yet.'];
-  const applied = clusters.filter(({ state }) => settled.has(state));
-  const others = clusters.filter(({ state }) => !settled.has(state));
+  const applied = clusters.filter(({ state }) => isSettled(state));
+  const others = clusters.filter(({ state }) => !isSettled(state));
   return [
     ...head,
     ...summary(change),

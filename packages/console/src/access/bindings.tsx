@@ -15,13 +15,12 @@ export function Bindings({ bindings }: Pick<Person, 'bindings'>): ReactNode {
 }
 
 function tellBinding({ role, clusters, policies, namespaces, parts, clusterScoped, priorityMax }: Person['bindings'][number]): string {
+  const lists = Object.entries({ policies, namespaces, parts }).filter(([, names]) => names.length > 0);
   const words = [
     `${role} on ${tellSelector(clusters)}`,
-    policies === undefined ? '' : `policies ${policies.join(', ')}`,
-    namespaces === undefined ? '' : `namespaces ${namespaces.join(', ')}`,
-    parts === undefined ? '' : `parts ${parts.join(', ')}`,
-    clusterScoped ? 'and objects of the cluster itself' : '',
-    priorityMax === undefined ? '' : `up to priority ${priorityMax}`,
+    ...lists.map(([what, names]) => `${what} ${names.join(', ')}`),
+    ...(clusterScoped ? ['and objects of the cluster itself'] : []),
+    `up to priority ${priorityMax}`,
   ];
-  return words.filter((word) => word !== '').join(', ');
+  return words.join(', ');
 }

@@ -18,7 +18,10 @@ const columns: SmallTableProps<Hold>['columns'] = [
   { name: 'Until', cell: ({ until }) => until },
   { name: 'Why', cell: ({ reason }) => reason },
   { name: 'By', cell: ({ by }) => by },
-  { name: 'Acts', cell: ({ policy, cluster }) => policy !== undefined && <LiftHold policy={policy} cluster={cluster} /> },
+  {
+    name: 'Acts',
+    cell: ({ policy, cluster, object }) => policy !== undefined && <LiftHold policy={policy} cluster={cluster} object={object} />,
+  },
 ];
 
 /** What operators have stopped for a time. */
@@ -44,7 +47,16 @@ export function HoldList(): ReactNode {
   );
 }
 
-function LiftHold({ policy, cluster }: { readonly policy: string; readonly cluster: string }): ReactNode {
+interface Lifted {
+  readonly policy: string;
+  readonly cluster: string;
+  readonly object: string | undefined;
+}
+
+function LiftHold({ policy, cluster, object }: Lifted): ReactNode {
   if (!useMay('operator')) return null;
-  return <Act name="Lift" says={`Policy ${policy} goes on on ${cluster}.`} run={(reason) => liftHold(policy, [cluster], reason)} />;
+  const what = object === undefined ? `Policy ${policy}` : `${object} of policy ${policy}`;
+  return (
+    <Act name="Lift" says={`${what} is applied again on ${cluster}.`} run={(reason) => liftHold(policy, { cluster, object }, reason)} />
+  );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isSettled } from '@accord/core/status/states';
 import type { ChangeTimeline } from '@accord/proto/api-history';
 import { Link } from 'wouter';
 import { useChange } from '../hub/queries.ts';
@@ -83,7 +84,7 @@ const waitsMax = 5;
 
 /** What holds it up, in the words of the hub. */
 function Waits({ clusters }: Pick<ChangeTimeline, 'clusters'>): ReactNode {
-  const waiting = clusters.filter(({ state }) => state !== 'Applied');
+  const waiting = clusters.filter(({ state }) => !isSettled(state));
   if (waiting.length === 0) return null;
   return (
     <ul className="blockers">

@@ -1,9 +1,17 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { SmallTable, type SmallTableProps } from '../parts/small-table.tsx';
 import { StateMark } from '../parts/state-mark.tsx';
 import { tellMs } from '../parts/tell-time.ts';
+import { HopName } from './hop-name.tsx';
 import { StagesTable } from './stages-table.tsx';
 import type { Fall } from './waterfall.ts';
+
+const columns: SmallTableProps<Fall['hops'][number]>['columns'] = [
+  { name: 'Hop', cell: ({ hop }) => <HopName hop={hop} /> },
+  { name: 'after', isNumber: true, cell: ({ startMs }) => tellMs(startMs) },
+  { name: 'took', isNumber: true, cell: ({ ms }) => tellMs(ms) },
+];
 
 /** One cluster of a change: its hops and the stages of its apply in numbers, and every state in which it stood there. */
 export function Steps({ fall: { on, hops }, onClose }: { readonly fall: Fall; readonly onClose: () => void }): ReactNode {
@@ -24,26 +32,7 @@ export function Steps({ fall: { on, hops }, onClose }: { readonly fall: Fall; re
         {Math.abs(skewMs) >= 1 && ` The clock of this cluster is ${tellMs(Math.abs(skewMs))} ${skewMs > 0 ? 'ahead' : 'behind'}.`}
       </p>
       <div className="columns">
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th>Hop</th>
-              <th className="number">after</th>
-              <th className="number">took</th>
-            </tr>
-          </thead>
-          <tbody>
-            {hops.map(({ hop, ms, startMs }) => (
-              <tr key={hop}>
-                <td>
-                  <span className={`swatch hop-${hop}`} aria-hidden="true" /> {hop}
-                </td>
-                <td className="number">{tellMs(startMs)}</td>
-                <td className="number">{tellMs(ms)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <SmallTable caption={`Hops on ${cluster}`} columns={columns} rows={hops} keyOf={({ hop }) => hop} />
         <ol className="plain-list">
           {steps.map(({ state, reason, message, count, created, changed, removed, fromMs }) => (
             <li key={`${fromMs} ${state} ${reason}`}>

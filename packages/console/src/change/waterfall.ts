@@ -1,4 +1,5 @@
 import { hopsOf, type Hop } from '@accord/core/history/hops-of';
+import { isSettled } from '@accord/core/status/states';
 import type { ChangeTimeline } from '@accord/proto/api-history';
 
 export type OnCluster = ChangeTimeline['clusters'][number];
@@ -22,7 +23,7 @@ export function fallsOf({ clusters }: ChangeTimeline, clock: WhichClock): readon
 }
 
 function rank({ on }: Fall): number {
-  return on.state === 'Applied' ? 1 : 0;
+  return isSettled(on.state) ? 1 : 0;
 }
 
 export interface Piece {

@@ -1,5 +1,5 @@
 /** What the page writes: each is one call of REST, as the command line makes it. */
-import { write, type Written } from './request.ts';
+import { address, write, type Written } from './request.ts';
 
 const kinds = '/apis/accord.dev/v1alpha1';
 export const policyPath = (name: string): string => `${kinds}/clusterpolicies/${encodeURIComponent(name)}`;
@@ -35,8 +35,12 @@ export interface Hold {
 }
 export const holdPolicy = (name: string, hold: Hold, reason: string): Promise<Written<unknown>> =>
   write(v1('policies', name, 'holds'), { method: 'POST', reason, body: { ...hold, reason } });
-export const liftHold = (name: string, clusters: readonly string[], reason: string): Promise<Written<unknown>> =>
-  write(`${v1('policies', name, 'holds')}?clusters=${encodeURIComponent(clusters.join(','))}`, { method: 'DELETE', reason });
+/** Of one object where one is named, else every hold of the policy on the cluster. */
+export const liftHold = (
+  name: string,
+  { cluster, object }: { readonly cluster: string; readonly object?: string | undefined },
+  reason: string,
+): Promise<Written<unknown>> => write(address(v1('policies', name, 'holds'), { clusters: cluster, object }), { method: 'DELETE', reason });
 
 export const judgeJoin = (name: string, verdict: 'approve' | 'reject', fingerprint: string, reason: string): Promise<Written<unknown>> =>
   write(v1('clusters', name, verdict), { method: 'POST', reason, body: { fingerprint } });

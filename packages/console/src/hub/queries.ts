@@ -1,5 +1,5 @@
 /** What the pages read. The first words of a key say when it is old, see `staleKeys`. */
-import type { Fleet, Rows } from '@accord/proto/api';
+import type { Fleet, Row, Rows } from '@accord/proto/api';
 import type { accessSchema } from '@accord/proto/api-access';
 import type { clusterSummariesSchema, FleetSeries, policySummariesSchema } from '@accord/proto/api-fleet';
 import type { changesSchema, ChangeTimeline } from '@accord/proto/api-history';
@@ -45,6 +45,24 @@ export function usePages<Page extends { readonly continue?: string | undefined }
     initialPageParam: '',
     getNextPageParam: (last) => last.continue,
     placeholderData: keepPreviousData,
+  });
+}
+
+/** All rows of a policy that wait for a person, page by page: what is confirmed has to cover each of them. */
+export function useStalledRows(policy: string): UseQueryResult<readonly Row[]> {
+  const path = `/v1/policies/${encodeURIComponent(policy)}/clusters`;
+  return useQuery({
+    queryKey: ['policy', policy, 'stalled'],
+    queryFn: async ({ signal }) => {
+      const rows: Row[] = [];
+      let next: string | undefined = '';
+      while (next !== undefined) {
+        const page: Rows = await request<Rows>(address(path, { state: 'Stalled', limit: pageSize, continue: next }), { signal });
+        rows.push(...page.items);
+        next = page.continue;
+      }
+      return rows;
+    },
   });
 }
 

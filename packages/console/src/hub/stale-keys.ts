@@ -15,7 +15,7 @@ export function staleKeys(event: HubEvent): readonly StaleKey[] {
     case 'policy':
       return [['fleet'], ['policies'], ['changes'], ['access'], ['policy', event.name]];
     case 'cluster':
-      return [['fleet'], ['clusters'], ['changes'], ['access'], ['cluster', event.name]];
+      return [['fleet'], ['clusters'], ['changes'], ['access'], ['holds'], ['cluster', event.name]];
     case 'change':
       return [['changes']];
     // Everything may be old.

@@ -1,16 +1,15 @@
 import { useState, type ReactNode } from 'react';
-import type { Rows } from '@accord/proto/api';
+import { heldRemovals } from '@accord/core/status/held-removals';
 import type { KubeObject } from '@accord/proto/kube-api';
 import { Link } from 'wouter';
 import { confirmRemoval, deletePolicy, holdPolicy, suspendPolicy } from '../hub/acts.ts';
 import { useMay } from '../hub/person.ts';
-import { useAnswer } from '../hub/queries.ts';
+import { useStalledRows } from '../hub/queries.ts';
 import { Act, type ActProps } from '../parts/act.tsx';
-import { heldRemoval } from './held-removal.ts';
 
 /** What a person can do to a policy. */
 export function PolicyActs({ policy }: { readonly policy: KubeObject }): ReactNode {
-  const mayOperate = useMay('operator');
+  const [mayOperate, mayConfirm] = [useMay('operator'), useMay('admin')];
   const { name } = policy.metadata;
   if (!mayOperate) return null;
   const isSuspended = policy.spec['suspended'] === true;
@@ -21,7 +20,7 @@ export function PolicyActs({ policy }: { readonly policy: KubeObject }): ReactNo
       </Link>
       <Act {...(isSuspended ? resume(name) : suspend(name))} />
       <HoldAct name={name} />
-      <ConfirmAct name={name} />
+      {mayConfirm && <ConfirmAct name={name} />}
       <Act
         name="Delete"
         isDangerous
@@ -73,19 +72,15 @@ function HoldAct({ name }: { readonly name: string }): ReactNode {
 }
 
 function ConfirmAct({ name }: { readonly name: string }): ReactNode {
-  const stalled = useAnswer<Rows>(['policy', name, 'stalled'], `/v1/policies/${encodeURIComponent(name)}/clusters`, {
-    state: 'Stalled',
-    limit: 5_000,
-  });
-  const held = heldRemoval(stalled.data?.items ?? []);
-  if (held === undefined) return null;
+  const { count, revision } = heldRemovals(useStalledRows(name).data ?? []);
+  if (count === 0) return null;
   return (
     <Act
       name="Confirm removal"
       isDangerous
       typed={name}
-      says={`Clusters that wait remove up to ${held.count} objects of ${name}@${held.revision} each.`}
-      run={(reason) => confirmRemoval(name, held, reason)}
+      says={`Clusters that wait remove up to ${count} objects of ${name}@${revision} each.`}
+      run={(reason) => confirmRemoval(name, { revision, count }, reason)}
     />
   );
 }

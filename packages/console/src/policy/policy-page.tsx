@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
-import type { KubeObject } from '@accord/proto/kube-api';
+import type { KubeObject, PolicyStatus } from '@accord/proto/kube-api';
+import type { LabelSelector } from '@accord/proto/selector';
 import type { UseQueryResult } from '@tanstack/react-query';
+import { policyPath } from '../hub/acts.ts';
 import { useAnswer, usePolicyRows } from '../hub/queries.ts';
 import { Answer, Nothing, Trouble } from '../parts/answer.tsx';
 import { DriftTable } from '../drift/drift-table.tsx';
@@ -20,7 +22,7 @@ import { written } from './written.ts';
 const crumbs = [{ name: 'Policies', to: '/policies' }];
 
 export function usePolicy(name: string): UseQueryResult<KubeObject> {
-  return useAnswer(['policy', name], `/apis/accord.dev/v1alpha1/clusterpolicies/${encodeURIComponent(name)}`);
+  return useAnswer(['policy', name], policyPath(name));
 }
 
 /** One policy: what it says, where it holds and why, how it came to be. */
@@ -39,13 +41,13 @@ export function PolicyPage({ name }: { readonly name: string }): ReactNode {
 
 function Told({ policy }: { readonly policy: KubeObject }): ReactNode {
   const { name, generation, creationTimestamp, deletionTimestamp } = policy.metadata;
-  const { counts, summary } = policy.status as { readonly counts: Record<string, number>; readonly summary: string };
+  const { counts, summary } = policy.status as PolicyStatus;
   const { spec } = policy;
   return (
     <>
       <dl className="facts">
         <Fact name="Stands">{summary}</Fact>
-        <Fact name="Selects">{tellSelector(spec['clusterSelector'])}</Fact>
+        <Fact name="Selects">{tellSelector(spec['clusterSelector'] as LabelSelector | undefined)}</Fact>
         <Fact name="Revision">{generation}</Fact>
         <Fact name="Mode">{spec['suspended'] === true ? 'suspended' : String(spec['mode'] ?? 'Enforce')}</Fact>
         <Fact name="Priority">{String(spec['priority'] ?? 0)}</Fact>

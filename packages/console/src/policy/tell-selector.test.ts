@@ -1,9 +1,10 @@
+import type { LabelSelector } from '@accord/proto/selector';
 import { expect, test } from 'vitest';
 import { tellSelector } from './tell-selector.ts';
 
-test.each([
+test.each<[LabelSelector | undefined, string]>([
   [{}, 'every cluster'],
-  [undefined, 'every cluster'],
+  [undefined, 'no cluster'],
   [{ matchLabels: { env: 'prod', region: 'eu' } }, 'env=prod, region=eu'],
   [{ matchLabels: { env: 'prod' }, matchExpressions: [{ key: 'tier', operator: 'In', values: ['1', '2'] }] }, 'env=prod, tier in (1, 2)'],
   [

@@ -1,31 +1,23 @@
-interface Requirement {
-  readonly key: string;
-  readonly operator: string;
-  readonly values?: readonly string[];
-}
+import type { LabelRequirement, LabelSelector } from '@accord/proto/selector';
 
-interface Selector {
-  readonly matchLabels?: Readonly<Record<string, string>>;
-  readonly matchExpressions?: readonly Requirement[];
-}
-
-/** A label selector in one line: `env=prod, tier in (1, 2), !legacy`. */
-export function tellSelector(selector: unknown): string {
-  const { matchLabels = {}, matchExpressions = [] } = (selector ?? {}) as Selector;
+/** A label selector in one line: `env=prod, tier in (1, 2), !legacy`. `{}` selects everything, absent selects nothing. */
+export function tellSelector(selector: LabelSelector | undefined): string {
+  if (selector === undefined) return 'no cluster';
+  const { matchLabels = {}, matchExpressions = [] } = selector;
   const labels = Object.entries(matchLabels).map(([name, value]) => `${name}=${value}`);
   const words = [...labels, ...matchExpressions.map(tellRequirement)];
   return words.length === 0 ? 'every cluster' : words.join(', ');
 }
 
-function tellRequirement({ key, operator, values = [] }: Requirement): string {
+function tellRequirement({ key, operator, values = [] }: LabelRequirement): string {
   switch (operator) {
+    case 'In':
+      return `${key} in (${values.join(', ')})`;
+    case 'NotIn':
+      return `${key} notin (${values.join(', ')})`;
     case 'Exists':
       return key;
     case 'DoesNotExist':
       return `!${key}`;
-    case 'NotIn':
-      return `${key} notin (${values.join(', ')})`;
-    default:
-      return `${key} in (${values.join(', ')})`;
   }
 }

@@ -5,6 +5,8 @@ export interface Place {
   readonly letter: string;
   /** Whether the address is one of this place. */
   readonly holds: RegExp;
+  /** Shown to nobody else. */
+  readonly role?: 'admin';
 }
 
 export const places: readonly Place[] = [
@@ -13,5 +15,5 @@ export const places: readonly Place[] = [
   { name: 'Changes', to: '/changes', letter: 'c', holds: /^\/changes/ },
   { name: 'Drift', to: '/drift', letter: 'd', holds: /^\/drift/ },
   { name: 'Access', to: '/access', letter: 'a', holds: /^\/access/ },
-  { name: 'Audit', to: '/audit', letter: 'u', holds: /^\/audit/ },
+  { name: 'Audit', to: '/audit', letter: 'u', holds: /^\/audit/, role: 'admin' },
 ];

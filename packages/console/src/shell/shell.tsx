@@ -1,7 +1,7 @@
 import { useCallback, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { LiveState } from '../hub/live.ts';
-import { useSignOut, type Person } from '../hub/session.ts';
+import { mayAct, useSignOut, type Person } from '../hub/session.ts';
 import { PersonContext } from '../hub/person.ts';
 import { Modal } from '../parts/modal.tsx';
 import { ToneMark } from '../parts/state-mark.tsx';
@@ -39,11 +39,13 @@ export function Shell({
           <img src="/assets/accord.svg" alt="" width="22" height="22" /> Accord
         </Link>
         <nav aria-label="Pages">
-          {places.map(({ name, to, holds }) => (
-            <Link key={to} href={to} aria-current={holds.test(path) ? 'page' : undefined}>
-              {name}
-            </Link>
-          ))}
+          {places
+            .filter(({ role }) => role === undefined || mayAct(person, role))
+            .map(({ name, to, holds }) => (
+              <Link key={to} href={to} aria-current={holds.test(path) ? 'page' : undefined}>
+                {name}
+              </Link>
+            ))}
         </nav>
         <div className="rail-foot">
           <span role="status">

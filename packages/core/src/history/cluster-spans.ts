@@ -2,7 +2,7 @@
 import type { ClusterId } from '@accord/proto/ids';
 import { compareNumbers } from '@accord/proto/signed-report';
 import { outcomeSubject } from '@accord/proto/subjects';
-import { isPolicyState, states } from '../status/states.ts';
+import { isPolicyState, isSettled, states } from '../status/states.ts';
 import { stageSpans } from './stage-spans.ts';
 import { attributesOf, type SpanEvent, type SpanKind, type SpanLink, type TraceSpan } from './span.ts';
 import { timelineOf, type ClusterTimeline, type OutcomeSeen } from './timeline.ts';
@@ -82,7 +82,7 @@ function tellersOf(outcomes: readonly OutcomeSeen[]): readonly { readonly course
 }
 
 function courseOf(state: string): Course {
-  if (state === 'Applied' || state === 'Removed') return 'done';
+  if (isSettled(state)) return 'done';
   if (!isPolicyState(state)) return 'waits';
   const { stalled, reconciling } = states[state];
   return stalled ? 'failed' : reconciling ? 'waits' : 'left';

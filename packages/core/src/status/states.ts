@@ -33,6 +33,11 @@ export const states = {
 
 export type PolicyState = keyof typeof states;
 
+/** Whether the cluster has done what was wanted of it: nothing is waited for any more. */
+export function isSettled(state: string): boolean {
+  return state === 'Applied' || state === 'Removed';
+}
+
 export function isPolicyState(text: string): text is PolicyState {
   return Object.hasOwn(states, text);
 }
