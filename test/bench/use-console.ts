@@ -1,8 +1,9 @@
-import { offerConsole } from '@accord/local/builds/console-bundle';
+import { ensureConsole } from '@accord/local/builds/console-bundle';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../browser/chromium.ts';
 import { Visit } from '../browser/visit.ts';
+import { putPolicy } from './bench-fleet.ts';
 import { byEffort, type Bench, type Figure } from './bench.ts';
 import { BusyReports, filledHub, type FilledHub, type Size } from './filled-hub.ts';
 import { percentile, summary } from './statistics.ts';
@@ -18,7 +19,7 @@ export const useConsole: Bench = {
   name: 'console',
   shows: `the console in a real browser over ${size.clusters} clusters × ${size.policies} policies while reports come in`,
   run: async (effort, say) => {
-    await offerConsole({ onProgress: say }, new AbortController().signal);
+    await ensureConsole(new AbortController().signal);
     const rounds = byEffort(effort, { quick: 1, normal: 3, full: 10 });
     return await filledHub(size, (filled) => measure(filled, rounds, say), { consoleDir });
   },
@@ -116,10 +117,9 @@ async function work(page: Page): Promise<void> {
 /** From the call of somebody else to the page that shows it, nobody asking. */
 async function seeChange(client: FilledHub['client'], page: Page, round: number): Promise<number> {
   const name = `seen-${round}`;
-  const body = { apiVersion: 'accord.dev/v1alpha1', kind: 'ClusterPolicy', metadata: { name }, spec: { clusterSelector: {} } };
   const shown = page.getByRole('link', { name, exact: true }).waitFor();
   const startMs = performance.now();
-  await client.require({ method: 'PUT', path: `/apis/accord.dev/v1alpha1/clusterpolicies/${name}`, body });
+  await putPolicy(client, name, { clusterSelector: {} });
   await shown;
   return performance.now() - startMs;
 }

@@ -1,16 +1,13 @@
 import type { Row } from '@accord/proto/api';
 import type { Browser } from 'playwright-core';
-import { offerConsole } from '@accord/local/builds/console-bundle';
+import { ensureConsole } from '@accord/local/builds/console-bundle';
 import type { FleetCluster } from '@accord/local/fleet/fleet-clusters';
 import { FleetFixture, until } from '../real/fleet-fixture.ts';
 import { Visit, type VisitOptions } from './visit.ts';
 
 /** A fleet with the console as it stands in the sources. */
 export async function startWithConsole(clusters: readonly FleetCluster[]): Promise<FleetFixture> {
-  const fail = (line: string): never => {
-    throw new Error(line);
-  };
-  await offerConsole({ onProgress: fail }, new AbortController().signal);
+  await ensureConsole(new AbortController().signal);
   return await FleetFixture.start(clusters);
 }
 

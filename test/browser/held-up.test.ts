@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { readStatus } from '@accord/local/commands/status';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until, type FleetFixture } from '../real/fleet-fixture.ts';
 import { openBrowser } from './chromium.ts';
 import { guardAgainst, signIn, startWithConsole } from './console-fleet.ts';
 import type { Visit } from './visit.ts';
-
-const run = promisify(execFile);
 
 let it: FleetFixture;
 let browser: Browser;
@@ -24,16 +21,15 @@ afterAll(async () => {
 });
 
 /** The process that answers at the address of this cluster. */
-async function apiServerPid(cluster: string): Promise<number> {
-  const { port } = new URL(it.fleet.controlPlanes.cluster(cluster).url);
-  const { stdout } = await run('pgrep', ['-f', '--', `--secure-port=${port}`]);
-  return Number(stdout.trim().split('\n')[0]);
+function apiServerPid(cluster: string): number {
+  const found = readStatus(it.fleet.paths).processes.find((process) => process.kind === 'kube-apiserver' && process.cluster === cluster);
+  return found?.pid ?? expect.unreachable(`an API server of ${cluster} runs`);
 }
 
 const slowMs = 3_000;
 
 test('a change that is held up says on each cluster where it stands and why, in the browser and in the terminal', async () => {
-  const slow = await apiServerPid('slow-1');
+  const slow = apiServerPid('slow-1');
   await it.fleet.killApiServer('away-1');
   process.kill(slow, 'SIGSTOP');
   const stoppedAtMs = performance.now();

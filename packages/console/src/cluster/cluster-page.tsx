@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import type { Condition, KubeObject } from '@accord/proto/kube-api';
+import type { ClusterStatus, KubeObject } from '@accord/proto/kube-api';
 import { DriftTable } from '../drift/drift-table.tsx';
+import { clusterPath } from '../hub/acts.ts';
 import { useAnswer, useClusterRows } from '../hub/queries.ts';
 import { Answer, Nothing } from '../parts/answer.tsx';
 import { Labels } from '../parts/labels.tsx';
@@ -14,22 +15,11 @@ import { Fact } from '../policy/policy-page.tsx';
 import { ClusterActs } from './cluster-acts.tsx';
 import { ClusterPast } from './cluster-past.tsx';
 
-interface Status {
-  readonly connection: 'live' | 'offline' | 'unknown';
-  readonly offlineSince?: string;
-  readonly lastSeenTime?: string;
-  readonly sync: { readonly state: string };
-  readonly version: { readonly kubernetes: string; readonly platform: string };
-  readonly spoke: { readonly version: string; readonly permissions: string };
-  readonly alarms: readonly string[];
-  readonly conditions: readonly Condition[];
-}
-
 const crumbs = [{ name: 'Fleet', to: '/' }];
 
 /** One cluster: whether it is there, what holds on it, what it was told and when. */
 export function ClusterPage({ name }: { readonly name: string }): ReactNode {
-  const cluster = useAnswer<KubeObject>(['cluster', name], `/apis/accord.dev/v1alpha1/clusters/${encodeURIComponent(name)}`);
+  const cluster = useAnswer<KubeObject>(['cluster', name], clusterPath(name));
   return (
     <Page title={name} crumbs={crumbs} actions={cluster.data !== undefined && <ClusterActs cluster={cluster.data} />}>
       <Answer of={cluster}>{(told) => <Told cluster={told} />}</Answer>
@@ -39,7 +29,7 @@ export function ClusterPage({ name }: { readonly name: string }): ReactNode {
 
 function Told({ cluster }: { readonly cluster: KubeObject }): ReactNode {
   const { name, labels } = cluster.metadata;
-  const { connection, offlineSince, lastSeenTime, sync, version, spoke, alarms, conditions } = cluster.status as unknown as Status;
+  const { connection, offlineSince, lastSeenTime, sync, version, spoke, alarms, conditions } = cluster.status as ClusterStatus;
   const { spec } = cluster;
   return (
     <>

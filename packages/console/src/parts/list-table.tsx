@@ -1,14 +1,8 @@
 import { useCallback, type ReactNode } from 'react';
 import type { Pages } from '../hub/queries.ts';
 import { Answer } from './answer.tsx';
-import { flatten } from './list.ts';
+import { flatten, type PageOf } from './list.ts';
 import { VirtualTable, type Column } from './virtual-table.tsx';
-
-interface PageOf<Item> {
-  readonly items: readonly Item[];
-  readonly total?: number;
-  readonly continue?: string | undefined;
-}
 
 export interface ListTableProps<Item> {
   readonly label: string;

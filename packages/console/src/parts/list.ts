@@ -1,6 +1,6 @@
 import type { Pages } from '../hub/queries.ts';
 
-interface PageOf<Item> {
+export interface PageOf<Item> {
   readonly items: readonly Item[];
   readonly total?: number;
   readonly continue?: string | undefined;

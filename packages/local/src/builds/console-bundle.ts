@@ -17,10 +17,15 @@ export interface OfferConsole {
   readonly root?: string;
 }
 
+/** Builds the console where the hub looks for it, when its sources are newer. Rejects with `unavailable` and what npm said. */
+export async function ensureConsole(signal: AbortSignal, root?: string): Promise<void> {
+  await ensureBuild({ name: 'console', output: 'dist/index.html', sources, ...(root !== undefined && { root }) }, signal);
+}
+
 /** Builds the console where the hub looks for it, when its sources are newer. A fleet is of use without: what fails is told in one line. */
-export async function offerConsole({ onProgress, ...where }: OfferConsole, signal: AbortSignal): Promise<void> {
+export async function offerConsole({ onProgress, root }: OfferConsole, signal: AbortSignal): Promise<void> {
   try {
-    await ensureBuild({ name: 'console', output: 'dist/index.html', sources, ...where }, signal);
+    await ensureConsole(signal, root);
   } catch (error) {
     if (signal.aborted) return;
     if (!isCoded(error)) throw error;
