@@ -1,11 +1,12 @@
-import { matchSelector } from '@accord/core/labels/match-selector';
+import { selectorTest } from '@accord/core/labels/match-selector';
 import type { CompiledObject } from '@accord/core/policy/compile-object';
 import { compilePolicy } from '@accord/core/policy/compile-policy';
 import { stillGranted } from '@accord/core/policy/grant-end';
-import { clusterHubFields, clusterSpecSchema, type ClusterRecord } from '@accord/proto/cluster';
+import { clusterSpecSchema, type ClusterRecord } from '@accord/proto/cluster';
 import type { ClusterId, ClusterName } from '@accord/proto/ids';
 import { withHubLabels } from '@accord/proto/labels';
 import type { WrittenPolicy } from './lint-objects.ts';
+import { withoutHubFields } from './objects/object-faults.ts';
 import type { WrittenObject } from './objects/parse-objects.ts';
 
 /** What one policy brings to one cluster, in the order in which it is applied; or why it brings nothing. */
@@ -25,14 +26,13 @@ export function clustersIn(objects: readonly WrittenObject[]): readonly ClusterR
       readonly metadata: { readonly labels?: Readonly<Record<string, string>> };
       readonly spec?: object;
     };
-    const own = Object.fromEntries(Object.entries(spec).filter(([field]) => !clusterHubFields.includes(field)));
     const id = (spec as { readonly clusterID?: unknown }).clusterID;
     return [
       {
         id: (typeof id === 'string' ? id : '') as ClusterId,
         name: name as ClusterName,
         labels: withHubLabels(name, metadata.labels ?? {}),
-        spec: clusterSpecSchema.parse(own),
+        spec: clusterSpecSchema.parse(withoutHubFields(spec)),
       },
     ];
   });
@@ -41,12 +41,10 @@ export function clustersIn(objects: readonly WrittenObject[]): readonly ClusterR
 /** What each policy means on each cluster that it selects, by cluster and policy: the code of the spoke, run here. */
 export function buildObjects(policies: readonly WrittenPolicy[], clusters: readonly ClusterRecord[], nowMs: number): readonly Built[] {
   const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
-  return clusters.toSorted(byName).flatMap((cluster) =>
-    policies
-      .filter(({ spec }) => matchSelector(spec.clusterSelector, cluster.labels).matches)
-      .toSorted(byName)
-      .map((policy) => buildOn(policy, cluster, nowMs)),
-  );
+  const tested = policies.toSorted(byName).map((policy) => ({ policy, selects: selectorTest(policy.spec.clusterSelector) }));
+  return clusters
+    .toSorted(byName)
+    .flatMap((cluster) => tested.filter(({ selects }) => selects(cluster.labels)).map(({ policy }) => buildOn(policy, cluster, nowMs)));
 }
 
 function buildOn(policy: WrittenPolicy, cluster: ClusterRecord, nowMs: number): Built {

@@ -1,4 +1,4 @@
-import { CodedError, errorCodes, type ErrorCode } from '@accord/proto/coded-error';
+import { CodedError, errorCodes, isCoded, type ErrorCode } from '@accord/proto/coded-error';
 import { problemSchema } from '@accord/proto/api';
 import * as z from 'zod';
 import { escapeControls } from './render/escape-controls.ts';
@@ -12,6 +12,11 @@ const statusSchema = z.object({
     .object({ causes: z.array(z.object({ field: z.string().default(''), message: z.string().default('') })).default([]) })
     .optional(),
 });
+
+/** The hub does not answer now, and may again: whoever follows it goes on. */
+export function isAway(error: unknown): error is CodedError {
+  return isCoded(error, 'unavailable', 'timeout', 'busy');
+}
 
 /** What a hub that refuses has said, as a failure that ends in what to run. Its lines stay lines; other control characters are shown. */
 export function failureOf(what: string, status: number, raw: unknown): CodedError {

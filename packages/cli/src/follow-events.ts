@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isCoded } from '@accord/proto/coded-error';
 import type { Context } from './context.ts';
+import { isAway } from './failure-of.ts';
 import type { Told } from './hub-client.ts';
 
 /** `lost`: the connection was cut, and is made again. `missed`: something may have happened that will not be told. */
@@ -29,7 +29,7 @@ export async function* followEvents({ hub, now, signal }: Pick<Context, 'hub' | 
         yield told !== 'listening' && told.isReset ? 'missed' : told;
       }
     } catch (error) {
-      if (!hasListened || !isCoded(error, 'unavailable', 'timeout', 'busy')) throw error;
+      if (!hasListened || !isAway(error)) throw error;
     }
     if (now() - startedMs >= steadyMs) retryMs = retryMsFirst;
     yield 'lost';

@@ -1,4 +1,4 @@
-import { matchSelector } from '@accord/core/labels/match-selector';
+import { unmetRequirements } from '@accord/core/labels/match-selector';
 import { isReservedLabel } from '@accord/proto/labels';
 import { labelSelectorSchema, type LabelRequirement } from '@accord/proto/selector';
 
@@ -9,12 +9,7 @@ import { labelSelectorSchema, type LabelRequirement } from '@accord/proto/select
 export function labelsToSelect(selector: unknown, labels: Readonly<Record<string, string>>): readonly string[] | undefined {
   const parsed = labelSelectorSchema.safeParse(selector);
   if (!parsed.success) return undefined;
-  const { matchLabels = {}, matchExpressions = [] } = parsed.data;
-  const requirements: readonly LabelRequirement[] = [
-    ...Object.entries(matchLabels).map(([key, value]) => ({ key, operator: 'In' as const, values: [value] })),
-    ...matchExpressions,
-  ];
-  const failing = requirements.filter((requirement) => !matchSelector({ matchExpressions: [requirement] }, labels).matches);
+  const failing = unmetRequirements(parsed.data, labels);
   if (failing.some(({ key }) => isReservedLabel(key))) return undefined;
   return failing.map(changeFor);
 }

@@ -11,13 +11,15 @@ export async function openInBrowser(url: string, env: Environment, platform: Nod
   if (opener === undefined) return false;
   const [program, ...before] = opener;
   const child = spawn(program, [...before, url], { env, stdio: 'ignore', detached: true });
-  child.unref();
   try {
     const [code] = (await once(child, 'exit', { signal: AbortSignal.timeout(openerMsMax) })) as [number | null];
     return code === 0;
   } catch {
     // It could not be started, or it runs.
     return child.pid !== undefined;
+  } finally {
+    // Until then it is all that keeps this program from ending without a word.
+    child.unref();
   }
 }
 

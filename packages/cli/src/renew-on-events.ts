@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isCoded } from '@accord/proto/coded-error';
 import type { Context } from './context.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { isAway } from './failure-of.ts';
 import { followEvents } from './follow-events.ts';
 import { renderFailure } from './render/failure.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -31,7 +31,7 @@ async function lookAgain({ terminal }: Context, look: () => Promise<readonly str
   try {
     return await look();
   } catch (error) {
-    if (!isCoded(error, 'unavailable', 'timeout', 'busy')) throw error;
+    if (!isAway(error)) throw error;
     return [renderFailure(error, terminal.paint), 'Trying again; Ctrl-C ends it.'];
   }
 }

@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander';
 import type { Context } from '../context.ts';
 import { parseWholeNumber } from '../parse-whole-number.ts';
 import { accessCells } from '../render/access.ts';
-import { renderJson, renderYaml } from '../render/machine-text.ts';
+import { renderMachine } from '../render/machine-text.ts';
 import { renderTable } from '../render/table.ts';
 import { addOutputOption, type Output } from './output-option.ts';
 
@@ -45,7 +45,7 @@ async function access(
   const query = { subject: subjectOf(who), role, namespace, cluster, policy, limit: String(limit) };
   if (output === 'json' || output === 'yaml') {
     const { body } = await hub().send('/v1/access', { query });
-    terminal.print(output === 'json' ? renderJson(body) : renderYaml(body));
+    terminal.print(renderMachine(output, body));
     return;
   }
   const { items, total } = await hub().read('/v1/access', accessSchema, { query });

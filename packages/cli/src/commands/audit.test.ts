@@ -39,6 +39,32 @@ describe('audit', () => {
     expect(out).not.toContain('\u001b');
   });
 
+  test('-w shows nothing that was there before and was not asked for', async () => {
+    const stop = new AbortController();
+    const now = Date.now();
+    const [old, last, next] = [20_000, 5_000, 0].map((ageMs) => entry(new Date(now - ageMs).toISOString()));
+    const polls = [
+      [last, old],
+      [next, last, old],
+    ];
+    const known: Script = { 'GET /v1/audit?limit=1': { body: { items: [last] } } };
+    const script = new Proxy(known, {
+      get: (_, key) =>
+        known[String(key)] ??
+        ((_request: unknown, response: Parameters<Extract<Script[string], (...words: never[]) => unknown>>[1]): void => {
+          const items = polls.shift();
+          if (items === undefined) stop.abort();
+          else response.writeHead(200).end(JSON.stringify({ items }));
+        }),
+    });
+    const { out } = await speak(['audit', '-w', '--tail', '1', '-o', 'json'], script, { signal: stop.signal });
+    const shown = out
+      .trimEnd()
+      .split('\n')
+      .map((text) => JSON.parse(text) as unknown);
+    expect(shown).toEqual([last, next]);
+  }, 30_000);
+
   test('-w shows what comes, once each, goes on when the hub was away, and ends with 0', async () => {
     const stop = new AbortController();
     const answers = [undefined, { items: [third, second, first] }];

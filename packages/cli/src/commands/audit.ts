@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { auditEntrySchema, auditSchema } from '@accord/proto/api';
-import { isCoded } from '@accord/proto/coded-error';
 import { Option, type Command } from 'commander';
 import type * as z from 'zod';
 import type { Context } from '../context.ts';
+import { isAway } from '../failure-of.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { parseWholeNumber } from '../parse-whole-number.ts';
 import { renderJsonLine } from '../render/machine-text.ts';
@@ -49,9 +49,15 @@ export function addAudit(program: Command, context: Context): void {
 async function audit(context: Context, { output, watch, ...asked }: AuditOptions): Promise<ExitCode> {
   const print = printer(context, output);
   const query = { ...asked, tail: undefined, limit: String(asked.tail) };
+  if (!watch) {
+    print(await readEntries(context, query));
+    return exitCodes.done;
+  }
+  // What was not asked for is no news either; read first, so that what comes meanwhile is among the latest.
+  const before = (await readAgain(context, lately(query, context.now() - lateMsMax))) ?? [];
   const latest = await readEntries(context, query);
   print(latest);
-  return watch ? untilStopped(context, () => follow(context, { query, latest, print })) : exitCodes.done;
+  return untilStopped(context, () => follow(context, { query, before, latest, print }));
 }
 
 type Query = Readonly<Record<string, string | undefined>>;
@@ -63,19 +69,25 @@ async function readEntries({ hub }: Context, query: Query): Promise<readonly unk
   return (body as { readonly items: readonly unknown[] }).items.toReversed();
 }
 
+function lately(query: Query, sinceMs: number): Query {
+  return { ...query, limit: '1000', since: new Date(sinceMs).toISOString() };
+}
+
 interface Following {
   readonly query: Query;
+  /** Known already, and not shown. */
+  readonly before: readonly unknown[];
   readonly latest: readonly unknown[];
   readonly print: (entries: readonly unknown[]) => void;
 }
 
 /** Asks again from a little before the last one; what was shown before is known by what it says. */
-async function follow(context: Context, { query, latest, print }: Following): Promise<void> {
-  let shown = new Set(latest.map(renderJsonLine));
+async function follow(context: Context, { query, before, latest, print }: Following): Promise<void> {
+  let shown = new Set([...before, ...latest].map(renderJsonLine));
   let sinceMs = Math.max(context.now() - lateMsMax, ...latest.map((entry) => timeOf(entry) - lateMsMax));
   for (;;) {
     await sleep(pollMs, undefined, { signal: context.signal });
-    const entries = await readAgain(context, { ...query, limit: '1000', since: new Date(sinceMs).toISOString() });
+    const entries = await readAgain(context, lately(query, sinceMs));
     if (entries === undefined) continue;
     print(entries.filter((entry) => !shown.has(renderJsonLine(entry))));
     shown = new Set([...entries.map(renderJsonLine), ...shown].slice(0, 10_000));
@@ -88,7 +100,7 @@ async function readAgain(context: Context, query: Query): Promise<readonly unkno
   try {
     return await readEntries(context, query);
   } catch (error) {
-    if (!isCoded(error, 'unavailable', 'timeout', 'busy')) throw error;
+    if (!isAway(error)) throw error;
     return undefined;
   }
 }

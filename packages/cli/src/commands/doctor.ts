@@ -52,8 +52,12 @@ async function examineAnyway(context: Context): Promise<readonly Finding[]> {
     return await examine(context);
   } catch (error) {
     if (!(error instanceof CodedError) || context.signal.aborted) throw error;
-    return [{ level: 'wrong', what: 'doctor', text: renderFailure(error, plain).replace(/^error: /, '') }];
+    return [wrong('doctor', error)];
   }
+}
+
+function wrong(what: string, error: CodedError): Finding {
+  return { level: 'wrong', what, text: renderFailure(error, plain).replace(/^error: /, '') };
 }
 
 /** Each step needs the one before; the first that fails is told, and what lies behind it is not guessed. */
@@ -65,7 +69,7 @@ async function examine(context: Context): Promise<readonly Finding[]> {
       return true;
     } catch (error) {
       if (!(error instanceof CodedError) || context.signal.aborted) throw error;
-      findings.push({ level: 'wrong', what, text: renderFailure(withoutDoctor(error), plain).replace(/^error: /, '') });
+      findings.push(wrong(what, withoutDoctor(error)));
       return false;
     }
   };

@@ -1,7 +1,7 @@
 import { clusterAtSchema, revisionsSchema, type ClusterAt } from '@accord/proto/api-history';
 import { InvalidArgumentError } from 'commander';
 import type { Context } from '../context.ts';
-import { renderJson, renderYaml } from '../render/machine-text.ts';
+import { renderMachine } from '../render/machine-text.ts';
 import { renderLabels } from '../render/selector.ts';
 import { renderTable } from '../render/table.ts';
 import type { Output } from './output-option.ts';
@@ -15,7 +15,7 @@ export async function getRevisions({ hub, terminal }: Context, policies: readonl
   const path = `/v1/policies/${encodeURIComponent(policy)}/revisions`;
   if (output !== undefined) {
     const { body } = await hub().send(path);
-    terminal.print(output === 'json' ? renderJson(body) : renderYaml(body));
+    terminal.print(renderMachine(output, body));
     return;
   }
   const { items } = await hub().read(path, revisionsSchema);
@@ -40,7 +40,7 @@ export async function getClusterAt(
   const query = { at };
   if (output !== undefined) {
     const { body } = await hub().send(path, { query });
-    terminal.print(output === 'json' ? renderJson(body) : renderYaml(body));
+    terminal.print(renderMachine(output, body));
     return;
   }
   terminal.print(...renderClusterAt(await hub().read(path, clusterAtSchema, { query })));

@@ -1,7 +1,7 @@
 import { usagesSchema } from '@accord/proto/api';
 import { InvalidArgumentError } from 'commander';
 import type { Context } from '../context.ts';
-import { renderJson, renderYaml } from '../render/machine-text.ts';
+import { renderMachine } from '../render/machine-text.ts';
 import { renderTable } from '../render/table.ts';
 import type { Output } from './output-option.ts';
 
@@ -18,7 +18,7 @@ export async function getUsage(
   const query = { min: min === undefined ? undefined : String(min) };
   if (output !== undefined) {
     const { body } = await hub().send(path, { query });
-    terminal.print(output === 'json' ? renderJson(body) : renderYaml(body));
+    terminal.print(renderMachine(output, body));
     return;
   }
   const { items, total } = await hub().read(path, usagesSchema, { query });

@@ -6,7 +6,7 @@ import { collectionPath, objectName, objectPath, type Kind } from '../objects/ki
 import { parseWholeNumber } from '../parse-whole-number.ts';
 import { parseTargets, type Target, type Targets } from '../parse-targets.ts';
 import { readRawList, type RawObject } from '../read-raw.ts';
-import { renderJson, renderYaml } from '../render/machine-text.ts';
+import { renderMachine } from '../render/machine-text.ts';
 import { renderResources } from '../render/resources.ts';
 import { renderTable } from '../render/table.ts';
 import { addOutputOption, type Output } from './output-option.ts';
@@ -75,7 +75,7 @@ async function printKinds({ hub, terminal, now }: Context, kinds: readonly Kind[
   );
   if (output === 'json' || output === 'yaml') {
     terminal.print(
-      machine(output, {
+      renderMachine(output, {
         apiVersion: 'v1',
         kind: 'List',
         metadata: {},
@@ -100,7 +100,7 @@ async function printNamed({ hub, terminal, now }: Context, named: readonly Targe
   if (output === 'json' || output === 'yaml') {
     const [first] = objects;
     const items = objects.map(({ object }) => object);
-    terminal.print(machine(output, items.length === 1 ? first?.object : { apiVersion: 'v1', kind: 'List', metadata: {}, items }));
+    terminal.print(renderMachine(output, items.length === 1 ? first?.object : { apiVersion: 'v1', kind: 'List', metadata: {}, items }));
     return;
   }
   for (const [kind, group] of Map.groupBy(objects, (entry) => entry.kind))
@@ -114,8 +114,4 @@ function printObjects(
   const rows = renderResources(kind, items, { wide: output === 'wide', nowMs: now() });
   if (output === 'name') terminal.print(...rows.slice(1).map(([name = '']) => objectName(kind, name)));
   else terminal.print(...renderTable(rows));
-}
-
-function machine(output: 'json' | 'yaml', value: unknown): string {
-  return output === 'json' ? renderJson(value) : renderYaml(value);
 }

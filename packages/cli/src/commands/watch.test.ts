@@ -117,6 +117,23 @@ describe('watch', () => {
     expect(withoutTimes(out).map((text) => text.slice(0, 7))).toEqual(['cluster', 'healed ', '']);
   });
 
+  test('-l goes on when the hub is away as labels are read, and reads them with the next event', async () => {
+    const of = { ...heal, cluster: 'us-1' };
+    const { script, signal } = hubOf(line(of), line(of));
+    const answers = ['dev', undefined, 'prod'];
+    const list: Script[string] = (_request, response) => {
+      const env = answers.shift();
+      if (env === undefined) response.writeHead(503).end();
+      else response.writeHead(200).end(JSON.stringify({ items: [{ metadata: { name: 'us-1', labels: { env } }, spec: {} }] }));
+    };
+    const { code, out } = await speak(['watch', '-l', 'env=prod'], { ...script, [`GET ${clusters}?limit=500`]: list }, { signal });
+    expect({ code, out: withoutTimes(out).map((text) => text.slice(0, 7)), answers }).toEqual({
+      code: 0,
+      out: ['healed ', ''],
+      answers: [],
+    });
+  });
+
   test('a selector that cannot be read is a usage error', async () => {
     expect((await speak(['watch', '-l', 'env in ('], {})).code).toBe(2);
   });

@@ -1,9 +1,10 @@
-import { matchSelector } from '@accord/core/labels/match-selector';
+import { selectorTest } from '@accord/core/labels/match-selector';
 import { parseSelector } from '@accord/core/labels/parse-selector';
 import type { LabelSelector } from '@accord/proto/selector';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Context } from '../context.ts';
 import { matchesEvent, type EventFilter } from '../event-filter.ts';
+import { isAway } from '../failure-of.ts';
 import { followEvents } from '../follow-events.ts';
 import type { HubClient, Told } from '../hub-client.ts';
 import { collectionPath, objectPath } from '../objects/kinds.ts';
@@ -44,12 +45,11 @@ async function watch(context: Context, { output, policy, cluster, selector }: Wa
   const filter: EventFilter = { policies: policy, clusters: cluster, selected: members?.names };
   const note = outageNotes(context);
   for await (const told of followEvents(context)) {
-    // While nobody listened labels may have changed.
-    if (told === 'listening') await members?.readAll();
     note(told);
+    if (told === 'lost') continue;
+    await members?.keepUp(told);
     if (typeof told === 'string') continue;
     const { event } = told;
-    if (event?.type === 'cluster') await members?.readOne(event.name);
     // What this version does not know goes on as it came, where no choice has to be made.
     if (event === undefined ? output !== 'json' || isFiltered(filter) : !matchesEvent(event, filter)) continue;
     if (output === 'json') terminal.print(renderJsonLine(bodyOf(told)));
@@ -87,14 +87,30 @@ function selectorOf(text: string): LabelSelector {
 class Members {
   readonly names = new Set<string>();
   readonly #hub: HubClient;
-  readonly #selector: LabelSelector;
+  readonly #selects: ReturnType<typeof selectorTest>;
+  /** Labels may have changed, and it was not read how. */
+  #isStale = false;
 
   constructor(hub: HubClient, selector: LabelSelector) {
     this.#hub = hub;
-    this.#selector = selector;
+    this.#selects = selectorTest(selector);
   }
 
-  async readAll(): Promise<void> {
+  /** Before what was told is judged. While the hub does not answer, what was known stays, and is read anew with the next event. */
+  async keepUp(told: Told | 'listening' | 'missed'): Promise<void> {
+    // While nobody listened labels may have changed.
+    if (typeof told === 'string') this.#isStale = true;
+    try {
+      if (this.#isStale) await this.#readAll();
+      else if (typeof told !== 'string' && told.event?.type === 'cluster') await this.#readOne(told.event.name);
+      this.#isStale = false;
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      this.#isStale = true;
+    }
+  }
+
+  async #readAll(): Promise<void> {
     const { items } = await readRawList(this.#hub, collectionPath('Cluster'), {});
     this.names.clear();
     for (const raw of items) {
@@ -103,14 +119,14 @@ class Members {
     }
   }
 
-  /** One that has gone keeps its place until the next `readAll`: that it went is told about it as well. */
-  async readOne(name: string): Promise<void> {
+  /** One that has gone keeps its place until all are read: that it went is told about it as well. */
+  async #readOne(name: string): Promise<void> {
     const cluster = await this.#hub.find(objectPath('Cluster', name), clusterSchema);
     if (cluster !== undefined) this.#judge(cluster.metadata);
   }
 
   #judge({ name, labels }: { readonly name: string; readonly labels: Readonly<Record<string, string>> }): void {
-    if (matchSelector(this.#selector, labels).matches) this.names.add(name);
+    if (this.#selects(labels)) this.names.add(name);
     else this.names.delete(name);
   }
 }

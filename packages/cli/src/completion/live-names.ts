@@ -8,7 +8,7 @@ import { collectionPath } from '../objects/kinds.ts';
 export type NameKind = 'policies' | 'clusters' | 'changes' | 'revisions';
 export type LiveNames = Readonly<Record<NameKind, readonly string[]>>;
 
-export const noNames: LiveNames = { policies: [], clusters: [], changes: [], revisions: [] };
+const noNames: LiveNames = { policies: [], clusters: [], changes: [], revisions: [] };
 
 const pageSize = '500';
 

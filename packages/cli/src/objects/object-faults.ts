@@ -70,7 +70,7 @@ function clusterFaults({ metadata, spec = {} }: Readonly<Record<string, unknown>
 }
 
 /** The hub leaves them out as well, so that what it gave can be written again. */
-function withoutHubFields(spec: unknown): unknown {
+export function withoutHubFields(spec: unknown): unknown {
   if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) return spec;
   return Object.fromEntries(Object.entries(spec).filter(([field]) => !clusterHubFields.includes(field)));
 }

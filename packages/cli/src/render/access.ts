@@ -1,3 +1,4 @@
+import { subjectName } from '@accord/core/access/grants-of';
 import type { AccessRow } from '@accord/proto/api-access';
 
 /** More are counted, unless the table is wide. */
@@ -10,8 +11,14 @@ export function accessCells(rows: readonly AccessRow[], { isWide }: { readonly i
 }
 
 function cellsOf({ subject, role, namespace, clusters, policy, until = '-' }: AccessRow, isWide: boolean): readonly string[] {
-  const name = subject.namespace === undefined ? subject.name : `${subject.namespace}/${subject.name}`;
-  return [`${subject.kind} ${name}`, `${role.kind} ${role.name}`, namespace || '*', clustersCell(clusters, isWide), policy, until];
+  return [
+    `${subject.kind} ${subjectName(subject)}`,
+    `${role.kind} ${role.name}`,
+    namespace || '*',
+    clustersCell(clusters, isWide),
+    policy,
+    until,
+  ];
 }
 
 /** `prod-eu-1,prod-us-1 (1 applied)`, or how many: `48 (47 applied)`. */

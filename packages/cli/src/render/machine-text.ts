@@ -6,7 +6,12 @@ export function renderJson(value: unknown): string {
   return unicodeEscapes(JSON.stringify(value, undefined, 2));
 }
 
-/** The same in one line, for a reader of lines. */
+/** As programs read it. */
+export function renderMachine(output: 'json' | 'yaml', value: unknown): string {
+  return output === 'json' ? renderJson(value) : renderYaml(value);
+}
+
+/** JSON in one line, for a reader of lines. */
 export function renderJsonLine(value: unknown): string {
   return unicodeEscapes(JSON.stringify(value));
 }

@@ -3,6 +3,7 @@ import type { Fleet } from '@accord/proto/api';
 import type { Worsening } from '../status/find-worsening.ts';
 import { driftMax, type Incident } from '../status/gather-incident.ts';
 import { withoutFreshness, type Blocker } from '../status/group-blockers.ts';
+import { countHeldUp } from '../status/held-up.ts';
 import type { Health } from '../status/judge-health.ts';
 import type { Paint, Style } from '../terminal.ts';
 import { ageOf } from './age.ts';
@@ -103,8 +104,7 @@ function renderBlockers(blockers: readonly Blocker[], { problems, rows }: Fleet)
     ]);
   const left = blockers.slice(blockersMax).reduce((sum, { rows: count }) => sum + count, 0);
   // The hub names a hundred of them.
-  const all = ['Failed', 'Refused', 'Blocked', 'Stalled'].reduce((sum, state) => sum + (rows[state] ?? 0), 0);
-  const more = left + Math.max(0, all - problems.length);
+  const more = left + Math.max(0, countHeldUp(rows) - problems.length);
   return [...lines, ...(more === 0 ? [] : [`… and ${more} more ${more === 1 ? 'row' : 'rows'}; see all: accord doctor`])];
 }
 

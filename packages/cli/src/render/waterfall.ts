@@ -10,7 +10,7 @@ import { renderTable } from './table.ts';
 import { wrapText } from './wrap-text.ts';
 
 /** Beyond these the slowest are shown, and of what has not applied each kind once. */
-export const shownMax = 5;
+const shownMax = 5;
 const skewNamedMax = 5;
 
 export interface TraceView {

@@ -84,7 +84,7 @@ function relabelOf({ cluster }: Row, beforeMs: number, changes: readonly Change[
 }
 
 /** What takes a change of a policy back. Undefined for a change of a cluster, of which nobody has kept how it was. */
-export function undoOf({ object, revision, type }: Pick<Change, 'object' | 'revision' | 'type'>): string | undefined {
+function undoOf({ object, revision, type }: Pick<Change, 'object' | 'revision' | 'type'>): string | undefined {
   const [kind, policy] = object.split('/');
   if (kind !== 'policy' || policy === undefined) return undefined;
   if (type === 'PolicyCreated') return `accord delete policy ${policy}`;

@@ -44,8 +44,10 @@ export async function gatherIncident(hub: HubClient, { since, nowMs }: Pick<Inci
     hub.read('/v1/changes', changesSchema, { query: { since, limit: String(changesMax) } }),
     hub.read('/v1/drift', driftsSchema, { query: { since, limit: String(driftMax) } }),
   ]);
-  const offline = fleet.clusters.offline === 0 ? [] : await offlineClusters(hub, nowMs);
-  const timelines = await readTimelines(hub, fleet.problems, sinceMs);
+  const [offline, timelines] = await Promise.all([
+    fleet.clusters.offline === 0 ? [] : offlineClusters(hub, nowMs),
+    readTimelines(hub, fleet.problems, sinceMs),
+  ]);
   return {
     ...{ since, sinceMs, nowMs, fleet, changes },
     health: judgeHealth(fleet, offline.length),

@@ -4,3 +4,12 @@ const heldUpStates: ReadonlySet<string> = new Set(['Failed', 'Refused', 'Blocked
 export function isHeldUp(state: string): boolean {
   return heldUpStates.has(state);
 }
+
+/** Of rows by state. */
+export function countHeldUp(rows: Readonly<Record<string, number>>): number {
+  return countRows(rows, isHeldUp);
+}
+
+export function countRows(rows: Readonly<Record<string, number>>, is: (state: string) => boolean): number {
+  return Object.entries(rows).reduce((sum, [state, many]) => sum + (is(state) ? many : 0), 0);
+}

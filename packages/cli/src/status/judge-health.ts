@@ -1,5 +1,5 @@
 import type { Fleet } from '@accord/proto/api';
-import { isHeldUp } from './held-up.ts';
+import { countHeldUp, countRows } from './held-up.ts';
 
 /** `moving` ends by itself; with `needs-a-person` somebody has to look. */
 export interface Health {
@@ -11,9 +11,7 @@ const moving = ['Pending', 'Applying', 'Retrying', 'Removing', 'Behind'];
 
 /** One sentence for a whole fleet. `offline` counts the clusters that should not be: one that was revoked has nothing to say. */
 export function judgeHealth({ clusters, policies, rows, alarms }: Fleet, offline: number): Health {
-  const rowsIn = (is: (state: string) => boolean): number =>
-    Object.entries(rows).reduce((sum, [state, many]) => sum + (is(state) ? many : 0), 0);
-  const heldUp = rowsIn(isHeldUp);
+  const heldUp = countHeldUp(rows);
   const wrong = [
     ...some(heldUp, 'row is held up', 'rows are held up'),
     ...some(offline, `of ${clusters.total} clusters is offline`, `of ${clusters.total} clusters are offline`),
@@ -22,7 +20,7 @@ export function judgeHealth({ clusters, policies, rows, alarms }: Fleet, offline
   if (wrong.length > 0) return { level: 'needs-a-person', sentence: `Needs a person: ${wrong.join(', ')}.` };
   const onTheWay = [
     ...some(
-      rowsIn((state) => moving.includes(state)),
+      countRows(rows, (state) => moving.includes(state)),
       'row is on its way',
       'rows are on their way',
     ),
@@ -37,7 +35,7 @@ export function judgeHealth({ clusters, policies, rows, alarms }: Fleet, offline
 }
 
 function some(number: number, one: string, many: string): readonly string[] {
-  return number === 0 ? [] : [`${number} ${number === 1 ? one : many}`];
+  return number === 0 ? [] : [count(number, one, many)];
 }
 
 function count(number: number, one: string, many = `${one}s`): string {

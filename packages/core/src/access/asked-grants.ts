@@ -1,6 +1,6 @@
 /** Which grants somebody asks for. */
 import { nearestName } from '../policy/nearest-name.ts';
-import { eachNamespace, type EndingGrant } from './grants-of.ts';
+import { eachNamespace, subjectName, type EndingGrant } from './grants-of.ts';
 
 const subjectKinds = ['User', 'Group', 'ServiceAccount'] as const;
 const roleKinds = ['ClusterRole', 'Role'] as const;
@@ -37,7 +37,7 @@ export function grantTest({ subject = '', role = '', namespace = '' }: AskedGran
     if (namespace !== '' && ![undefined, eachNamespace, namespace].includes(grant.namespace)) return false;
     if (role !== '' && (isRole ? `${grant.role.kind}/${grant.role.name}` : grant.role.name) !== role) return false;
     if (subject === '') return true;
-    const name = `${grant.subject.namespace === undefined ? '' : `${grant.subject.namespace}/`}${grant.subject.name}`;
+    const name = subjectName(grant.subject);
     return (isSubject ? `${grant.subject.kind}/${name}` : name) === subject;
   };
 }

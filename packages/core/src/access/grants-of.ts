@@ -45,8 +45,12 @@ export function endingGrantsOf(objects: readonly CompiledObject[]): readonly End
   return [...byEnd].flatMap(([untilMs, ending]) => grantsOf(ending).map((grant) => ({ ...grant, untilMs })));
 }
 
+/** `NAMESPACE/NAME` of a service account. */
+export function subjectName({ name, namespace }: { readonly name: string; readonly namespace?: string | undefined }): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
 /** `Group team-payments: ClusterRole edit in payments` */
 export function renderGrant({ subject, role, namespace }: Grant): string {
-  const who = subject.namespace === undefined ? subject.name : `${subject.namespace}/${subject.name}`;
-  return `${subject.kind} ${who}: ${role.kind} ${role.name} ${namespace === undefined ? 'in the whole cluster' : `in ${namespace}`}`;
+  return `${subject.kind} ${subjectName(subject)}: ${role.kind} ${role.name} ${namespace === undefined ? 'in the whole cluster' : `in ${namespace}`}`;
 }

@@ -24,6 +24,11 @@ export function selectorTest(selector: LabelSelector | undefined): (labels: Labe
   return (labels) => requirements.every((requirement) => meets(labels, requirement));
 }
 
+/** What labels lack for the selector to match them. */
+export function unmetRequirements(selector: LabelSelector, labels: Labels): readonly LabelRequirement[] {
+  return requirementsOf(selector).filter((requirement) => !meets(labels, requirement));
+}
+
 function requirementsOf({ matchLabels = {}, matchExpressions = [] }: LabelSelector): readonly LabelRequirement[] {
   const pairs = Object.entries(matchLabels).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return [...pairs.map(([key, value]): LabelRequirement => ({ key, operator: 'In', values: [value] })), ...matchExpressions];

@@ -1,4 +1,4 @@
-import { grantsOf, type Grant } from '@accord/core/access/grants-of';
+import { grantsOf, subjectName, type Grant } from '@accord/core/access/grants-of';
 import { placePolicy } from '@accord/core/placement/place-policy';
 import type { CompiledObject } from '@accord/core/policy/compile-object';
 import { compilePolicy } from '@accord/core/policy/compile-policy';
@@ -178,6 +178,6 @@ function grantsBeyond(cluster: string, objects: Objects, others: Objects): Previ
     }));
 }
 
-function subjectOf({ subject: { kind, name, namespace } }: Grant): string {
-  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+function subjectOf({ subject }: Grant): string {
+  return `${subject.kind} ${subjectName(subject)}`;
 }
