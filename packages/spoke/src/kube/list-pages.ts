@@ -12,8 +12,10 @@ export interface Listing {
   readonly accept: string;
 }
 
-interface WireList {
-  readonly metadata: { readonly resourceVersion: string; readonly continue?: string };
+interface Page {
+  readonly resourceVersion: string;
+  /** Empty or missing on the last page. */
+  readonly continue?: string;
   readonly items: readonly JsonObject[];
 }
 
@@ -22,50 +24,47 @@ const pageSize = '500';
 
 /** Reads all pages and gives out each object. Returns the version of the whole list, or the refusal; rejects with `garbage`. */
 export async function listPages(
-  { transport, kind, selection, accept }: Listing,
+  listing: Listing,
   signal: AbortSignal,
   onObject: (object: JsonObject) => void,
 ): Promise<{ readonly resourceVersion: string } | HttpAnswer> {
-  const { namespace, ...selectors } = selection;
+  const { namespace: _inPath, ...selectors } = listing.selection;
   let next: string | undefined;
   for (;;) {
-    const query = renderQuery({ ...selectors, limit: pageSize, continue: next });
-    const answer = await transport.send({ method: 'GET', path: collectionPath(kind, namespace) + query, accept }, signal);
-    if (answer.status !== 200) return answer;
-    if (!isList(answer.body))
-      throw new CodedError('garbage', `list ${kind.resource}: the API server answered with something that is no list`);
-    const { metadata, items } = answer.body;
-    for (const object of items) onObject(object);
-    next = metadata.continue;
-    if (next === undefined || next === '') return { resourceVersion: metadata.resourceVersion };
+    const page = await readPage(listing, { ...selectors, limit: pageSize, continue: next }, signal);
+    if ('status' in page) return page;
+    for (const object of page.items) onObject(object);
+    next = page.continue;
+    if (next === undefined || next === '') return { resourceVersion: page.resourceVersion };
   }
 }
 
 /** The first objects and no more; how many, the caller says. The refusal, or rejects with `garbage`. */
-export async function firstOf(
-  { transport, kind, selection: { namespace }, accept }: Listing,
-  limit: number,
-  signal: AbortSignal,
-): Promise<readonly JsonObject[] | HttpAnswer> {
-  const path = collectionPath(kind, namespace) + renderQuery({ limit: String(limit) });
-  const answer = await transport.send({ method: 'GET', path, accept }, signal);
-  if (answer.status !== 200) return answer;
-  if (isEmptyOfMetadata(answer.body)) return [];
-  if (!isList(answer.body))
-    throw new CodedError('garbage', `list ${kind.resource}: the API server answered with something that is no list`);
-  return answer.body.items;
+export async function firstOf(listing: Listing, limit: number, signal: AbortSignal): Promise<readonly JsonObject[] | HttpAnswer> {
+  const page = await readPage(listing, { limit: String(limit) }, signal);
+  return 'status' in page ? page : page.items;
 }
 
-/** Of metadata alone, kube-apiserver writes a list without objects as `items: null`; nothing else of it may be missing. */
-function isEmptyOfMetadata(body: unknown): boolean {
-  const { kind, items, metadata } = asRecord(body) ?? {};
-  return kind === 'PartialObjectMetadataList' && items === null && typeof asRecord(metadata)?.['resourceVersion'] === 'string';
+async function readPage(
+  { transport, kind, selection, accept }: Listing,
+  query: Parameters<typeof renderQuery>[0],
+  signal: AbortSignal,
+): Promise<Page | HttpAnswer> {
+  const path = collectionPath(kind, selection.namespace) + renderQuery(query);
+  const answer = await transport.send({ method: 'GET', path, accept }, signal);
+  if (answer.status !== 200) return answer;
+  const page = pageOf(answer.body);
+  if (page === undefined) throw new CodedError('garbage', `list ${kind.resource}: the API server answered with something that is no list`);
+  return page;
 }
 
 /** An answer that only looks like an empty list would make everything look gone. */
-function isList(body: unknown): body is WireList {
-  const items = asRecord(body)?.['items'];
-  return (
-    asRecord(asRecord(body)?.['metadata']) !== undefined && Array.isArray(items) && items.every((item) => asRecord(item) !== undefined)
-  );
+function pageOf(body: unknown): Page | undefined {
+  const { kind, items, metadata } = asRecord(body) ?? {};
+  const meta = asRecord(metadata) as Omit<Page, 'items'> | undefined;
+  if (meta === undefined) return undefined;
+  // Of metadata alone, kube-apiserver writes a list without objects as `items: null`; nothing else of it may be missing.
+  if (kind === 'PartialObjectMetadataList' && items === null && typeof meta.resourceVersion === 'string') return { ...meta, items: [] };
+  const isList = Array.isArray(items) && items.every((item) => asRecord(item) !== undefined);
+  return isList ? { ...meta, items: items as JsonObject[] } : undefined;
 }

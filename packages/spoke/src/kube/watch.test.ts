@@ -209,6 +209,20 @@ describe('the watch', () => {
     await stop();
   });
 
+  test('a list of metadata without objects, which comes as null, is an empty one; what only looks like it concludes nothing', async () => {
+    const empty = { kind: 'PartialObjectMetadataList', metadata: { resourceVersion: '50' }, items: null };
+    const server = new ScriptedServer();
+    server.status = 422;
+    server.lists.push(...[{ ...empty, metadata: {} }, { ...empty, kind: 'ConfigMapList' }, empty].map((body) => ({ status: 200, body })));
+    const { clock, seen, stop } = await play(server);
+    for (const left of [2, 1, 0]) {
+      expect([server.lists.length, seen]).toEqual([left, left === 0 ? ['listed'] : []]);
+      clock.advance(30_000);
+      await settle();
+    }
+    await stop();
+  });
+
   test('a refusal that stays is passed on', async () => {
     const server = new ScriptedServer();
     server.status = 403;
