@@ -81,6 +81,23 @@ test('pinned anew it believes nothing until the hub has answered with that key',
   expect(membership.credential.desiredKeys).toEqual([]);
 });
 
+test('a pin that is put back leaves everything as it was', async () => {
+  const { key, way, log, pin, open, membership: before } = await member();
+  pin(replaced.pin);
+  await before.followPin(signal);
+  const membership = await open();
+  way.answersBy = undefined;
+  log.lines.length = 0;
+  pin(stolen.pin);
+  await membership.followPin(signal);
+  expect([await membership.followPin(signal), membership.credential.desiredKeys]).toEqual([5_000, []]);
+  expect(log.lines.filter(({ message }) => message.startsWith('its owner pinned another key'))).toHaveLength(1);
+  pin(replaced.pin);
+  expect([await membership.followPin(signal), membership.credential.desiredKeys]).toEqual([10_000, [replaced.text]]);
+  way.answersBy = replaced;
+  expect(membership.take({ jwt: tokenOf(key.publicKey, 3_000_000) })).toBe(true);
+});
+
 test('an answer by the stolen key is refused, also with a chain from there to the pinned one', async () => {
   const { membership, way, pin, log } = await member();
   way.answersBy = stolen;

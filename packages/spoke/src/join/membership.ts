@@ -32,6 +32,8 @@ const lookForPinMs = 10_000;
 /** The hub is away, or has not replaced its key yet. */
 const pinnedRetryMs = 5_000;
 
+const noKeys: string[] = [];
+
 type Joined = StoredCredential & { readonly credential: Credential };
 
 /** Who this cluster is to the hub: its key, and the credential that the hub last issued for it. */
@@ -44,6 +46,8 @@ export class Membership {
   #isOver = false;
   /** Of the hub's keys, the one that the owner of the cluster wants to be believed. Undefined: the one of the installation. */
   #pin: string | undefined;
+  /** Whoever reads the log is told of a pin once. */
+  #toldPin: string | undefined;
 
   private constructor(deps: MembershipDeps, stored: Joined, pin: string | undefined) {
     this.#deps = deps;
@@ -111,8 +115,9 @@ export class Membership {
     const { store, log } = this.#deps;
     this.#pin = (await store.pin(signal).catch(asNone)) ?? this.#pin;
     if (!this.#isPinnedAnew) return lookForPinMs;
-    if (this.#credential.desiredKeys.length > 0)
+    if (this.#toldPin !== this.#pin)
       log.warn('its owner pinned another key of the hub; nothing that others sign is believed', { hubKey: this.#pin });
+    this.#toldPin = this.#pin;
     try {
       await this.#renewForPin(signal);
       return undefined;
@@ -142,13 +147,14 @@ export class Membership {
   async #renewForPin(signal: AbortSignal): Promise<void> {
     const { store, log } = this.#deps;
     const pinnedTo = this.#hubKey;
-    this.#credential = { ...this.#credential, desiredKeys: [] };
     const issued = await this.#ask(this.overHttps, signal);
     if (!isFor(issued.jwt, this.key, this.#credential.id))
       throw new CodedError('bad-signature', 'the hub answers with a token for another key');
     this.#isOver = true;
     // Whatever the one of before said of its time: it may be of a thief.
     this.#stored = { ...this.#stored, credential: { ...this.#credential, ...issued }, pinnedTo };
+    // This process has been told by it how far it is, so it goes on believing nothing until it ends.
+    this.#credential = { ...this.#credential, desiredKeys: noKeys };
     await keepTrying(this.#deps, () => store.save(this.#stored, signal), signal);
     log.info('has a credential of the pinned key', { hubKey: pinnedTo });
   }
@@ -157,8 +163,9 @@ export class Membership {
     return this.#stored.key;
   }
 
+  /** Without keys to believe while the pinned one has not answered. A pin that is put back leaves everything as it was. */
   get credential(): Credential {
-    return this.#credential;
+    return this.#isPinnedAnew ? { ...this.#credential, desiredKeys: noKeys } : this.#credential;
   }
 
   claims(): TokenClaims {
@@ -237,7 +244,7 @@ export class Membership {
 
   /** By which a member knows its hub: the keys that it believes, which may have come after the one of its installation. */
   #pins(): readonly string[] {
-    const { desiredKeys } = this.#credential;
+    const { desiredKeys } = this.credential;
     if (desiredKeys.length === 0) return [this.#hubKey];
     return desiredKeys.map((key) => fingerprint(publicKeyOf(new Uint8Array(Buffer.from(key, 'base64')))));
   }
