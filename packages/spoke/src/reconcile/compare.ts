@@ -6,14 +6,13 @@ import { diffObject, renderDifference, type Difference } from '@accord/core/drif
 import { findCulprit } from '@accord/core/drift/find-culprit';
 import { applyEntry } from '@accord/core/drift/managed-fields';
 import type { Intent } from '@accord/core/desired/intent';
-import type { JsonObject } from '@accord/proto/canonical';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import { adoptableAnnotation, contributorsAnnotation, fieldManager, ownerLabel } from '@accord/proto/labels';
 import type { Clock } from '@accord/runtime/clock';
 import { forEachLimited } from '@accord/runtime/for-each-limited';
-import type { KindRef, Kube, ObjectRef } from '../kube/kube.ts';
+import type { KindRef, Kube, ObjectMeta } from '../kube/kube.ts';
 import { parseMeta } from '../kube/parse-meta.ts';
-import type { Previews } from './previews.ts';
+import type { Live, Previews } from './previews.ts';
 import { refOf } from './ref-of.ts';
 import { unreadable } from './read-trouble.ts';
 
@@ -72,9 +71,10 @@ async function compare(deps: CompareDeps, intent: Intent, signal: AbortSignal): 
     onKind(ref.kind);
     if (live === undefined) return { outcome: 'differs', reason: 'Missing', because: 'is not there' };
     if (isCreateOnly) return { outcome: 'done' };
-    const different = await differences(deps, intent, { ref, live }, signal);
+    const { meta } = parseMeta(live);
+    const different = await differences(deps, intent, { ref, live, meta }, signal);
     const extra = isExact ? extraKeys(body, live, exactMapsOf(`${ref.kind.group}/${ref.kind.kind}`)) : [];
-    return withConsent(live, compared(live, different, extra));
+    return withConsent(meta, compared(meta, different, extra));
   } catch (error) {
     return unreadable(error);
   }
@@ -83,8 +83,7 @@ async function compare(deps: CompareDeps, intent: Intent, signal: AbortSignal): 
 const notOurs = 'it is of no policy, and its owner has not made it adoptable';
 
 /** What exists without a policy is not applied before its owner agrees: better known before a cluster is enforced. */
-function withConsent(live: JsonObject, result: ObjectResult): ObjectResult {
-  const { labels, annotations } = parseMeta(live).meta;
+function withConsent({ labels, annotations }: ObjectMeta, result: ObjectResult): ObjectResult {
   if (labels[ownerLabel] !== undefined || annotations[adoptableAnnotation] === 'true') return result;
   if (result.outcome === 'done') return { outcome: 'done', notOurs };
   return result.outcome === 'differs' ? { ...result, reason: 'NotOurs', because: `${result.because}; ${notOurs}` } : result;
@@ -104,25 +103,24 @@ function compareSealed(applied: string | undefined, wanted: string, isLost: bool
 async function differences(
   { previews }: CompareDeps,
   intent: Intent,
-  { ref, live }: { readonly ref: ObjectRef; readonly live: JsonObject },
+  { ref, live, meta }: Live,
   signal: AbortSignal,
 ): Promise<readonly Difference[]> {
   const seen = diffObject(intent.body, live);
-  const { labels, annotations, managedFields } = parseMeta(live).meta;
+  const { labels, annotations, managedFields } = meta;
   const isAsked = seen.length > 0 || applyEntry(managedFields, fieldManager) !== undefined;
   // Of what another policy has a part in an apply of this one alone would take that away, and it never comes to that.
   const isShared = (labels[ownerLabel] ?? intent.owner) !== intent.owner || annotations[contributorsAnnotation] !== undefined;
   // What is left to others only the apply itself finds out.
   if (!isAsked || isShared || intent.yielding !== undefined) return seen;
-  return (await previews.differences(intent, { ref, live }, signal)) ?? seen;
+  return (await previews.differences(intent, { ref, live, meta }, signal)) ?? seen;
 }
 
-function compared(live: JsonObject, different: readonly Difference[], extra: readonly string[]): ObjectResult {
+function compared({ managedFields }: ObjectMeta, different: readonly Difference[], extra: readonly string[]): ObjectResult {
   const told = [...different.map(renderDifference), ...extra.map((path) => `${path} is there, and must not be`)];
   if (told.length === 0) return { outcome: 'done' };
   const named = told.slice(0, differencesNamedMax).join('; ');
   const more = told.length > differencesNamedMax ? `; and ${told.length - differencesNamedMax} more` : '';
-  const { managedFields } = parseMeta(live).meta;
   const culprit = findCulprit(managedFields, { ours: fieldManager, missing: [...different.map(({ path }) => path), ...extra] });
   const by = culprit === undefined ? '' : ` (last written by ${culprit.manager})`;
   return { outcome: 'differs', reason: 'Differs', because: `${named}${more}${by}` };

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { FakeCluster } from '../kube/fake-cluster.ts';
 import { FakeKube } from '../kube/fake-kube.ts';
 import { configMapKind } from '../kube/own-kinds.ts';
+import { parseMeta } from '../kube/parse-meta.ts';
 import { marked } from './apply-intent.ts';
 import { Previews } from './previews.ts';
 
@@ -33,7 +34,7 @@ async function world() {
   const previews = new Previews({ kube: { preview }, clock, isAllowed: (of) => allowed.has(of) });
   const differences = async (data: JsonObject) => {
     const live = cluster.peek(key) ?? expect.unreachable('it is there');
-    return (await previews.differences(intent(data), { ref, live }, signal))?.map(({ path }) => path);
+    return (await previews.differences(intent(data), { ref, live, meta: parseMeta(live).meta }, signal))?.map(({ path }) => path);
   };
   return { clock, cluster, kube, asked, allowed, differences };
 }

@@ -6,14 +6,20 @@ import { isCoded } from '@accord/proto/coded-error';
 import type { ObjectKey } from '@accord/proto/ids';
 import { originAnnotation, ownerLabel } from '@accord/proto/labels';
 import type { Clock } from '@accord/runtime/clock';
-import type { Kube, ObjectRef } from '../kube/kube.ts';
-import { parseMeta } from '../kube/parse-meta.ts';
+import type { Kube, ObjectMeta, ObjectRef } from '../kube/kube.ts';
 import { marked } from './apply-intent.ts';
 
 /** What nobody has changed is asked again this often: defaults and webhooks may have become others. */
 const askAgainMs = 3_600_000;
 /** What nobody has looked at for so long is not compared any more. */
 const forgottenMs = 2 * askAgainMs;
+
+/** What is there, and what is said of it. */
+export interface Live {
+  readonly ref: ObjectRef;
+  readonly live: JsonObject;
+  readonly meta: ObjectMeta;
+}
 
 interface Asked {
   /** Of what is wanted and of what is there. */
@@ -42,7 +48,7 @@ export class Previews {
   /** Undefined where the server does not say: then only a comparison is left. */
   async differences(
     { key, body, digest: wanted }: Intent,
-    { ref, live }: { readonly ref: ObjectRef; readonly live: JsonObject },
+    { ref, live, meta }: Live,
     signal: AbortSignal,
   ): Promise<readonly Difference[] | undefined> {
     const { kube, clock, isAllowed } = this.#deps;
@@ -53,7 +59,7 @@ export class Previews {
     const known = before?.digest === digest ? before : undefined;
     if (known !== undefined && nowMs - known.atMs < askAgainMs) return known.answer;
     try {
-      const applied = await kube.preview(ref, marked({ body, digest: wanted }, originOf(live)), signal);
+      const applied = await kube.preview(ref, marked({ body, digest: wanted }, originOf(meta)), signal);
       const answer = applied === undefined ? undefined : diffApplied(live, applied);
       this.#keep(key, { digest, atMs: nowMs, answer });
       return answer;
@@ -75,7 +81,6 @@ export class Previews {
 }
 
 /** What exists without a policy could only be adopted. */
-function originOf(live: JsonObject): 'Created' | 'Adopted' {
-  const { labels, annotations } = parseMeta(live).meta;
+function originOf({ labels, annotations }: ObjectMeta): 'Created' | 'Adopted' {
   return labels[ownerLabel] !== undefined && annotations[originAnnotation] === 'Created' ? 'Created' : 'Adopted';
 }
