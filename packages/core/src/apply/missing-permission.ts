@@ -19,17 +19,16 @@ const neverSuggested = /^secrets$|\.admissionregistration\.k8s\.io$|\.apiregistr
  * Only letters that names have: what is read here ends up in a command that people run.
  */
 export function missingPermission(message: string): MissingPermission | undefined {
-  const [, verb = '', resource = '', group = ''] =
-    /cannot ([a-z-]+) resource "([a-z0-9.-]+)" in API group "([a-z0-9.-]*)"/.exec(message) ?? [];
-  if (resource !== '') return { verb, resource: group === '' ? resource : `${resource}.${group}` };
-  const [, held] = /the spoke may not write ([a-z0-9.-]+) itself:/.exec(message) ?? [];
-  return held === undefined ? undefined : { verb: 'accord-apply', resource: held };
+  return missingPermissions(message)[0];
 }
 
 /** As `missingPermission`, of a message that names several. */
 export function missingPermissions(message: string): readonly MissingPermission[] {
-  const named = [...message.matchAll(/cannot [a-z-]+ resource "[a-z0-9.-]+" in API group "[a-z0-9.-]*"/g)];
-  return (named.length > 1 ? named.map(([text]) => text) : [message]).flatMap((text) => missingPermission(text) ?? []);
+  const named = [...message.matchAll(/cannot ([a-z-]+) resource "([a-z0-9.-]+)" in API group "([a-z0-9.-]*)"/g)];
+  if (named.length > 0)
+    return named.map(([, verb = '', resource = '', group]) => ({ verb, resource: group ? `${resource}.${group}` : resource }));
+  const [, held] = /the spoke may not write ([a-z0-9.-]+) itself:/.exec(message) ?? [];
+  return held === undefined ? [] : [{ verb: 'accord-apply', resource: held }];
 }
 
 /** The role is optional: whoever wants namespaces to go with their policies binds it. */

@@ -90,9 +90,9 @@ function courseOf(state: string): Course {
 
 function treeOf(input: ClusterSpansInput, course: Course, timeline: ClusterTimeline): readonly TraceSpan[] {
   const { traceId, parentSpanId, change, policy, cluster, name, linkToEarlier } = input;
-  const { state, reason, message, skewMs, steps, stages, corrected, foldedMs } = timeline;
+  const { state, reason, message, skewMs, steps, stages, foldedMs } = timeline;
   const parts = hopSpans(input, course, timeline);
-  const startMs = parts[0]?.startMs ?? Math.min(...[corrected.publishedMs, foldedMs].filter((ms) => ms > 0));
+  const startMs = parts[0]?.startMs ?? foldedMs;
   const count = (of: 'created' | 'changed' | 'removed'): number => steps.reduce((sum, step) => sum + step[of], 0);
   const because = [reason, message].filter((text) => text !== '').join(': ');
   const isFailed = course === 'failed';

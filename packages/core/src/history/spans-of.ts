@@ -63,12 +63,13 @@ export function spansOf(input: SpansInput): readonly TraceSpan[] {
   const above = hubSpans(input);
   const parentSpanId = above.at(-1)?.spanId ?? '';
   const byCluster = Map.groupBy(outcomes, ({ cluster }) => cluster);
+  const linkToEarlier = linksTo(input.earlier);
   const below = [...byCluster]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([cluster, ofCluster]) =>
       clusterSpans({
         ...{ traceId, parentSpanId, change: change.id, policy: change.name, cluster, name: nameOf(cluster), outcomes: ofCluster },
-        linkToEarlier: linkOf(input, cluster),
+        linkToEarlier: linkToEarlier(cluster),
       }),
     );
   return [...above, ...below];
@@ -117,10 +118,12 @@ function plannedSpans(
   const answered = outcomes.map(({ stamps, atMs }) => stamps.publishedMs || atMs);
   const times = published.length > 0 ? published.map(({ atMs }) => atMs) : answered;
   if (times.length === 0) return [];
-  const publishedMs = Math.max(append.endMs, Math.min(...times));
+  // As many as there are clusters: too many to be arguments of a call.
+  const firstMs = times.reduce((a, b) => Math.min(a, b));
+  const publishedMs = Math.max(append.endMs, firstMs);
   const plannedMs = Math.min(publishedMs, Math.max(append.endMs, moments.plannedMs ?? publishedMs));
   // Later ones repeat it: for a cluster that has come, or in a new epoch.
-  const first = published.filter(({ atMs }) => atMs === Math.min(...times));
+  const first = published.filter(({ atMs }) => atMs === firstMs);
   const spanIds = { plan: spanIdOf(traceId, 'plan', change.id), publish: spanIdOf(traceId, 'publish', change.id) };
   const rest = { traceId, events: [], links: [], ...(published.length === 0 && { isOpen: true }) } as const;
   const plan: TraceSpan = {
@@ -139,10 +142,15 @@ function plannedSpans(
   return [plan, publish];
 }
 
-function linkOf({ earlier }: SpansInput, cluster: ClusterId): SpanLink | undefined {
-  if (earlier === undefined) return undefined;
-  const { traceId } = traceOf(earlier.change);
-  const told = earlier.outcomes.filter((outcome) => outcome.cluster === cluster);
-  const spanId = spanOfUnfinished(traceId, earlier.change.id, told);
-  return spanId === undefined ? undefined : { traceId, spanId, attributes: attributesOf({ 'accord.change': earlier.change.id }) };
+/** To where the change before it ended on a cluster without being applied there. */
+function linksTo(earlier: SpansInput['earlier']): (cluster: ClusterId) => SpanLink | undefined {
+  if (earlier === undefined) return () => undefined;
+  const { change, outcomes } = earlier;
+  const { traceId } = traceOf(change);
+  const byCluster = Map.groupBy(outcomes, ({ cluster }) => cluster);
+  const attributes = attributesOf({ 'accord.change': change.id });
+  return (cluster) => {
+    const spanId = spanOfUnfinished(traceId, change.id, byCluster.get(cluster) ?? []);
+    return spanId === undefined ? undefined : { traceId, spanId, attributes };
+  };
 }

@@ -38,12 +38,8 @@ export function expandTemplates(
 /** Mistakes that no cluster can make good: unknown names and pipes, a missing brace. */
 export function templateFaults(value: Json, path: string): readonly Fault[] {
   const faults: Fault[] = [];
-  walk(value, path, (text, at) => {
-    for (const match of text.matchAll(templates)) {
-      const parsed = parseMatch(match, text);
-      if (typeof parsed === 'string') faults.push(templateFault(at, parsed));
-    }
-    return text;
+  eachTemplate(value, path, (template, at) => {
+    if (typeof template === 'string') faults.push(templateFault(at, template));
   });
   return faults;
 }
@@ -51,17 +47,21 @@ export function templateFaults(value: Json, path: string): readonly Fault[] {
 /** Reads all of a cluster that the templates of a value look at: where that is the same, they become the same. */
 export function templateInputs(value: Json): (cluster: ClusterRecord) => readonly (string | null)[] {
   const found = new Map<string, Template>();
-  walk(value, '', (text) => {
-    for (const match of text.matchAll(templates)) {
-      const template = parseMatch(match, text);
-      // What is faulty is so on every cluster, and an escape reads nothing.
-      if (typeof template === 'string' || (template.field ?? template.label) === undefined) continue;
-      found.set(template.field ?? `labels.${template.label}`, { ...template, fallback: undefined });
-    }
-    return text;
+  eachTemplate(value, '', (template) => {
+    // What is faulty is so on every cluster, and an escape reads nothing.
+    if (typeof template === 'string' || (template.field ?? template.label) === undefined) return;
+    found.set(template.field ?? `labels.${template.label}`, { ...template, fallback: undefined });
   });
   const inputs = [...found.values()];
   return (cluster) => inputs.map((template) => valueOf(template, cluster) ?? null);
+}
+
+/** Each template in the texts of a value, or what is wrong with it. */
+function eachTemplate(value: Json, path: string, visit: (template: Template | string, path: string) => void): void {
+  walk(value, path, (text, at) => {
+    for (const match of text.matchAll(templates)) visit(parseMatch(match, text), at);
+    return text;
+  });
 }
 
 /** Looking costs less than spelling out the path of every value, and most values hold none. */
