@@ -44,7 +44,7 @@ export interface MemoryHub {
   readonly addCluster: (name: string, labels: Readonly<Record<string, string>>) => Promise<ClusterId>;
   /** One request of the admin, or of another token, with the body as JSON or as the text that it is. */
   readonly call: (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, asked?: Asked) => Promise<Answered>;
-  /** Makes an API token with these bindings, called `team`, and returns its secret. */
+  /** Makes an API token with these bindings, called `team`, then `team-2` and so on, and returns its secret. */
   readonly tokenWith: (...bindings: readonly object[]) => Promise<string>;
   /** As if the spoke had said so; `state` of its policy at the revision that the hub wants. */
   readonly report: (cluster: string, policy: string, state: string, message?: string) => void;
@@ -185,6 +185,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     return { status: response.statusCode, headers: response.headers, body: isJson ? response.json() : response.body };
   };
   let outcomes = 0;
+  let tokens = 0;
   const stop = async (): Promise<void> => {
     stopped.abort();
     await app.close();
@@ -228,7 +229,14 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
       projection.notify({ type: 'row', policy: name as PolicyName, id, change: policy.change.id });
     },
     call,
-    tokenWith: async (...bindings) => (await call('POST', '/v1/api-tokens', { body: { name: 'team', bindings } })).body.token,
+    tokenWith: async (...bindings) => {
+      tokens += 1;
+      const name = tokens === 1 ? 'team' : `team-${tokens}`;
+      const { token } = (await call('POST', '/v1/api-tokens', { body: { name, bindings } })).body;
+      // A call without one would be of the admin.
+      if (typeof token !== 'string') throw new TypeError(`no token for ${JSON.stringify(bindings)}`);
+      return token;
+    },
     restart: async () => {
       await stop();
       return startMemoryHub({ ...options, clock, broker, signerSeed });

@@ -44,6 +44,19 @@ test('whoever is bound to a part is told of its changes alone', async () => {
   expect(body.points[0].changes).toBe(2);
 });
 
+test('what a cluster did is not told any more to whom it was taken from, however the numbers were kept', async () => {
+  await hub.addCluster('moved', { env: 'stage' });
+  const token = await hub.tokenWith({ role: 'viewer', clusters: { matchLabels: { env: 'stage' } }, policies: ['stage-*'] });
+  const changes = async (): Promise<unknown> =>
+    (await hub.call('GET', '/v1/fleet/series', { token })).body.points.map((point: { changes: number }) => point.changes);
+  expect(await changes()).toEqual([0, 1]);
+  await hub.call('PATCH', '/apis/accord.dev/v1alpha1/clusters/moved', {
+    body: { metadata: { labels: { env: 'prod' } } },
+    headers: { 'content-type': 'application/merge-patch+json' },
+  });
+  expect(await changes()).toEqual([0, 0]);
+});
+
 test.each([
   ['since=tomorrow', 'Write it like 2026-11-24T15:00:00Z'],
   ['since=2126-01-01T00:00:00Z', 'a time that has been'],

@@ -45,6 +45,8 @@ export function seriesOperations({ past, views, clock }: ResourceDeps): readonly
         const { stepMs, fromMs, toMs } = planSeries({ sinceMs, nowMs, pointsMax: countOf(request, 'points', points) });
         const firstMs = firstStep({ stepMs, fromMs }, historySince(past.read()) ?? nowMs);
         const { rows, past: seen } = views.of(request);
+        // Until then the points may still be those of clusters that the caller does not see any more.
+        await rows.settled();
         const ofView = seriesOf(rows);
         const asked = [];
         for (let atMs = firstMs; atMs < toMs; atMs += stepMs)
