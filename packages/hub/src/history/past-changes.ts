@@ -75,8 +75,12 @@ export function precederOf(database: Database, { kind, object, revision, seq }: 
   );
 }
 
-export function outcomesOfChange(database: Database, change: string): readonly OutcomeSeen[] {
-  return database.all('SELECT * FROM outcomes WHERE change = ? ORDER BY cluster, boot, n, item', change).map(outcomeSeen);
+/** Of all clusters, or of these alone. */
+export function outcomesOfChange(database: Database, change: string, clusters?: ReadonlySet<ClusterId>): readonly OutcomeSeen[] {
+  const [among, values] =
+    clusters === undefined ? ['', []] : ['AND cluster IN (SELECT value FROM json_each(?))', [JSON.stringify([...clusters])]];
+  const sql = `SELECT * FROM outcomes WHERE change = ? ${among} ORDER BY cluster, boot, n, item`;
+  return database.all(sql, change, ...values).map(outcomeSeen);
 }
 
 export function publicationsOfChange(database: Database, change: string): readonly PublishedSeen[] {

@@ -11,14 +11,16 @@ import { outcomesOfChange, precederOf, publicationsOfChange, type PastChange } f
 export interface TraceQuery {
   readonly change: PastChange;
   readonly moments: HubMoments;
-  /** Whose part is told. */
-  readonly isWanted: (cluster: ClusterId) => boolean;
+  /** Of whom something is told; of all by default. */
+  readonly clusters?: ReadonlySet<ClusterId>;
+  /** Of those, whose part is told. */
+  readonly isWanted?: (cluster: ClusterId) => boolean;
 }
 
 /** Equal for whoever exports it and whoever asks for it. */
-export function spansOfChange(database: Database, { change, moments, isWanted }: TraceQuery): readonly TraceSpan[] {
+export function spansOfChange(database: Database, { change, moments, clusters, isWanted = () => true }: TraceQuery): readonly TraceSpan[] {
   const outcomesOf = ({ id }: PastChange): readonly OutcomeSeen[] =>
-    outcomesOfChange(database, id).filter(({ cluster }) => isWanted(cluster));
+    outcomesOfChange(database, id, clusters).filter(({ cluster }) => isWanted(cluster));
   const before = precederOf(database, change);
   return spansOf({
     change: traced(change),

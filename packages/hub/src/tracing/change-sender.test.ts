@@ -143,7 +143,7 @@ describe('ChangeSender', () => {
     it.outcome('pay@1', 1, 'Applied');
     expect(await it.pass(next)).toBe('cluster deliver apply report fold');
     const change = pastChange(it.database, 'pay@1');
-    const all = change === undefined ? [] : spansOfChange(it.database, { change, moments: {}, isWanted: () => true });
+    const all = change === undefined ? [] : spansOfChange(it.database, { change, moments: {} });
     expect(all.map(({ spanId }) => spanId)).toEqual([
       requestSpanId('4bf92f3577b34da6a3ce929d0e0e4736', 'request-1'),
       ...before,

@@ -80,7 +80,7 @@ export class ChangeSender {
     const change = pastChange(database, id);
     if (change === undefined || !out.sampler.keeps(traceOf(change))) return [];
     const sinceMs = clock.now() - lateMsMax;
-    const spans = spansOfChange(database, { change, moments: moments.of(id), isWanted: (cluster) => clusters.has(cluster) });
+    const spans = spansOfChange(database, { change, moments: moments.of(id), clusters });
     return spans.filter((span) => isOver(span, told) && span.endMs >= sinceMs && !this.#sent.has(span.spanId));
   }
 }
