@@ -8,7 +8,7 @@ import type { ApiDeps } from './deps.ts';
 import { notFound, type ResourceDeps } from './kube/resources.ts';
 import { RateLimit } from './rate-limit.ts';
 import { Refusal } from './refusal.ts';
-import { paramOf } from './request-context.ts';
+import { paramOf, pathOf } from './request-context.ts';
 import { requireOwnPage } from './session/own-page.ts';
 import { sessionOf } from './session/session-cookie.ts';
 
@@ -36,7 +36,7 @@ export class Admission {
     const caller = await this.#authenticate(request);
     this.#rate.take(caller.actor);
     request.caller = caller;
-    const what = `${request.method} ${request.url.split('?')[0]}`;
+    const what = `${request.method} ${pathOf(request)}`;
     if (role === undefined)
       throw new Refusal('forbidden', `${what} declares no role, so nobody may call it`, { help: 'This is a bug of the hub; report it.' });
     if (role === 'known') return;

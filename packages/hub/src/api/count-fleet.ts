@@ -23,6 +23,11 @@ export function countClusters(rows: SeenRows): ClusterCounts {
   return { total: slots.length, connections, syncs };
 }
 
+/** Without those that are deleted and still somewhere. */
+export function countPolicies({ policies }: RowSources['registry']): number {
+  return [...policies.values()].filter(({ body }) => body.deletedAtMs === undefined).length;
+}
+
 /** Over all policies; `rows` has to be settled. */
 export function countStates({ registry }: RowSources, rows: SeenRows): StateCounts {
   const counts: Partial<Record<CountedState, number>> = {};

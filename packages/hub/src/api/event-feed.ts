@@ -88,7 +88,7 @@ export class EventFeed {
   }
 
   async #tell(): Promise<void> {
-    while (this.#told < this.#last && !this.#signal.aborted) {
+    while (this.#readers.size > 0 && this.#told < this.#last && !this.#signal.aborted) {
       await breathe();
       await this.#pause(this.#tookMs * leadFactor);
       const startMs = this.#clock.now();

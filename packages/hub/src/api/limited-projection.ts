@@ -10,6 +10,7 @@ export class LimitedProjection implements ShownProjection {
   readonly #access: Access;
   /** Policies and clusters, kept up with each fact: to choose them again from a whole fleet at each read takes too long. */
   readonly #seen = emptyRegistry();
+  readonly #listeners = new Set<(notice: Notice) => void>();
 
   constructor(whole: Projection, access: Access, signal: AbortSignal) {
     this.#whole = whole;
@@ -19,6 +20,8 @@ export class LimitedProjection implements ShownProjection {
     whole.onNotice((notice) => {
       if (notice.type === 'policy') this.#lookAtPolicy(notice.policy);
       if (notice.type === 'cluster') this.#lookAtCluster(notice.id);
+      // Each is judged once, however many listen.
+      if (this.#listeners.size > 0 && this.#concerns(notice)) for (const listener of this.#listeners) listener(notice);
     }, signal);
   }
 
@@ -45,9 +48,8 @@ export class LimitedProjection implements ShownProjection {
   };
 
   onNotice(listener: (notice: Notice) => void, signal: AbortSignal): void {
-    this.#whole.onNotice((notice) => {
-      if (this.#concerns(notice)) listener(notice);
-    }, signal);
+    this.#listeners.add(listener);
+    signal.addEventListener('abort', () => this.#listeners.delete(listener), { once: true });
   }
 
   #lookAtPolicy(name: PolicyName): void {

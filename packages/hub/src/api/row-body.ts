@@ -4,6 +4,7 @@ import type { PolicyRow, RowSources } from '@accord/core/status/policy-rows';
 import type { Connection } from '@accord/core/view/presence';
 import type { ClusterId } from '@accord/proto/ids';
 import { timeOf } from './fact-history.ts';
+import type { SeenRows } from './seen-rows.ts';
 
 /** A row as it goes out. */
 export function rowBody({ offlineSinceMs, observedAtMs, problems, retained, ...row }: PolicyRow): Row {
@@ -27,6 +28,11 @@ export function rememberedSources({ registry, reported, connectionOf, syncOf, sh
     connectionOf: (id) => remembered(connections, id, connectionOf),
     syncOf: (id) => remembered(syncs, id, syncOf),
   };
+}
+
+/** As `rememberedSources`, with the sync that the table of rows knows; `rows` has to be settled. */
+export function settledSources(projection: RowSources, rows: SeenRows): RowSources {
+  return { ...rememberedSources(projection), syncOf: (id) => rows.syncOf(id) };
 }
 
 function remembered<Value>(known: Map<ClusterId, Value>, id: ClusterId, ask: (id: ClusterId) => Value): Value {

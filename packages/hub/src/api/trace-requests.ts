@@ -3,7 +3,7 @@ import { parseTraceparent, requestSpanId, type TraceContext } from '@accord/core
 import type { Clock } from '@accord/runtime/clock';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Tracing } from '../tracing/tracing.ts';
-import { requestIdOf } from './request-context.ts';
+import { pathOf, requestIdOf } from './request-context.ts';
 
 export interface TraceRequestsDeps {
   readonly tracing: Tracing;
@@ -52,7 +52,7 @@ function requestSpan(
   { traceId, parentSpanId }: TraceContext,
   nowMs: number,
 ): TraceSpan {
-  const { method, routeOptions, url, protocol, caller, requestId, startedMs } = request;
+  const { method, routeOptions, protocol, caller, requestId, startedMs } = request;
   const isFailed = statusCode >= 500;
   return {
     ...{ traceId, spanId: requestSpanId(traceId, requestId), ...(parentSpanId !== undefined && { parentSpanId }) },
@@ -60,7 +60,7 @@ function requestSpan(
     ...{ startMs: startedMs, endMs: Math.max(startedMs, nowMs), events: [], links: [] },
     attributes: attributesOf({
       ...{ 'http.request.method': method, 'http.route': routeOptions.url, 'http.response.status_code': statusCode },
-      ...{ 'url.scheme': protocol, 'url.path': url.split('?')[0] ?? '', 'accord.actor': caller?.actor },
+      ...{ 'url.scheme': protocol, 'url.path': pathOf(request), 'accord.actor': caller?.actor },
       'accord.change': change,
       'error.type': isFailed ? String(statusCode) : undefined,
     }),

@@ -1,9 +1,8 @@
 import { nearlyFullPercent } from '@accord/core/usage/quota-usage';
-import type { ClusterId } from '@accord/proto/ids';
 import { programVersion } from '@accord/proto/version';
 import { read, type Reading } from '@accord/runtime/metrics/metric';
-import { countClusters, countStates, rowsIn } from '../api/count-fleet.ts';
-import { rememberedSources } from '../api/row-body.ts';
+import { countClusters, countPolicies, countStates, rowsIn } from '../api/count-fleet.ts';
+import { settledSources } from '../api/row-body.ts';
 import type { SeenRows } from '../api/seen-rows.ts';
 import type { Projection } from '../views/projection.ts';
 import { fleetMetrics, rowStates } from './hub-metrics.ts';
@@ -20,7 +19,7 @@ const quotasMax = 200;
 
 /** What is and what should be, counted now. */
 export function readFleet({ projection, rows, readiness }: ReadFleetDeps): readonly Reading[] {
-  const sources = { ...rememberedSources(projection), syncOf: (id: ClusterId) => rows.syncOf(id) };
+  const sources = settledSources(projection, rows);
   const { registry, reported } = sources;
   const counted: Readonly<Record<string, number>> = countStates(sources, rows);
   const { connections, syncs } = countClusters(rows);
@@ -31,7 +30,7 @@ export function readFleet({ projection, rows, readiness }: ReadFleetDeps): reado
     read(fleetMetrics.ready, Number(readiness().ready)),
     ...Object.entries(connections).map(([state, count]) => read(fleetMetrics.clusters, count, { state })),
     ...Object.entries(syncs).map(([sync, count]) => read(fleetMetrics.sync, count, { sync })),
-    read(fleetMetrics.policies, [...registry.policies.values()].filter(({ body }) => body.deletedAtMs === undefined).length),
+    read(fleetMetrics.policies, countPolicies(registry)),
     ...rowStates.map((state) => read(fleetMetrics.rows, counted[state] ?? 0, { state })),
     read(fleetMetrics.removalsHeld, sum(braked.map(({ held }) => held))),
     ...readQuotas(projection),

@@ -55,10 +55,14 @@ function readQuestion(request: FastifyRequest, registry: Registry): AccessQuesti
     throw new Refusal('invalid', `query parameter ${fault.field} ${fault.message}`, { status: 400, help: fault.help });
   if (namespace !== undefined && !isDnsLabel(namespace))
     throw new Refusal('invalid', 'query parameter namespace is no name of a namespace', { status: 400, help: 'Write it as kubectl does.' });
-  const clusters = [...registry.clusters.values()].map(({ body }) => body.name);
-  if (cluster !== undefined) requireKnown('clusters', cluster, clusters);
-  const policies = [...registry.policies.keys()].filter((name) => livePolicy(registry, name) !== undefined);
-  if (policy !== undefined) requireKnown('clusterpolicies', policy, policies);
+  if (cluster !== undefined) {
+    const names = [...registry.clusters.values()].map(({ body }) => body.name);
+    requireKnown('clusters', cluster, names);
+  }
+  if (policy !== undefined) {
+    const names = [...registry.policies.keys()].filter((name) => livePolicy(registry, name) !== undefined);
+    requireKnown('clusterpolicies', policy, names);
+  }
   const [after = ''] = (readPageToken(request, ['string']) ?? []) as readonly string[];
   return { subject, role, namespace, cluster, policy, after, limit: countOf(request, 'limit', pageSize) };
 }

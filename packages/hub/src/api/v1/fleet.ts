@@ -1,11 +1,11 @@
 import type { RowSources } from '@accord/core/status/policy-rows';
 import { states } from '@accord/core/status/states';
 import { fleetSchema, type Fleet } from '@accord/proto/api';
-import type { ClusterId, PolicyName } from '@accord/proto/ids';
-import { countClusters, countStates, rowsIn } from '../count-fleet.ts';
+import type { PolicyName } from '@accord/proto/ids';
+import { countClusters, countPolicies, countStates, rowsIn } from '../count-fleet.ts';
 import { timeOf } from '../fact-history.ts';
 import type { ResourceDeps } from '../kube/resources.ts';
-import { rememberedSources, rowBody } from '../row-body.ts';
+import { rowBody, settledSources } from '../row-body.ts';
 import type { SeenRows } from '../seen-rows.ts';
 import { operation, type AnyOperation } from './operation.ts';
 
@@ -39,12 +39,12 @@ interface FleetSources {
 }
 
 function fleetOf({ projection, alarms, rows }: FleetSources): Fleet {
-  const sources = { ...rememberedSources(projection), syncOf: (id: ClusterId) => rows.syncOf(id) };
+  const sources = settledSources(projection, rows);
   const { registry, reported, shows } = sources;
   const { total, connections, syncs } = countClusters(rows);
   return {
     clusters: { total, ...connections, behind: syncs.behind },
-    policies: [...registry.policies.values()].filter(({ body }) => body.deletedAtMs === undefined).length,
+    policies: countPolicies(registry),
     epoch: registry.epoch?.body.epoch ?? 0,
     rows: { ...countStates(sources, rows) },
     heals: reported.heals

@@ -11,7 +11,6 @@ import { requirePolicy } from '../kube/write-policy.ts';
 import { readDuration } from '../read-duration.ts';
 import { Refusal } from '../refusal.ts';
 import { callerOf, paramOf, queryOf } from '../request-context.ts';
-import { rememberedSources } from '../row-body.ts';
 import { operation, type AnyOperation } from './operation.ts';
 import { targetsOf, type Targets } from './targets-of.ts';
 
@@ -147,7 +146,7 @@ function endOf({ until, for: time }: Pick<Asked, 'until' | 'for'>, nowMs: number
 }
 
 function list({ views, clock }: ResourceDeps, request: FastifyRequest, policy: string | undefined): z.input<typeof holdsSchema> {
-  const { registry, shows } = rememberedSources(views.of(request).projection);
+  const { registry, shows } = views.of(request).projection;
   const items = [...registry.clusters.values()].flatMap(({ body }) =>
     openHolds(body.holds, clock.now())
       .filter((candidate) => policy === undefined || candidate.policy === policy)

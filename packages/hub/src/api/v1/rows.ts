@@ -3,13 +3,13 @@ import { rowOf, rowsOfCluster } from '@accord/core/status/policy-rows';
 import { states, type PolicyState } from '@accord/core/status/states';
 import { rowSchema, rowsSchema, type Rows } from '@accord/proto/api';
 import type { FastifyRequest } from 'fastify';
-import type { ClusterId, PolicyName } from '@accord/proto/ids';
+import type { PolicyName } from '@accord/proto/ids';
 import { policyKind } from '@accord/proto/kube-api';
 import { notFound, type ResourceDeps } from '../kube/resources.ts';
 import { requireCluster } from '../kube/write-cluster.ts';
 import { choiceOf, pageOfEntries, searchOf } from '../list-page.ts';
 import { paramOf } from '../request-context.ts';
-import { rememberedSources, rowBody } from '../row-body.ts';
+import { rememberedSources, rowBody, settledSources } from '../row-body.ts';
 import { tallyOne } from '../tally.ts';
 import { operation, type AnyOperation } from './operation.ts';
 
@@ -54,7 +54,7 @@ export function rowOperations({ views }: ResourceDeps): readonly AnyOperation[] 
           connectionOf: (slot) => rows.connectionAt(slot),
           syncOf: (slot) => rows.syncAt(slot),
         });
-        const sources = { ...rememberedSources(projection), syncOf: (id: ClusterId) => rows.syncOf(id) };
+        const sources = settledSources(projection, rows);
         const items = page.flatMap((slot) => rowOf(sources, policy, rows.clusterAt(slot).id) ?? []);
         return { items: items.map(rowBody), ...rest };
       },
