@@ -70,17 +70,17 @@ export async function waitForLeave(context: Context, name: string, waiting: Wait
   return conclude(context, await waitUntilSettled(context, { name, word: 'policies gone', look }, waiting.deadlineMs), waiting);
 }
 
-/** All rows of a policy, page by page. */
-export async function readRows(hub: HubClient, policy: string): Promise<readonly Row[]> {
-  return readPages(hub, `/v1/policies/${encodeURIComponent(policy)}/clusters`);
+/** All rows of a policy, page by page; with `q` those of clusters that have it in their name. */
+export async function readRows(hub: HubClient, policy: string, q?: string): Promise<readonly Row[]> {
+  return readPages(hub, `/v1/policies/${encodeURIComponent(policy)}/clusters`, q);
 }
 
 /** All pages of a list of rows. */
-export async function readPages(hub: HubClient, path: string): Promise<readonly Row[]> {
+export async function readPages(hub: HubClient, path: string, q?: string): Promise<readonly Row[]> {
   const rows: Row[] = [];
   let next: string | undefined;
   do {
-    const page = await hub.read(path, rowsSchema, { query: { continue: next } });
+    const page = await hub.read(path, rowsSchema, { query: { q, continue: next } });
     rows.push(...page.items);
     next = page.continue;
   } while (next !== undefined && next !== '');

@@ -14,7 +14,7 @@ const lists: Script = {
   [`GET ${api}/clusters?limit=500`]: { body: { items: [cluster('prod')] } },
 };
 const rows = (...items: readonly object[]): Script => ({
-  'GET /v1/policies/pay/clusters': { body: { items, counts: {}, total: items.length } },
+  'GET /v1/policies/pay/clusters?q=eu-1': { body: { items, counts: {}, total: items.length } },
 });
 const applied = rowOf('pay', 2, 'eu-1', { state: 'Applied', sentence: 'pay@2 is applied on eu-1.' });
 const notSelected = {

@@ -60,7 +60,7 @@ async function why(
 
 async function explain(hub: HubClient, { policy, cluster }: Pair): Promise<Answer> {
   const { name } = policy.metadata;
-  const row = (await readRows(hub, name)).find((candidate) => candidate.cluster === cluster.metadata.name);
+  const row = (await readRows(hub, name, cluster.metadata.name)).find((candidate) => candidate.cluster === cluster.metadata.name);
   if (row?.selected) return { selected: true, placement: renderSelected(policy, cluster), row };
   if (policy.metadata.deletionTimestamp !== undefined)
     return { selected: false, placement: `${name} is being deleted, so it selects no cluster any more.`, row };
