@@ -52,6 +52,7 @@ const serverMetadata = [
   'finalizers',
   'selfLink',
 ];
+const serverFieldsOfAll: readonly (readonly string[])[] = [['status'], ...serverMetadata.map((field) => ['metadata', field])];
 const serverFieldsOfKind: Readonly<Record<string, readonly (readonly string[])[]>> = {
   [namespaceKind]: [
     ['spec', 'finalizers'],
@@ -61,8 +62,7 @@ const serverFieldsOfKind: Readonly<Record<string, readonly (readonly string[])[]
 };
 
 function serverFields(manifest: JsonObject): readonly Finding[] {
-  const fields = [['status'], ...serverMetadata.map((field) => ['metadata', field]), ...(serverFieldsOfKind[groupKindOf(manifest)] ?? [])];
-  return fields
+  return [...serverFieldsOfAll, ...(serverFieldsOfKind[groupKindOf(manifest)] ?? [])]
     .filter((steps) => valueAt(manifest, ...steps) !== undefined)
     .map((steps) => renderPath('', steps))
     .map((at) => ({ at, message: `${at} is written by the API server and its controllers.`, help: 'Remove it.' }));

@@ -26,15 +26,25 @@ type Texts = readonly { readonly text: string; readonly at: string }[];
 
 function eachRule(check: (rule: PolicyRule) => readonly Finding[]): Rule['check'] {
   return (manifest) =>
-    listAt(manifest, 'rules').flatMap((rule, index) => {
-      const read = {
-        apiGroups: textsAt(rule, 'apiGroups'),
-        resources: textsAt(rule, 'resources'),
-        verbs: textsAt(rule, 'verbs'),
-        nonResourceURLs: textsAt(rule, 'nonResourceURLs'),
-      };
-      return check(read).map((finding) => ({ ...finding, at: finding.at === '' ? `rules[${index}]` : `rules[${index}].${finding.at}` }));
-    });
+    rulesOf(manifest).flatMap((rule, index) =>
+      check(rule).map((finding) => ({ ...finding, at: finding.at === '' ? `rules[${index}]` : `rules[${index}].${finding.at}` })),
+    );
+}
+
+/** Every row of the table asks for them, one after the other. */
+const known = new WeakMap<JsonObject, readonly PolicyRule[]>();
+
+function rulesOf(manifest: JsonObject): readonly PolicyRule[] {
+  const before = known.get(manifest);
+  if (before !== undefined) return before;
+  const rules = listAt(manifest, 'rules').map((rule) => ({
+    apiGroups: textsAt(rule, 'apiGroups'),
+    resources: textsAt(rule, 'resources'),
+    verbs: textsAt(rule, 'verbs'),
+    nonResourceURLs: textsAt(rule, 'nonResourceURLs'),
+  }));
+  known.set(manifest, rules);
+  return rules;
 }
 
 function wildcards({ apiGroups, resources, verbs, nonResourceURLs }: PolicyRule): readonly Finding[] {

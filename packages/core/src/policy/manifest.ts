@@ -11,7 +11,12 @@ export function isList(value: Json | undefined): value is readonly Json[] {
 
 /** What stands behind these names; undefined where one of them leads nowhere. */
 export function valueAt(value: Json | undefined, ...names: readonly string[]): Json | undefined {
-  return names.reduce<Json | undefined>((at, name) => (isObject(at) && Object.hasOwn(at, name) ? at[name] : undefined), value);
+  let at = value;
+  for (const name of names) {
+    if (!isObject(at) || !Object.hasOwn(at, name)) return undefined;
+    at = at[name];
+  }
+  return at;
 }
 
 export function objectAt(value: Json | undefined, ...names: readonly string[]): JsonObject {
@@ -35,14 +40,15 @@ export function textsAt(value: Json | undefined, name: string): readonly { reado
 }
 
 /** Group of an apiVersion; empty for the core group. */
-export function groupOf(manifest: JsonObject): string {
-  const apiVersion = textAt(manifest, 'apiVersion');
-  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+export function groupOf({ apiVersion }: JsonObject): string {
+  const slash = typeof apiVersion === 'string' ? apiVersion.indexOf('/') : -1;
+  return slash < 0 ? '' : String(apiVersion).slice(0, slash);
 }
 
 /** `group/Kind`, `/ConfigMap` for the core group: versions do not identify. */
 export function groupKindOf(manifest: JsonObject): string {
-  return `${groupOf(manifest)}/${textAt(manifest, 'kind')}`;
+  const { kind } = manifest;
+  return `${groupOf(manifest)}/${typeof kind === 'string' ? kind : ''}`;
 }
 
 /** The key of the object that a manifest stands for. */

@@ -14,7 +14,10 @@ type Format = 'decimal' | 'binary' | 'exponent';
 
 /** The canonical text; undefined for what is no quantity. */
 export function canonicalQuantity(value: string | number): string | undefined {
-  const parsed = parse(String(value));
+  const text = String(value);
+  // Most amounts are small whole numbers, and those have no other form.
+  if (/^[1-9]\d{0,2}$/.test(text)) return text;
+  const parsed = parse(text);
   if (parsed === undefined) return undefined;
   const { nanos, format } = parsed;
   if (nanos === 0n) return '0';
