@@ -1,4 +1,5 @@
 import { access as reach, readFile } from 'node:fs/promises';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { Clock } from '@accord/runtime/clock';
@@ -51,6 +52,8 @@ async function serveWith(
   const parts = await openParts(identity, deps, running);
   const { bus, system, hub, claims, rotations, disk, tracing } = parts;
   const api = await serveApi(parts, { ...deps, access }, running);
+  // Node writes its cache of compiled code at an orderly end only, where it has one; the next start may follow a crash.
+  flushCompileCache();
   const stopped = new Promise<void>((resolve) => running.addEventListener('abort', () => resolve(), { once: true }));
   resumeRotations(rotations, log);
   await Promise.race([
