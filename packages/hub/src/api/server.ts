@@ -12,7 +12,7 @@ import { requireKnownHost } from './host-check.ts';
 import { registerClusters } from './kube/clusters.ts';
 import { registerDiscovery } from './kube/discovery.ts';
 import { registerOpenApiV2 } from './kube/openapi-v2.ts';
-import { groupDocument } from './kube/openapi-v3.ts';
+import { groupDocument, type GroupDocument } from './kube/openapi-v3.ts';
 import { registerPolicies } from './kube/policies.ts';
 import type { ResourceDeps } from './kube/resources.ts';
 import { createOnePortServer } from './one-port.ts';
@@ -74,10 +74,14 @@ export function buildApi(deps: ApiDeps, onRoute?: (route: RouteOptions) => void)
 const open = { role: 'viewer', scope: 'any' } as const;
 
 function registerGroupDocument(app: FastifyInstance, crds: string): void {
-  const { index, document, hash } = groupDocument(crds);
-  app.get('/openapi/v3', { config: open }, () => index);
+  // Reading the definitions takes a quarter of a second, which a start does not wait for.
+  let made: GroupDocument | undefined;
+  const group = (): GroupDocument => (made ??= groupDocument(crds));
+  app.get('/openapi/v3', { config: open }, () => group().index);
   registerOpenApiV2(app);
-  app.get(`/openapi/v3/apis/${apiVersion}`, { config: open }, (_request, reply) => reply.header('etag', `"${hash}"`).send(document));
+  app.get(`/openapi/v3/apis/${apiVersion}`, { config: open }, (_request, reply) =>
+    reply.header('etag', `"${group().hash}"`).send(group().document),
+  );
 }
 
 /** Host and trace, before anything else. */
