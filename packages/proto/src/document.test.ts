@@ -6,6 +6,7 @@ import {
   indexDigest,
   openDocument,
   openIndex,
+  openIndexElsewhere,
   openSignedStatement,
   sealDocument,
   sealIndex,
@@ -98,6 +99,16 @@ describe('indexes', () => {
 
   test('an index is a document of its own: none of the documents can stand for it', () => {
     expect(() => openIndex(sealed, 'index.all', keys)).toThrowError(refused);
+  });
+
+  test('what another thread verifies is read and refused alike', async () => {
+    const whole = sealIndex(signer, 'index.all', index, { issuedAtMs: 1 });
+    expect(await openIndexElsewhere(whole, 'index.all', keys)).toEqual(openIndex(whole, 'index.all', keys));
+    for (const [bytes, place] of [
+      [whole, 'index.l.env.prod'],
+      [sealed, 'index.all'],
+    ] as const)
+      await expect(openIndexElsewhere(bytes, place, keys)).rejects.toThrowError(refused);
   });
 
   test('body and statement must agree on epoch and version', () => {

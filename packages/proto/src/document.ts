@@ -3,7 +3,7 @@ import { sha256 } from './canonical.ts';
 import { CodedError } from './coded-error.ts';
 import { envelopeCodec, indexCodec, statementCodec, type Index, type IndexEntry, type Statement } from './messages.ts';
 import type { KeyPair } from './keys.ts';
-import { openEnvelope, peekEnvelope, requireDigest, sealEnvelope, type TrustedKeys } from './seal.ts';
+import { openEnvelope, openEnvelopeElsewhere, peekEnvelope, requireDigest, sealEnvelope, type Opened, type TrustedKeys } from './seal.ts';
 
 /** The signing half of the hub: which key, and its id on the wire. */
 export interface Signer {
@@ -42,7 +42,10 @@ export function sealDocument(signer: Signer, statement: Partial<Statement>, body
  * Binding the subject keeps a document of one audience from being replayed to another.
  */
 export function openDocument(bytes: Uint8Array, subject: string, keys: TrustedKeys): Document {
-  const opened = openEnvelope(bytes, 'accord.desired.v1', keys);
+  return documentOf(openEnvelope(bytes, 'accord.desired.v1', keys), subject);
+}
+
+function documentOf(opened: Opened, subject: string): Document {
   // A copy: the digests are views, and would keep the whole message in memory for as long as the document is held.
   const statement = statementCodec.decode(new Uint8Array(opened.statement));
   requireSubject(statement, subject);
@@ -87,7 +90,15 @@ export function sealIndex(signer: Signer, subject: string, index: Index, { issue
 
 /** As `openDocument`; the body must also be of the version and the entries that the statement names. */
 export function openIndex(bytes: Uint8Array, subject: string, keys: TrustedKeys): Index {
-  const { statement, body } = openDocument(bytes, subject, keys);
+  return indexOf(openDocument(bytes, subject, keys));
+}
+
+/** As `openIndex`, with the signature verified on another thread. */
+export async function openIndexElsewhere(bytes: Uint8Array, subject: string, keys: TrustedKeys): Promise<Index> {
+  return indexOf(documentOf(await openEnvelopeElsewhere(bytes, 'accord.desired.v1', keys), subject));
+}
+
+function indexOf({ statement, body }: Document): Index {
   const index = indexCodec.decode(body);
   if (index.epoch !== statement.epoch || index.version !== statement.version)
     throw new CodedError('bad-signature', 'index and statement disagree on the version');

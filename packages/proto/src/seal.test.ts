@@ -5,7 +5,7 @@ import { equalBytes } from './canonical.ts';
 import { isCoded } from './coded-error.ts';
 import { createKeyPair, parsePublicKey, rawPublicKey } from './keys.ts';
 import { envelopeCodec } from './messages.ts';
-import { bodyBytesMax, inflate, keyIdOf, openEnvelope, requireDigest, sealEnvelope, trustKeys } from './seal.ts';
+import { bodyBytesMax, inflate, keyIdOf, openEnvelope, openEnvelopeElsewhere, requireDigest, sealEnvelope, trustKeys } from './seal.ts';
 
 const pair = createKeyPair('user');
 const publicKey = parsePublicKey('user', pair.publicKey);
@@ -55,6 +55,24 @@ describe('envelopes', () => {
       }),
       { seed: 80, numRuns: 500 },
     );
+  });
+});
+
+describe('envelopes that another thread verifies', () => {
+  const forged = sealEnvelope(createKeyPair('user'), keyIdOf(publicKey), 'accord.desired.v1', statement, new Uint8Array());
+
+  test('are opened like all', async () => {
+    const sealed = seal(new Uint8Array(2_000).fill(7));
+    expect(await openEnvelopeElsewhere(sealed, 'accord.desired.v1', keys)).toEqual(openEnvelope(sealed, 'accord.desired.v1', keys));
+  });
+
+  test.each([
+    ['of another purpose', seal(new Uint8Array()), 'accord.intent.v1', keys, 'bad-signature'],
+    ['of a key that is not pinned', seal(new Uint8Array()), 'accord.desired.v1', trustKeys([]), 'bad-signature'],
+    ['of a key that claims the id of another', forged, 'accord.desired.v1', keys, 'bad-signature'],
+    ['that are none', Uint8Array.of(1, 2, 3), 'accord.desired.v1', keys, 'garbage'],
+  ] as const)('those %s are refused', async (_claim, bytes, domain, trusted, code) => {
+    await expect(openEnvelopeElsewhere(bytes, domain, trusted)).rejects.toThrowError(coded(code));
   });
 });
 

@@ -5,10 +5,11 @@ import { canonicalBytes, equalBytes, hex, sha256 } from '@accord/proto/canonical
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { Signer } from '@accord/proto/document';
 import { factStatementCodec, type FactStatement } from '@accord/proto/messages';
-import { openEnvelope, requireDigest, sealEnvelope, type Opened, type TrustedKeys } from '@accord/proto/seal';
+import { openEnvelope, openEnvelopeElsewhere, requireDigest, sealEnvelope, type Opened, type TrustedKeys } from '@accord/proto/seal';
 import { intentSubject, parseIntent, type FactKind } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
+import { mapAhead } from '@accord/runtime/map-ahead';
 
 /** Who asks for a change, and why. */
 export interface Author {
@@ -42,8 +43,16 @@ export interface IntentLogDeps {
   readonly refusal?: () => CodedError | undefined;
 }
 
+/** As it was stored, with what is signed in it, or why that cannot be believed. */
+interface ReadFact {
+  readonly stored: Stored;
+  readonly opened: Opened | CodedError;
+}
+
 /** The stream brings what another hub wrote within milliseconds; a writer that waits longer decides on what it knows. */
 const readMsMax = 2_000;
+/** So many signatures are verified on other threads while one fact is folded: at a start there are thousands. */
+const verifiedAhead = 64;
 
 /**
  * The only writer of INTENT, and its only reader at the hub.
@@ -97,7 +106,10 @@ export class IntentLog {
     const tx = `${author.requestId}.${draft.type}.${draft.id}`.slice(0, 160) + `.${hex(sha256(statement)).slice(0, 32)}`;
     try {
       const { seq } = await bus.append([{ subject, body: envelope, expectSeq: draft.expectSeq }], tx);
-      return this.#fold(subject, seq, statement, body) ?? recordedOf(statement, seq, draft.body);
+      return (
+        this.#fold(subject, seq, statement, body) ??
+        recordedOf(factStatementCodec.decode(statement), { bytes: statement, seq, body: draft.body })
+      );
     } catch (error) {
       const earlier = isCoded(error, 'conflict') ? await this.#storedEarlier(draft, body, author) : undefined;
       if (earlier === undefined) throw error;
@@ -113,7 +125,7 @@ export class IntentLog {
     await this.#readUpTo(stored.seq);
     const recorded = recordedFact(registry, draft.kind, draft.id);
     if (recorded?.seq !== stored.seq) return undefined;
-    const statement = factStatementCodec.decode(this.#open(stored.body).statement);
+    const statement = factStatementCodec.decode(this.#believed(openEnvelope(stored.body, 'accord.intent.v1', this.#deps.keys)).statement);
     return statement.requestId === requestId && equalBytes(statement.bodyDigest, sha256(body)) ? recorded : undefined;
   }
 
@@ -132,14 +144,15 @@ export class IntentLog {
   /** Folds everything that is stored, then what other hubs write. Resolves when it has caught up, rejects with `unavailable` when `signal` aborts before; `done` ends with `signal`. */
   async replay(signal: AbortSignal): Promise<{ readonly done: Promise<void> }> {
     const caughtUp = Promise.withResolvers<void>();
+    const stored = this.#deps.bus.follow({ stream: 'INTENT', filters: [], afterSeq: 0 }, signal);
     const done = (async (): Promise<void> => {
-      for await (const stored of this.#deps.bus.follow({ stream: 'INTENT', filters: [], afterSeq: 0 }, signal)) {
-        if (stored === 'caught-up') {
+      for await (const read of mapAhead(stored, verifiedAhead, (one) => this.#openElsewhere(one))) {
+        if (read === 'caught-up') {
           caughtUp.resolve();
           continue;
         }
-        this.#read(stored);
-        this.#readSeq = stored.seq;
+        this.#read(read);
+        this.#readSeq = read.stored.seq;
         for (const wake of this.#waiting) wake();
       }
     })();
@@ -148,9 +161,22 @@ export class IntentLog {
     return { done };
   }
 
-  #read({ subject, seq, body: bytes }: Stored): void {
+  async #openElsewhere(stored: Stored | 'caught-up'): Promise<ReadFact | 'caught-up'> {
+    if (stored === 'caught-up') return stored;
     try {
-      const { statement, body } = this.#open(bytes);
+      return { stored, opened: await openEnvelopeElsewhere(stored.body, 'accord.intent.v1', this.#deps.keys) };
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      return { stored, opened: error };
+    }
+  }
+
+  #read({ stored: { subject, seq }, opened }: ReadFact): void {
+    // What this hub wrote itself was folded then, and by now its key may have been replaced.
+    if (this.#isFolded(subject, seq)) return;
+    try {
+      if (isCoded(opened)) throw opened;
+      const { statement, body } = this.#believed(opened);
       this.#fold(subject, seq, statement, body);
     } catch (error) {
       if (!isCoded(error)) throw error;
@@ -158,9 +184,15 @@ export class IntentLog {
     }
   }
 
-  #open(bytes: Uint8Array): Opened {
-    const { keys, registry, trust } = this.#deps;
-    const opened = openEnvelope(bytes, 'accord.intent.v1', keys);
+  #isFolded(subject: string, seq: number): boolean {
+    const place = parseIntent(subject);
+    const before = place === undefined ? undefined : recordedFact(this.#deps.registry, place.kind, place.id);
+    return before !== undefined && before.seq >= seq;
+  }
+
+  /** Asked when the fact is folded: what may be believed depends on those before it. */
+  #believed(opened: Opened): Opened {
+    const { registry, trust } = this.#deps;
     if (trust?.believes(opened.keyId, registry.epoch?.body.epoch ?? 0) !== false) return opened;
     throw new CodedError('bad-signature', 'signed by a key that was replaced, after everything had been signed anew');
   }
@@ -175,7 +207,7 @@ export class IntentLog {
     if (before !== undefined && before.seq >= seq) return undefined;
     if (!equalBytes(statement.previousDigest, before?.digest ?? new Uint8Array()))
       return this.#refuse(subject, seq, 'it does not continue the chain of its subject');
-    const recorded = recordedOf(statementBytes, seq, JSON.parse(new TextDecoder().decode(body)));
+    const recorded = recordedOf(statement, { bytes: statementBytes, seq, body: JSON.parse(new TextDecoder().decode(body)) });
     foldFact(registry, subject, recorded);
     onFact({ subject, statement, recorded });
     return recorded;
@@ -188,7 +220,9 @@ export class IntentLog {
   }
 }
 
-function recordedOf(statementBytes: Uint8Array, seq: number, body: unknown): Recorded<unknown> {
-  const { atMs, actor, change } = factStatementCodec.decode(statementBytes);
-  return { body, seq, digest: sha256(statementBytes), atMs, actor, change: change ?? { id: '', traceparent: '' } };
+function recordedOf(
+  { atMs, actor, change }: Pick<FactStatement, 'atMs' | 'actor' | 'change'>,
+  { bytes, seq, body }: { readonly bytes: Uint8Array; readonly seq: number; readonly body: unknown },
+): Recorded<unknown> {
+  return { body, seq, digest: sha256(bytes), atMs, actor, change: change ?? { id: '', traceparent: '' } };
 }

@@ -4,8 +4,16 @@ import { recordPlan, tombstoneKeptMs, type FleetPlan, type PublishedAnchor, type
 import { planReclaim } from '@accord/core/fleet/plan-reclaim';
 import { equalBytes } from '@accord/proto/canonical';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
-import type { Statement } from '@accord/proto/messages';
-import { compareFences, openDocument, openIndex, peekDocument, sealDocument, sealIndex, type Signer } from '@accord/proto/document';
+import type { Index, Statement } from '@accord/proto/messages';
+import {
+  compareFences,
+  openDocument,
+  openIndexElsewhere,
+  peekDocument,
+  sealDocument,
+  sealIndex,
+  type Signer,
+} from '@accord/proto/document';
 import type { TrustedKeys } from '@accord/proto/seal';
 import {
   desiredFilter,
@@ -19,6 +27,7 @@ import {
 } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
+import { mapAhead } from '@accord/runtime/map-ahead';
 
 export interface FleetLogDeps {
   readonly bus: Bus;
@@ -40,6 +49,12 @@ interface Document {
   readonly body: Uint8Array | undefined;
 }
 
+/** Of an index, what it says, or why that cannot be believed. */
+interface ReadMessage {
+  readonly stored: Stored | 'caught-up';
+  readonly index?: Index | CodedError;
+}
+
 interface Mending {
   readonly entries: Entries;
   readonly documents: ReadonlyMap<string, Document>;
@@ -48,6 +63,8 @@ interface Mending {
 /** A write whose outcome is unknown is repeated, under its own name, for about this long. */
 const attemptsMax = 60;
 const attemptPauseMs = 250;
+/** So many signatures are verified on other threads while one message is taken in: a large fleet has an index for each cluster. */
+const verifiedAhead = 64;
 
 /** The only writer of FLEET. It knows what stands there and writes differences, each one whole or not at all. */
 export class FleetLog {
@@ -74,15 +91,19 @@ export class FleetLog {
     this.published.clear();
     const documents = new Map<string, Document>();
     const unreadable = new Map<Anchor, number>();
+    const atEnd = new AbortController();
+    const reading = AbortSignal.any([signal, atEnd.signal]);
     let isCaughtUp = false;
-    for await (const stored of this.#deps.bus.follow({ stream: 'FLEET', filters: [], afterSeq: 0, lastPerSubject: true }, signal)) {
+    const all = this.#deps.bus.follow({ stream: 'FLEET', filters: [], afterSeq: 0, lastPerSubject: true }, reading);
+    for await (const { stored, index } of mapAhead(all, verifiedAhead, (one) => this.#openElsewhere(one))) {
       if (stored === 'caught-up') {
         isCaughtUp = true;
         break;
       }
-      if (parseIndex(stored.subject) !== undefined) this.#learn(stored, unreadable);
-      else this.#read(stored, documents);
+      if (index === undefined) this.#read(stored, documents);
+      else this.#learn(stored, index, unreadable);
     }
+    atEnd.abort();
     // Half of FLEET looks like one that was lost, and that would start an epoch.
     if (!isCaughtUp) throw new CodedError('unavailable', 'read FLEET: stopped before its end');
     for (const [anchor, seq] of unreadable) this.published.set(anchor, await this.#rebuilt(anchor, seq, documents));
@@ -152,19 +173,28 @@ export class FleetLog {
     }
   }
 
-  #learn({ subject, seq, body }: Stored, unreadable: Map<Anchor, number>): void {
+  async #openElsewhere(stored: Stored | 'caught-up'): Promise<ReadMessage> {
+    if (stored === 'caught-up' || parseIndex(stored.subject) === undefined) return { stored };
+    try {
+      return { stored, index: await openIndexElsewhere(stored.body, stored.subject, this.#deps.keys) };
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      return { stored, index: error };
+    }
+  }
+
+  #learn({ subject, seq }: Stored, index: Index | CodedError, unreadable: Map<Anchor, number>): void {
     const anchor = parseIndex(subject);
     if (anchor === undefined) return;
     this.lastSeq = Math.max(this.lastSeq, seq);
-    try {
-      const { epoch, version, entries } = openIndex(body, subject, this.#deps.keys);
-      this.published.set(anchor, { epoch, version, seq, entries: Entries.of(entries) });
-    } catch (error) {
-      if (!isCoded(error)) throw error;
+    if (isCoded(index)) {
       // Not ours: the next write of this anchor replaces it, behind the expectation on its sequence.
-      this.#deps.log.error('an index on the bus is not ours', { subject, seq, because: error.message });
+      this.#deps.log.error('an index on the bus is not ours', { subject, seq, because: index.message });
       unreadable.set(anchor, seq);
+      return;
     }
+    const { epoch, version, entries } = index;
+    this.published.set(anchor, { epoch, version, seq, entries: Entries.of(entries) });
   }
 
   /** Of thousands of documents nearly all are what a signed index says of them; the signatures of the others are looked at. */
