@@ -1,5 +1,6 @@
 /** The Kubernetes-shaped half of REST: what kubectl, client-go and GitOps tools read and write at the hub. */
 import * as z from 'zod';
+import { syncStates } from './sync-state.ts';
 
 export const apiGroup = 'accord.dev';
 export const apiGroupVersion = 'v1alpha1';
@@ -57,7 +58,7 @@ export type Condition = z.infer<typeof conditionSchema>;
 
 export const policyStatusSchema = z.object({
   observedGeneration: z.number().int(),
-  /** Rows by state. A row that is offline or behind is counted as that, whatever it last said. */
+  /** Rows by state. A row that is offline, behind or stuck is counted as that, whatever it last said. */
   counts: z.record(z.string(), z.number().int()),
   /** For people: `2 applied · 1 offline`. */
   summary: z.string(),
@@ -75,7 +76,7 @@ export const clusterStatusSchema = z.object({
   offlineSince: z.string().optional(),
   /** Of the last beat, to the minute. */
   lastSeenTime: z.string().optional(),
-  sync: z.object({ state: z.enum(['current', 'behind', 'unknown']), inSync: z.boolean() }),
+  sync: z.object({ state: z.enum(syncStates), inSync: z.boolean() }),
   version: z.object({ kubernetes: z.string(), platform: z.string() }),
   /** What its nodes have to give; absent where the spoke may not list them. */
   capacity: z

@@ -15,7 +15,7 @@ export function renderStates(counts: Readonly<Record<string, number>>): string {
   return sorted.map(([state, count]) => `${count} ${state}`).join(' · ') || 'none';
 }
 
-const order = ['Applied', 'Shadowed', 'Removed', 'Pending', 'Applying', 'Removing', 'Retrying', 'Behind', 'Offline'];
+const order = ['Applied', 'Shadowed', 'Removed', 'Pending', 'Applying', 'Removing', 'Retrying', 'Behind', 'Offline', 'Stuck'];
 
 function rank(state: string): number {
   const place = order.indexOf(state);

@@ -130,6 +130,13 @@ function readiness(name: string, connection: Connection, sync: ClusterStatus['sy
         message: `The hub has not heard of ${name} yet: it has just joined, or the hub has just started.`,
       };
     case 'live':
+      if (sync === 'stuck')
+        return {
+          type,
+          status: 'True',
+          reason: 'Stuck',
+          message: `${name} is connected and takes nothing that is published, also when asked to look again. Look at its spoke there: kubectl -n accord-system logs deploy/accord-spoke`,
+        };
       return sync === 'behind'
         ? { type, status: 'True', reason: 'Behind', message: `${name} is connected and does not have everything yet; it is catching up.` }
         : { type, status: 'True', reason: 'Connected', message: `${name} is connected and has what was published for it.` };
