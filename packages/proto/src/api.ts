@@ -63,6 +63,8 @@ export const previewSchema = z.object({
   objects: z.record(z.string(), z.array(z.string())),
   change: z.object({ add: z.number(), change: z.number(), remove: z.number() }),
   access: z.object({ gained: z.array(grantSchema), lost: z.array(grantSchema) }),
+  /** What clusters would not take, because their owners do not allow it; without an object it is all of the policy. */
+  refused: z.array(z.object({ cluster: z.string(), object: z.string(), reason: z.string(), message: z.string() })).default([]),
   /** What it says differently from the policy of that name as it is stored; all of it where there is none. */
   against: z.object({ revision: z.number().int(), differences: z.array(differenceSchema) }).default({ revision: 0, differences: [] }),
 });

@@ -1,5 +1,6 @@
 /** The Kubernetes-shaped half of REST: what kubectl, client-go and GitOps tools read and write at the hub. */
 import * as z from 'zod';
+import { guardrailSpecSchema } from './guardrail.ts';
 import { syncStates } from './sync-state.ts';
 
 export const apiGroup = 'accord.dev';
@@ -69,6 +70,18 @@ export const policyStatusSchema = z.object({
 });
 export type PolicyStatus = z.infer<typeof policyStatusSchema>;
 
+/** What the owner of a cluster allows there, as its spoke last told; the words under `spec` are those of the Guardrail. */
+export const guardrailStatusSchema = z.object({
+  /** 0 where the owner wrote none, and the defaults hold. */
+  generation: z.number().int(),
+  /** Why it cannot be obeyed, so that nothing is written there. */
+  because: z.string().optional(),
+  spec: guardrailSpecSchema,
+  /** Field → how many of its entries were left out. */
+  unlisted: z.record(z.string(), z.number().int()),
+});
+export type GuardrailStatus = z.infer<typeof guardrailStatusSchema>;
+
 export const clusterStatusSchema = z.object({
   observedGeneration: z.number().int(),
   ready: z.enum(['True', 'False', 'Unknown']),
@@ -83,6 +96,7 @@ export const clusterStatusSchema = z.object({
     .object({ nodes: z.number().int(), nodesReady: z.number().int(), cpu: z.string(), memory: z.string(), pods: z.number().int() })
     .optional(),
   spoke: z.object({ version: z.string(), permissions: z.string() }),
+  guardrail: guardrailStatusSchema.optional(),
   policies: z.object({ total: z.number().int(), applied: z.number().int(), failed: z.number().int() }),
   /** Absent until the spoke has reported. */
   sealing: z

@@ -92,7 +92,8 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const mirrors = new MirrorStore({ kube, keys, log, onForeignChange: (policy) => mirrorLoop.loop.mark(policy) });
   const mirrorLoop = new MirrorLoop({ store: mirrors, mayWrite, onCreated: (policy) => statuses.sayAgain(policy), clock, log });
   const told = { reports: () => outbox.reports(), objects: () => owned.size };
-  const { guardrail, guardrailStatus } = buildGuards({ kube, clock, log, ...told, onChange: onEverything });
+  const onGuardrail = (): void => (onEverything(), outbox.markSummary());
+  const { guardrail, guardrailStatus } = buildGuards({ kube, clock, log, ...told, onChange: onGuardrail });
   const longestHoldMs = (): number => guardrail.rules.maxLocalHoldMs;
   const onSecretsGrant = (namespace: string, isGranted: boolean): void => watches.watchSecrets(namespace, isGranted);
   const owned = new OwnedObjects(clock, { onDrift: (policy) => mark([policy]), onEverything, onSecretsGrant, longestHoldMs }, signal);
@@ -122,7 +123,10 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     ...leftoversIn(outbox.reports()),
   ];
   const reported = {
-    facts: () => ({ ...facts.facts, sealingKeys: sealingKeys.published(membership.key, id), capacity: registry.size.capacity }),
+    facts: () => ({
+      ...{ ...facts.facts, capacity: registry.size.capacity, guardrail: guardrail.told() },
+      sealingKeys: sealingKeys.published(membership.key, id),
+    }),
     anchors: () => inbox.positions(),
   };
   const quotas: QuotaReader = new QuotaReader({ kube, owned, onChange: () => outbox.markSummary(), clock, log });

@@ -1,4 +1,5 @@
 import { revokedHelp } from '@accord/core/cluster/decide-revoke';
+import { shownGuardrail } from '@accord/core/guard/told-guardrail';
 import type { ClusterFact } from '@accord/core/registry/facts';
 import { clusterRecord } from '@accord/core/registry/registry';
 import { countRows, type PolicyRow, type RowSources } from '@accord/core/status/policy-rows';
@@ -72,6 +73,7 @@ function clusterStatus(
     version: { kubernetes: said.facts?.kubernetesVersion ?? '', platform: said.facts?.platform ?? '' },
     ...(capacity !== undefined && { capacity }),
     spoke: { version: said.facts?.spokeVersion ?? '', permissions: said.facts?.permissions ?? '' },
+    ...(said.facts?.guardrail && { guardrail: shownGuardrail(said.facts.guardrail) }),
     ...(said.facts !== undefined && { sealing: sealingStatus(said.facts.sealingKeys, publicKey) }),
     policies: {
       total: rows.length,
