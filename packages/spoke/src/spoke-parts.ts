@@ -92,8 +92,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const mirrors = new MirrorStore({ kube, keys, log, onForeignChange: (policy) => mirrorLoop.loop.mark(policy) });
   const mirrorLoop = new MirrorLoop({ store: mirrors, mayWrite, onCreated: (policy) => statuses.sayAgain(policy), clock, log });
   const told = { reports: () => outbox.reports(), objects: () => owned.size };
-  const onGuardrail = (): void => (onEverything(), outbox.markSummary());
-  const { guardrail, guardrailStatus } = buildGuards({ kube, clock, log, ...told, onChange: onGuardrail });
+  const { guardrail, guardrailStatus } = buildGuards({ kube, clock, log, ...told, onChange: onEverything });
   const longestHoldMs = (): number => guardrail.rules.maxLocalHoldMs;
   const onSecretsGrant = (namespace: string, isGranted: boolean): void => watches.watchSecrets(namespace, isGranted);
   const owned = new OwnedObjects(clock, { onDrift: (policy) => mark([policy]), onEverything, onSecretsGrant, longestHoldMs }, signal);
