@@ -91,10 +91,12 @@ test('one that takes something all the time is behind for as long as it lasts, a
   expect(beatOn(it, 60, (n) => it.beatOf({ [anchorAll]: n + 1 }))).toBe('behind, asked 12 times');
 });
 
-test('one that is not heard any more is offline and behind, and not stuck', () => {
+test('one that is not heard any more is offline and behind, and not stuck, and when it comes back it is on its way', () => {
   const it = world();
   it.publish(anchorAll, 4);
   expect(beatOn(it, 30, () => it.beatOf({ [anchorAll]: 3 }))).toContain('stuck');
   it.clock.advance(10_000);
   expect([it.projection.connectionOf(id).state, it.projection.syncOf(id)]).toEqual(['offline', 'behind']);
+  it.projection.beat(id, it.beatOf({ [anchorAll]: 3 }));
+  expect([it.projection.connectionOf(id).state, it.projection.syncOf(id)]).toEqual(['live', 'behind']);
 });

@@ -80,10 +80,12 @@ export class Projection implements RowSources {
 
   beat(id: ClusterId, beat: Beat): void {
     const moment = this.#moment();
+    // Whoever was away reads everything anew, whatever it was asked before.
+    const lag = this.connectionOf(id).state === 'live' ? this.#lags.get(id) : undefined;
     this.presence.beats.set(id, { ...moment, beat });
     // Compared with what stands now, and not when somebody looks: by then more may be published, and a beat is two seconds old.
-    if (isLagging(this.syncOf(id))) this.#lags.set(id, lagAfterBeat(this.#lags.get(id), beat.syncDigest, moment.awakeMs));
-    else this.#lags.delete(id);
+    this.#lags.delete(id);
+    if (isLagging(this.syncOf(id))) this.#lags.set(id, lagAfterBeat(lag, beat.syncDigest, moment.awakeMs));
     this.noticeConnection(id);
   }
 
