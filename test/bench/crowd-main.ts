@@ -89,6 +89,7 @@ function report({ id, key, connection }: Joined, count: number): void {
     platform: 'linux/amd64',
     sealingKeys: [],
     capacity: null,
+    guardrail: null,
   };
   const body = summaryCodec.encode({ lastBoot: 1, lastN: 0, policies, facts, anchors: [], alarms: [], usage: [] });
   connection.request(subject, `_INBOX.${id}.report`, sealReport(key, subject, { boot: 1, n: 1 }, Date.now(), body));

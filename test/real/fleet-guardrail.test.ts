@@ -1,4 +1,4 @@
-import type { Row } from '@accord/proto/api';
+import type { Preview, Row } from '@accord/proto/api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FleetFixture, until } from './fleet-fixture.ts';
 
@@ -62,6 +62,25 @@ describe('the owner of a cluster', () => {
     });
     const table = await it.kubectl('eu-1', 'get', 'guardrail');
     expect(table).toMatch(/ACCEPTED +OBJECTS .*REFUSALS/);
+  });
+
+  test('is known at the hub before anything is refused, and a preview names what would be', async () => {
+    const told = async () =>
+      ((await it.hub('GET', '/v1/clusters/eu-1')).body as { guardrail?: { generation: number; spec: object } }).guardrail;
+    await guard({ namespaces: { protect: ['kept*'] }, maxObjects: 40 });
+    await until('the hub was told', async () => JSON.stringify((await told())?.spec).includes('"protect":["kept*"]'));
+    const object = { apiVersion: 'accord.dev/v1alpha1', kind: 'ClusterPolicy', metadata: { name: 'asked' } };
+    const spec = { ...everywhere, namespaces: settings('kept-eu', 'a') };
+    const { refused } = (await it.hub('POST', '/v1/preview', { object: { ...object, spec } })).body as Preview;
+    expect(refused.map((one) => `${one.cluster} ${one.object}: ${one.message}`)).toEqual([
+      'eu-1 Namespace kept-eu: policies may not act in namespace kept-eu',
+      'eu-1 ConfigMap kept-eu/settings: policies may not act in namespace kept-eu',
+    ]);
+    await it.put('asked', spec);
+    await untilState('asked', 'Refused', refused[0]?.message);
+    await it.delete('asked');
+    await guard(undefined);
+    await until('the hub was told that there is none', async () => (await told())?.generation === 0);
   });
 
   test('protects a namespace later on: what stands there is neither healed nor removed', async () => {

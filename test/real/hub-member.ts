@@ -41,7 +41,7 @@ export class HubMember {
   }
 
   static async join(hub: HubProgram, name: string, key: KeyPair = createKeyPair('user')): Promise<HubMember> {
-    const invited = await hub.client.send('POST', '/v1/join-tokens', { cluster: name, labels: { env: 'prod' } });
+    const invited = await hub.client.send('POST', '/v1/join-tokens', { cluster: name, labels: { env: 'prod' }, mode: 'Enforce' });
     const { token, hubKey } = invited.body as { readonly token: string; readonly hubKey: string };
     const nonce = randomBytes(16).toString('base64url');
     const request = { publicKey: key.publicKey, facts: { ...facts, kubeSystemUID: name }, tsMs: Date.now(), nonce };

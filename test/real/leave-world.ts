@@ -77,7 +77,7 @@ export class LeaveWorld {
 
   /** A new token for a cluster that has left, where its spoke looks for it. */
   async invite(cluster: string): Promise<void> {
-    const { status, body } = await this.#it.hub('POST', '/v1/join-tokens', { cluster, labels: labelsOf(cluster) });
+    const { status, body } = await this.#it.hub('POST', '/v1/join-tokens', { cluster, labels: labelsOf(cluster), mode: 'Enforce' });
     if (status !== 201) throw new Error(JSON.stringify(body));
     writePrivate(this.#it.fleet.controlPlanes.cluster(cluster).paths.joinToken, (body as { readonly token: string }).token);
   }

@@ -32,7 +32,7 @@ export class TellingCluster {
     };
     this.#outbox = new Outbox({
       ...{ id, key: () => key, boot: 1, clock: systemClock, log: new ListLog(), random: Math.random, ...nothing },
-      facts: () => ({ ...said, capacity: null }),
+      facts: () => ({ ...said, capacity: null, guardrail: null }),
     });
     this.#running = this.#outbox.run(bus, this.#stop.signal);
   }

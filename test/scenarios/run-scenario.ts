@@ -10,6 +10,7 @@ import { clusterKind, clusterPolicyKind, definitionKind, policyKinds, secretKind
 import { annotationOf, answerOf, ownedBy, policySpec, parseLabels, parseObject, repeated, widgetKind } from './scenario-words.ts';
 import { ScenarioFleet } from './scenario-fleet.ts';
 import { registryIn } from './registry-in.ts';
+import { toldGuardrail } from './told-guardrail.ts';
 import { sealFor, untilTold } from './seal-for.ts';
 
 interface Snapshot {
@@ -152,6 +153,8 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     problems: () => problems(fleet),
     reports: () => reports(fleet),
     // What somebody in a cluster sees of the fleet, with kubectl get clusters.
+    // What the hub knows of the Guardrail there.
+    allowed: () => toldGuardrail(fleet.hub.projection, first),
     registry: () => registryIn(fleet.cluster(first).kube),
     'remove-cluster': () => fleet.cluster(first).kube.cluster.drop(clusterKey(second)),
     'edit-cluster': () => fleet.cluster(first).kube.cluster.edit(clusterKey(second), 'kubectl', { spec: { region: 'moon' } }),

@@ -11,7 +11,6 @@ import { parsePolicySpec } from '@accord/core/policy/parse-policy';
 import type { Draft } from '@accord/core/registry/draft';
 import type { ClusterFact } from '@accord/core/registry/facts';
 import { clusterByName } from '@accord/core/registry/registry';
-import { clusterSpecSchema } from '@accord/proto/cluster';
 import type { JsonObject } from '@accord/proto/canonical';
 import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import type { LeaveMode } from '@accord/proto/member';
@@ -111,7 +110,7 @@ export class ScenarioFleet {
 
   async #invite(name: string, labels: Readonly<Record<string, string>>): Promise<string> {
     const token = randomBytes(32).toString('base64url');
-    const spec = clusterSpecSchema.parse({});
+    const spec = { mode: 'Enforce' } as const;
     await this.write(() =>
       decideInvite(this.hub.projection.registry, {
         cluster: name,

@@ -2,7 +2,7 @@ import { selectorTest } from '@accord/core/labels/match-selector';
 import type { CompiledObject } from '@accord/core/policy/compile-object';
 import { compilePolicy } from '@accord/core/policy/compile-policy';
 import { stillGranted } from '@accord/core/policy/grant-end';
-import { clusterSpecSchema, type ClusterRecord } from '@accord/proto/cluster';
+import { clusterSpecSchema, newClusterMode, type ClusterRecord } from '@accord/proto/cluster';
 import type { ClusterId, ClusterName } from '@accord/proto/ids';
 import { withHubLabels } from '@accord/proto/labels';
 import type { WrittenPolicy } from './lint-objects.ts';
@@ -27,12 +27,14 @@ export function clustersIn(objects: readonly WrittenObject[]): readonly ClusterR
       readonly spec?: object;
     };
     const id = (spec as { readonly clusterID?: unknown }).clusterID;
+    const written = clusterSpecSchema.parse(withoutHubFields(spec));
     return [
       {
         id: (typeof id === 'string' ? id : '') as ClusterId,
         name: name as ClusterName,
         labels: withHubLabels(name, metadata.labels ?? {}),
-        spec: clusterSpecSchema.parse(withoutHubFields(spec)),
+        // What is built does not depend on the mode.
+        spec: { ...written, mode: written.mode ?? newClusterMode },
       },
     ];
   });

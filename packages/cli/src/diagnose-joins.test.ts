@@ -15,7 +15,14 @@ const hub: Script = {
   'GET /healthz': {},
   'GET /readyz': {},
   'GET /v1/fleet': {
-    body: { clusters: { total: 0, live: 0, offline: 0, unknown: 0, behind: 0 }, policies: 0, epoch: 1, rows: {}, heals: [], problems: [] },
+    body: {
+      clusters: { total: 0, live: 0, offline: 0, unknown: 0, behind: 0, stuck: 0 },
+      policies: 0,
+      epoch: 1,
+      rows: {},
+      heals: [],
+      problems: [],
+    },
   },
   'GET /apis/accord.dev/v1alpha1/clusters': {
     body: {

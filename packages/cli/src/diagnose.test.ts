@@ -47,6 +47,11 @@ describe('diagnoseCluster', () => {
       { sync: { state: 'behind' } },
       [`wrong live, but behind: it does not have what the hub published last; ${logs}`],
     ],
+    [
+      'one that is live and stuck',
+      { sync: { state: 'stuck' } },
+      [`wrong live, but stuck: it takes nothing that is published, also when asked to look again; ${logs}`],
+    ],
     ['one that was never heard', { connection: 'unknown' }, [`warn not heard of yet; joined 60s ago; ${logs}`]],
     [
       'an old spoke',

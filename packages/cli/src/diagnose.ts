@@ -47,6 +47,10 @@ function connectionFindings(cluster: ClusterResource, nowMs: number): readonly U
   const { status, metadata } = cluster;
   switch (status.connection) {
     case 'live':
+      if (status.sync.state === 'stuck')
+        return [
+          { level: 'wrong', text: `live, but stuck: it takes nothing that is published, also when asked to look again; ${spokeLogs}` },
+        ];
       return status.sync.state === 'behind'
         ? [{ level: 'wrong', text: `live, but behind: it does not have what the hub published last; ${spokeLogs}` }]
         : [];

@@ -1,4 +1,4 @@
-import { clusterModes, clusterSpecSchema } from '@accord/proto/cluster';
+import { clusterModes, clusterSpecSchema, newClusterMode } from '@accord/proto/cluster';
 import { CodedError } from '@accord/proto/coded-error';
 import { nearestName } from '@accord/core/policy/nearest-name';
 import { LineCounter, parseAllDocuments, type Document } from 'yaml';
@@ -91,7 +91,7 @@ function readEntry(entry: unknown, at: (path: readonly (string | number)[]) => s
       invitations: [],
       faults: [`${at(['replace'])}: ${name} keeps its labels, mode and spec when it joins again. Leave them out.`],
     };
-  const made = replace ? { replace } : { labels, mode: mode ?? spec?.mode ?? 'Inform', ...(spec !== undefined && { spec }) };
+  const made = replace ? { replace } : { labels, mode: mode ?? spec?.mode ?? newClusterMode, ...(spec !== undefined && { spec }) };
   return {
     invitations: [
       {

@@ -1,3 +1,4 @@
+import { guardrailStatusSchema } from '@accord/proto/kube-api';
 import * as z from 'zod';
 
 const labels = z.record(z.string(), z.string());
@@ -37,6 +38,7 @@ export const clusterSchema = z.object({
       lastSeenTime: z.string().optional(),
       version: z.object({ kubernetes: z.string().default('') }).prefault({}),
       spoke: z.object({ version: z.string().default(''), permissions: z.string().default('') }).prefault({}),
+      guardrail: z.optional(guardrailStatusSchema),
       policies: z.object({ total: z.number().default(0), applied: z.number().default(0) }).prefault({}),
       conditions: z.array(condition).default([]),
       alarms: z.array(z.string()).default([]),

@@ -84,7 +84,7 @@ describe('apply', () => {
       [],
       [row(), row({ state: 'Failed' }), row({ connection: 'offline' })],
       1,
-      'pay: 1/3 applied · 1 offline · 1 failed in',
+      'pay: 1/3 applied · 1 offline (last known: applied) · 1 failed in',
     ],
     [
       'not in time is 3',
@@ -101,13 +101,19 @@ describe('apply', () => {
       0,
       'pay: 1/1 applied in',
     ],
-    ['only offline clusters left is 4', [], [row(), row({ connection: 'offline' })], 4, 'pay: 1/2 applied · 1 offline in'],
+    [
+      'only offline clusters left is 4',
+      [],
+      [row(), row({ connection: 'offline' })],
+      4,
+      'pay: 1/2 applied · 1 offline (last known: applied) in',
+    ],
     [
       'offline clusters that are allowed are 0',
       ['--allow-offline', '1'],
       [row(), row({ connection: 'offline' })],
       0,
-      'pay: 1/2 applied · 1 offline in',
+      'pay: 1/2 applied · 1 offline (last known: applied) in',
     ],
     [
       'one more than allowed is 4',

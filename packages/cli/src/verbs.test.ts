@@ -45,7 +45,7 @@ const whole = {
 const both: Script = { [`GET ${api}/clusterpolicies/pay`]: { body: policy }, [`GET ${api}/clusters/eu-1`]: { body: cluster } };
 
 const fleet = {
-  clusters: { total: 1, live: 1, offline: 0, unknown: 0, behind: 0 },
+  clusters: { total: 1, live: 1, offline: 0, unknown: 0, behind: 0, stuck: 0 },
   policies: 1,
   epoch: 4,
   rows: {},

@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import { convergenceOf, countProgress, progressOf, removalOf, type Convergence, type RowCounts } from './convergence.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import type { HubClient, Told } from './hub-client.ts';
-import { renderCounts } from './render/counts.ts';
+import { renderCounts, renderLastKnown } from './render/counts.ts';
 
 export interface Waiting {
   /** When to give up; one moment for all that one command waits for. */
@@ -162,12 +162,14 @@ function mayConcern({ event, isReset }: Told, name: string): boolean {
   return event.type !== 'heal' && (event.type !== 'row' || event.row.policy === name || event.row.cluster === name);
 }
 
-function conclude({ terminal }: Context, result: Result, waiting: Waiting): ExitCode {
+function conclude({ terminal, now }: Context, result: Result, waiting: Waiting): ExitCode {
   if (waiting.isQuiet) return exitCodeOf(result, waiting);
   const { rows, kinds, counts, convergence, name, word, elapsedMs } = result;
   for (const [index, row] of rows.entries()) if (kinds[index] !== 'applied') terminal.note(row.sentence);
+  // Not in what is shown on the way: there it would be news with each second.
+  const known = renderLastKnown(rows, now());
   terminal.print(
-    `${name}: ${renderCounts(counts, word)} ${convergence === 'moving' ? 'after' : 'in'} ${elapsedMs < 1000 ? `${Math.round(elapsedMs)} ms` : `${(elapsedMs / 1000).toFixed(1)} s`}`,
+    `${name}: ${renderCounts(counts, word, known)} ${convergence === 'moving' ? 'after' : 'in'} ${elapsedMs < 1000 ? `${Math.round(elapsedMs)} ms` : `${(elapsedMs / 1000).toFixed(1)} s`}`,
   );
   return exitCodeOf(result, waiting);
 }

@@ -2,8 +2,9 @@
 import * as z from 'zod';
 import { whoamiSchema } from './api.ts';
 import { time } from './api-values.ts';
+import { syncStates } from './sync-state.ts';
 
-/** State → how many rows stand in it, as `counts` of rows: one that is offline or behind is counted as that. */
+/** State → how many rows stand in it, as `counts` of rows: one that is offline, behind or stuck is counted as that. */
 const rowCounts = z.record(z.string(), z.number().int());
 const page = { total: z.number().int(), continue: z.string().optional() };
 
@@ -13,7 +14,7 @@ export const clusterSummarySchema = z.object({
   labels: z.record(z.string(), z.string()),
   connection: z.enum(['live', 'offline', 'unknown']),
   offlineSince: time.optional(),
-  sync: z.enum(['current', 'behind', 'unknown']),
+  sync: z.enum(syncStates),
   mode: z.string(),
   paused: z.boolean(),
   /** As its API server says it; empty until it was heard. */

@@ -1,6 +1,7 @@
 /** What the hub answers about the past: changes, revisions, clusters as they were, drift. */
 import * as z from 'zod';
 import { differenceSchema } from './api.ts';
+import { guardrailStatusSchema } from './kube-api.ts';
 
 const time = z.iso.datetime();
 const labels = z.record(z.string(), z.string());
@@ -132,6 +133,8 @@ export const clusterAtSchema = z.object({
   paused: z.boolean(),
   revision: z.number().int(),
   connection: z.string(),
+  /** What its owner allows now; of other times it is not kept. */
+  guardrail: guardrailStatusSchema.optional(),
   told: z.array(
     z.object({
       policy: z.string(),

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { accessBindingSchema, accessBindingsMax, declaredLabelSchema, roles } from './access.ts';
 import { duration, time } from './api-values.ts';
 import { leaveModes } from './member.ts';
+import { syncStates } from './sync-state.ts';
 
 /** RFC 9457, with the code of docs/errors.md and what to do. */
 export const problemSchema = z.object({
@@ -35,7 +36,7 @@ export const rowSchema = z.object({
   retained: z.array(z.string()),
   connection: z.enum(['live', 'offline', 'unknown']),
   offlineSince: time.optional(),
-  sync: z.enum(['current', 'behind', 'unknown']),
+  sync: z.enum(syncStates),
   observedAt: time.optional(),
 });
 export type Row = z.infer<typeof rowSchema>;
@@ -62,6 +63,8 @@ export const previewSchema = z.object({
   objects: z.record(z.string(), z.array(z.string())),
   change: z.object({ add: z.number(), change: z.number(), remove: z.number() }),
   access: z.object({ gained: z.array(grantSchema), lost: z.array(grantSchema) }),
+  /** What clusters would not take, because their owners do not allow it; without an object it is all of the policy. */
+  refused: z.array(z.object({ cluster: z.string(), object: z.string(), reason: z.string(), message: z.string() })).default([]),
   /** What it says differently from the policy of that name as it is stored; all of it where there is none. */
   against: z.object({ revision: z.number().int(), differences: z.array(differenceSchema) }).default({ revision: 0, differences: [] }),
 });
@@ -139,7 +142,14 @@ export type Usage = z.infer<typeof usageSchema>;
 export const usagesSchema = z.object({ items: z.array(usageSchema), total: z.number().int() });
 
 export const fleetSchema = z.object({
-  clusters: z.object({ total: z.number(), live: z.number(), offline: z.number(), unknown: z.number(), behind: z.number() }),
+  clusters: z.object({
+    total: z.number(),
+    live: z.number(),
+    offline: z.number(),
+    unknown: z.number(),
+    behind: z.number(),
+    stuck: z.number(),
+  }),
   policies: z.number(),
   /** Number of the history of desired state: what a person confirms after it was rebuilt. */
   epoch: z.number().int(),

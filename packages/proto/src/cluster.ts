@@ -9,10 +9,14 @@ const base64 = z.string().check(z.maxLength(65_536), z.regex(/^[A-Za-z0-9+/]*={0
 
 /** `Enforce` applies and heals. `Inform` caps every policy there: it only compares and reports. */
 export const clusterModes = ['Enforce', 'Inform'] as const;
+export type ClusterMode = (typeof clusterModes)[number];
 
-/** What people write under `spec` of a Cluster. The hub fills in the defaults before it signs. */
+/** Of a cluster that joins when nobody says in which. A later write without a mode keeps the one that is stored. */
+export const newClusterMode: ClusterMode = 'Inform';
+
+/** What people write under `spec` of a Cluster. What no `mode` means depends on what is stored, so there is no default here. */
 export const clusterSpecSchema = z.strictObject({
-  mode: z._default(z.enum(clusterModes), 'Enforce'),
+  mode: z.optional(z.enum(clusterModes)),
   /** Nothing is written here for any policy until it is lifted. */
   paused: z.optional(z.boolean()),
   displayName: z.optional(z.string().check(z.maxLength(128))),
@@ -50,7 +54,8 @@ export const clusterSpecSchema = z.strictObject({
 /** Fields of the spec that only the hub sets. Whoever sends back what he read sends them along. */
 export const clusterHubFields: readonly string[] = ['clusterID', 'epoch', 'revision', 'step'];
 
-export type ClusterSpec = z.infer<typeof clusterSpecSchema>;
+/** A spec as it is stored and signed: what people wrote, and always a mode. */
+export type ClusterSpec = z.infer<typeof clusterSpecSchema> & { readonly mode: ClusterMode };
 
 /** A cluster as placement and compilation see it: nothing in it can be written by the cluster's users. */
 export interface ClusterRecord {

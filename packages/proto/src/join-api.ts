@@ -7,7 +7,7 @@ export const joinTokenRequestSchema = z.strictObject({
   cluster: z.string(),
   labels: labels.default({}),
   spec: z.optional(clusterSpecSchema),
-  /** Short for `spec.mode`. */
+  /** Short for `spec.mode`. Without either the cluster starts in `newClusterMode`. */
   mode: z.optional(z.enum(clusterModes)),
   expiresIn: duration.default('1h'),
   /** An admin lets the key in that asks: `POST /v1/clusters/{name}/approve`. */

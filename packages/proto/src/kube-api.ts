@@ -1,5 +1,7 @@
 /** The Kubernetes-shaped half of REST: what kubectl, client-go and GitOps tools read and write at the hub. */
 import * as z from 'zod';
+import { guardrailSpecSchema } from './guardrail.ts';
+import { syncStates } from './sync-state.ts';
 
 export const apiGroup = 'accord.dev';
 export const apiGroupVersion = 'v1alpha1';
@@ -57,7 +59,7 @@ export type Condition = z.infer<typeof conditionSchema>;
 
 export const policyStatusSchema = z.object({
   observedGeneration: z.number().int(),
-  /** Rows by state. A row that is offline or behind is counted as that, whatever it last said. */
+  /** Rows by state. A row that is offline, behind or stuck is counted as that, whatever it last said. */
   counts: z.record(z.string(), z.number().int()),
   /** For people: `2 applied · 1 offline`. */
   summary: z.string(),
@@ -68,6 +70,18 @@ export const policyStatusSchema = z.object({
 });
 export type PolicyStatus = z.infer<typeof policyStatusSchema>;
 
+/** What the owner of a cluster allows there, as its spoke last told; the words under `spec` are those of the Guardrail. */
+export const guardrailStatusSchema = z.object({
+  /** 0 where the owner wrote none, and the defaults hold. */
+  generation: z.number().int(),
+  /** Why it cannot be obeyed, so that nothing is written there. */
+  because: z.string().optional(),
+  spec: guardrailSpecSchema,
+  /** Field → how many of its entries were left out. */
+  unlisted: z.record(z.string(), z.number().int()),
+});
+export type GuardrailStatus = z.infer<typeof guardrailStatusSchema>;
+
 export const clusterStatusSchema = z.object({
   observedGeneration: z.number().int(),
   ready: z.enum(['True', 'False', 'Unknown']),
@@ -75,13 +89,14 @@ export const clusterStatusSchema = z.object({
   offlineSince: z.string().optional(),
   /** Of the last beat, to the minute. */
   lastSeenTime: z.string().optional(),
-  sync: z.object({ state: z.enum(['current', 'behind', 'unknown']), inSync: z.boolean() }),
+  sync: z.object({ state: z.enum(syncStates), inSync: z.boolean() }),
   version: z.object({ kubernetes: z.string(), platform: z.string() }),
   /** What its nodes have to give; absent where the spoke may not list them. */
   capacity: z
     .object({ nodes: z.number().int(), nodesReady: z.number().int(), cpu: z.string(), memory: z.string(), pods: z.number().int() })
     .optional(),
   spoke: z.object({ version: z.string(), permissions: z.string() }),
+  guardrail: guardrailStatusSchema.optional(),
   policies: z.object({ total: z.number().int(), applied: z.number().int(), failed: z.number().int() }),
   /** Absent until the spoke has reported. */
   sealing: z

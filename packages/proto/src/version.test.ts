@@ -36,10 +36,10 @@ describe('the wire', () => {
   test('is the one of version 1', () => {
     expect({ version: protocolVersion, ...wire() }).toEqual({
       version: 1,
-      'accord.proto': 'ede226808cc5a38b',
+      'accord.proto': '8799101ed1d8d91b',
       member: '93b7a1b17def33bb',
       record: '479a7c2181109cbe',
-      cluster: '8e50c754a386ea03',
+      cluster: 'd9d972ca4889bb92',
       policy: '3ffa736e2c1f822a',
       join: '39107f4d24071916',
     });

@@ -3,8 +3,11 @@ import { programVersion } from '@accord/proto/version';
 import type { Kube } from './kube/kube.ts';
 import { namespaceKind, ownRef } from './kube/own-kinds.ts';
 
+/** What does not change while the spoke runs. */
+export type StandingFacts = Omit<Facts, 'sealingKeys' | 'capacity' | 'guardrail'>;
+
 export interface ClusterFacts {
-  readonly facts: Omit<Facts, 'sealingKeys' | 'capacity'>;
+  readonly facts: StandingFacts;
   /** What a person should know about this cluster for as long as it holds. */
   readonly alarms: readonly string[];
 }

@@ -122,7 +122,10 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     ...leftoversIn(outbox.reports()),
   ];
   const reported = {
-    facts: () => ({ ...facts.facts, sealingKeys: sealingKeys.published(membership.key, id), capacity: registry.size.capacity }),
+    facts: () => ({
+      ...{ ...facts.facts, capacity: registry.size.capacity, guardrail: guardrail.told() },
+      sealingKeys: sealingKeys.published(membership.key, id),
+    }),
     anchors: () => inbox.positions(),
   };
   const quotas: QuotaReader = new QuotaReader({ kube, owned, onChange: () => outbox.markSummary(), clock, log });

@@ -20,7 +20,7 @@ const script: Script = {
   'GET /readyz': { body: 'ok' },
   'GET /v1/fleet': {
     body: {
-      clusters: { total: 1, live: 0, offline: 1, unknown: 0, behind: 0 },
+      clusters: { total: 1, live: 0, offline: 1, unknown: 0, behind: 0, stuck: 0 },
       ...{ policies: 1, epoch: 1, rows: { Failed: 1 }, alarms: [] },
       heals: [],
       problems: [],

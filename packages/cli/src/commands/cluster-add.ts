@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { joinTokenResponseSchema } from '@accord/proto/join-api';
-import { clusterModes } from '@accord/proto/cluster';
+import { clusterModes, newClusterMode, type ClusterMode } from '@accord/proto/cluster';
 import { CodedError } from '@accord/proto/coded-error';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Context } from '../context.ts';
@@ -25,7 +25,7 @@ export interface PrintOptions {
 interface AddOptions extends PrintOptions {
   readonly label?: readonly string[];
   readonly expiresIn: string;
-  readonly start?: (typeof clusterModes)[number];
+  readonly start?: ClusterMode;
   readonly requireApproval?: true;
   readonly replace?: true;
   readonly filename?: string;
@@ -52,7 +52,9 @@ export function addClusterAdd(cluster: Command, context: Context): void {
     .argument('[name]', 'name of the cluster, a DNS label')
     .option('-l, --label <key=value>', 'label of the cluster; may be repeated, or several with commas', collect)
     .addOption(new Option('--expires-in <duration>', 'how long the token holds, at most 24h').argParser(checkedDuration).default('1h'))
-    .addOption(new Option('--start <mode>', 'Inform only compares until "cluster enforce" (default: Inform)').choices([...clusterModes]))
+    .addOption(
+      new Option('--start <mode>', `Inform only compares until "cluster enforce" (default: ${newClusterMode})`).choices([...clusterModes]),
+    )
     .option('--require-approval', 'the cluster waits until somebody compares its fingerprint: "cluster approve"')
     .option('--replace', 'for a member that lost its key or was revoked: it keeps its id, labels and history, and the old key is revoked')
     .option('-f, --filename <file>', 'invite all clusters of a YAML list; their manifests go to --out')
@@ -89,7 +91,7 @@ async function addOne(context: Context, name: string | undefined, options: AddOp
       `With --replace the cluster keeps its labels and its mode. Change them with: accord cluster label ${name}`,
     );
   const labels = parseLabels(label);
-  const kept = replace ? { replace: true } : { labels, mode: start ?? 'Inform' };
+  const kept = replace ? { replace: true } : { labels, mode: start ?? newClusterMode };
   const made = await invite(context, {
     ...{ cluster: name, ...kept, expiresIn: options.expiresIn },
     ...(options.requireApproval && { approval: true }),

@@ -1,6 +1,6 @@
 import { acceptedSchema } from '@accord/proto/api';
 import { joinTokenResponseSchema, joinTokensSchema } from '@accord/proto/join-api';
-import { clusterModes } from '@accord/proto/cluster';
+import { clusterModes, newClusterMode, type ClusterMode } from '@accord/proto/cluster';
 import { Option, type Command } from 'commander';
 import type { Context } from '../context.ts';
 import { checkedDuration } from '../parse-duration.ts';
@@ -40,7 +40,7 @@ interface RuleOptions extends PrintOptions {
   readonly namePattern: string;
   readonly maxJoins: number;
   readonly expiresIn: string;
-  readonly start: (typeof clusterModes)[number];
+  readonly start: ClusterMode;
 }
 
 /** In the manifests of a rule. No name may look like this, so that nobody joins who forgot it. */
@@ -62,7 +62,9 @@ function addRule(cluster: Command, context: Context): void {
     .addOption(new Option('--max-joins <n>', 'so many clusters').argParser(parseWholeNumber).makeOptionMandatory())
     .option('-l, --label <key=value>', 'label of these clusters; may be repeated, or several with commas', collect)
     .addOption(new Option('--expires-in <duration>', 'how long they may join, at most 24h').argParser(checkedDuration).default('1h'))
-    .addOption(new Option('--start <mode>', 'Inform only compares until "cluster enforce"').choices([...clusterModes]).default('Inform'))
+    .addOption(
+      new Option('--start <mode>', 'Inform only compares until "cluster enforce"').choices([...clusterModes]).default(newClusterMode),
+    )
     .addHelpText(
       'after',
       `\nExample:\n  accord cluster rule add edge --name-pattern 'edge-*' --max-joins 50 -l tier=edge > edge.yaml\n  sed s/${namePlaceholder}/edge-17/ edge.yaml | kubectl apply -f -`,

@@ -1,11 +1,22 @@
+import type { Row } from '@accord/proto/api';
 import type { RowCounts } from '../convergence.ts';
+import { ageOf } from './age.ts';
 
-/** `56/60 applied · 3 offline · 1 failed` */
-export function renderCounts({ total, applied, offline, failed }: RowCounts, word = 'applied'): string {
+/** `56/60 applied · 3 offline · 1 failed`; with `known`, what the offline ones last said stands behind their number. */
+export function renderCounts({ total, applied, offline, failed }: RowCounts, word = 'applied', known = ''): string {
   const parts = [`${applied}/${total} ${word}`];
-  if (offline > 0) parts.push(`${offline} offline`);
+  if (offline > 0) parts.push(`${offline} offline${known === '' ? '' : ` (last known: ${known})`}`);
   if (failed > 0) parts.push(`${failed} failed`);
   return parts.join(' · ');
+}
+
+/** What offline clusters last said, and when the first of them was heard last: `2 applied, 1 failed, 17m ago`. Empty where none is offline. */
+export function renderLastKnown(rows: readonly Row[], nowMs: number): string {
+  const offline = rows.filter(({ connection }) => connection === 'offline');
+  const groups = [...Map.groupBy(offline, ({ state }) => state)].toSorted(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const states = groups.map(([state, { length }]) => `${groups.length === 1 ? '' : `${length} `}${state.toLowerCase()}`);
+  const [since] = offline.flatMap(({ offlineSince }) => offlineSince ?? []).toSorted();
+  return [...states, ...(since === undefined ? [] : [`${ageOf(since, nowMs)} ago`])].join(', ');
 }
 
 /** Rows by state, the good ones first: `3 Applied · 1 Failed`. */
@@ -15,7 +26,7 @@ export function renderStates(counts: Readonly<Record<string, number>>): string {
   return sorted.map(([state, count]) => `${count} ${state}`).join(' · ') || 'none';
 }
 
-const order = ['Applied', 'Shadowed', 'Removed', 'Pending', 'Applying', 'Removing', 'Retrying', 'Behind', 'Offline'];
+const order = ['Applied', 'Shadowed', 'Removed', 'Pending', 'Applying', 'Removing', 'Retrying', 'Behind', 'Offline', 'Stuck'];
 
 function rank(state: string): number {
   const place = order.indexOf(state);

@@ -39,6 +39,7 @@ const preview: Preview = {
   selected: ['eu-1'],
   notSelected: [{ cluster: 'dev-1', because: 'env is dev, wanted prod' }],
   objects: { 'eu-1': ['Namespace pay'] },
+  refused: [],
   change: { add: 1, change: 0, remove: 0 },
   access: {
     gained: [{ cluster: 'eu-1', subject: 'group a', role: 'edit', namespace: 'pay' }],
@@ -94,7 +95,36 @@ describe('description', () => {
   });
 });
 
+describe('a cluster whose spoke has told what its owner allows', () => {
+  const guardrail = { generation: 2, spec: { maxObjects: 10, maxLocalHold: '8h', bindableRoles: ['view'] }, unlisted: {} };
+  test('shows that as well', () => {
+    const lines = describeCluster({ cluster: { ...cluster, status: { ...cluster.status, guardrail } }, rows: [], nowMs }, plain);
+    expect(lines).toEqual(
+      expect.arrayContaining(['Guardrail', '  Written                by its owner, generation 2', '  ClusterRoles to bind   view']),
+    );
+  });
+});
+
 describe('renderPreview', () => {
+  test('names what owners of clusters would refuse', () => {
+    const refused = [
+      {
+        cluster: 'eu-1',
+        object: 'RoleBinding pay/accord:pay:edit',
+        reason: 'BindableRoles',
+        message: 'policies may not bind ClusterRole edit',
+      },
+      { cluster: 'us-1', object: '', reason: 'AllowRisks', message: 'allowRisks does not name Wildcard' },
+    ];
+    expect(renderPreview('pay', { ...preview, refused }, plain)).toEqual(
+      expect.arrayContaining([
+        'Refused by Guardrails',
+        '  eu-1   RoleBinding pay/accord:pay:edit   BindableRoles   policies may not bind ClusterRole edit',
+        '  us-1   all of it                         AllowRisks      allowRisks does not name Wildcard',
+      ]),
+    );
+  });
+
   test('shows objects, placement and who gains and loses access', () => {
     expect(renderPreview('pay', preview, plain)).toEqual([
       'clusterpolicy/pay   1 to add, 0 to change, 0 to remove',

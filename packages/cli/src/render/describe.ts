@@ -1,3 +1,4 @@
+import { describeGuardrail } from '@accord/proto/describe-guardrail';
 import type { Preview, Row } from '@accord/proto/api';
 import { Document } from 'yaml';
 import type { Paint } from '../terminal.ts';
@@ -72,6 +73,7 @@ export function describeCluster({ cluster, rows, outlook, nowMs }: DescribedClus
   const conditions = status.conditions.map(({ type, status: value, reason, message }) => [type, value, reason, message]);
   return joinSections([
     head,
+    renderSection(paint('bold', 'Guardrail'), renderTable(status.guardrail === undefined ? [] : describeGuardrail(status.guardrail))),
     renderSection(paint('bold', 'Conditions'), renderTable(conditions)),
     renderSection(paint('bold', 'Alarms'), status.alarms),
     renderSection(paint('bold', 'If it were enforced'), outlook === undefined ? [] : renderOutlook(cluster, outlook)),

@@ -4,7 +4,7 @@ import { renderSection, renderTable } from './table.ts';
 
 /** What a write would do, before anything is stored. */
 export function renderPreview(name: string, preview: Preview, paint: Paint): readonly string[] {
-  const { lint, warnings, selected, notSelected, objects, change, access } = preview;
+  const { lint, warnings, selected, notSelected, objects, change, access, refused } = preview;
   const verdict =
     lint.length > 0
       ? paint('red', `refused: ${lint.length} ${lint.length === 1 ? 'fault' : 'faults'}`)
@@ -17,6 +17,10 @@ export function renderPreview(name: string, preview: Preview, paint: Paint): rea
     ...renderSection(
       'Selected',
       selected.flatMap((cluster) => [cluster, ...(objects[cluster] ?? []).map((object) => `  ${object}`)]),
+    ),
+    ...renderSection(
+      'Refused by Guardrails',
+      renderTable(refused.map(({ cluster, object, reason, message }) => [cluster, object || 'all of it', reason, message])),
     ),
     ...renderSection('Not selected', renderTable(notSelected.map(({ cluster, because }) => [cluster, because]))),
     ...renderSection('Access', renderTable(grants)),

@@ -48,8 +48,14 @@ function section(heading: string, lines: readonly string[], paint: Paint, nothin
 }
 
 function summary({ clusters, policies, rows }: Fleet): readonly string[] {
-  const { total, live, offline, unknown, behind } = clusters;
-  const parts = [`${live} live`, ...counted(offline, 'offline'), ...counted(behind, 'behind'), ...counted(unknown, 'not heard of yet')];
+  const { total, live, offline, unknown, behind, stuck } = clusters;
+  const parts = [
+    `${live} live`,
+    ...counted(offline, 'offline'),
+    ...counted(behind, 'behind'),
+    ...counted(stuck, 'stuck'),
+    ...counted(unknown, 'not heard of yet'),
+  ];
   return renderTable([
     ['Clusters', `${total}: ${parts.join(' · ')}`],
     ['Policies', `${policies}: ${renderStates(rows)}`],

@@ -6,7 +6,7 @@ import type { Change } from './find-worsening.ts';
 export const at = (minute: number): string => new Date(Date.UTC(2026, 10, 24, 15, minute)).toISOString();
 
 export const quietFleet: Fleet = {
-  clusters: { total: 3, live: 3, offline: 0, unknown: 0, behind: 0 },
+  clusters: { total: 3, live: 3, offline: 0, unknown: 0, behind: 0, stuck: 0 },
   policies: 2,
   epoch: 1,
   rows: { Applied: 6 },

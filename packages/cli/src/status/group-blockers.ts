@@ -45,7 +45,7 @@ function shapeOf({ sentence, policy, cluster }: Standing): string {
 
 /** How old a report is stands behind the sentence, and holds nothing up. */
 export function withoutFreshness(sentence: string): string {
-  return sentence.replace(/ \((?:Last known|The cluster is behind)[^()]*\)$/, '');
+  return sentence.replace(/ \((?:Last known|The cluster is (?:behind|stuck))[^()]*\)$/, '');
 }
 
 function compare(a: string, b: string): number {

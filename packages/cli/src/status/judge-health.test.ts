@@ -14,7 +14,7 @@ describe('judgeHealth', () => {
     ],
     [
       'an empty fleet',
-      { clusters: { total: 0, live: 0, offline: 0, unknown: 0, behind: 0 }, rows: {} },
+      { clusters: { total: 0, live: 0, offline: 0, unknown: 0, behind: 0, stuck: 0 }, rows: {} },
       0,
       'well: There is no cluster yet. Bring one in: accord cluster add NAME',
     ],
@@ -26,6 +26,12 @@ describe('judgeHealth', () => {
     ],
     ['what does not end by itself', { rows: { Failed: 1, Pending: 1 } }, 0, 'needs-a-person: Needs a person: 1 row is held up.'],
     ['a cluster that is offline', {}, 1, 'needs-a-person: Needs a person: 1 of 3 clusters is offline.'],
+    [
+      'a cluster that is stuck',
+      { clusters: { ...quietFleet.clusters, stuck: 1 } },
+      0,
+      'needs-a-person: Needs a person: 1 cluster takes nothing that is published.',
+    ],
     [
       'one that is offline because it was revoked',
       { clusters: { ...quietFleet.clusters, live: 2, offline: 1 } },

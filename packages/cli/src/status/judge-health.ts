@@ -15,6 +15,7 @@ export function judgeHealth({ clusters, policies, rows, alarms }: Fleet, offline
   const wrong = [
     ...some(heldUp, 'row is held up', 'rows are held up'),
     ...some(offline, `of ${clusters.total} clusters is offline`, `of ${clusters.total} clusters are offline`),
+    ...some(clusters.stuck, 'cluster takes nothing that is published', 'clusters take nothing that is published'),
     ...some(alarms.length, 'alarm', 'alarms'),
   ];
   if (wrong.length > 0) return { level: 'needs-a-person', sentence: `Needs a person: ${wrong.join(', ')}.` };

@@ -14,6 +14,7 @@ import { ObjectText } from '../parts/object-text.tsx';
 import { Fact } from '../policy/policy-page.tsx';
 import { ClusterActs } from './cluster-acts.tsx';
 import { ClusterPast } from './cluster-past.tsx';
+import { GuardrailFacts } from './guardrail-facts.tsx';
 
 const crumbs = [{ name: 'Fleet', to: '/' }];
 
@@ -29,7 +30,7 @@ export function ClusterPage({ name }: { readonly name: string }): ReactNode {
 
 function Told({ cluster }: { readonly cluster: KubeObject }): ReactNode {
   const { name, labels } = cluster.metadata;
-  const { connection, offlineSince, lastSeenTime, sync, version, spoke, alarms, conditions } = cluster.status as ClusterStatus;
+  const { connection, offlineSince, lastSeenTime, sync, version, spoke, guardrail, alarms, conditions } = cluster.status as ClusterStatus;
   const { spec } = cluster;
   return (
     <>
@@ -69,6 +70,7 @@ function Told({ cluster }: { readonly cluster: KubeObject }): ReactNode {
       <Tabs
         tabs={{
           Policies: () => <Policies name={name} />,
+          Guardrail: () => <GuardrailFacts guardrail={guardrail} />,
           Drift: () => <DriftTable query={{ cluster: name }} />,
           'At a time': () => <ClusterPast name={name} />,
           Object: () => <ObjectText label="The cluster as an object" value={cluster} />,

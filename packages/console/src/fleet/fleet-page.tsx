@@ -40,7 +40,7 @@ function Told({ fleet }: { readonly fleet: Fleet }): ReactNode {
   );
 }
 
-function Clusters({ clusters: { total, live, offline, unknown, behind } }: { readonly clusters: Fleet['clusters'] }): ReactNode {
+function Clusters({ clusters: { total, live, offline, unknown, behind, stuck } }: { readonly clusters: Fleet['clusters'] }): ReactNode {
   return (
     <section className="card" aria-label="Connections">
       <h2>Clusters</h2>
@@ -49,6 +49,7 @@ function Clusters({ clusters: { total, live, offline, unknown, behind } }: { rea
         <ToneMark tone="good">{live} live</ToneMark>
         {offline > 0 && <ToneMark tone="bad">{offline} offline</ToneMark>}
         {unknown > 0 && <ToneMark tone="quiet">{unknown} not heard yet</ToneMark>}
+        {stuck > 0 && <ToneMark tone="bad">{stuck} stuck</ToneMark>}
         {behind > 0 && <ToneMark tone="busy">{behind} catching up</ToneMark>}
       </p>
     </section>

@@ -37,6 +37,12 @@ export function ConnectionMark({
   readonly connection: keyof typeof connectionTones;
   readonly sync?: string;
 }): ReactNode {
+  if (connection === 'live' && sync === 'stuck')
+    return (
+      <ToneMark tone="bad" title={meaningOf('Stuck')}>
+        live, stuck
+      </ToneMark>
+    );
   const isBehind = connection === 'live' && sync === 'behind';
   return <ToneMark tone={isBehind ? 'busy' : connectionTones[connection]}>{isBehind ? 'live, catching up' : connection}</ToneMark>;
 }

@@ -13,6 +13,7 @@ test.each([
   ['Drifted', 'warn'],
   ['Offline', 'warn'],
   ['Behind', 'warn'],
+  ['Stuck', 'bad'],
   ['Stopped', 'quiet'],
   ['Removed', 'quiet'],
   ['SomethingOfANewerHub', 'quiet'],
@@ -21,7 +22,7 @@ test.each([
 });
 
 test('every state says what it means', () => {
-  for (const state of [...Object.keys(states), 'Offline', 'Behind']) expect(meaningOf(state)).not.toBe('');
+  for (const state of [...Object.keys(states), 'Offline', 'Behind', 'Stuck']) expect(meaningOf(state)).not.toBe('');
 });
 
 test('what needs a person comes first, and nothing is shown that nobody has', () => {

@@ -8,6 +8,7 @@ export const marks: Readonly<Record<Tone, string>> = { bad: '✕', warn: '▲', 
 
 /** Of the state of a row, or of what it is counted as. */
 export function toneOf(state: string): Tone {
+  if (state === 'Stuck') return 'bad';
   if (state === 'Offline' || state === 'Behind' || state === 'Drifted') return 'warn';
   if (!isPolicyState(state)) return 'quiet';
   const { stalled, reconciling, ready } = states[state];
@@ -17,8 +18,10 @@ export function toneOf(state: string): Tone {
 }
 
 export function meaningOf(state: string): string {
+  if (state === 'Stuck') return 'bad';
   if (state === 'Offline') return 'the cluster is not connected; what it last said may be over';
   if (state === 'Behind') return 'the cluster does not have the last publication yet';
+  if (state === 'Stuck') return 'the cluster is connected and takes nothing that is published, also when asked to look again';
   return isPolicyState(state) ? states[state].meaning : '';
 }
 

@@ -43,7 +43,7 @@ function useSettled(value: string): string {
   return settled;
 }
 
-function Told({ preview: { lint, warnings, selected, notSelected, change, access } }: { readonly preview: Preview }): ReactNode {
+function Told({ preview: { lint, warnings, selected, notSelected, change, access, refused } }: { readonly preview: Preview }): ReactNode {
   return (
     <Section title="What it would do">
       <ul className="plain-list">
@@ -64,11 +64,31 @@ function Told({ preview: { lint, warnings, selected, notSelected, change, access
             On {selected.length} of {selected.length + notSelected.length} clusters: {change.add} objects more, {change.change} changed,{' '}
             {change.remove} removed.
           </p>
+          <Refused refused={refused} />
           <Grants title="Would gain access" grants={access.gained} />
           <Grants title="Would lose access" grants={access.lost} />
         </>
       )}
     </Section>
+  );
+}
+
+/** What the owners of clusters do not allow there. */
+function Refused({ refused }: Pick<Preview, 'refused'>): ReactNode {
+  if (refused.length === 0) return null;
+  return (
+    <details>
+      <summary>
+        <ToneMark tone="warn">Refused by Guardrails: {refused.length}</ToneMark>
+      </summary>
+      <ul className="plain-list">
+        {refused.map(({ cluster, object, reason, message }) => (
+          <li key={`${cluster} ${object} ${reason}`}>
+            {object === '' ? 'All of it' : object} on {cluster}: {message}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -76,7 +76,15 @@ export function PoliciesPage(): ReactNode {
 
 const stateChoices = {
   ...{ '': 'any', Applied: 'Applied', Pending: 'Pending', Retrying: 'Retrying', Failed: 'Failed', Refused: 'Refused', Blocked: 'Blocked' },
-  ...{ Stalled: 'Stalled', Drifted: 'Drifted', Stopped: 'Stopped', Removing: 'Removing', Offline: 'Offline', Behind: 'Behind' },
+  ...{
+    Stalled: 'Stalled',
+    Drifted: 'Drifted',
+    Stopped: 'Stopped',
+    Removing: 'Removing',
+    Offline: 'Offline',
+    Behind: 'Behind',
+    Stuck: 'Stuck',
+  },
 };
 
 function NoPolicy(): ReactNode {

@@ -8,6 +8,7 @@ import type { CompiledObject } from '../policy/compile-object.ts';
 import { compilePolicy } from '../policy/compile-policy.ts';
 import { renderFault, type Fault } from '../policy/fault.ts';
 import { stillGranted } from '../policy/grant-end.ts';
+import { renderRisk } from '../policy/render-risk.ts';
 import type { HeldDocument, Standing } from './desired-set.ts';
 import { fanOut, fanOutMax, type ClusterNamespace, type FanOut, type FanOutInput } from './fan-out.ts';
 import { stopOf, type Stop } from './stop-of.ts';
@@ -138,10 +139,6 @@ function faulty(document: HeldDocument, faults: readonly Fault[]): Verdict {
   const [first] = faults;
   const reason = first === undefined || first.code === 'Template' ? 'Template' : `Lint${first.code}`;
   return { says: 'keep', document, reason, message: faults.map(renderFault).join('; ') };
-}
-
-function renderRisk({ code, path, message }: Fault): string {
-  return `allowRisks does not name ${code}, which the policy takes at ${path}: ${message}`;
 }
 
 /** The stops that no document carries come on top: what operators hold, and what the cluster's owner says. */

@@ -27,13 +27,13 @@ export interface Guardrail {
 type Matches = (name: string) => boolean;
 
 export type ReadGuardrail =
-  | { readonly outcome: 'read'; readonly guardrail: Guardrail }
+  | { readonly outcome: 'read'; readonly guardrail: Guardrail; readonly spec: GuardrailSpec }
   /** Its owner meant something that cannot be told: nothing may be written until it is corrected. */
   | { readonly outcome: 'invalid'; readonly because: string };
 
 /** An API server with 20,000 of them needs about 0.8 GB; who wants more than this says so. */
-const maxObjects = 5_000;
-const maxLocalHold = '8h';
+export const defaultMaxObjects = 5_000;
+export const defaultMaxLocalHold = '8h';
 
 /** In force where the owner wrote none: everything that the tier's permissions allow, up to a size. */
 export const defaultGuardrail: Guardrail = guardrailOf({});
@@ -46,7 +46,7 @@ export function readGuardrail(spec: unknown): ReadGuardrail {
     return { outcome: 'invalid', because: `${['spec', ...(issue?.path ?? [])].map(String).join('.')}: ${issue?.message}` };
   }
   try {
-    return { outcome: 'read', guardrail: guardrailOf(parsed.data) };
+    return { outcome: 'read', guardrail: guardrailOf(parsed.data), spec: parsed.data };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return { outcome: 'invalid', because: error.message };
@@ -61,11 +61,11 @@ function guardrailOf(spec: GuardrailSpec): Guardrail {
     isKindAllowed: matcher(spec.allowedKinds),
     isNamespaceAllowed: (name) => isAllowed(name) && !isProtected(name),
     isRoleBindable: matcher(spec.bindableRoles),
-    maxObjects: spec.maxObjects ?? maxObjects,
+    maxObjects: spec.maxObjects ?? defaultMaxObjects,
     maxRemovalsPerHour: spec.maxRemovalsPerHour ?? Number.POSITIVE_INFINITY,
     windows: (spec.windows ?? []).map(readWindow),
     freeze: spec.freeze && { untilMs: timeOf(spec.freeze.until), reason: spec.freeze.reason },
-    maxLocalHoldMs: durationOf(spec.maxLocalHold ?? maxLocalHold),
+    maxLocalHoldMs: durationOf(spec.maxLocalHold ?? defaultMaxLocalHold),
     allowRisks: new Set(spec.allowRisks),
   };
 }

@@ -1,8 +1,7 @@
 /** How rows are counted, and which of them need a person most. */
+import type { SyncState } from '@accord/proto/sync-state';
 import type { Connection } from '../view/presence.ts';
 import type { PolicyState } from './states.ts';
-
-export type Sync = 'current' | 'behind' | 'unknown';
 
 /**
  * What a row is counted as, the worst first: what waits for a person, what a person should look at, what goes on by itself, what is well.
@@ -14,6 +13,7 @@ export const countedStates = [
   'Refused',
   'Blocked',
   'Drifted',
+  'Stuck',
   'Offline',
   'Stopped',
   'Retrying',
@@ -24,19 +24,25 @@ export const countedStates = [
   'Shadowed',
   'Removed',
   'Applied',
-] as const satisfies readonly (PolicyState | 'Offline' | 'Behind')[];
+] as const satisfies readonly (PolicyState | 'Offline' | 'Behind' | 'Stuck')[];
 export type CountedState = (typeof countedStates)[number];
 export type StateCounts = Readonly<Partial<Record<CountedState, number>>>;
 
 export interface CountedRow {
   readonly state: PolicyState;
   readonly connection: Connection['state'];
-  readonly sync: Sync;
+  readonly sync: SyncState;
 }
 
-/** What an offline cluster last said, and what one that is behind has applied, may be over. */
+/** What is not what the hub published last. */
+export function isLagging(sync: SyncState): boolean {
+  return sync === 'behind' || sync === 'stuck';
+}
+
+/** What an offline cluster last said, and what one that is behind has applied, may be over; to one that is stuck nothing gets. */
 export function countedAs({ state, connection, sync }: CountedRow): CountedState {
   if (connection === 'offline') return 'Offline';
+  if (sync === 'stuck' && (state === 'Applied' || state === 'Pending')) return 'Stuck';
   return sync === 'behind' && state === 'Applied' ? 'Behind' : state;
 }
 

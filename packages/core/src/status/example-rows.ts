@@ -1,11 +1,11 @@
 import type { ClusterId, ClusterName, PolicyName } from '@accord/proto/ids';
 import type { PolicyReport, Problem } from '@accord/proto/messages';
 import { intentSubject } from '@accord/proto/subjects';
+import type { SyncState } from '@accord/proto/sync-state';
 import type { PolicyFact } from '../registry/facts.ts';
 import { emptyRegistry, foldFact } from '../registry/registry.ts';
 import type { Connection } from '../view/presence.ts';
 import { emptyReported, foldSummary } from '../view/reported.ts';
-import type { Sync } from './counted-state.ts';
 import { rowsOfCluster, type PolicyRow, type RowSources } from './policy-rows.ts';
 
 export const id = 'a'.repeat(26) as ClusterId;
@@ -27,7 +27,7 @@ export interface Given {
   readonly policy?: Partial<PolicyFact>;
   readonly labels?: Readonly<Record<string, string>>;
   readonly connection?: Connection;
-  readonly sync?: Sync;
+  readonly sync?: SyncState;
   readonly revokedAtMs?: number;
 }
 

@@ -20,12 +20,12 @@ export function explainRevoked({ policy, cluster }: Pick<PolicyRow, 'policy' | '
   return `${policy} is as it was on ${cluster}, as far as anybody knows: its access was revoked at ${since}. ${revokedHelp(cluster)}`;
 }
 
+const spokeLogs = 'look at its spoke there: kubectl -n accord-system logs deploy/accord-spoke';
+
 function sentenceOf(row: UnexplainedRow, what: string): string {
   switch (row.state) {
     case 'Pending':
-      return row.connection === 'offline'
-        ? `${what} waits for ${row.cluster}, which is offline. It will catch up by itself; look at its spoke there: kubectl -n accord-system logs deploy/accord-spoke`
-        : `${what} is on its way to ${row.cluster}; watch it with: accord get policy ${row.policy} -w`;
+      return pending(row, what);
     case 'Applying':
       return `${what} is being applied on ${row.cluster}: ${row.applied} of ${row.desired} objects are in.`;
     case 'Applied':
@@ -55,6 +55,13 @@ function sentenceOf(row: UnexplainedRow, what: string): string {
     case 'Removed':
       return `${row.policy} is gone from ${row.cluster}${row.retained.length === 0 ? '' : `; kept there: ${row.retained.map((key) => renderKey(key as ObjectKey)).join(', ')}`}.`;
   }
+}
+
+function pending({ connection, sync, cluster, policy }: UnexplainedRow, what: string): string {
+  if (connection === 'offline') return `${what} waits for ${cluster}, which is offline. It will catch up by itself; ${spokeLogs}`;
+  return sync === 'stuck'
+    ? `${what} does not get to ${cluster}, which is live and takes nothing that is published, also when asked to look again; ${spokeLogs}`
+    : `${what} is on its way to ${cluster}; watch it with: accord get policy ${policy} -w`;
 }
 
 function stopped(row: UnexplainedRow, what: string): string {
@@ -189,6 +196,7 @@ function freshness({ connection, offlineSinceMs, sync, state, observedAtMs }: Om
   if (state === 'Pending') return '';
   if (connection === 'offline' && offlineSinceMs !== undefined)
     return ` (Last known: the cluster is offline since ${new Date(offlineSinceMs).toISOString()}.)`;
+  if (sync === 'stuck') return ` (The cluster is stuck: it is live and takes nothing that is published; ${spokeLogs})`;
   if (sync === 'behind') return ` (The cluster is behind; last heard ${new Date(observedAtMs).toISOString()}.)`;
   return '';
 }

@@ -54,11 +54,18 @@ describe('the state of a row', () => {
 });
 
 describe('counts', () => {
-  test('a row that is offline or behind is not counted as applied', () => {
+  test('a row that is offline, behind or stuck is not counted as applied', () => {
     const applied = { report: report('Applied') };
     const failed = { report: report('Failed'), sync: 'behind' } as const;
-    const given = [applied, { ...applied, connection: offline }, { ...applied, sync: 'behind' } as const, failed, {}];
+    const given = [
+      applied,
+      { ...applied, connection: offline },
+      { ...applied, sync: 'behind' } as const,
+      { ...applied, sync: 'stuck' } as const,
+      failed,
+      {},
+    ];
     const all = given.flatMap((one) => row(one) ?? []);
-    expect(countRows(all)).toEqual({ Applied: 1, Offline: 1, Behind: 1, Failed: 1, Pending: 1 });
+    expect(countRows(all)).toEqual({ Applied: 1, Offline: 1, Behind: 1, Stuck: 1, Failed: 1, Pending: 1 });
   });
 });

@@ -1,13 +1,14 @@
 /** Rows of policies on clusters: what should hold there, what the cluster last said, and how fresh that is. */
 import type { ClusterId, ClusterName, PolicyName } from '@accord/proto/ids';
 import type { PolicyReport, Problem } from '@accord/proto/messages';
+import type { SyncState } from '@accord/proto/sync-state';
 import { matchSelector } from '../labels/match-selector.ts';
 import type { ClusterFact, PolicyFact } from '../registry/facts.ts';
 import { clusterRecord, type Recorded, type Registry } from '../registry/registry.ts';
 import type { Connection } from '../view/presence.ts';
 import type { Reported } from '../view/reported.ts';
 import { explainRevoked, explainRow } from './explain-row.ts';
-import { countedAs, type CountedState, type StateCounts, type Sync } from './counted-state.ts';
+import { countedAs, type CountedState, type StateCounts } from './counted-state.ts';
 import { isPolicyState, type PolicyState } from './states.ts';
 
 /** One policy on one cluster. Connection and sync stand beside the state and are never mixed into it. */
@@ -33,7 +34,7 @@ export interface PolicyRow {
   readonly retained: readonly string[];
   readonly connection: Connection['state'];
   readonly offlineSinceMs: number | undefined;
-  readonly sync: Sync;
+  readonly sync: SyncState;
   readonly observedAtMs: number;
 }
 
@@ -41,7 +42,7 @@ export interface RowSources {
   readonly registry: Registry;
   readonly reported: Reported;
   readonly connectionOf: (id: ClusterId) => Connection;
-  readonly syncOf: (id: ClusterId) => Sync;
+  readonly syncOf: (id: ClusterId) => SyncState;
   /** False for a row that whoever asks may not see, although he sees its policy and its cluster. Absent: every row is shown. */
   readonly shows?: (policy: PolicyName, id: ClusterId) => boolean;
 }
@@ -145,7 +146,7 @@ function stateOfLeaving({ mode }: NonNullable<ClusterFact['leaving']>, report: S
   return { state: 'Removing', reason: 'ClusterLeaves', message };
 }
 
-/** A row that is offline or behind is never counted as applied: what it last said may be over. */
+/** A row that is offline, behind or stuck is never counted as applied: what it last said may be over. */
 export function countRows(rows: readonly PolicyRow[]): StateCounts {
   const counts: Partial<Record<CountedState, number>> = {};
   for (const row of rows) {

@@ -10,6 +10,10 @@ describe('the sentence of a row', () => {
         { connection: offline },
         'team@4 waits for prod-1, which is offline. It will catch up by itself; look at its spoke there: kubectl -n accord-system logs deploy/accord-spoke',
       ],
+      [
+        { sync: 'stuck' },
+        'team@4 does not get to prod-1, which is live and takes nothing that is published, also when asked to look again; look at its spoke there: kubectl -n accord-system logs deploy/accord-spoke',
+      ],
     ],
     Applying: [[{ report: report('Applying') }, 'team@4 is being applied on prod-1: 2 of 3 objects are in.']],
     Applied: [
@@ -21,6 +25,10 @@ describe('the sentence of a row', () => {
       [
         { report: report('Applied'), sync: 'behind' },
         'team@4 is applied on prod-1: 2 of 3 objects are as wanted. (The cluster is behind; last heard 1970-01-01T00:01:00.000Z.)',
+      ],
+      [
+        { report: report('Applied'), sync: 'stuck' },
+        'team@4 is applied on prod-1: 2 of 3 objects are as wanted. (The cluster is stuck: it is live and takes nothing that is published; look at its spoke there: kubectl -n accord-system logs deploy/accord-spoke)',
       ],
     ],
     Drifted: [

@@ -1,6 +1,7 @@
 /** What spokes reported, folded: the last word of each cluster on each policy, and the times of recent changes. */
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
 import type { AnchorPosition, Facts, Heal, Outcome, PolicyReport, QuotaUsage, Stamps, Summary } from '@accord/proto/messages';
+import { boundGuardrail } from '../guard/told-guardrail.ts';
 import { compactReport } from './compact-report.ts';
 import { usageMax } from '../usage/quota-usage.ts';
 import { compareNumbers, type ReportNumber } from '@accord/proto/signed-report';
@@ -93,8 +94,13 @@ export function foldSummary(reported: Reported, id: ClusterId, summary: Summary,
   const { facts, anchors, alarms, left: hasLetGo } = summary;
   // Whoever tells more than that gets no more memory.
   const usage = summary.usage.slice(0, usageMax);
-  Object.assign(cluster, { summarized: number, facts: facts ?? undefined, anchors, alarms, usage, hasLetGo });
+  Object.assign(cluster, { summarized: number, facts: facts === null ? undefined : boundFacts(facts), anchors, alarms, usage, hasLetGo });
   return news;
+}
+
+/** The Guardrail is shown and judged by. What the spoke sends may be anything. */
+function boundFacts(facts: Facts): Facts {
+  return { ...facts, guardrail: facts.guardrail && boundGuardrail(facts.guardrail) };
 }
 
 /** Cheap, as it is asked of every policy of every summary: what is told anew has a time of its own. */

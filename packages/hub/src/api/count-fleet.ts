@@ -1,20 +1,21 @@
 /** A whole fleet in numbers, out of the table of all rows: only rows that somebody has to look at are worked out. */
-import type { CountedState, StateCounts, Sync } from '@accord/core/status/counted-state';
+import type { CountedState, StateCounts } from '@accord/core/status/counted-state';
 import { rowOf, type PolicyRow, type RowSources } from '@accord/core/status/policy-rows';
 import type { PolicyState } from '@accord/core/status/states';
 import type { Connection } from '@accord/core/view/presence';
+import type { SyncState } from '@accord/proto/sync-state';
 import type { SeenRows } from './seen-rows.ts';
 
 export interface ClusterCounts {
   readonly total: number;
   readonly connections: Readonly<Record<Connection['state'], number>>;
-  readonly syncs: Readonly<Record<Sync, number>>;
+  readonly syncs: Readonly<Record<SyncState, number>>;
 }
 
 /** `rows` has to be settled. */
 export function countClusters(rows: SeenRows): ClusterCounts {
   const connections = { live: 0, offline: 0, unknown: 0 };
-  const syncs = { current: 0, behind: 0, unknown: 0 };
+  const syncs = { current: 0, behind: 0, stuck: 0, unknown: 0 };
   const slots = rows.clusters();
   for (const slot of slots) {
     connections[rows.connectionAt(slot)] += 1;

@@ -1,8 +1,8 @@
 import type { Row } from '@accord/proto/api';
-import type { Sync } from '@accord/core/status/counted-state';
 import type { PolicyRow, RowSources } from '@accord/core/status/policy-rows';
 import type { Connection } from '@accord/core/view/presence';
 import type { ClusterId } from '@accord/proto/ids';
+import type { SyncState } from '@accord/proto/sync-state';
 import { timeOf } from './fact-history.ts';
 import type { SeenRows } from './seen-rows.ts';
 
@@ -20,7 +20,7 @@ export function rowBody({ offlineSinceMs, observedAtMs, problems, retained, ...r
 /** Sources that ask once per cluster: the sync of a cluster takes a digest over all that it follows, and each of its rows wants it. */
 export function rememberedSources({ registry, reported, connectionOf, syncOf, shows }: RowSources): RowSources {
   const connections = new Map<ClusterId, Connection>();
-  const syncs = new Map<ClusterId, Sync>();
+  const syncs = new Map<ClusterId, SyncState>();
   return {
     registry,
     reported,

@@ -1,14 +1,14 @@
-/** States, connections and syncs as the numbers that stand in arrays. */
-import { countedAs, countedStates, type Sync } from '@accord/core/status/counted-state';
+/** States, connections and syncStates as the numbers that stand in arrays. */
+import { countedAs, countedStates } from '@accord/core/status/counted-state';
 import { states, type PolicyState } from '@accord/core/status/states';
 import type { Connection } from '@accord/core/view/presence';
+import { syncStates, type SyncState } from '@accord/proto/sync-state';
 
 export const noRow = 0;
 
 const stateNames = Object.keys(states) as PolicyState[];
 const stateNumbers = new Map(stateNames.map((state, n) => [state, n + 1]));
 const connections: readonly Connection['state'][] = ['live', 'offline', 'unknown'];
-const syncs: readonly Sync[] = ['current', 'behind', 'unknown'];
 
 export function stateNumber(state: PolicyState): number {
   return stateNumbers.get(state) ?? noRow;
@@ -19,23 +19,23 @@ export function stateOfNumber(number: number): PolicyState | undefined {
 }
 
 /** Of a cluster. Takes the sync also from a number that was made before. */
-export function standingNumber(connection: Connection['state'], sync: Sync | number): number {
-  const ofSync = typeof sync === 'number' ? sync % syncs.length : syncs.indexOf(sync);
-  return connections.indexOf(connection) * syncs.length + ofSync;
+export function standingNumber(connection: Connection['state'], sync: SyncState | number): number {
+  const ofSync = typeof sync === 'number' ? sync % syncStates.length : syncStates.indexOf(sync);
+  return connections.indexOf(connection) * syncStates.length + ofSync;
 }
 
 export function connectionOfNumber(standing: number): Connection['state'] {
-  return connections[Math.floor(standing / syncs.length)] ?? 'unknown';
+  return connections[Math.floor(standing / syncStates.length)] ?? 'unknown';
 }
 
-export function syncOfNumber(standing: number): Sync {
-  return syncs[standing % syncs.length] ?? 'unknown';
+export function syncOfNumber(standing: number): SyncState {
+  return syncStates[standing % syncStates.length] ?? 'unknown';
 }
 
 /** States have less than 16 numbers, so a standing and a state are one index. */
 const ranks = Uint8Array.from(
   connections
-    .flatMap((connection) => syncs.map((sync) => ({ connection, sync })))
+    .flatMap((connection) => syncStates.map((sync) => ({ connection, sync })))
     .flatMap(({ connection, sync }) =>
       Array.from({ length: 16 }, (_, number) => {
         const state = stateOfNumber(number);

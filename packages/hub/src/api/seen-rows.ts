@@ -1,10 +1,11 @@
 import { seesPolicy, type Access } from '@accord/core/access/access';
 import { coversName } from '@accord/core/labels/covers-name';
 import { selectorTest } from '@accord/core/labels/match-selector';
-import type { StateCounts, Sync } from '@accord/core/status/counted-state';
+import type { StateCounts } from '@accord/core/status/counted-state';
 import type { PolicyState } from '@accord/core/status/states';
 import type { Connection } from '@accord/core/view/presence';
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
+import type { SyncState } from '@accord/proto/sync-state';
 import type { SlottedCluster } from './cluster-slots.ts';
 import { connectionOfNumber, noRow, rankOf, stateOfNumber, syncOfNumber } from './row-numbers.ts';
 import type { RowTable } from './row-table.ts';
@@ -61,12 +62,12 @@ export class SeenRows {
     return connectionOfNumber(this.#table.standing[slot] ?? 0);
   }
 
-  syncAt(slot: number): Sync {
+  syncAt(slot: number): SyncState {
     return syncOfNumber(this.#table.standing[slot] ?? 0);
   }
 
   /** What was last known, without a digest over all that the cluster follows. */
-  syncOf(id: ClusterId): Sync {
+  syncOf(id: ClusterId): SyncState {
     return this.syncAt(this.#table.clusters.slotOf(id) ?? -1);
   }
 

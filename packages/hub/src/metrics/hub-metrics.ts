@@ -4,13 +4,14 @@ import { states } from '@accord/core/status/states';
 import { nearlyFullPercent } from '@accord/core/usage/quota-usage';
 import { countedKinds } from '@accord/proto/counted-kinds';
 import { streams } from '@accord/proto/subjects';
+import { syncStates } from '@accord/proto/sync-state';
 import { countedElsewhere, counter, gauge, histogram, level, type Metric } from '@accord/runtime/metrics/metric';
 import { processMetrics } from '@accord/runtime/processes/process-readings';
 import { alarmCodes } from '../alarms/alarm-book.ts';
 
 const policyStates = [...Object.keys(states), 'other'];
 /** As rows are counted. */
-export const rowStates: readonly string[] = [...Object.keys(states), 'Offline', 'Behind'];
+export const rowStates: readonly string[] = [...Object.keys(states), 'Offline', 'Behind', 'Stuck'];
 const streamNames = { stream: streams };
 /** From a hop on one machine to a cluster that is reached over a slow line. */
 const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
@@ -21,10 +22,10 @@ export const fleetMetrics = {
   ready: gauge('accord_ready', '1 while the hub takes and publishes changes; /readyz says why not.'),
   clusters: gauge('accord_clusters', 'Clusters by connection.', { state: ['live', 'offline', 'unknown'] }),
   sync: gauge('accord_clusters_sync', 'Clusters by whether they have everything that was published for them.', {
-    sync: ['current', 'behind', 'unknown'],
+    sync: syncStates,
   }),
   policies: gauge('accord_policies', 'Policies.'),
-  rows: gauge('accord_policy_rows', 'Policies on clusters by state; a row that is offline or behind is counted as that.', {
+  rows: gauge('accord_policy_rows', 'Policies on clusters by state; a row that is offline, behind or stuck is counted as that.', {
     state: rowStates,
   }),
   removalsHeld: gauge('accord_removals_held', 'Objects that clusters would remove and that wait for a person.'),

@@ -15,8 +15,6 @@ export interface CheckClustersDeps {
 }
 
 const everyMs = 1_000;
-/** A cluster may say this long that it lacks something, on its way, before it is asked to look. */
-const behindMs = 10_000;
 const tickEveryMs = 30_000;
 
 /** Notices who went away, asks clusters that stay behind to look again, and tells all that the hub is there. Runs until `signal` aborts. */
@@ -26,11 +24,7 @@ export async function checkClusters(deps: CheckClustersDeps, signal: AbortSignal
   while (!signal.aborted) {
     const nowMs = clock.now();
     for (const id of projection.registry.clusters.keys()) projection.noticeConnection(id);
-    for (const [id, sinceMs] of projection.behindSince) {
-      if (nowMs - sinceMs < behindMs) continue;
-      bus.publish(checkSubject(id), new Uint8Array());
-      projection.behindSince.set(id, nowMs);
-    }
+    for (const id of projection.takeLagging()) bus.publish(checkSubject(id), new Uint8Array());
     if (nowMs >= tickAtMs) {
       bus.publish(tickSubject, tickOf(deps, nowMs));
       tickAtMs = nowMs + tickEveryMs;

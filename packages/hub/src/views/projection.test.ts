@@ -50,18 +50,53 @@ test('a cluster is behind as soon as something is published where it reads, and 
   expect(projection.syncOf(id)).toBe('current');
 });
 
-test('a cluster that keeps up with what is published all the time lacks nothing, and one that does not is known since when', () => {
+test('a cluster that keeps up with what is published all the time is not asked', () => {
   const { clock, projection, publish, beatOf } = world();
   for (let version = 1; version < 10; version += 1) {
     publish(anchorAll, version);
     projection.beat(id, beatOf({ [anchorAll]: version }));
     publish(anchorAll, version + 1);
-    expect([projection.syncOf(id), projection.behindSince.size]).toEqual(['behind', 0]);
-  }
-  const sinceMs = clock.now();
-  for (let beats = 0; beats < 3; beats += 1) {
-    projection.beat(id, beatOf({ [anchorAll]: 1 }));
     clock.advance(2_000);
+    expect([projection.syncOf(id), projection.takeLagging()]).toEqual(['behind', []]);
   }
-  expect(projection.behindSince.get(id)).toBe(sinceMs);
+});
+
+/** Beats of two seconds, as long as `beats`; what the hub says of it then, and how often it was asked. */
+function beatOn({ clock, projection }: ReturnType<typeof world>, beats: number, beat: (n: number) => Beat): string {
+  let asked = 0;
+  for (let n = 0; n < beats; n += 1) {
+    projection.beat(id, beat(n));
+    clock.advance(2_000);
+    asked += projection.takeLagging().length;
+  }
+  return `${projection.syncOf(id)}, asked ${asked} times`;
+}
+
+test('a cluster that lacks something is asked to look again, and is stuck when that does not help', () => {
+  const it = world();
+  it.publish(anchorAll, 4);
+  const lacking = () => it.beatOf({ [anchorAll]: 3 });
+  expect(beatOn(it, 4, lacking)).toBe('behind, asked 0 times');
+  expect(beatOn(it, 15, lacking)).toBe('behind, asked 3 times');
+  expect(beatOn(it, 1, lacking)).toBe('stuck, asked 1 times');
+  it.publish(anchorAll, 5);
+  expect(it.projection.syncOf(id)).toBe('stuck');
+  it.projection.beat(id, it.beatOf({ [anchorAll]: 5 }));
+  expect(it.projection.syncOf(id)).toBe('current');
+});
+
+test('one that takes something all the time is behind for as long as it lasts, and not stuck', () => {
+  const it = world();
+  it.publish(anchorAll, 1_000);
+  expect(beatOn(it, 60, (n) => it.beatOf({ [anchorAll]: n + 1 }))).toBe('behind, asked 12 times');
+});
+
+test('one that is not heard any more is offline and behind, and not stuck, and when it comes back it is on its way', () => {
+  const it = world();
+  it.publish(anchorAll, 4);
+  expect(beatOn(it, 30, () => it.beatOf({ [anchorAll]: 3 }))).toContain('stuck');
+  it.clock.advance(10_000);
+  expect([it.projection.connectionOf(id).state, it.projection.syncOf(id)]).toEqual(['offline', 'behind']);
+  it.projection.beat(id, it.beatOf({ [anchorAll]: 3 }));
+  expect([it.projection.connectionOf(id).state, it.projection.syncOf(id)]).toEqual(['live', 'behind']);
 });

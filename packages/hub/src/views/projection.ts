@@ -1,14 +1,16 @@
 import type { PublishedFleet } from '@accord/core/fleet/plan-fleet';
 import { emptyRegistry, type Recorded, type Registry } from '@accord/core/registry/registry';
-import type { Sync } from '@accord/core/status/counted-state';
+import { isLagging } from '@accord/core/status/counted-state';
 import type { RowSources } from '@accord/core/status/policy-rows';
 import type { Link } from '@accord/core/view/connections';
+import { isStuck, lagAfterAsking, lagAfterBeat, type Lag } from '@accord/core/view/lag';
 import { connectionOf, type Connection, type Moment, type Presence } from '@accord/core/view/presence';
 import { emptyReported, type HealSeen, type Reported } from '@accord/core/view/reported';
 import { equalBytes } from '@accord/proto/canonical';
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
 import type { Beat } from '@accord/proto/messages';
 import { parseIntent } from '@accord/proto/subjects';
+import type { SyncState } from '@accord/proto/sync-state';
 import type { Clock } from '@accord/runtime/clock';
 import { SyncDigests } from './sync-digests.ts';
 
@@ -40,11 +42,11 @@ export class Projection implements RowSources {
   readonly registry: Registry = emptyRegistry();
   readonly reported: Reported = emptyReported();
   presence: Presence;
-  /** Since when each beat of a cluster has said that it lacks something. */
-  readonly behindSince = new Map<ClusterId, number>();
   readonly #moment: () => Moment;
   readonly #linkOf: (publicKey: string) => Link | undefined;
   readonly #syncDigests: SyncDigests;
+  /** Of each cluster whose last beat lacked something that stood when it came. */
+  readonly #lags = new Map<ClusterId, Lag>();
   readonly #listeners = new Set<(notice: Notice) => void>();
   readonly #connections = new Map<ClusterId, string>();
 
@@ -66,20 +68,33 @@ export class Projection implements RowSources {
   };
 
   /** Whether the cluster has what the hub published for it, by its own last beat. */
-  syncOf = (id: ClusterId): Sync => {
+  syncOf = (id: ClusterId): SyncState => {
     const seen = this.presence.beats.get(id);
     const cluster = this.registry.clusters.get(id);
     if (seen === undefined || cluster === undefined) return 'unknown';
-    return equalBytes(this.#syncDigests.of(cluster.body), seen.beat.syncDigest) ? 'current' : 'behind';
+    if (equalBytes(this.#syncDigests.of(cluster.body), seen.beat.syncDigest)) return 'current';
+    const lag = this.#lags.get(id);
+    const isLost = lag !== undefined && isStuck(lag, this.#moment().awakeMs) && this.connectionOf(id).state === 'live';
+    return isLost ? 'stuck' : 'behind';
   };
 
   beat(id: ClusterId, beat: Beat): void {
     const moment = this.#moment();
+    // Whoever was away reads everything anew, whatever it was asked before.
+    const lag = this.connectionOf(id).state === 'live' ? this.#lags.get(id) : undefined;
     this.presence.beats.set(id, { ...moment, beat });
     // Compared with what stands now, and not when somebody looks: by then more may be published, and a beat is two seconds old.
-    if (this.syncOf(id) !== 'behind') this.behindSince.delete(id);
-    else if (!this.behindSince.has(id)) this.behindSince.set(id, moment.atMs);
+    this.#lags.delete(id);
+    if (isLagging(this.syncOf(id))) this.#lags.set(id, lagAfterBeat(lag, beat.syncDigest, moment.awakeMs));
     this.noticeConnection(id);
+  }
+
+  /** Clusters that have lacked something for so long that they are to look again. They count as asked from now on. */
+  takeLagging(): readonly ClusterId[] {
+    const nowMs = this.#moment().awakeMs;
+    const due = [...this.#lags].filter(([, { askAtMs }]) => nowMs >= askAtMs);
+    for (const [id, lag] of due) this.#lags.set(id, lagAfterAsking(lag, nowMs));
+    return due.map(([id]) => id);
   }
 
   /** The bus was started anew under this hub. */
@@ -91,7 +106,7 @@ export class Projection implements RowSources {
   forget(id: ClusterId): void {
     this.reported.clusters.delete(id);
     this.presence.beats.delete(id);
-    this.behindSince.delete(id);
+    this.#lags.delete(id);
     this.#connections.delete(id);
   }
 

@@ -1245,6 +1245,9 @@ export namespace accord {
             /** Facts capacity. */
             capacity?: (accord.v1.Capacity.$Properties|null);
 
+            /** Facts guardrail. */
+            guardrail?: (accord.v1.Guardrail.$Properties|null);
+
             /**
              * Encodes the specified Facts message. Does not implicitly {@link accord.v1.Facts.verify|verify} messages.
              * @param message Facts message or plain object to encode
@@ -1318,12 +1321,536 @@ export namespace accord {
                 /** Facts capacity */
                 capacity?: (accord.v1.Capacity.$Properties|null);
 
+                /** Facts guardrail */
+                guardrail?: (accord.v1.Guardrail.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Facts. */
             type $Shape = accord.v1.Facts.$Properties;
+        }
+
+        /**
+         * Properties of a Guardrail.
+         * @deprecated Use accord.v1.Guardrail.$Properties instead.
+         */
+        interface IGuardrail extends accord.v1.Guardrail.$Properties {
+        }
+
+        /** Represents a Guardrail. */
+        class Guardrail {
+
+            /**
+             * Constructs a new Guardrail.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.Guardrail.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Guardrail generation. */
+            generation: number;
+
+            /** Guardrail because. */
+            because: string;
+
+            /** Guardrail allowedKinds. */
+            allowedKinds?: (accord.v1.NameList.$Properties|null);
+
+            /** Guardrail allowedNamespaces. */
+            allowedNamespaces?: (accord.v1.NameList.$Properties|null);
+
+            /** Guardrail bindableRoles. */
+            bindableRoles?: (accord.v1.NameList.$Properties|null);
+
+            /** Guardrail protectedNamespaces. */
+            protectedNamespaces?: (accord.v1.NameList.$Properties|null);
+
+            /** Guardrail allowRisks. */
+            allowRisks?: (accord.v1.NameList.$Properties|null);
+
+            /** Guardrail maxObjects. */
+            maxObjects: number;
+
+            /** Guardrail maxRemovalsPerHour. */
+            maxRemovalsPerHour?: (accord.v1.Limit.$Properties|null);
+
+            /** Guardrail windows. */
+            windows: accord.v1.GuardrailWindow.$Properties[];
+
+            /** Guardrail moreWindows. */
+            moreWindows: number;
+
+            /** Guardrail freeze. */
+            freeze?: (accord.v1.GuardrailFreeze.$Properties|null);
+
+            /** Guardrail maxLocalHold. */
+            maxLocalHold: string;
+
+            /**
+             * Encodes the specified Guardrail message. Does not implicitly {@link accord.v1.Guardrail.verify|verify} messages.
+             * @param message Guardrail message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.Guardrail.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Guardrail message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.Guardrail & accord.v1.Guardrail.$Shape} Guardrail
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.Guardrail & accord.v1.Guardrail.$Shape;
+
+            /**
+             * Creates a Guardrail message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Guardrail
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.Guardrail;
+
+            /**
+             * Creates a plain object from a Guardrail message. Also converts values to other types if specified.
+             * @param message Guardrail
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.Guardrail, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Guardrail to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Guardrail
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Guardrail {
+
+            /** Properties of a Guardrail. */
+            interface $Properties {
+
+                /** Guardrail generation */
+                generation?: (number|null);
+
+                /** Guardrail because */
+                because?: (string|null);
+
+                /** Guardrail allowedKinds */
+                allowedKinds?: (accord.v1.NameList.$Properties|null);
+
+                /** Guardrail allowedNamespaces */
+                allowedNamespaces?: (accord.v1.NameList.$Properties|null);
+
+                /** Guardrail bindableRoles */
+                bindableRoles?: (accord.v1.NameList.$Properties|null);
+
+                /** Guardrail protectedNamespaces */
+                protectedNamespaces?: (accord.v1.NameList.$Properties|null);
+
+                /** Guardrail allowRisks */
+                allowRisks?: (accord.v1.NameList.$Properties|null);
+
+                /** Guardrail maxObjects */
+                maxObjects?: (number|null);
+
+                /** Guardrail maxRemovalsPerHour */
+                maxRemovalsPerHour?: (accord.v1.Limit.$Properties|null);
+
+                /** Guardrail windows */
+                windows?: (accord.v1.GuardrailWindow.$Properties[]|null);
+
+                /** Guardrail moreWindows */
+                moreWindows?: (number|null);
+
+                /** Guardrail freeze */
+                freeze?: (accord.v1.GuardrailFreeze.$Properties|null);
+
+                /** Guardrail maxLocalHold */
+                maxLocalHold?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Guardrail. */
+            type $Shape = accord.v1.Guardrail.$Properties;
+        }
+
+        /**
+         * Properties of a NameList.
+         * @deprecated Use accord.v1.NameList.$Properties instead.
+         */
+        interface INameList extends accord.v1.NameList.$Properties {
+        }
+
+        /** Represents a NameList. */
+        class NameList {
+
+            /**
+             * Constructs a new NameList.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.NameList.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** NameList names. */
+            names: string[];
+
+            /** NameList more. */
+            more: number;
+
+            /**
+             * Encodes the specified NameList message. Does not implicitly {@link accord.v1.NameList.verify|verify} messages.
+             * @param message NameList message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.NameList.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a NameList message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.NameList & accord.v1.NameList.$Shape} NameList
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.NameList & accord.v1.NameList.$Shape;
+
+            /**
+             * Creates a NameList message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns NameList
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.NameList;
+
+            /**
+             * Creates a plain object from a NameList message. Also converts values to other types if specified.
+             * @param message NameList
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.NameList, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this NameList to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for NameList
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace NameList {
+
+            /** Properties of a NameList. */
+            interface $Properties {
+
+                /** NameList names */
+                names?: (string[]|null);
+
+                /** NameList more */
+                more?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a NameList. */
+            type $Shape = accord.v1.NameList.$Properties;
+        }
+
+        /**
+         * Properties of a Limit.
+         * @deprecated Use accord.v1.Limit.$Properties instead.
+         */
+        interface ILimit extends accord.v1.Limit.$Properties {
+        }
+
+        /** Represents a Limit. */
+        class Limit {
+
+            /**
+             * Constructs a new Limit.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.Limit.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Limit value. */
+            value: number;
+
+            /**
+             * Encodes the specified Limit message. Does not implicitly {@link accord.v1.Limit.verify|verify} messages.
+             * @param message Limit message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.Limit.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Limit message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.Limit & accord.v1.Limit.$Shape} Limit
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.Limit & accord.v1.Limit.$Shape;
+
+            /**
+             * Creates a Limit message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Limit
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.Limit;
+
+            /**
+             * Creates a plain object from a Limit message. Also converts values to other types if specified.
+             * @param message Limit
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.Limit, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Limit to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Limit
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Limit {
+
+            /** Properties of a Limit. */
+            interface $Properties {
+
+                /** Limit value */
+                value?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Limit. */
+            type $Shape = accord.v1.Limit.$Properties;
+        }
+
+        /**
+         * Properties of a GuardrailWindow.
+         * @deprecated Use accord.v1.GuardrailWindow.$Properties instead.
+         */
+        interface IGuardrailWindow extends accord.v1.GuardrailWindow.$Properties {
+        }
+
+        /** Represents a GuardrailWindow. */
+        class GuardrailWindow {
+
+            /**
+             * Constructs a new GuardrailWindow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.GuardrailWindow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GuardrailWindow schedule. */
+            schedule: string;
+
+            /** GuardrailWindow duration. */
+            duration: string;
+
+            /** GuardrailWindow timeZone. */
+            timeZone: string;
+
+            /**
+             * Encodes the specified GuardrailWindow message. Does not implicitly {@link accord.v1.GuardrailWindow.verify|verify} messages.
+             * @param message GuardrailWindow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.GuardrailWindow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GuardrailWindow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.GuardrailWindow & accord.v1.GuardrailWindow.$Shape} GuardrailWindow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.GuardrailWindow & accord.v1.GuardrailWindow.$Shape;
+
+            /**
+             * Creates a GuardrailWindow message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns GuardrailWindow
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.GuardrailWindow;
+
+            /**
+             * Creates a plain object from a GuardrailWindow message. Also converts values to other types if specified.
+             * @param message GuardrailWindow
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.GuardrailWindow, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this GuardrailWindow to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for GuardrailWindow
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace GuardrailWindow {
+
+            /** Properties of a GuardrailWindow. */
+            interface $Properties {
+
+                /** GuardrailWindow schedule */
+                schedule?: (string|null);
+
+                /** GuardrailWindow duration */
+                duration?: (string|null);
+
+                /** GuardrailWindow timeZone */
+                timeZone?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GuardrailWindow. */
+            type $Shape = accord.v1.GuardrailWindow.$Properties;
+        }
+
+        /**
+         * Properties of a GuardrailFreeze.
+         * @deprecated Use accord.v1.GuardrailFreeze.$Properties instead.
+         */
+        interface IGuardrailFreeze extends accord.v1.GuardrailFreeze.$Properties {
+        }
+
+        /** Represents a GuardrailFreeze. */
+        class GuardrailFreeze {
+
+            /**
+             * Constructs a new GuardrailFreeze.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.GuardrailFreeze.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GuardrailFreeze untilMs. */
+            untilMs: number;
+
+            /** GuardrailFreeze reason. */
+            reason: string;
+
+            /**
+             * Encodes the specified GuardrailFreeze message. Does not implicitly {@link accord.v1.GuardrailFreeze.verify|verify} messages.
+             * @param message GuardrailFreeze message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.GuardrailFreeze.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GuardrailFreeze message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.GuardrailFreeze & accord.v1.GuardrailFreeze.$Shape} GuardrailFreeze
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.GuardrailFreeze & accord.v1.GuardrailFreeze.$Shape;
+
+            /**
+             * Creates a GuardrailFreeze message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns GuardrailFreeze
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.GuardrailFreeze;
+
+            /**
+             * Creates a plain object from a GuardrailFreeze message. Also converts values to other types if specified.
+             * @param message GuardrailFreeze
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.GuardrailFreeze, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this GuardrailFreeze to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for GuardrailFreeze
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace GuardrailFreeze {
+
+            /** Properties of a GuardrailFreeze. */
+            interface $Properties {
+
+                /** GuardrailFreeze untilMs */
+                untilMs?: (number|null);
+
+                /** GuardrailFreeze reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GuardrailFreeze. */
+            type $Shape = accord.v1.GuardrailFreeze.$Properties;
         }
 
         /**

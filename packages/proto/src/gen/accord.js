@@ -4185,6 +4185,7 @@ export const accord = $root.accord = (() => {
              * @property {string|null} [platform] Facts platform
              * @property {Array.<accord.v1.SealingKey.$Properties>|null} [sealingKeys] Facts sealingKeys
              * @property {accord.v1.Capacity.$Properties|null} [capacity] Facts capacity
+             * @property {accord.v1.Guardrail.$Properties|null} [guardrail] Facts guardrail
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4274,6 +4275,14 @@ export const accord = $root.accord = (() => {
             Facts.prototype.capacity = null;
 
             /**
+             * Facts guardrail.
+             * @member {accord.v1.Guardrail.$Properties|null|undefined} guardrail
+             * @memberof accord.v1.Facts
+             * @instance
+             */
+            Facts.prototype.guardrail = null;
+
+            /**
              * Encodes the specified Facts message. Does not implicitly {@link accord.v1.Facts.verify|verify} messages.
              * @function encode
              * @memberof accord.v1.Facts
@@ -4304,6 +4313,8 @@ export const accord = $root.accord = (() => {
                         $root.accord.v1.SealingKey.encode(message.sealingKeys[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                 if (message.capacity != null && $Object.hasOwnProperty.call(message, "capacity"))
                     $root.accord.v1.Capacity.encode(message.capacity, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.guardrail != null && $Object.hasOwnProperty.call(message, "guardrail"))
+                    $root.accord.v1.Guardrail.encode(message.guardrail, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4407,6 +4418,12 @@ export const accord = $root.accord = (() => {
                             message.capacity = $root.accord.v1.Capacity.decode(reader, reader.size(), $undefined, _depth + 1, message.capacity);
                             continue;
                         }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.guardrail = $root.accord.v1.Guardrail.decode(reader, reader.size(), $undefined, _depth + 1, message.guardrail);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4472,6 +4489,11 @@ export const accord = $root.accord = (() => {
                         throw $TypeError(".accord.v1.Facts.capacity: object expected");
                     message.capacity = $root.accord.v1.Capacity.fromObject(object.capacity, _depth + 1);
                 }
+                if (object.guardrail != null) {
+                    if (!$util.isObject(object.guardrail))
+                        throw $TypeError(".accord.v1.Facts.guardrail: object expected");
+                    message.guardrail = $root.accord.v1.Guardrail.fromObject(object.guardrail, _depth + 1);
+                }
                 return message;
             };
 
@@ -4501,6 +4523,7 @@ export const accord = $root.accord = (() => {
                     object.permissions = "";
                     object.platform = "";
                     object.capacity = null;
+                    object.guardrail = null;
                 }
                 if (message.kubernetesVersion != null && $Object.hasOwnProperty.call(message, "kubernetesVersion"))
                     object.kubernetesVersion = message.kubernetesVersion;
@@ -4519,6 +4542,8 @@ export const accord = $root.accord = (() => {
                 }
                 if (message.capacity != null && $Object.hasOwnProperty.call(message, "capacity"))
                     object.capacity = $root.accord.v1.Capacity.toObject(message.capacity, options, _depth + 1);
+                if (message.guardrail != null && $Object.hasOwnProperty.call(message, "guardrail"))
+                    object.guardrail = $root.accord.v1.Guardrail.toObject(message.guardrail, options, _depth + 1);
                 return object;
             };
 
@@ -4548,6 +4573,1516 @@ export const accord = $root.accord = (() => {
             };
 
             return Facts;
+        })();
+
+        v1.Guardrail = (function() {
+
+            /**
+             * Properties of a Guardrail.
+             * @typedef {Object} accord.v1.Guardrail.$Properties
+             * @property {number|null} [generation] Guardrail generation
+             * @property {string|null} [because] Guardrail because
+             * @property {accord.v1.NameList.$Properties|null} [allowedKinds] Guardrail allowedKinds
+             * @property {accord.v1.NameList.$Properties|null} [allowedNamespaces] Guardrail allowedNamespaces
+             * @property {accord.v1.NameList.$Properties|null} [bindableRoles] Guardrail bindableRoles
+             * @property {accord.v1.NameList.$Properties|null} [protectedNamespaces] Guardrail protectedNamespaces
+             * @property {accord.v1.NameList.$Properties|null} [allowRisks] Guardrail allowRisks
+             * @property {number|null} [maxObjects] Guardrail maxObjects
+             * @property {accord.v1.Limit.$Properties|null} [maxRemovalsPerHour] Guardrail maxRemovalsPerHour
+             * @property {Array.<accord.v1.GuardrailWindow.$Properties>|null} [windows] Guardrail windows
+             * @property {number|null} [moreWindows] Guardrail moreWindows
+             * @property {accord.v1.GuardrailFreeze.$Properties|null} [freeze] Guardrail freeze
+             * @property {string|null} [maxLocalHold] Guardrail maxLocalHold
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Guardrail.
+             * @memberof accord.v1
+             * @interface IGuardrail
+             * @augments accord.v1.Guardrail.$Properties
+             * @deprecated Use accord.v1.Guardrail.$Properties instead.
+             */
+
+            /**
+             * Shape of a Guardrail.
+             * @typedef {accord.v1.Guardrail.$Properties} accord.v1.Guardrail.$Shape
+             */
+
+            /**
+             * Constructs a new Guardrail.
+             * @memberof accord.v1
+             * @classdesc Represents a Guardrail.
+             * @constructor
+             * @param {accord.v1.Guardrail.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Guardrail = function (properties) {
+                this.windows = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Guardrail generation.
+             * @member {number} generation
+             * @memberof accord.v1.Guardrail
+             * @instance
+             */
+            Guardrail.prototype.generation = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Guardrail because.
+             * @member {string} because
+             * @memberof accord.v1.Guardrail
+             * @instance
+             */
+            Guardrail.prototype.because = "";
+
+            /**
+             * Guardrail allowedKinds.
+             * @member {accord.v1.NameList.$Properties|null|undefined} allowedKinds
+             * @memberof accord.v1.Guardrail
+             * @instance
+             */
+            Guardrail.prototype.allowedKinds = null;
+
+            /**
+             * Guardrail allowedNamespaces.
+             * @member {accord.v1.NameList.$Properties|null|undefined} allowedNamespaces
+             * @memberof accord.v1.Guardrail
+             * @instance
+             */
+            Guardrail.prototype.allowedNamespaces = null;
+
+            /**
+             * Guardrail bindableRoles.
+             * @member {accord.v1.NameList.$Properties|null|undefined} bindableRoles
+             * @memberof accord.v1.Guardrail
+             * @instance
+             */
+            Guardrail.prototype.bindableRoles = null;
+
+            /**
+             * Guardrail protectedNamespaces.
+             * @member {accord.v1.NameList.$Properties|null|undefined} protectedNamespaces
+             * @memberof accord.v1.Guardrail
+             * @instance
+             */
+            Guardrail.prototype.protectedNamespaces = null;
+
+            /**
+             * Guardrail allowRisks.
+             * @member {accord.v1.NameList.$Properties|null|undefined} allowRisks
+             * @memberof accord.v1.Guardrail
+             * @instance
+             */
+            Guardrail.prototype.allowRisks = null;
+
+            /**
+             * Guardrail maxObjects.
+             * @member {number} maxObjects
+             * @memberof accord.v1.Guardrail
+             * @instance
+             */
+            Guardrail.prototype.maxObjects = 0;
+
+            /**
+             * Guardrail maxRemovalsPerHour.
+             * @member {accord.v1.Limit.$Properties|null|undefined} maxRemovalsPerHour
+             * @memberof accord.v1.Guardrail
+             * @instance
+             */
+            Guardrail.prototype.maxRemovalsPerHour = null;
+
+            /**
+             * Guardrail windows.
+             * @member {Array.<accord.v1.GuardrailWindow.$Properties>} windows
+             * @memberof accord.v1.Guardrail
+             * @instance
+             */
+            Guardrail.prototype.windows = $util.emptyArray;
+
+            /**
+             * Guardrail moreWindows.
+             * @member {number} moreWindows
+             * @memberof accord.v1.Guardrail
+             * @instance
+             */
+            Guardrail.prototype.moreWindows = 0;
+
+            /**
+             * Guardrail freeze.
+             * @member {accord.v1.GuardrailFreeze.$Properties|null|undefined} freeze
+             * @memberof accord.v1.Guardrail
+             * @instance
+             */
+            Guardrail.prototype.freeze = null;
+
+            /**
+             * Guardrail maxLocalHold.
+             * @member {string} maxLocalHold
+             * @memberof accord.v1.Guardrail
+             * @instance
+             */
+            Guardrail.prototype.maxLocalHold = "";
+
+            /**
+             * Encodes the specified Guardrail message. Does not implicitly {@link accord.v1.Guardrail.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.Guardrail
+             * @static
+             * @param {accord.v1.Guardrail.$Properties} message Guardrail message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Guardrail.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && (typeof message.generation === "object" ? message.generation.low || message.generation.high : message.generation !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.generation);
+                if (message.because != null && $Object.hasOwnProperty.call(message, "because") && message.because !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.because);
+                if (message.allowedKinds != null && $Object.hasOwnProperty.call(message, "allowedKinds"))
+                    $root.accord.v1.NameList.encode(message.allowedKinds, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.allowedNamespaces != null && $Object.hasOwnProperty.call(message, "allowedNamespaces"))
+                    $root.accord.v1.NameList.encode(message.allowedNamespaces, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.bindableRoles != null && $Object.hasOwnProperty.call(message, "bindableRoles"))
+                    $root.accord.v1.NameList.encode(message.bindableRoles, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.protectedNamespaces != null && $Object.hasOwnProperty.call(message, "protectedNamespaces"))
+                    $root.accord.v1.NameList.encode(message.protectedNamespaces, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.allowRisks != null && $Object.hasOwnProperty.call(message, "allowRisks"))
+                    $root.accord.v1.NameList.encode(message.allowRisks, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.maxObjects != null && $Object.hasOwnProperty.call(message, "maxObjects") && message.maxObjects !== 0)
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.maxObjects);
+                if (message.maxRemovalsPerHour != null && $Object.hasOwnProperty.call(message, "maxRemovalsPerHour"))
+                    $root.accord.v1.Limit.encode(message.maxRemovalsPerHour, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                if (message.windows != null && message.windows.length)
+                    for (let i = 0; i < message.windows.length; ++i)
+                        $root.accord.v1.GuardrailWindow.encode(message.windows[i], writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                if (message.moreWindows != null && $Object.hasOwnProperty.call(message, "moreWindows") && message.moreWindows !== 0)
+                    writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.moreWindows);
+                if (message.freeze != null && $Object.hasOwnProperty.call(message, "freeze"))
+                    $root.accord.v1.GuardrailFreeze.encode(message.freeze, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
+                if (message.maxLocalHold != null && $Object.hasOwnProperty.call(message, "maxLocalHold") && message.maxLocalHold !== "")
+                    writer.uint32(/* id 13, wireType 2 =*/106).string(message.maxLocalHold);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Guardrail message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.Guardrail
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.Guardrail & accord.v1.Guardrail.$Shape} Guardrail
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Guardrail.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.Guardrail();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.generation = value;
+                            else
+                                delete message.generation;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.because = value;
+                            else
+                                delete message.because;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.allowedKinds = $root.accord.v1.NameList.decode(reader, reader.size(), $undefined, _depth + 1, message.allowedKinds);
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.allowedNamespaces = $root.accord.v1.NameList.decode(reader, reader.size(), $undefined, _depth + 1, message.allowedNamespaces);
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.bindableRoles = $root.accord.v1.NameList.decode(reader, reader.size(), $undefined, _depth + 1, message.bindableRoles);
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.protectedNamespaces = $root.accord.v1.NameList.decode(reader, reader.size(), $undefined, _depth + 1, message.protectedNamespaces);
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.allowRisks = $root.accord.v1.NameList.decode(reader, reader.size(), $undefined, _depth + 1, message.allowRisks);
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.maxObjects = value;
+                            else
+                                delete message.maxObjects;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.maxRemovalsPerHour = $root.accord.v1.Limit.decode(reader, reader.size(), $undefined, _depth + 1, message.maxRemovalsPerHour);
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.windows && message.windows.length))
+                                message.windows = [];
+                            message.windows.push($root.accord.v1.GuardrailWindow.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.moreWindows = value;
+                            else
+                                delete message.moreWindows;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            message.freeze = $root.accord.v1.GuardrailFreeze.decode(reader, reader.size(), $undefined, _depth + 1, message.freeze);
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.maxLocalHold = value;
+                            else
+                                delete message.maxLocalHold;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Guardrail message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.Guardrail
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.Guardrail} Guardrail
+             */
+            Guardrail.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.Guardrail)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.Guardrail: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.Guardrail();
+                if (object.generation != null)
+                    if (typeof object.generation === "object" ? object.generation.low || object.generation.high : $Number(object.generation) !== 0)
+                        if ($util.Long)
+                            message.generation = $util.Long.fromValue(object.generation, true);
+                        else if (typeof object.generation === "string")
+                            message.generation = $parseInt(object.generation, 10);
+                        else if (typeof object.generation === "number")
+                            message.generation = object.generation;
+                        else if (typeof object.generation === "object")
+                            message.generation = new $util.LongBits(object.generation.low >>> 0, object.generation.high >>> 0).toNumber(true);
+                if (object.because != null)
+                    if (typeof object.because !== "string" || object.because.length)
+                        message.because = $String(object.because);
+                if (object.allowedKinds != null) {
+                    if (!$util.isObject(object.allowedKinds))
+                        throw $TypeError(".accord.v1.Guardrail.allowedKinds: object expected");
+                    message.allowedKinds = $root.accord.v1.NameList.fromObject(object.allowedKinds, _depth + 1);
+                }
+                if (object.allowedNamespaces != null) {
+                    if (!$util.isObject(object.allowedNamespaces))
+                        throw $TypeError(".accord.v1.Guardrail.allowedNamespaces: object expected");
+                    message.allowedNamespaces = $root.accord.v1.NameList.fromObject(object.allowedNamespaces, _depth + 1);
+                }
+                if (object.bindableRoles != null) {
+                    if (!$util.isObject(object.bindableRoles))
+                        throw $TypeError(".accord.v1.Guardrail.bindableRoles: object expected");
+                    message.bindableRoles = $root.accord.v1.NameList.fromObject(object.bindableRoles, _depth + 1);
+                }
+                if (object.protectedNamespaces != null) {
+                    if (!$util.isObject(object.protectedNamespaces))
+                        throw $TypeError(".accord.v1.Guardrail.protectedNamespaces: object expected");
+                    message.protectedNamespaces = $root.accord.v1.NameList.fromObject(object.protectedNamespaces, _depth + 1);
+                }
+                if (object.allowRisks != null) {
+                    if (!$util.isObject(object.allowRisks))
+                        throw $TypeError(".accord.v1.Guardrail.allowRisks: object expected");
+                    message.allowRisks = $root.accord.v1.NameList.fromObject(object.allowRisks, _depth + 1);
+                }
+                if (object.maxObjects != null)
+                    if ($Number(object.maxObjects) !== 0)
+                        message.maxObjects = object.maxObjects >>> 0;
+                if (object.maxRemovalsPerHour != null) {
+                    if (!$util.isObject(object.maxRemovalsPerHour))
+                        throw $TypeError(".accord.v1.Guardrail.maxRemovalsPerHour: object expected");
+                    message.maxRemovalsPerHour = $root.accord.v1.Limit.fromObject(object.maxRemovalsPerHour, _depth + 1);
+                }
+                if (object.windows) {
+                    if (!$Array.isArray(object.windows))
+                        throw $TypeError(".accord.v1.Guardrail.windows: array expected");
+                    message.windows = $Array(object.windows.length);
+                    for (let i = 0; i < object.windows.length; ++i) {
+                        if (!$util.isObject(object.windows[i]))
+                            throw $TypeError(".accord.v1.Guardrail.windows: object expected");
+                        message.windows[i] = $root.accord.v1.GuardrailWindow.fromObject(object.windows[i], _depth + 1);
+                    }
+                }
+                if (object.moreWindows != null)
+                    if ($Number(object.moreWindows) !== 0)
+                        message.moreWindows = object.moreWindows >>> 0;
+                if (object.freeze != null) {
+                    if (!$util.isObject(object.freeze))
+                        throw $TypeError(".accord.v1.Guardrail.freeze: object expected");
+                    message.freeze = $root.accord.v1.GuardrailFreeze.fromObject(object.freeze, _depth + 1);
+                }
+                if (object.maxLocalHold != null)
+                    if (typeof object.maxLocalHold !== "string" || object.maxLocalHold.length)
+                        message.maxLocalHold = $String(object.maxLocalHold);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Guardrail message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.Guardrail
+             * @static
+             * @param {accord.v1.Guardrail} message Guardrail
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Guardrail.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.windows = [];
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.generation = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.generation = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.because = "";
+                    object.allowedKinds = null;
+                    object.allowedNamespaces = null;
+                    object.bindableRoles = null;
+                    object.protectedNamespaces = null;
+                    object.allowRisks = null;
+                    object.maxObjects = 0;
+                    object.maxRemovalsPerHour = null;
+                    object.moreWindows = 0;
+                    object.freeze = null;
+                    object.maxLocalHold = "";
+                }
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.generation = typeof message.generation === "number" ? $BigInt(message.generation) : $util.Long.fromBits(message.generation.low >>> 0, message.generation.high >>> 0, true).toBigInt();
+                    else if (typeof message.generation === "number")
+                        object.generation = options.longs === $String ? $String(message.generation) : message.generation;
+                    else
+                        object.generation = options.longs === $String ? $util.Long.prototype.toString.call(message.generation) : options.longs === $Number ? new $util.LongBits(message.generation.low >>> 0, message.generation.high >>> 0).toNumber(true) : message.generation;
+                if (message.because != null && $Object.hasOwnProperty.call(message, "because"))
+                    object.because = message.because;
+                if (message.allowedKinds != null && $Object.hasOwnProperty.call(message, "allowedKinds"))
+                    object.allowedKinds = $root.accord.v1.NameList.toObject(message.allowedKinds, options, _depth + 1);
+                if (message.allowedNamespaces != null && $Object.hasOwnProperty.call(message, "allowedNamespaces"))
+                    object.allowedNamespaces = $root.accord.v1.NameList.toObject(message.allowedNamespaces, options, _depth + 1);
+                if (message.bindableRoles != null && $Object.hasOwnProperty.call(message, "bindableRoles"))
+                    object.bindableRoles = $root.accord.v1.NameList.toObject(message.bindableRoles, options, _depth + 1);
+                if (message.protectedNamespaces != null && $Object.hasOwnProperty.call(message, "protectedNamespaces"))
+                    object.protectedNamespaces = $root.accord.v1.NameList.toObject(message.protectedNamespaces, options, _depth + 1);
+                if (message.allowRisks != null && $Object.hasOwnProperty.call(message, "allowRisks"))
+                    object.allowRisks = $root.accord.v1.NameList.toObject(message.allowRisks, options, _depth + 1);
+                if (message.maxObjects != null && $Object.hasOwnProperty.call(message, "maxObjects"))
+                    object.maxObjects = message.maxObjects;
+                if (message.maxRemovalsPerHour != null && $Object.hasOwnProperty.call(message, "maxRemovalsPerHour"))
+                    object.maxRemovalsPerHour = $root.accord.v1.Limit.toObject(message.maxRemovalsPerHour, options, _depth + 1);
+                if (message.windows && message.windows.length) {
+                    object.windows = $Array(message.windows.length);
+                    for (let j = 0; j < message.windows.length; ++j)
+                        object.windows[j] = $root.accord.v1.GuardrailWindow.toObject(message.windows[j], options, _depth + 1);
+                }
+                if (message.moreWindows != null && $Object.hasOwnProperty.call(message, "moreWindows"))
+                    object.moreWindows = message.moreWindows;
+                if (message.freeze != null && $Object.hasOwnProperty.call(message, "freeze"))
+                    object.freeze = $root.accord.v1.GuardrailFreeze.toObject(message.freeze, options, _depth + 1);
+                if (message.maxLocalHold != null && $Object.hasOwnProperty.call(message, "maxLocalHold"))
+                    object.maxLocalHold = message.maxLocalHold;
+                return object;
+            };
+
+            /**
+             * Converts this Guardrail to JSON.
+             * @function toJSON
+             * @memberof accord.v1.Guardrail
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Guardrail.prototype.toJSON = function() {
+                return Guardrail.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Guardrail
+             * @function getTypeUrl
+             * @memberof accord.v1.Guardrail
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Guardrail.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.Guardrail";
+            };
+
+            return Guardrail;
+        })();
+
+        v1.NameList = (function() {
+
+            /**
+             * Properties of a NameList.
+             * @typedef {Object} accord.v1.NameList.$Properties
+             * @property {Array.<string>|null} [names] NameList names
+             * @property {number|null} [more] NameList more
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a NameList.
+             * @memberof accord.v1
+             * @interface INameList
+             * @augments accord.v1.NameList.$Properties
+             * @deprecated Use accord.v1.NameList.$Properties instead.
+             */
+
+            /**
+             * Shape of a NameList.
+             * @typedef {accord.v1.NameList.$Properties} accord.v1.NameList.$Shape
+             */
+
+            /**
+             * Constructs a new NameList.
+             * @memberof accord.v1
+             * @classdesc Represents a NameList.
+             * @constructor
+             * @param {accord.v1.NameList.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const NameList = function (properties) {
+                this.names = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * NameList names.
+             * @member {Array.<string>} names
+             * @memberof accord.v1.NameList
+             * @instance
+             */
+            NameList.prototype.names = $util.emptyArray;
+
+            /**
+             * NameList more.
+             * @member {number} more
+             * @memberof accord.v1.NameList
+             * @instance
+             */
+            NameList.prototype.more = 0;
+
+            /**
+             * Encodes the specified NameList message. Does not implicitly {@link accord.v1.NameList.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.NameList
+             * @static
+             * @param {accord.v1.NameList.$Properties} message NameList message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            NameList.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.names != null && message.names.length)
+                    for (let i = 0; i < message.names.length; ++i)
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.names[i]);
+                if (message.more != null && $Object.hasOwnProperty.call(message, "more") && message.more !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.more);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a NameList message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.NameList
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.NameList & accord.v1.NameList.$Shape} NameList
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            NameList.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.NameList();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.names && message.names.length))
+                                message.names = [];
+                            message.names.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.more = value;
+                            else
+                                delete message.more;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a NameList message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.NameList
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.NameList} NameList
+             */
+            NameList.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.NameList)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.NameList: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.NameList();
+                if (object.names) {
+                    if (!$Array.isArray(object.names))
+                        throw $TypeError(".accord.v1.NameList.names: array expected");
+                    message.names = $Array(object.names.length);
+                    for (let i = 0; i < object.names.length; ++i)
+                        message.names[i] = $String(object.names[i]);
+                }
+                if (object.more != null)
+                    if ($Number(object.more) !== 0)
+                        message.more = object.more >>> 0;
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a NameList message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.NameList
+             * @static
+             * @param {accord.v1.NameList} message NameList
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            NameList.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.names = [];
+                if (options.defaults)
+                    object.more = 0;
+                if (message.names && message.names.length) {
+                    object.names = $Array(message.names.length);
+                    for (let j = 0; j < message.names.length; ++j)
+                        object.names[j] = message.names[j];
+                }
+                if (message.more != null && $Object.hasOwnProperty.call(message, "more"))
+                    object.more = message.more;
+                return object;
+            };
+
+            /**
+             * Converts this NameList to JSON.
+             * @function toJSON
+             * @memberof accord.v1.NameList
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            NameList.prototype.toJSON = function() {
+                return NameList.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for NameList
+             * @function getTypeUrl
+             * @memberof accord.v1.NameList
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            NameList.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.NameList";
+            };
+
+            return NameList;
+        })();
+
+        v1.Limit = (function() {
+
+            /**
+             * Properties of a Limit.
+             * @typedef {Object} accord.v1.Limit.$Properties
+             * @property {number|null} [value] Limit value
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Limit.
+             * @memberof accord.v1
+             * @interface ILimit
+             * @augments accord.v1.Limit.$Properties
+             * @deprecated Use accord.v1.Limit.$Properties instead.
+             */
+
+            /**
+             * Shape of a Limit.
+             * @typedef {accord.v1.Limit.$Properties} accord.v1.Limit.$Shape
+             */
+
+            /**
+             * Constructs a new Limit.
+             * @memberof accord.v1
+             * @classdesc Represents a Limit.
+             * @constructor
+             * @param {accord.v1.Limit.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Limit = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Limit value.
+             * @member {number} value
+             * @memberof accord.v1.Limit
+             * @instance
+             */
+            Limit.prototype.value = 0;
+
+            /**
+             * Encodes the specified Limit message. Does not implicitly {@link accord.v1.Limit.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.Limit
+             * @static
+             * @param {accord.v1.Limit.$Properties} message Limit message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Limit.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.value);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Limit message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.Limit
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.Limit & accord.v1.Limit.$Shape} Limit
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Limit.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.Limit();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Limit message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.Limit
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.Limit} Limit
+             */
+            Limit.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.Limit)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.Limit: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.Limit();
+                if (object.value != null)
+                    if ($Number(object.value) !== 0)
+                        message.value = object.value >>> 0;
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Limit message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.Limit
+             * @static
+             * @param {accord.v1.Limit} message Limit
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Limit.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults)
+                    object.value = 0;
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value"))
+                    object.value = message.value;
+                return object;
+            };
+
+            /**
+             * Converts this Limit to JSON.
+             * @function toJSON
+             * @memberof accord.v1.Limit
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Limit.prototype.toJSON = function() {
+                return Limit.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Limit
+             * @function getTypeUrl
+             * @memberof accord.v1.Limit
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Limit.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.Limit";
+            };
+
+            return Limit;
+        })();
+
+        v1.GuardrailWindow = (function() {
+
+            /**
+             * Properties of a GuardrailWindow.
+             * @typedef {Object} accord.v1.GuardrailWindow.$Properties
+             * @property {string|null} [schedule] GuardrailWindow schedule
+             * @property {string|null} [duration] GuardrailWindow duration
+             * @property {string|null} [timeZone] GuardrailWindow timeZone
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GuardrailWindow.
+             * @memberof accord.v1
+             * @interface IGuardrailWindow
+             * @augments accord.v1.GuardrailWindow.$Properties
+             * @deprecated Use accord.v1.GuardrailWindow.$Properties instead.
+             */
+
+            /**
+             * Shape of a GuardrailWindow.
+             * @typedef {accord.v1.GuardrailWindow.$Properties} accord.v1.GuardrailWindow.$Shape
+             */
+
+            /**
+             * Constructs a new GuardrailWindow.
+             * @memberof accord.v1
+             * @classdesc Represents a GuardrailWindow.
+             * @constructor
+             * @param {accord.v1.GuardrailWindow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GuardrailWindow = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GuardrailWindow schedule.
+             * @member {string} schedule
+             * @memberof accord.v1.GuardrailWindow
+             * @instance
+             */
+            GuardrailWindow.prototype.schedule = "";
+
+            /**
+             * GuardrailWindow duration.
+             * @member {string} duration
+             * @memberof accord.v1.GuardrailWindow
+             * @instance
+             */
+            GuardrailWindow.prototype.duration = "";
+
+            /**
+             * GuardrailWindow timeZone.
+             * @member {string} timeZone
+             * @memberof accord.v1.GuardrailWindow
+             * @instance
+             */
+            GuardrailWindow.prototype.timeZone = "";
+
+            /**
+             * Encodes the specified GuardrailWindow message. Does not implicitly {@link accord.v1.GuardrailWindow.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.GuardrailWindow
+             * @static
+             * @param {accord.v1.GuardrailWindow.$Properties} message GuardrailWindow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GuardrailWindow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.schedule != null && $Object.hasOwnProperty.call(message, "schedule") && message.schedule !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.schedule);
+                if (message.duration != null && $Object.hasOwnProperty.call(message, "duration") && message.duration !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.duration);
+                if (message.timeZone != null && $Object.hasOwnProperty.call(message, "timeZone") && message.timeZone !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.timeZone);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GuardrailWindow message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.GuardrailWindow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.GuardrailWindow & accord.v1.GuardrailWindow.$Shape} GuardrailWindow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GuardrailWindow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.GuardrailWindow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.schedule = value;
+                            else
+                                delete message.schedule;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.duration = value;
+                            else
+                                delete message.duration;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.timeZone = value;
+                            else
+                                delete message.timeZone;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a GuardrailWindow message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.GuardrailWindow
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.GuardrailWindow} GuardrailWindow
+             */
+            GuardrailWindow.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.GuardrailWindow)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.GuardrailWindow: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.GuardrailWindow();
+                if (object.schedule != null)
+                    if (typeof object.schedule !== "string" || object.schedule.length)
+                        message.schedule = $String(object.schedule);
+                if (object.duration != null)
+                    if (typeof object.duration !== "string" || object.duration.length)
+                        message.duration = $String(object.duration);
+                if (object.timeZone != null)
+                    if (typeof object.timeZone !== "string" || object.timeZone.length)
+                        message.timeZone = $String(object.timeZone);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a GuardrailWindow message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.GuardrailWindow
+             * @static
+             * @param {accord.v1.GuardrailWindow} message GuardrailWindow
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            GuardrailWindow.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    object.schedule = "";
+                    object.duration = "";
+                    object.timeZone = "";
+                }
+                if (message.schedule != null && $Object.hasOwnProperty.call(message, "schedule"))
+                    object.schedule = message.schedule;
+                if (message.duration != null && $Object.hasOwnProperty.call(message, "duration"))
+                    object.duration = message.duration;
+                if (message.timeZone != null && $Object.hasOwnProperty.call(message, "timeZone"))
+                    object.timeZone = message.timeZone;
+                return object;
+            };
+
+            /**
+             * Converts this GuardrailWindow to JSON.
+             * @function toJSON
+             * @memberof accord.v1.GuardrailWindow
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            GuardrailWindow.prototype.toJSON = function() {
+                return GuardrailWindow.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for GuardrailWindow
+             * @function getTypeUrl
+             * @memberof accord.v1.GuardrailWindow
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            GuardrailWindow.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.GuardrailWindow";
+            };
+
+            return GuardrailWindow;
+        })();
+
+        v1.GuardrailFreeze = (function() {
+
+            /**
+             * Properties of a GuardrailFreeze.
+             * @typedef {Object} accord.v1.GuardrailFreeze.$Properties
+             * @property {number|null} [untilMs] GuardrailFreeze untilMs
+             * @property {string|null} [reason] GuardrailFreeze reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GuardrailFreeze.
+             * @memberof accord.v1
+             * @interface IGuardrailFreeze
+             * @augments accord.v1.GuardrailFreeze.$Properties
+             * @deprecated Use accord.v1.GuardrailFreeze.$Properties instead.
+             */
+
+            /**
+             * Shape of a GuardrailFreeze.
+             * @typedef {accord.v1.GuardrailFreeze.$Properties} accord.v1.GuardrailFreeze.$Shape
+             */
+
+            /**
+             * Constructs a new GuardrailFreeze.
+             * @memberof accord.v1
+             * @classdesc Represents a GuardrailFreeze.
+             * @constructor
+             * @param {accord.v1.GuardrailFreeze.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GuardrailFreeze = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GuardrailFreeze untilMs.
+             * @member {number} untilMs
+             * @memberof accord.v1.GuardrailFreeze
+             * @instance
+             */
+            GuardrailFreeze.prototype.untilMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * GuardrailFreeze reason.
+             * @member {string} reason
+             * @memberof accord.v1.GuardrailFreeze
+             * @instance
+             */
+            GuardrailFreeze.prototype.reason = "";
+
+            /**
+             * Encodes the specified GuardrailFreeze message. Does not implicitly {@link accord.v1.GuardrailFreeze.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.GuardrailFreeze
+             * @static
+             * @param {accord.v1.GuardrailFreeze.$Properties} message GuardrailFreeze message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GuardrailFreeze.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.untilMs != null && $Object.hasOwnProperty.call(message, "untilMs") && (typeof message.untilMs === "object" ? message.untilMs.low || message.untilMs.high : message.untilMs !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.untilMs);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GuardrailFreeze message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.GuardrailFreeze
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.GuardrailFreeze & accord.v1.GuardrailFreeze.$Shape} GuardrailFreeze
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GuardrailFreeze.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.GuardrailFreeze();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.untilMs = value;
+                            else
+                                delete message.untilMs;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a GuardrailFreeze message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.GuardrailFreeze
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.GuardrailFreeze} GuardrailFreeze
+             */
+            GuardrailFreeze.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.GuardrailFreeze)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.GuardrailFreeze: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.GuardrailFreeze();
+                if (object.untilMs != null)
+                    if (typeof object.untilMs === "object" ? object.untilMs.low || object.untilMs.high : $Number(object.untilMs) !== 0)
+                        if ($util.Long)
+                            message.untilMs = $util.Long.fromValue(object.untilMs, true);
+                        else if (typeof object.untilMs === "string")
+                            message.untilMs = $parseInt(object.untilMs, 10);
+                        else if (typeof object.untilMs === "number")
+                            message.untilMs = object.untilMs;
+                        else if (typeof object.untilMs === "object")
+                            message.untilMs = new $util.LongBits(object.untilMs.low >>> 0, object.untilMs.high >>> 0).toNumber(true);
+                if (object.reason != null)
+                    if (typeof object.reason !== "string" || object.reason.length)
+                        message.reason = $String(object.reason);
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a GuardrailFreeze message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.GuardrailFreeze
+             * @static
+             * @param {accord.v1.GuardrailFreeze} message GuardrailFreeze
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            GuardrailFreeze.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.defaults) {
+                    if ($util.Long) {
+                        let long = new $util.Long(0, 0, true);
+                        object.untilMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
+                    } else
+                        object.untilMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.reason = "";
+                }
+                if (message.untilMs != null && $Object.hasOwnProperty.call(message, "untilMs"))
+                    if (typeof $BigInt !== "undefined" && options.longs === $BigInt)
+                        object.untilMs = typeof message.untilMs === "number" ? $BigInt(message.untilMs) : $util.Long.fromBits(message.untilMs.low >>> 0, message.untilMs.high >>> 0, true).toBigInt();
+                    else if (typeof message.untilMs === "number")
+                        object.untilMs = options.longs === $String ? $String(message.untilMs) : message.untilMs;
+                    else
+                        object.untilMs = options.longs === $String ? $util.Long.prototype.toString.call(message.untilMs) : options.longs === $Number ? new $util.LongBits(message.untilMs.low >>> 0, message.untilMs.high >>> 0).toNumber(true) : message.untilMs;
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                    object.reason = message.reason;
+                return object;
+            };
+
+            /**
+             * Converts this GuardrailFreeze to JSON.
+             * @function toJSON
+             * @memberof accord.v1.GuardrailFreeze
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            GuardrailFreeze.prototype.toJSON = function() {
+                return GuardrailFreeze.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for GuardrailFreeze
+             * @function getTypeUrl
+             * @memberof accord.v1.GuardrailFreeze
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            GuardrailFreeze.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.GuardrailFreeze";
+            };
+
+            return GuardrailFreeze;
         })();
 
         v1.Capacity = (function() {

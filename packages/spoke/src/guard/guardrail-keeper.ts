@@ -1,9 +1,11 @@
 import { guardMoment, type GuardMoment } from '@accord/core/guard/guard-stop';
 import { defaultGuardrail, readGuardrail, type Guardrail, type ReadGuardrail } from '@accord/core/guard/guardrail';
+import { tellGuardrail } from '@accord/core/guard/told-guardrail';
 import type { Stop } from '@accord/core/desired/stop-of';
 import type { JsonObject } from '@accord/proto/canonical';
 import { isCoded, type CodedError } from '@accord/proto/coded-error';
 import { guardrailName } from '@accord/proto/guardrail';
+import type { GuardrailFact } from '@accord/proto/messages';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
@@ -85,6 +87,11 @@ export class GuardrailKeeper {
     return { ...this.#written, fault: this.#read.outcome === 'invalid' ? this.#read.because : undefined };
   }
 
+  /** What the hub is told of it; null until it has been read. */
+  told(): GuardrailFact | null {
+    return this.#read === undefined ? null : tellGuardrail(this.#read, this.#written?.generation ?? 0);
+  }
+
   async run(signal: AbortSignal): Promise<void> {
     await Promise.all([this.loop.run(signal), this.#watch(signal)]);
   }
@@ -99,7 +106,9 @@ export class GuardrailKeeper {
 
   async #pass(signal: AbortSignal): Promise<ReadonlySet<'guardrail'>> {
     const { clock, onChange } = this.#deps;
-    this.#read = await this.#load(signal);
+    const { read, written } = await this.#load(signal);
+    // Both at once: whoever is told of the one is told of the other.
+    [this.#read, this.#written] = [read, written];
     if (this.#read.outcome === 'read') this.#known = this.#read.guardrail;
     this.#moment = guardMoment(this.#read, clock.now());
     const { stop, untilMs } = this.#moment;
@@ -111,19 +120,19 @@ export class GuardrailKeeper {
   }
 
   /** Rejects while the API server does not answer: then nothing can be written either. */
-  async #load(signal: AbortSignal): Promise<ReadGuardrail> {
+  async #load(signal: AbortSignal): Promise<{ readonly read: ReadGuardrail; readonly written: Written | undefined }> {
     try {
       const object = await this.#deps.kube.get(guardrailRef, signal);
-      this.#written = object && writtenOf(object);
+      const written = object && writtenOf(object);
       const text = JSON.stringify(object?.['spec'] ?? {});
       // What was compiled under the same words still holds.
-      if (text === this.#text && this.#read !== undefined) return this.#read;
+      if (text === this.#text && this.#read !== undefined) return { read: this.#read, written };
       this.#text = text;
-      return readGuardrail(JSON.parse(text));
+      return { read: readGuardrail(JSON.parse(text)), written };
     } catch (error) {
       if (!isCoded(error, 'forbidden')) throw error;
       this.#text = undefined;
-      return { outcome: 'invalid', because: error.message };
+      return { read: { outcome: 'invalid', because: error.message }, written: this.#written };
     }
   }
 

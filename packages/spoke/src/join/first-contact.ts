@@ -3,9 +3,9 @@ import type { Credential, PendingJoin } from '@accord/proto/join-api';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { joinProofBytes, openCredential, tokenHash } from '@accord/proto/join';
 import type { KeyPair } from '@accord/proto/keys';
-import type { Facts } from '@accord/proto/messages';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
+import type { StandingFacts } from '../read-facts.ts';
 import { fingerprintOf } from './credential-store.ts';
 import type { HubPort } from './hub-client.ts';
 
@@ -17,7 +17,7 @@ export interface FirstContactDeps {
   readonly readToken: () => Promise<string | undefined>;
   /** Asked for by the cluster itself, where its token leaves that to it. */
   readonly clusterName?: string | undefined;
-  readonly facts: () => Omit<Facts, 'sealingKeys' | 'capacity'>;
+  readonly facts: () => StandingFacts;
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -78,6 +78,7 @@ function world({ isFirstPassDone = true } = {}) {
       platform: '',
       sealingKeys: [],
       capacity: null,
+      guardrail: null,
     }),
     anchors: () => [],
     alarms: () => [],

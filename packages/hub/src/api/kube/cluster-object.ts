@@ -1,4 +1,5 @@
 import { revokedHelp } from '@accord/core/cluster/decide-revoke';
+import { shownGuardrail } from '@accord/core/guard/told-guardrail';
 import type { ClusterFact } from '@accord/core/registry/facts';
 import { clusterRecord } from '@accord/core/registry/registry';
 import { countRows, type PolicyRow, type RowSources } from '@accord/core/status/policy-rows';
@@ -72,6 +73,7 @@ function clusterStatus(
     version: { kubernetes: said.facts?.kubernetesVersion ?? '', platform: said.facts?.platform ?? '' },
     ...(capacity !== undefined && { capacity }),
     spoke: { version: said.facts?.spokeVersion ?? '', permissions: said.facts?.permissions ?? '' },
+    ...(said.facts?.guardrail && { guardrail: shownGuardrail(said.facts.guardrail) }),
     ...(said.facts !== undefined && { sealing: sealingStatus(said.facts.sealingKeys, publicKey) }),
     policies: {
       total: rows.length,
@@ -130,6 +132,13 @@ function readiness(name: string, connection: Connection, sync: ClusterStatus['sy
         message: `The hub has not heard of ${name} yet: it has just joined, or the hub has just started.`,
       };
     case 'live':
+      if (sync === 'stuck')
+        return {
+          type,
+          status: 'True',
+          reason: 'Stuck',
+          message: `${name} is connected and takes nothing that is published, also when asked to look again. Look at its spoke there: kubectl -n accord-system logs deploy/accord-spoke`,
+        };
       return sync === 'behind'
         ? { type, status: 'True', reason: 'Behind', message: `${name} is connected and does not have everything yet; it is catching up.` }
         : { type, status: 'True', reason: 'Connected', message: `${name} is connected and has what was published for it.` };

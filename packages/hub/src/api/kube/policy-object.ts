@@ -1,5 +1,6 @@
 import type { PolicyFact } from '@accord/core/registry/facts';
 import type { Recorded } from '@accord/core/registry/registry';
+import { countedAs, isLagging } from '@accord/core/status/counted-state';
 import { countRows, type PolicyRow } from '@accord/core/status/policy-rows';
 import { states } from '@accord/core/status/states';
 import { apiVersion, type Condition, type KubeObject, type PolicyStatus } from '@accord/proto/kube-api';
@@ -66,7 +67,7 @@ function statedOf(rows: readonly PolicyRow[], summary: string): readonly Stated[
   const ready: Stated = {
     type: 'Ready',
     status: open === undefined ? 'True' : readyOf(open),
-    reason: open === undefined ? (rows.length === 0 ? 'SelectsNothing' : 'Applied') : reasonOf(open),
+    reason: open === undefined ? (rows.length === 0 ? 'SelectsNothing' : 'Applied') : countedAs(open),
     message: open === undefined ? summary : `${summary}. ${open.sentence}`,
   };
   return [ready, presence('Reconciling', moving), presence('Stalled', stuck)];
@@ -77,13 +78,8 @@ function presence(type: string, row: PolicyRow | undefined): Stated {
   return { type, status: 'True', reason: row.state, message: row.sentence };
 }
 
-/** What a cluster last said is no longer known to hold once it is offline or behind. */
+/** What a cluster last said is no longer known to hold once it is offline, behind or stuck. */
 function readyOf({ connection, sync, state }: PolicyRow): Condition['status'] {
   const said = states[state].ready;
-  return said === 'True' && (connection === 'offline' || sync === 'behind') ? 'Unknown' : said;
-}
-
-function reasonOf({ connection, sync, state }: PolicyRow): string {
-  if (connection === 'offline') return 'Offline';
-  return sync === 'behind' && state === 'Applied' ? 'Behind' : state;
+  return said === 'True' && (connection === 'offline' || isLagging(sync)) ? 'Unknown' : said;
 }

@@ -5,7 +5,7 @@ import { nearestName } from '@accord/core/policy/nearest-name';
 import type { Draft } from '@accord/core/registry/draft';
 import type { ClusterFact } from '@accord/core/registry/facts';
 import { clusterByName, clusterRecord, type Recorded, type Registry } from '@accord/core/registry/registry';
-import { clusterHubFields, clusterSpecSchema, type ClusterSpec } from '@accord/proto/cluster';
+import { clusterHubFields, clusterSpecSchema, type ClusterMode, type ClusterSpec } from '@accord/proto/cluster';
 import { apiVersion, clusterKind } from '@accord/proto/kube-api';
 import { isReservedLabel, withoutDefaultSet } from '@accord/proto/labels';
 import { Refusal } from '../refusal.ts';
@@ -22,7 +22,7 @@ export function decideWriteCluster(registry: Registry, input: unknown, pathName:
   const written = readObject(input, clusterKind, pathName);
   const current = requireCluster(registry, written.name);
   requireSeen(clusterKind, written.name, written, { uid: current.body.uid, seq: current.seq });
-  const { spec, dropped } = readClusterSpec(written.spec ?? {}, written.name);
+  const { spec, dropped } = readClusterSpec(written.spec ?? {}, { name: written.name, modeOtherwise: storedMode(current.body) });
   const labels = withoutShownLabels(written.labels, clusterRecord(current.body).labels);
   // Credentials of this second may carry the old labels.
   const nextIat = Math.floor(nowMs / 1000) + 1;
@@ -36,6 +36,11 @@ export function decideWriteCluster(registry: Registry, input: unknown, pathName:
         .map((field) => `spec.${field} is set by the hub and was left out`),
     ],
   };
+}
+
+/** A fact without a mode is from before clusters began in Inform, and such a cluster enforces. */
+function storedMode({ spec }: { readonly spec: { readonly mode?: ClusterMode } }): ClusterMode {
+  return spec.mode ?? 'Enforce';
 }
 
 /** Whoever sends back what he read sends the id along. */
@@ -73,16 +78,30 @@ function withoutShownLabels(
   );
 }
 
-/** The spec with its defaults, and the fields of the hub that were left out of it. Rejects with `invalid` and every fault. */
-export function readClusterSpec(input: unknown, name: string): { readonly spec: ClusterSpec; readonly dropped: readonly string[] } {
+export interface SpecOf {
+  readonly name: string;
+  /** The mode where the input has none: the one that is stored, or that of a new cluster. */
+  readonly modeOtherwise: ClusterMode;
+}
+
+export interface ReadSpec {
+  readonly spec: ClusterSpec;
+  /** Fields that only the hub sets, and that were left out. */
+  readonly dropped: readonly string[];
+}
+
+/** Rejects with `invalid` and every fault. */
+export function readClusterSpec(input: unknown, { name, modeOtherwise }: SpecOf): ReadSpec {
   const fields = typeof input === 'object' && input !== null && !Array.isArray(input) ? Object.entries(input) : undefined;
   const kept =
     fields === undefined
       ? input
       : Object.fromEntries(fields.filter(([field, value]) => !clusterHubFields.includes(field) && value !== null));
   const parsed = clusterSpecSchema.safeParse(kept);
-  if (parsed.success)
-    return { spec: parsed.data, dropped: (fields ?? []).map(([field]) => field).filter((field) => clusterHubFields.includes(field)) };
+  if (parsed.success) {
+    const dropped = (fields ?? []).map(([field]) => field).filter((field) => clusterHubFields.includes(field));
+    return { spec: { ...parsed.data, mode: parsed.data.mode ?? modeOtherwise }, dropped };
+  }
   const faults = parsed.error.issues.flatMap(faultsOf);
   const status = faults.some(({ code }) => code === 'UnknownField') ? 400 : 422;
   throw new Refusal(

@@ -1,5 +1,6 @@
 import { anchorsOf } from '@accord/core/cluster/anchors-of';
 import { matchSelector } from '@accord/core/labels/match-selector';
+import { shownGuardrail } from '@accord/core/guard/told-guardrail';
 import type { ClusterFact, PolicyFact } from '@accord/core/registry/facts';
 import { clusterRecord } from '@accord/core/registry/registry';
 import { clusterAtSchema, type ClusterAt } from '@accord/proto/api-history';
@@ -33,9 +34,10 @@ export function clusterAtOperations({ past, views, clock }: ResourceDeps): reado
         const database = past.read();
         const nowMs = clock.now();
         const atMs = timeFrom(request, 'at', nowMs) ?? nowMs;
-        const { past: seen } = views.of(request);
+        const { past: seen, projection } = views.of(request);
         const cluster = requireClusterAt(database, seen, { name: paramOf(request, 'name'), atMs, nowMs });
-        return describeAt(database, seen, { cluster, atMs });
+        const guardrail = atMs === nowMs ? projection.reported.clusters.get(cluster.body.id)?.facts?.guardrail : undefined;
+        return { ...describeAt(database, seen, { cluster, atMs }), ...(guardrail && { guardrail: shownGuardrail(guardrail) }) };
       },
     }),
   ];

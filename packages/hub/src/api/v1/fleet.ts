@@ -43,7 +43,7 @@ function fleetOf({ projection, alarms, rows }: FleetSources): Fleet {
   const { registry, reported, shows } = sources;
   const { total, connections, syncs } = countClusters(rows);
   return {
-    clusters: { total, ...connections, behind: syncs.behind },
+    clusters: { total, ...connections, behind: syncs.behind, stuck: syncs.stuck },
     policies: countPolicies(registry),
     epoch: registry.epoch?.body.epoch ?? 0,
     rows: { ...countStates(sources, rows) },

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { decideAddRule } from '@accord/core/cluster/decide-invite';
+import { newClusterMode } from '@accord/proto/cluster';
 import { joinRuleRequestSchema, joinTokenResponseSchema } from '@accord/proto/join-api';
 import { tokenHash } from '@accord/proto/join';
 import { timeOf } from '../fact-history.ts';
@@ -24,7 +25,7 @@ export function joinRuleOperations({ projection, requests, clock, hubKey }: Reso
         const token = randomBytes(32).toString('base64url');
         const nowMs = clock.now();
         const expiresInMs = readDuration(expiresIn, 'expiresIn');
-        const { spec: filled } = readClusterSpec({ ...spec, ...(mode !== undefined && { mode }) }, name);
+        const { spec: filled } = readClusterSpec({ ...spec, ...(mode !== undefined && { mode }) }, { name, modeOtherwise: newClusterMode });
         const rule = { name, namePattern, joinsMax: maxJoins, labels, spec: filled, tokenHash: tokenHash(token), nowMs, expiresInMs };
         const { isRepeated } = await requests.store(request, () => decideAddRule(projection.registry, rule));
         if (isRepeated) throw shownBefore('join rule', `DELETE /v1/join-tokens/${name}`);

@@ -6,6 +6,7 @@ import { draft, type Draft } from '@accord/core/registry/draft';
 import type { JoinTokenFact } from '@accord/core/registry/facts';
 import type { Recorded } from '@accord/core/registry/registry';
 import { acceptedSchema } from '@accord/proto/api';
+import { newClusterMode } from '@accord/proto/cluster';
 import { joinTokenRequestSchema, joinTokenResponseSchema, joinTokensSchema } from '@accord/proto/join-api';
 import { tokenHash } from '@accord/proto/join';
 import { readDuration } from '../read-duration.ts';
@@ -36,7 +37,10 @@ export function joinTokenOperations(deps: ResourceDeps): readonly AnyOperation[]
         const token = randomBytes(32).toString('base64url');
         const nowMs = clock.now();
         const expiresInMs = readDuration(expiresIn, 'expiresIn');
-        const { spec: filled } = readClusterSpec({ ...spec, ...(mode !== undefined && { mode }) }, cluster);
+        const { spec: filled } = readClusterSpec(
+          { ...spec, ...(mode !== undefined && { mode }) },
+          { name: cluster, modeOtherwise: newClusterMode },
+        );
         const { isRepeated } = await requests.store(request, () =>
           decideInvite(projection.registry, {
             ...{ cluster, labels, spec: filled, tokenHash: tokenHash(token), nowMs, expiresInMs },

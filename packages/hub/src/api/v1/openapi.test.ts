@@ -107,7 +107,7 @@ const fitting: Readonly<Record<string, fc.Arbitrary<string>>> = {
   sort: fc.constantFrom('name', 'worst', 'cluster', 'policy', 'wrst'),
   state: fc.constantFrom('Failed', 'Offline', 'Faild'),
   connection: fc.constantFrom('live', 'offline', 'lve'),
-  sync: fc.constantFrom('current', 'behind'),
+  sync: fc.constantFrom('current', 'behind', 'stuck'),
   labelSelector: fc.constantFrom('env=dev', 'env in (dev)', '=', '!'),
   q: fc.constantFrom('dev', 'team', 'env=', 'ENV=DEV'),
   revision: fc.constantFrom('1', '2', '99'),

@@ -1,4 +1,9 @@
+import { readGuardrail } from '@accord/core/guard/guardrail';
+import { tellGuardrail } from '@accord/core/guard/told-guardrail';
+import { foldSummary } from '@accord/core/view/reported';
 import type { Preview } from '@accord/proto/api';
+import type { ClusterId } from '@accord/proto/ids';
+import { summaryCodec } from '@accord/proto/messages';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startMemoryHub, type MemoryHub } from '../memory-hub.ts';
 
@@ -19,6 +24,13 @@ const policy = (spec: object = {}): object => ({
 });
 const put = (spec: object = {}): Promise<unknown> =>
   hub.call('PUT', '/apis/accord.dev/v1alpha1/clusterpolicies/pay', { body: policy(spec) });
+
+/** As if the spoke of that cluster had told it. */
+function tell(id: ClusterId, guardrail: object): void {
+  const facts = { guardrail: tellGuardrail(readGuardrail(guardrail), 1) };
+  const summary = summaryCodec.decode(summaryCodec.encode({ lastBoot: 1, lastN: 1, facts } as never));
+  foldSummary(hub.deps.projection.reported, id, summary, hub.deps.clock.now());
+}
 
 describe('preview', () => {
   const preview = async (spec: object): Promise<Preview> =>
@@ -41,6 +53,27 @@ describe('preview', () => {
       ['a-prod', 'prod'],
       ['a-prod', 'prod'],
     ]);
+  });
+
+  test('names what the owner of a cluster would refuse there, and nothing of clusters that it does not select', async () => {
+    const ids = await Promise.all(['eu-1', 'us-1'].map((name) => hub.addCluster(name, { env: 'prod' })));
+    tell(ids[0] as ClusterId, { bindableRoles: ['edit'] });
+    tell(ids[1] as ClusterId, { bindableRoles: ['view'] });
+    const dev = [...hub.deps.projection.registry.clusters.values()].find(({ body }) => body.name === 'dev');
+    tell(dev?.body.id ?? expect.unreachable('it was added'), { maxLocalHold: 'long' });
+    const seen = await preview({});
+    expect(seen.refused).toEqual([
+      {
+        cluster: 'eu-1',
+        object: 'RoleBinding pay/accord:pay:view',
+        reason: 'BindableRoles',
+        message: 'policies may not bind ClusterRole view',
+      },
+    ]);
+    expect(seen.change.add).toBe(6);
+    const shown = await Promise.all(['/apis/accord.dev/v1alpha1/clusters/eu-1', '/v1/clusters/eu-1'].map((url) => hub.call('GET', url)));
+    const guardrail = { generation: 1, spec: { bindableRoles: ['edit'], maxObjects: 5_000, maxLocalHold: '8h' }, unlisted: {} };
+    expect([shown[0]?.body.status.guardrail, shown[1]?.body.guardrail]).toEqual([guardrail, guardrail]);
   });
 
   test('compares with what is there: a policy that moves is removed here and added there', async () => {

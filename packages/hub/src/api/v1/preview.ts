@@ -2,6 +2,7 @@ import { grantsOf, subjectName, type Grant } from '@accord/core/access/grants-of
 import { placePolicy } from '@accord/core/placement/place-policy';
 import type { CompiledObject } from '@accord/core/policy/compile-object';
 import { compilePolicy } from '@accord/core/policy/compile-policy';
+import { guardPreview, type Content } from '@accord/core/guard/guard-preview';
 import type { Fault } from '@accord/core/policy/fault';
 import type { Policy } from '@accord/core/policy/lay-out';
 import { endWarnings, stillGranted } from '@accord/core/policy/grant-end';
@@ -13,12 +14,14 @@ import { dependencyFaults, dependencyWarnings } from '@accord/core/policy/lint-d
 import { selectionWarnings } from '@accord/core/policy/lint-selection';
 import { parsePolicy } from '@accord/core/policy/parse-policy';
 import { undeclaredWarnings } from '@accord/core/labels/declared-labels';
-import { clusterRecord, livePolicy, othersOf, type Registry } from '@accord/core/registry/registry';
+import { clusterRecord, livePolicy, othersOf } from '@accord/core/registry/registry';
+import type { RowSources } from '@accord/core/status/policy-rows';
 import { previewRequestSchema, previewSchema, type Preview } from '@accord/proto/api';
 import { canonicalJson, type JsonObject } from '@accord/proto/canonical';
 import type { ClusterRecord } from '@accord/proto/cluster';
 import { renderKey } from '@accord/proto/ids';
 import { policyKind } from '@accord/proto/kube-api';
+import type { GuardrailFact } from '@accord/proto/messages';
 import { readObject } from '../kube/read-object.ts';
 import type { ResourceDeps } from '../kube/resources.ts';
 import { operation, type AnyOperation } from './operation.ts';
@@ -28,21 +31,22 @@ export function previewOperations(deps: ResourceDeps): readonly AnyOperation[] {
     operation({
       method: 'POST',
       path: '/v1/preview',
-      summary: 'What a ClusterPolicy would do: faults, placement with reasons, objects, changes and access. Stores nothing.',
+      summary:
+        'What a ClusterPolicy would do: faults, placement with reasons, objects, changes, access, and what Guardrails would refuse. Stores nothing.',
       role: 'viewer',
       scope: 'limited',
       body: previewRequestSchema,
       status: 200,
       answer: previewSchema,
-      run: (request, { object, clusters }) => preview(deps, deps.views.of(request).projection.registry, object, clusters),
+      run: (request, { object, clusters }) => preview(deps, deps.views.of(request).projection, object, clusters),
     }),
   ];
 }
 
-/** Of what the caller sees: the registry is his. */
+/** Of what the caller sees: the projection is his. */
 function preview(
   { clock, declaredLabels }: ResourceDeps,
-  registry: Registry,
+  { registry, reported }: Pick<RowSources, 'registry' | 'reported'>,
   object: unknown,
   only: readonly string[] | undefined,
 ): Preview {
@@ -62,7 +66,14 @@ function preview(
   const effects =
     faults.length > 0
       ? []
-      : records.map((record) => effectOn(record, { next: selected.includes(record) ? policy : undefined, current, nowMs }));
+      : records.map((record) =>
+          effectOn(record, {
+            next: selected.includes(record) ? policy : undefined,
+            current,
+            nowMs,
+            told: reported.clusters.get(record.id)?.facts?.guardrail,
+          }),
+        );
   return {
     lint: [...faults, ...effects.flatMap((effect) => effect.faults)],
     warnings: [
@@ -83,6 +94,7 @@ function preview(
       gained: effects.flatMap(({ cluster, before, after }) => grantsBeyond(cluster, after, before)),
       lost: effects.flatMap(({ cluster, before, after }) => grantsBeyond(cluster, before, after)),
     },
+    refused: effects.flatMap(({ refused }) => refused),
     against: againstStored(current, { labels: written.labels, annotations: written.annotations, spec: policy.spec }),
   };
 }
@@ -95,6 +107,7 @@ const nothing: Preview = {
   objects: {},
   change: { add: 0, change: 0, remove: 0 },
   access: { gained: [], lost: [] },
+  refused: [],
   against: { revision: 0, differences: [] },
 };
 
@@ -117,16 +130,19 @@ interface Effect {
   readonly before: Objects;
   readonly after: Objects;
   readonly faults: readonly Fault[];
+  readonly refused: Preview['refused'];
 }
 
 interface Change {
   readonly next: Policy | undefined;
   readonly current: Policy | undefined;
   readonly nowMs: number;
+  /** What its owner allows, as far as it was told. */
+  readonly told: GuardrailFact | null | undefined;
 }
 
 /** What the policy puts on one cluster now, and what it would. */
-function effectOn(record: ClusterRecord, { next, current, nowMs }: Change): Effect {
+function effectOn(record: ClusterRecord, { next, current, nowMs, told }: Change): Effect {
   const holdsNow = current !== undefined && placePolicy(current.spec.clusterSelector, [record]).selected.length > 0;
   const before = compiled(holdsNow ? current : undefined, record, nowMs);
   const after = compiled(next, record, nowMs);
@@ -138,18 +154,28 @@ function effectOn(record: ClusterRecord, { next, current, nowMs }: Change): Effe
     before: before.objects,
     after: faults.length > 0 ? before.objects : after.objects,
     faults,
+    refused: next !== undefined && told ? refusedOn(record.name, told, { objects: [...after.objects.values()], risks: after.risks }) : [],
   };
 }
 
-function compiled(
-  policy: Policy | undefined,
-  record: ClusterRecord,
-  nowMs: number,
-): { readonly objects: Objects; readonly faults: readonly Fault[] } {
+function refusedOn(cluster: string, told: GuardrailFact, content: Content): Preview['refused'] {
+  return guardPreview(told, content).map(({ object, reason, message }) => ({
+    ...{ cluster, reason, message },
+    object: object === undefined ? '' : nameOf(object),
+  }));
+}
+
+interface Compiled {
+  readonly objects: Objects;
+  readonly faults: readonly Fault[];
+  readonly risks: readonly Fault[];
+}
+
+function compiled(policy: Policy | undefined, record: ClusterRecord, nowMs: number): Compiled {
   const result = policy === undefined ? undefined : compilePolicy(policy, record);
-  if (result?.outcome === 'failed') return { objects: new Map(), faults: result.faults };
+  if (result?.outcome === 'failed') return { objects: new Map(), faults: result.faults, risks: [] };
   const { objects } = stillGranted(result?.objects ?? [], nowMs);
-  return { objects: new Map(objects.map((object) => [object.key, object])), faults: [] };
+  return { objects: new Map(objects.map((object) => [object.key, object])), faults: [], risks: result?.risks ?? [] };
 }
 
 /** What stays when it leaves a policy is not counted as removed. */
