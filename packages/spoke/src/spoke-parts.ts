@@ -9,9 +9,7 @@ import { Namespaces } from './drift/namespaces.ts';
 import { OwnedObjects } from './drift/owned-objects.ts';
 import { QuotaReader } from './drift/quota-reader.ts';
 import { WatchOwned } from './drift/watch-owned.ts';
-import { buildGuards } from './guard/build-guards.ts';
-import type { GuardrailKeeper } from './guard/guardrail-keeper.ts';
-import type { GuardrailStatus } from './guard/guardrail-status.ts';
+import { buildGuards, type Guards } from './guard/build-guards.ts';
 import { Inbox } from './inbox/inbox.ts';
 import { keepCredential, type CredentialKeeper } from './join/keep-credential.ts';
 import type { Membership } from './join/membership.ts';
@@ -47,7 +45,7 @@ export interface PartsInput {
   readonly onGone: () => void;
 }
 
-export interface SpokeParts extends RegistryParts {
+export interface SpokeParts extends RegistryParts, Guards {
   readonly mirrors: MirrorStore;
   readonly mirrorLoop: MirrorLoop;
   readonly owned: OwnedObjects;
@@ -60,8 +58,6 @@ export interface SpokeParts extends RegistryParts {
   readonly login: Login;
   readonly statuses: PolicyStatusWriter;
   readonly clusterMirror: ClusterMirror;
-  readonly guardrail: GuardrailKeeper;
-  readonly guardrailStatus: GuardrailStatus;
   readonly reconciler: Reconciler;
   readonly credentialKeeper: CredentialKeeper;
   readonly lease: Lease;
@@ -72,8 +68,8 @@ export interface SpokeParts extends RegistryParts {
 
 /** What repeats for as long as the spoke runs. */
 export function loopsOf(parts: SpokeParts): readonly Pick<Loop<never>, 'name' | 'waiting' | 'run'>[] {
-  const { reconciler, mirrorLoop, statuses, clusterMirror, registryMirror, profiles, about, guardrailStatus } = parts;
-  return [reconciler, mirrorLoop, statuses, clusterMirror, registryMirror, profiles, about, guardrailStatus].map(({ loop }) => loop);
+  const { reconciler, mirrorLoop, statuses, clusterMirror, registryMirror, profiles, about, guardrailStatus, rail } = parts;
+  return [reconciler, mirrorLoop, statuses, clusterMirror, registryMirror, profiles, about, guardrailStatus, rail].map(({ loop }) => loop);
 }
 
 /** In the alarms of a summary; when these are dealt with, the next are named. */
@@ -92,7 +88,9 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const mirrors = new MirrorStore({ kube, keys, log, onForeignChange: (policy) => mirrorLoop.loop.mark(policy) });
   const mirrorLoop = new MirrorLoop({ store: mirrors, mayWrite, onCreated: (policy) => statuses.sayAgain(policy), clock, log });
   const told = { reports: () => outbox.reports(), objects: () => owned.size };
-  const { guardrail, guardrailStatus } = buildGuards({ kube, clock, log, ...told, onChange: onEverything });
+  const onRail = (): void => (outbox.markSummary(), reconciler.markTroubled((reason) => reason === 'GuardRailMissing'));
+  const guards = buildGuards({ kube, namespace: config.namespace, clock, log, ...told, onChange: onEverything, onRail });
+  const { guardrail, guardrailStatus, rail } = guards;
   const longestHoldMs = (): number => guardrail.rules.maxLocalHoldMs;
   const onSecretsGrant = (namespace: string, isGranted: boolean): void => watches.watchSecrets(namespace, isGranted);
   const owned = new OwnedObjects(clock, { onDrift: (policy) => mark([policy]), onEverything, onSecretsGrant, longestHoldMs }, signal);
@@ -117,6 +115,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const registry: RegistryParts = buildRegistry({ kube, mirrors, mayWrite, clock, log, inbox, id, onSummary: () => outbox.markSummary() });
   const alarms = (): readonly string[] => [
     ...facts.alarms,
+    ...rail.alarms(),
     ...registry.profiles.alarms(),
     ...inbox.takeAlarms(),
     ...leftoversIn(outbox.reports()),
@@ -146,6 +145,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   };
   const reconciler: Reconciler = new Reconciler({
     ...{ ...ofNamespaces, inbox, owned, awaited, mirrors: mirrorLoop, outbox, clock, log, mayWrite, guardrail },
+    againstNew: (stop) => rail.against(stop),
     kube: countingWrites(kube, meter),
     sealingKeys: () => sealingKeys.all(),
     onKind: (kind) => watches.watch(kind, { isLate: true }),
@@ -155,7 +155,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const keyToReplace = (): string | undefined => inbox.member?.keyToReplace;
   const credentialKeeper = keepCredential({ membership, clock, log, random, onChanged, keyToReplace, onGone });
   const kept = { lease, membership, mirrors, mirrorLoop, owned, watches, quotas, inbox, outbox, namespaces: ofNamespaces.namespaces };
-  return { guardrail, guardrailStatus, ...kept, ...registry, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
+  return { ...guards, ...kept, ...registry, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
 }
 
 /** What another hub has left here, for its people to look at. */
