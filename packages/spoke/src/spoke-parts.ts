@@ -23,11 +23,11 @@ import { buildRegistry, tellMember, tellRecords, type RegistryParts } from './mi
 import { PolicyStatusWriter } from './mirror/policy-status.ts';
 import { Beat } from './outbox/beat.ts';
 import { Outbox } from './outbox/outbox.ts';
-import type { ClusterFacts } from './read-facts.ts';
 import { Awaited } from './reconcile/awaited.ts';
 import { JudgeCache } from './reconcile/judge-cache.ts';
 import { NamespaceChanges } from './reconcile/namespace-changes.ts';
 import { Reconciler } from './reconcile/reconciler.ts';
+import type { ServerReview } from './server-review.ts';
 import type { SpokeDeps } from './spoke-deps.ts';
 import type { SealingKeys } from './state/sealing-keys.ts';
 
@@ -35,7 +35,7 @@ export interface PartsInput {
   readonly deps: SpokeDeps;
   readonly membership: Membership;
   readonly keys: () => TrustedKeys;
-  readonly facts: ClusterFacts;
+  readonly review: ServerReview;
   readonly lease: Lease;
   readonly sealingKeys: SealingKeys;
   readonly boot: number;
@@ -58,6 +58,7 @@ export interface SpokeParts extends RegistryParts, Guards {
   readonly login: Login;
   readonly statuses: PolicyStatusWriter;
   readonly clusterMirror: ClusterMirror;
+  readonly review: ServerReview;
   readonly reconciler: Reconciler;
   readonly credentialKeeper: CredentialKeeper;
   readonly lease: Lease;
@@ -79,7 +80,7 @@ const afterPasses = { quietMs: 300, maxMs: 5_000 };
 
 /** Builds the parts of a spoke and joins them along the ring: inbox and drift wake the reconciler, which feeds mirrors and outbox. */
 export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
-  const { deps, membership, keys, facts, lease, sealingKeys, boot, onRecord, onGone } = input;
+  const { deps, membership, keys, review, lease, sealingKeys, boot, onRecord, onGone } = input;
   const { kube, meter, clock, log, random, config } = deps;
   const id = membership.credential.id as ClusterId;
   const mark = (policies: Iterable<PolicyName>): void => [...policies].forEach((policy) => reconciler.loop.mark(policy));
@@ -114,14 +115,14 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   });
   const registry: RegistryParts = buildRegistry({ kube, mirrors, mayWrite, clock, log, inbox, id, onSummary: () => outbox.markSummary() });
   const alarms = (): readonly string[] => [
-    ...facts.alarms,
+    ...review.alarms(),
     ...rail.alarms(),
     ...registry.profiles.alarms(),
     ...inbox.takeAlarms(),
     ...leftoversIn(outbox.reports()),
   ];
   const reported = {
-    facts: () => ({ ...facts.facts, sealingKeys: sealingKeys.published(membership.key, id), capacity: registry.size.capacity }),
+    facts: () => ({ ...review.facts, sealingKeys: sealingKeys.published(membership.key, id), capacity: registry.size.capacity }),
     anchors: () => inbox.positions(),
   };
   const quotas: QuotaReader = new QuotaReader({ kube, owned, onChange: () => outbox.markSummary(), clock, log });
@@ -142,6 +143,8 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     clusterMirror.loop.mark('cluster');
     guardrailStatus.loop.mark('status');
     outbox.markSummary();
+    // It may have lost a permission since it was last asked for them.
+    if ([...policies].some((policy) => isForbidden(outbox.reportOf(policy)))) review.mark();
   };
   const reconciler: Reconciler = new Reconciler({
     ...{ ...ofNamespaces, inbox, owned, awaited, mirrors: mirrorLoop, outbox, clock, log, mayWrite, guardrail },
@@ -155,7 +158,11 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const keyToReplace = (): string | undefined => inbox.member?.keyToReplace;
   const credentialKeeper = keepCredential({ membership, clock, log, random, onChanged, keyToReplace, onGone });
   const kept = { lease, membership, mirrors, mirrorLoop, owned, watches, quotas, inbox, outbox, namespaces: ofNamespaces.namespaces };
-  return { ...guards, ...kept, ...registry, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
+  return { ...guards, ...kept, ...registry, review, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
+}
+
+function isForbidden(report: PolicyReport | undefined): boolean {
+  return report?.problems.some(({ reason }) => reason === 'Forbidden' || reason === 'Escalation') === true;
 }
 
 /** What another hub has left here, for its people to look at. */

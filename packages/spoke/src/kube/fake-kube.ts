@@ -27,7 +27,7 @@ import type {
   ServerFacts,
   WatchEvent,
 } from './kube.ts';
-import { apiVersionOf } from './own-kinds.ts';
+import { apiVersionOf, clusterRoleBindingKind } from './own-kinds.ts';
 import { parseMeta } from './parse-meta.ts';
 
 export interface FakeWrite {
@@ -155,7 +155,10 @@ export class FakeKube implements Kube {
 
   async inspect(signal: AbortSignal): Promise<ServerFacts> {
     this.#requireReachable(signal);
-    return { gitVersion: this.#gitVersion, platform: 'linux/amd64', permissions: 'Standard', nameCollisions: [] };
+    const { objects } = this.cluster.ofKind(clusterRoleBindingKind);
+    const isAdmin = objects.some(({ object }) => (object['roleRef'] as JsonObject | undefined)?.['name'] === 'accord-spoke-rbacadmin');
+    const permissions = isAdmin ? 'RBACAdmin' : 'Standard';
+    return { gitVersion: this.#gitVersion, platform: 'linux/amd64', permissions, nameCollisions: [] };
   }
 
   async #answer<A extends ApplyAnswer | RemoveAnswer>(
