@@ -44,7 +44,7 @@ interface Sent {
   readonly body: Buffer;
 }
 
-/** A loopback proxy before a real API server, which ends its client at a chosen write. Leases do not count: they follow the clock. */
+/** A loopback proxy before a real API server, which ends its client at a chosen write. Leases do not count: they follow the clock; nor do dry runs, which write nothing. */
 export class WriteProxy {
   readonly #server: Server;
   readonly #dir: string;
@@ -115,7 +115,8 @@ export class WriteProxy {
   /** The armed point, when this is its write. */
   #take({ method, path }: Sent): Armed | undefined {
     const armed = this.#armed;
-    if (armed === undefined || method === 'GET' || path.startsWith('/apis/coordination.k8s.io/')) return undefined;
+    if (armed === undefined || method === 'GET' || path.startsWith('/apis/coordination.k8s.io/') || path.includes('dryRun=All'))
+      return undefined;
     if (armed.counts?.(`${method} ${path}`) === false) return undefined;
     armed.seen += 1;
     if (armed.seen < armed.nth) return undefined;

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ownershipPolicy } from '@accord/core/guard/ownership-rail';
 import { startControlPlanes, type ClusterAccess } from '@accord/local/control-plane/control-planes';
 import type { KubeClient } from '@accord/local/control-plane/kube-client';
 import { explain } from '@accord/local/install/apply-object';
@@ -50,6 +51,15 @@ export async function startKubeWorld(): Promise<RealKubeWorld> {
   };
 }
 
+const bindings = '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings';
+/** As deploy/spoke has it. */
+const binding = {
+  apiVersion: 'admissionregistration.k8s.io/v1',
+  kind: 'ValidatingAdmissionPolicyBinding',
+  metadata: { name: ownershipPolicy },
+  spec: { policyName: ownershipPolicy, validationActions: ['Deny', 'Audit'] },
+};
+
 function adminOf(client: KubeClient): KubeWorld['admin'] {
   const send = async (method: 'PATCH' | 'DELETE' | 'POST', path: string, body?: JsonObject): Promise<void> => {
     const contentType = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
@@ -64,6 +74,7 @@ function adminOf(client: KubeClient): KubeWorld['admin'] {
     },
     edit: (at: ObjectRef, manager, change) => send('PATCH', `${objectPath(at)}?fieldManager=${manager}`, change),
     drop: (at: ObjectRef) => send('DELETE', objectPath(at)),
+    setGuarded: (isGuarded) => (isGuarded ? send('POST', bindings, binding) : send('DELETE', `${bindings}/${ownershipPolicy}`)),
   };
 }
 

@@ -106,6 +106,9 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     unkeep: () => fleet.unhold(first, holdScope(second, words[2])),
     // The owner of the cluster writes its Guardrail; without a spec it is taken away.
     guard: () => fleet.guard(first, words.length === 1 ? undefined : (JSON.parse(words.slice(1).join(' ')) as JsonObject)),
+    // Somebody takes the admission policy away that keeps the spoke from what is not its own, or puts it back.
+    'drop-rail': () => fleet.cluster(first).kube.cluster.setGuarded(false),
+    'put-rail': () => fleet.cluster(first).kube.cluster.setGuarded(true),
     // `KEY=VALUE` in the annotations, as the owner of an object sets it.
     mark: () =>
       fleet.cluster(first).kube.cluster.edit(parseObject(second).key, 'kubectl', { metadata: { annotations: annotationOf(third) } }),
@@ -152,6 +155,8 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     rows: () => [...sentences(fleet), ...(fleet.hub.halted() === undefined ? [] : [`hub: ${fleet.hub.halted()}`])],
     problems: () => problems(fleet),
     reports: () => reports(fleet),
+    // What each cluster says is wrong with it.
+    alarms: () => alarms(fleet),
     // What somebody in a cluster sees of the fleet, with kubectl get clusters.
     // What the hub knows of the Guardrail there.
     allowed: () => toldGuardrail(fleet.hub.projection, first),
@@ -251,6 +256,11 @@ function reports(fleet: ScenarioFleet): readonly string[] {
       return `${registry.clusters.get(id)?.body.name} says: ${policy}@${revision} ${state} ${reason}${kept === '' ? '' : `; kept: ${kept}`}`;
     }),
   );
+}
+
+function alarms(fleet: ScenarioFleet): readonly string[] {
+  const { registry, reported } = fleet.hub.projection;
+  return [...reported.clusters].flatMap(([id, said]) => said.alarms.map((text) => `${registry.clusters.get(id)?.body.name}: ${text}`));
 }
 
 function takeSnapshot(fleet: ScenarioFleet, before: Snapshot): Snapshot {

@@ -21,7 +21,7 @@ import { depart, hashOfToken, standBy } from './leave/departure.ts';
 import { letGo } from './leave/let-go.ts';
 import { Lease } from './lease.ts';
 import { readSpoke } from './metrics/read-spoke.ts';
-import { readFacts } from './read-facts.ts';
+import { ServerReview } from './server-review.ts';
 import type { SpokeDeps } from './spoke-deps.ts';
 import { buildParts, loopsOf, type SpokeParts } from './spoke-parts.ts';
 import { CurrentRecord } from './state/current-record.ts';
@@ -43,7 +43,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   const departure = { kube, namespace: config.namespace, readToken, clock, log };
   await standBy(departure, (left) => void (note = left), signal);
   note = undefined;
-  const facts = await readFacts(kube, signal);
+  const review = await ServerReview.open({ kube, namespace: config.namespace, clock, log }, signal);
 
   const lease = new Lease({ kube, namespace: config.namespace, holder: config.instance, clock, log });
   await lease.take(signal);
@@ -53,7 +53,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   const membership = await Membership.open(
     {
       ...{ store: credentials, hub, hubKey: config.hubKey, readToken, clusterName: config.clusterName },
-      ...{ facts: () => facts.facts, clock, log },
+      ...{ facts: () => review.facts, clock, log },
     },
     signal,
   );
@@ -67,9 +67,13 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   const gone = Promise.withResolvers<void>();
   const sealingKeys = await SealingKeys.open({ kube, namespace: config.namespace, clock, log }, signal);
   const onRecord = (document: HeldDocument): void => record.take(document);
-  parts = buildParts({ deps, membership, keys, facts, lease, sealingKeys, boot, onRecord, onGone: gone.resolve }, signal);
+  parts = buildParts({ deps, membership, keys, review, lease, sealingKeys, boot, onRecord, onGone: gone.resolve }, signal);
   const { inbox, mirrors, watches } = parts;
   const wired = parts;
+  const tell = (): void => {
+    wired.clusterMirror.loop.mark('cluster');
+    wired.outbox.markSummary();
+  };
   const clusterMirrors = [parts.clusterMirror, parts.registryMirror];
 
   // What the mirrors say is in force before the bus is dialled, and for as long as it is away.
@@ -86,10 +90,8 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
       hasLeft,
       ...runLoops(parts, signal),
       startAnew(membership, clock, signal),
-      sealingKeys.run(() => {
-        parts.clusterMirror.loop.mark('cluster');
-        parts.outbox.markSummary();
-      }, signal),
+      sealingKeys.run(tell, signal),
+      review.run(tell, signal),
       watchCauses({ kube, clock, log, onChange: (isMeant) => onCause(wired, isMeant) }, signal),
       watchEnds({ ended: endedOf(parts), mark: parts.mark, clock }, signal),
       watchNamespaces({ kube, namespaces: parts.namespaces, clock, log }, signal),
@@ -115,11 +117,12 @@ function runLoops(parts: SpokeParts, signal: AbortSignal): readonly Promise<void
 }
 
 /** What policies wait for, and what the standards beside the registry need, may be there now. */
-function onCause({ reconciler, profiles, about }: SpokeParts, isMeant: IsMeant): void {
+function onCause({ reconciler, review, profiles, about }: SpokeParts, isMeant: IsMeant): void {
   reconciler.markTroubled(isMeant);
-  const mayBeServed = (group: string): boolean => isMeant('NoSuchKind', objectKey(group, '', undefined, ''));
-  if (mayBeServed(inventoryGroup)) profiles.onDefinitions();
-  if (mayBeServed(aboutGroup)) about.mark();
+  const mayBe = (reason: string, group = ''): boolean => isMeant(reason, objectKey(group, '', undefined, ''));
+  if (mayBe('Forbidden')) review.mark();
+  if (mayBe('NoSuchKind', inventoryGroup)) profiles.onDefinitions();
+  if (mayBe('NoSuchKind', aboutGroup)) about.mark();
 }
 
 /** Policies for which something is over that ends by itself. What an operator held may be of any of them, and such an end is rare. */

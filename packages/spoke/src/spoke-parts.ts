@@ -9,9 +9,7 @@ import { Namespaces } from './drift/namespaces.ts';
 import { OwnedObjects } from './drift/owned-objects.ts';
 import { QuotaReader } from './drift/quota-reader.ts';
 import { WatchOwned } from './drift/watch-owned.ts';
-import { buildGuards } from './guard/build-guards.ts';
-import type { GuardrailKeeper } from './guard/guardrail-keeper.ts';
-import type { GuardrailStatus } from './guard/guardrail-status.ts';
+import { buildGuards, type Guards } from './guard/build-guards.ts';
 import { Inbox } from './inbox/inbox.ts';
 import { keepCredential, type CredentialKeeper } from './join/keep-credential.ts';
 import type { Membership } from './join/membership.ts';
@@ -25,11 +23,11 @@ import { buildRegistry, tellMember, tellRecords, type RegistryParts } from './mi
 import { PolicyStatusWriter } from './mirror/policy-status.ts';
 import { Beat } from './outbox/beat.ts';
 import { Outbox } from './outbox/outbox.ts';
-import type { ClusterFacts } from './read-facts.ts';
 import { Awaited } from './reconcile/awaited.ts';
 import { JudgeCache } from './reconcile/judge-cache.ts';
 import { NamespaceChanges } from './reconcile/namespace-changes.ts';
 import { Reconciler } from './reconcile/reconciler.ts';
+import type { ServerReview } from './server-review.ts';
 import type { SpokeDeps } from './spoke-deps.ts';
 import type { SealingKeys } from './state/sealing-keys.ts';
 
@@ -37,7 +35,7 @@ export interface PartsInput {
   readonly deps: SpokeDeps;
   readonly membership: Membership;
   readonly keys: () => TrustedKeys;
-  readonly facts: ClusterFacts;
+  readonly review: ServerReview;
   readonly lease: Lease;
   readonly sealingKeys: SealingKeys;
   readonly boot: number;
@@ -47,7 +45,7 @@ export interface PartsInput {
   readonly onGone: () => void;
 }
 
-export interface SpokeParts extends RegistryParts {
+export interface SpokeParts extends RegistryParts, Guards {
   readonly mirrors: MirrorStore;
   readonly mirrorLoop: MirrorLoop;
   readonly owned: OwnedObjects;
@@ -60,8 +58,7 @@ export interface SpokeParts extends RegistryParts {
   readonly login: Login;
   readonly statuses: PolicyStatusWriter;
   readonly clusterMirror: ClusterMirror;
-  readonly guardrail: GuardrailKeeper;
-  readonly guardrailStatus: GuardrailStatus;
+  readonly review: ServerReview;
   readonly reconciler: Reconciler;
   readonly credentialKeeper: CredentialKeeper;
   readonly lease: Lease;
@@ -72,8 +69,8 @@ export interface SpokeParts extends RegistryParts {
 
 /** What repeats for as long as the spoke runs. */
 export function loopsOf(parts: SpokeParts): readonly Pick<Loop<never>, 'name' | 'waiting' | 'run'>[] {
-  const { reconciler, mirrorLoop, statuses, clusterMirror, registryMirror, profiles, about, guardrailStatus } = parts;
-  return [reconciler, mirrorLoop, statuses, clusterMirror, registryMirror, profiles, about, guardrailStatus].map(({ loop }) => loop);
+  const { reconciler, mirrorLoop, statuses, clusterMirror, registryMirror, profiles, about, guardrailStatus, rail } = parts;
+  return [reconciler, mirrorLoop, statuses, clusterMirror, registryMirror, profiles, about, guardrailStatus, rail].map(({ loop }) => loop);
 }
 
 /** In the alarms of a summary; when these are dealt with, the next are named. */
@@ -83,7 +80,7 @@ const afterPasses = { quietMs: 300, maxMs: 5_000 };
 
 /** Builds the parts of a spoke and joins them along the ring: inbox and drift wake the reconciler, which feeds mirrors and outbox. */
 export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
-  const { deps, membership, keys, facts, lease, sealingKeys, boot, onRecord, onGone } = input;
+  const { deps, membership, keys, review, lease, sealingKeys, boot, onRecord, onGone } = input;
   const { kube, meter, clock, log, random, config } = deps;
   const id = membership.credential.id as ClusterId;
   const mark = (policies: Iterable<PolicyName>): void => [...policies].forEach((policy) => reconciler.loop.mark(policy));
@@ -92,7 +89,9 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const mirrors = new MirrorStore({ kube, keys, log, onForeignChange: (policy) => mirrorLoop.loop.mark(policy) });
   const mirrorLoop = new MirrorLoop({ store: mirrors, mayWrite, onCreated: (policy) => statuses.sayAgain(policy), clock, log });
   const told = { reports: () => outbox.reports(), objects: () => owned.size };
-  const { guardrail, guardrailStatus } = buildGuards({ kube, clock, log, ...told, onChange: onEverything });
+  const onRail = (): void => (outbox.markSummary(), reconciler.markTroubled((reason) => reason === 'GuardRailMissing'));
+  const guards = buildGuards({ kube, namespace: config.namespace, clock, log, ...told, onChange: onEverything, onRail });
+  const { guardrail, guardrailStatus, rail } = guards;
   const longestHoldMs = (): number => guardrail.rules.maxLocalHoldMs;
   const onSecretsGrant = (namespace: string, isGranted: boolean): void => watches.watchSecrets(namespace, isGranted);
   const owned = new OwnedObjects(clock, { onDrift: (policy) => mark([policy]), onEverything, onSecretsGrant, longestHoldMs }, signal);
@@ -116,14 +115,15 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   });
   const registry: RegistryParts = buildRegistry({ kube, mirrors, mayWrite, clock, log, inbox, id, onSummary: () => outbox.markSummary() });
   const alarms = (): readonly string[] => [
-    ...facts.alarms,
+    ...review.alarms(),
+    ...rail.alarms(),
     ...registry.profiles.alarms(),
     ...inbox.takeAlarms(),
     ...leftoversIn(outbox.reports()),
   ];
   const reported = {
     facts: () => ({
-      ...{ ...facts.facts, capacity: registry.size.capacity, guardrail: guardrail.told() },
+      ...{ ...review.facts, capacity: registry.size.capacity, guardrail: guardrail.told() },
       sealingKeys: sealingKeys.published(membership.key, id),
     }),
     anchors: () => inbox.positions(),
@@ -146,9 +146,12 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     clusterMirror.loop.mark('cluster');
     guardrailStatus.loop.mark('status');
     outbox.markSummary();
+    // It may have lost a permission since it was last asked for them.
+    if ([...policies].some((policy) => isForbidden(outbox.reportOf(policy)))) review.mark();
   };
   const reconciler: Reconciler = new Reconciler({
     ...{ ...ofNamespaces, inbox, owned, awaited, mirrors: mirrorLoop, outbox, clock, log, mayWrite, guardrail },
+    againstNew: (stop) => rail.against(stop),
     kube: countingWrites(kube, meter),
     sealingKeys: () => sealingKeys.all(),
     onKind: (kind) => watches.watch(kind, { isLate: true }),
@@ -158,7 +161,11 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const keyToReplace = (): string | undefined => inbox.member?.keyToReplace;
   const credentialKeeper = keepCredential({ membership, clock, log, random, onChanged, keyToReplace, onGone });
   const kept = { lease, membership, mirrors, mirrorLoop, owned, watches, quotas, inbox, outbox, namespaces: ofNamespaces.namespaces };
-  return { guardrail, guardrailStatus, ...kept, ...registry, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
+  return { ...guards, ...kept, ...registry, review, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
+}
+
+function isForbidden(report: PolicyReport | undefined): boolean {
+  return report?.problems.some(({ reason }) => reason === 'Forbidden' || reason === 'Escalation') === true;
 }
 
 /** What another hub has left here, for its people to look at. */

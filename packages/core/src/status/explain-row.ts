@@ -43,6 +43,8 @@ function sentenceOf(row: UnexplainedRow, what: string): string {
     case 'Shadowed':
       return `${what} has no effect on ${row.cluster}: ${row.message}. Compare the priorities: accord get policies -o wide`;
     case 'Blocked':
+      // No object is to blame, and what to run is all that is to be said.
+      if (row.reason === 'GuardRailMissing') return `${what} waits on ${row.cluster}: ${row.message}`;
       return `${what} waits on ${row.cluster}: ${ofObjects.has(row.reason) ? blocker(row) : trimmed(row.message)}. ${unblocking(row)}`;
     case 'Stopped':
       return stopped(row, what);

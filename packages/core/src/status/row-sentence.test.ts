@@ -93,6 +93,10 @@ describe('the sentence of a row', () => {
         'team@4 waits on prod-1: ConfigMap n/m: this object is not ours. If its owner agrees, on prod-1: kubectl annotate KIND NAME accord.dev/adoptable=true',
       ],
       [
+        { report: report('Blocked', { reason: 'GuardRailMissing', message: 'it is not in force; put it back: kubectl apply -f F' }) },
+        'team@4 waits on prod-1: it is not in force; put it back: kubectl apply -f F',
+      ],
+      [
         { report: report('Blocked', { reason: 'NotDeletable', problems: [problem('NotDeletable', '/ConfigMap/n/m', 'is there')] }) },
         'team@4 waits on prod-1: ConfigMap n/m: is there. If its owner agrees, on prod-1: kubectl annotate KIND NAME accord.dev/deletable=true',
       ],

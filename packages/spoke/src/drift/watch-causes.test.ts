@@ -65,7 +65,8 @@ describe('watchCauses', () => {
     stop.abort();
   });
 
-  test.each(['accord-spoke-manifests', 'accord-spoke-ceiling'])('a change of the role %s wakes whoever was refused', async (name) => {
+  const causes = ['accord-spoke-manifests', 'accord-spoke-ceiling', 'accord-spoke-apply', 'accord-spoke-rbacadmin'];
+  test.each(causes)('a change of the role or binding %s wakes whoever was refused', async (name) => {
     const { told, show, listed, stop } = await world();
     listed(`metadata.name=${name}`);
     await show(name, `metadata.name=${name}`);

@@ -4,7 +4,7 @@ import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { KindRef, Kube, Selection, WatchEvent } from '../kube/kube.ts';
 import { keepWatching } from '../kube/keep-watching.ts';
-import { clusterRoleKind, definitionKind } from '../kube/own-kinds.ts';
+import { clusterRoleBindingKind, clusterRoleKind, definitionKind } from '../kube/own-kinds.ts';
 
 /** Which troubles may have ended, by reason and object. */
 export type IsMeant = (reason: string, key: ObjectKey) => boolean;
@@ -22,10 +22,10 @@ interface Cause {
   readonly meant: (name: string) => IsMeant;
 }
 
-/** What the owner's permissions decide: a role that is aggregated anew changes all of these. */
+/** What the owner's permissions decide: a role that is aggregated anew changes all of these, and so does another tier. */
 const refusals: ReadonlySet<string> = new Set(['Forbidden', 'Escalation', 'GuardRail']);
-const permissions = (name: string): Cause => ({
-  kind: clusterRoleKind,
+const permissions = (kind: KindRef, name: string): Cause => ({
+  kind,
   selection: { fieldSelector: `metadata.name=${name}` },
   meant: () => (reason) => refusals.has(reason),
 });
@@ -45,7 +45,10 @@ const againAfterMs: readonly number[] = [0, 200, 800, 2_000, 7_000];
 
 /** Has policies looked at again when what held them up may have changed: a kind that is defined now, a permission that was given. */
 export async function watchCauses(deps: WatchCausesDeps, signal: AbortSignal): Promise<void> {
-  const causes = [definitions, permissions('accord-spoke-manifests'), permissions('accord-spoke-ceiling')];
+  const roles = ['accord-spoke-manifests', 'accord-spoke-ceiling'].map((name) => permissions(clusterRoleKind, name));
+  // Under these names a tier is bound; what gives one otherwise is seen within the hour.
+  const tiers = ['accord-spoke-apply', 'accord-spoke-rbacadmin'].map((name) => permissions(clusterRoleBindingKind, name));
+  const causes = [definitions, ...roles, ...tiers];
   await Promise.all(causes.map((cause) => watchCause(deps, cause, signal)));
 }
 

@@ -5,7 +5,7 @@ import { joinProofBytes, openCredential, tokenHash } from '@accord/proto/join';
 import type { KeyPair } from '@accord/proto/keys';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
-import type { StandingFacts } from '../read-facts.ts';
+import type { ReviewedFacts } from '../server-review.ts';
 import { fingerprintOf } from './credential-store.ts';
 import type { HubPort } from './hub-client.ts';
 
@@ -17,7 +17,7 @@ export interface FirstContactDeps {
   readonly readToken: () => Promise<string | undefined>;
   /** Asked for by the cluster itself, where its token leaves that to it. */
   readonly clusterName?: string | undefined;
-  readonly facts: () => StandingFacts;
+  readonly facts: () => ReviewedFacts;
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -1,3 +1,4 @@
+import { ownershipPolicy } from '@accord/core/guard/ownership-rail';
 import { asRecord } from './as-record.ts';
 import type { ApplyAnswer, ObjectRef, Refused, RefusalReason, RemoveAnswer, Retry } from './kube.ts';
 import { readMeta } from './parse-meta.ts';
@@ -41,7 +42,6 @@ export function classifyRemove(
 
 /** Something between us and the server answered in its stead. */
 const showsNothing: Retry = { outcome: 'retry', reason: 'ServerError', because: 'the answer shows no object' };
-const ownershipPolicy = 'accord-spoke-ownership';
 
 function classifyRefusal(status: Status, ref: ObjectRef): Refused | Retry {
   const denied = deniedBy(status);

@@ -45,6 +45,7 @@ export class FakeCluster {
   readonly #listeners = new Set<(ref: ObjectRef, change: Change) => void>();
   #version = 0;
   #establishes = true;
+  #isGuarded = true;
 
   constructor({ now = () => 0, uidPrefix = '', kinds = [] }: FakeClusterInput = {}) {
     this.#now = now;
@@ -60,6 +61,15 @@ export class FakeCluster {
   /** As a new CustomResourceDefinition does. */
   serve(kind: KindRef): void {
     this.#kinds.set(`${apiVersionOf(kind)}/${kind.kind}`, kind);
+  }
+
+  get isGuarded(): boolean {
+    return this.#isGuarded;
+  }
+
+  /** Whether the guard rails of the spoke are in force; a real server takes up to a second. */
+  setGuarded(isGuarded: boolean): void {
+    this.#isGuarded = isGuarded;
   }
 
   /** Whether definitions are established, as soon as they are written; a real server takes some milliseconds. */

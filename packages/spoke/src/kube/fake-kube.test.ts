@@ -19,6 +19,7 @@ describeKubeContract('in memory', async () => {
       create: async (object, manager) => void cluster.create(object, manager),
       edit: async (at, manager, change) => cluster.edit(keyOf(at), manager, change),
       drop: async (at) => cluster.drop(keyOf(at)),
+      setGuarded: async (isGuarded) => cluster.setGuarded(isGuarded),
     },
     close: async () => undefined,
   };

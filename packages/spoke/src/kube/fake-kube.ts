@@ -2,7 +2,7 @@ import type { JsonObject } from '@accord/proto/canonical';
 import { CodedError } from '@accord/proto/coded-error';
 import { renderKey, type ObjectKey } from '@accord/proto/ids';
 import { adoptableAnnotation, fieldManager, originAnnotation, ownerLabel } from '@accord/proto/labels';
-import { admit, marks } from './fake-admission.ts';
+import { admit, marks, type Admitted } from './fake-admission.ts';
 import { blank, type FakeCluster, type Stored } from './fake-cluster.ts';
 import { mergePatch } from './fake-fields.ts';
 import { conflictOf, serverSideApply, updateBy } from './fake-ownership.ts';
@@ -27,7 +27,7 @@ import type {
   ServerFacts,
   WatchEvent,
 } from './kube.ts';
-import { apiVersionOf } from './own-kinds.ts';
+import { apiVersionOf, clusterRoleBindingKind } from './own-kinds.ts';
 import { parseMeta } from './parse-meta.ts';
 
 export interface FakeWrite {
@@ -155,7 +155,10 @@ export class FakeKube implements Kube {
 
   async inspect(signal: AbortSignal): Promise<ServerFacts> {
     this.#requireReachable(signal);
-    return { gitVersion: this.#gitVersion, platform: 'linux/amd64', permissions: 'Standard', nameCollisions: [] };
+    const { objects } = this.cluster.ofKind(clusterRoleBindingKind);
+    const isAdmin = objects.some(({ object }) => (object['roleRef'] as JsonObject | undefined)?.['name'] === 'accord-spoke-rbacadmin');
+    const permissions = isAdmin ? 'RBACAdmin' : 'Standard';
+    return { gitVersion: this.#gitVersion, platform: 'linux/amd64', permissions, nameCollisions: [] };
   }
 
   async #answer<A extends ApplyAnswer | RemoveAnswer>(
@@ -179,7 +182,7 @@ export class FakeKube implements Kube {
     const conflicting = options.force === false ? conflictOf(old ?? blank(ref), body, applier) : undefined;
     if (conflicting !== undefined) return { outcome: 'refused', reason: 'FieldConflict', because: conflicting };
     const next = serverSideApply(old ?? blank(ref), body, applier);
-    const denied = admit({ ref, old: old?.object, next: next.object, namespace: cluster.namespaceOf(ref) });
+    const denied = this.#admit({ ref, old: old?.object, next: next.object, namespace: cluster.namespaceOf(ref) });
     if (denied !== undefined) return denied;
     const stored = options.dryRun === true ? cluster.stamp(ref, next) : cluster.store(ref, next);
     show?.(stored.object);
@@ -195,7 +198,7 @@ export class FakeKube implements Kube {
     const faulty = preconditionFault(old, patch, {});
     if (faulty !== undefined) return faulty;
     const next = mergePatch(old.object, patch);
-    const denied = admit({ ref, old: old.object, next, namespace: cluster.namespaceOf(ref) });
+    const denied = this.#admit({ ref, old: old.object, next, namespace: cluster.namespaceOf(ref) });
     if (denied !== undefined) return denied;
     // Whoever names managedFields says who owns what.
     const entries = 'managedFields' in (patch['metadata'] as JsonObject) ? parseMeta(next).meta.managedFields : old.entries;
@@ -215,7 +218,7 @@ export class FakeKube implements Kube {
   #remove(ref: ObjectRef, { uid, resourceVersion }: RemoveCondition, dryRun: boolean): RemoveAnswer {
     const old = this.cluster.stored(ref);
     if (old === undefined) return { outcome: 'absent' };
-    const denied = admit({ ref, old: old.object, next: undefined, namespace: this.cluster.namespaceOf(ref) });
+    const denied = this.#admit({ ref, old: old.object, next: undefined, namespace: this.cluster.namespaceOf(ref) });
     if (denied?.outcome === 'refused') return denied;
     const { meta } = parseMeta(old.object);
     if (meta.uid !== uid) return conflict(preconditionSentence(ref, 'UID', uid, meta.uid));
@@ -236,10 +239,14 @@ export class FakeKube implements Kube {
     const next = mergePatch(old.object, {
       metadata: { labels: { [ownerLabel]: null }, annotations: { [adoptableAnnotation]: 'true', [originAnnotation]: origin } },
     });
-    const denied = admit({ ref, old: old.object, next, namespace: this.cluster.namespaceOf(ref) });
+    const denied = this.#admit({ ref, old: old.object, next, namespace: this.cluster.namespaceOf(ref) });
     if (denied?.outcome === 'refused') return denied;
     this.cluster.store(ref, updateBy(old, next, this.cluster.applier(ref, fieldManager)));
     return { outcome: 'released' };
+  }
+
+  #admit(request: Admitted): ReturnType<typeof admit> {
+    return this.cluster.isGuarded ? admit(request) : undefined;
   }
 
   #requireReachable(signal: AbortSignal): void {

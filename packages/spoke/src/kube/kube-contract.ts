@@ -5,6 +5,7 @@ import { describeApply } from './contract/apply-contract.ts';
 import { describeDefinitions } from './contract/definition-contract.ts';
 import { describeDrift } from './contract/drift-contract.ts';
 import { applied, ours, ref } from './contract/contract-objects.ts';
+import { describeGuardRail } from './contract/guard-rail-contract.ts';
 import { describeOwnership, describeRemoval } from './contract/ownership-contract.ts';
 import { describeReading, describeWatch } from './contract/watch-contract.ts';
 import type { Kube, ObjectRef } from './kube.ts';
@@ -20,6 +21,8 @@ export interface KubeWorld {
     /** JSON merge patch. */
     edit(ref: ObjectRef, manager: string, change: JsonObject): Promise<void>;
     drop(ref: ObjectRef): Promise<void>;
+    /** Takes the binding of the guard rail `accord-spoke-ownership` away, or puts it back. It is in force, or out of it, a moment later. */
+    setGuarded(isGuarded: boolean): Promise<void>;
   };
   close(): Promise<void>;
 }
@@ -48,5 +51,6 @@ export function describeKubeContract(name: string, create: () => Promise<KubeWor
     describeWatch(() => world);
     describeReading(() => world);
     describeDefinitions(() => world);
+    describeGuardRail(() => world);
   });
 }

@@ -49,6 +49,7 @@ export const policyKinds: readonly KindRef[] = [
 ];
 
 export const clusterRoleKind: KindRef = rbacKind('ClusterRole', false);
+export const clusterRoleBindingKind: KindRef = rbacKind('ClusterRoleBinding', false);
 export const roleBindingKind: KindRef = rbacKind('RoleBinding', true);
 
 function rbacKind(kind: string, namespaced: boolean): KindRef {

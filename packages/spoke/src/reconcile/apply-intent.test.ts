@@ -31,6 +31,7 @@ async function watchedAfter(answer: Refused | Retry | undefined): Promise<readon
   const deps = {
     ...{ clock, unseal: async (sealed: JsonObject) => ({ body: sealed, values: {} }) },
     ...{ kube, owned: new OwnedObjects(clock, listeners, signal), mayWrite: () => true, objectsMax: () => 9 },
+    againstNew: async () => undefined,
     onKind: ({ kind }: KindRef) => watched.push(kind),
     writes: new WriteTimes(),
   };

@@ -28,6 +28,8 @@ export interface ApplyIntentDeps {
   readonly objectsMax: () => number;
   /** A kind that is applied is watched from then on. */
   readonly onKind: (kind: KindRef) => void;
+  /** Why nothing may be written now that the spoke does not hold yet. */
+  readonly againstNew: (signal: AbortSignal) => Promise<Trouble | undefined>;
   /** Opens what is sealed, when it is sent and not before. */
   readonly unseal: (body: JsonObject) => Promise<Unsealed | Trouble>;
   readonly clock: Clock;
@@ -56,12 +58,14 @@ export async function applyIntent(
   { intent, terms }: Job,
   signal: AbortSignal,
 ): Promise<AppliedAnswer | ObjectResult> {
-  const { kube, owned, objectsMax, mayWrite, onKind, unseal, clock, writes } = deps;
+  const { kube, owned, objectsMax, mayWrite, againstNew, onKind, unseal, clock, writes } = deps;
   const { key } = intent;
   if (!mayWrite()) return leaseLost;
   const before = owned.get(key);
   if (before === undefined && owned.size >= objectsMax())
     return { outcome: 'guarded', reason: 'MaxObjects', because: `policies may hold ${objectsMax()} objects here` };
+  const doubt = before === undefined ? await againstNew(signal) : undefined;
+  if (doubt !== undefined) return doubt;
   const opened = await unseal(intent.body);
   if ('outcome' in opened) return opened;
   const ref = await refOf(kube, intent.body, signal);

@@ -42,6 +42,7 @@ function world() {
       writes: new WriteTimes(),
       objectsMax: () => 100,
       mayWrite: () => true,
+      againstNew: async () => undefined,
       onKind: ({ kind }: { readonly kind: string }) => watched.push(kind),
     },
     unseal: async () => ({

@@ -30,6 +30,7 @@ const depsOf = (kube: Kube, owned: OwnedObjects): CarryOutDeps => ({
   onRemoved: () => undefined,
   onKind: () => undefined,
   mayWrite: () => true,
+  againstNew: async () => undefined,
   unseal: (body) => Promise.resolve({ body, values: {} }),
   clock: new ManualClock(1),
   termsOf: () => ({ adoption: 'IfUnowned', recreate: 'IfImmutable' }),

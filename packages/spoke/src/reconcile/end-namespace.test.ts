@@ -1,3 +1,4 @@
+import type { Trouble } from '@accord/core/apply/report-policy';
 import type { JsonObject } from '@accord/proto/canonical';
 import { CodedError } from '@accord/proto/coded-error';
 import { objectKey, type PolicyName } from '@accord/proto/ids';
@@ -25,16 +26,18 @@ function world() {
   const ref = { kind: namespaceKind, namespace: undefined, name: 'team' };
   const owned: Owned = ownedOf(key, ref, parseMeta(cluster.peek(key)).meta, undefined);
   const counted = { removed: 0 };
+  const doubt: { against?: Trouble } = {};
+  const againstNew = async (): Promise<Trouble | undefined> => doubt.against;
   const end = async (over: Partial<Kube> = {}, mayWrite = () => true): Promise<string> => {
     const mixed = { ...bound(kube), ...over } as Kube;
     const onRemoved = (): void => void (counted.removed += 1);
-    const deps = { kube: mixed, owned: { begin: () => () => undefined }, mayWrite, onRemoved, clock: new ManualClock(1) };
+    const deps = { kube: mixed, owned: { begin: () => () => undefined }, mayWrite, onRemoved, clock: new ManualClock(1), againstNew };
     const answer = await endNamespace(deps, owned, signal);
     const because = 'because' in answer ? `: ${answer.because}` : '';
     return `${answer.outcome}${'reason' in answer ? ` ${answer.reason}` : ''}${because}`;
   };
   const there = (): boolean => cluster.peek(key) !== undefined;
-  return { cluster, kube, end, there, counted };
+  return { cluster, kube, end, there, counted, doubt };
 }
 
 /** What ending a namespace asks of the API server. */
@@ -122,4 +125,10 @@ test('a kind that cannot be listed, or kinds that are not known, keep it as it i
 test('a spoke that leads no more writes nothing', async () => {
   const { kube, end } = world();
   expect([(await end({}, () => false)).slice(0, 15), kube.writes]).toEqual(['retry LeaseLost', []]);
+});
+
+test('where nothing new may be written it gives itself no right to the Secrets, and deletes nothing', async () => {
+  const { kube, end, there, doubt } = world();
+  doubt.against = { outcome: 'blocked', reason: 'GuardRailMissing', because: 'not in force' };
+  expect([await end(), there(), kube.writes]).toEqual(['blocked GuardRailMissing: not in force', true, []]);
 });

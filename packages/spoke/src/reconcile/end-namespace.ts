@@ -17,6 +17,8 @@ export interface EndNamespaceDeps {
   readonly kube: Kube;
   readonly owned: Pick<OwnedObjects, 'begin'>;
   readonly mayWrite: () => boolean;
+  /** Why nothing may be written now that the spoke does not hold yet. */
+  readonly againstNew: (signal: AbortSignal) => Promise<Trouble | undefined>;
   /** It was told to go. */
   readonly onRemoved: () => void;
   readonly clock: Clock;
@@ -111,11 +113,13 @@ interface OpenSecrets {
 
 /** A process that dies meanwhile leaves a binding with the label of the policy: the next pass takes it away with the rest. */
 async function openSecrets(
-  { kube, owned, clock, mayWrite }: EndNamespaceDeps,
+  { kube, owned, clock, mayWrite, againstNew }: EndNamespaceDeps,
   { namespace, owner }: { readonly namespace: string; readonly owner: PolicyName },
   signal: AbortSignal,
 ): Promise<OpenSecrets | RemoveAnswer | ObjectResult> {
   if (!mayWrite()) return leaseLost;
+  const doubt = await againstNew(signal);
+  if (doubt !== undefined) return doubt;
   const { metadata, ...rest } = secretsGrant(namespace);
   const marks = { labels: { [ownerLabel]: owner }, annotations: { [originAnnotation]: 'Created' } };
   const ref = { kind: roleBindingKind, namespace, name: metadata.name };

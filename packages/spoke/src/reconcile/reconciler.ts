@@ -20,6 +20,7 @@ import type { Inbox } from '../inbox/inbox.ts';
 import type { KindRef, Kube } from '../kube/kube.ts';
 import type { MirrorLoop } from '../mirror/mirror-loop.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { ApplyIntentDeps } from './apply-intent.ts';
 import type { Awaited } from './awaited.ts';
 import { carryOut, nothingCarried, type Carried } from './carry-out.ts';
 import { changeFields } from './change-fields.ts';
@@ -51,6 +52,8 @@ export interface ReconcilerDeps {
   /** Open what was sealed for this cluster. */
   readonly sealingKeys: () => readonly SealingKey[];
   readonly mayWrite: () => boolean;
+  /** Why nothing may be written now that the spoke does not hold yet. */
+  readonly againstNew: ApplyIntentDeps['againstNew'];
   readonly onKind: (kind: KindRef) => void;
   readonly awaited: Awaited;
   /** Called with each policy that was looked at. */

@@ -2,7 +2,20 @@ import { fingerprint } from '@accord/core/drift/fingerprint';
 import type { JsonObject } from '@accord/proto/canonical';
 import { ownerLabel } from '@accord/proto/labels';
 import { expect, test } from 'vitest';
-import { mirrorSpec, never, quotaKind, networkPolicyKind, bindingKind, ref, ours, applied, ofKey, follow } from './contract-objects.ts';
+import {
+  mirrorSpec,
+  never,
+  kindNamed,
+  quotaKind,
+  networkPolicyKind,
+  bindingKind,
+  ref,
+  object,
+  ours,
+  applied,
+  ofKey,
+  follow,
+} from './contract-objects.ts';
 import { keyOf } from '../ref-key.ts';
 import type { KubeWorld } from '../kube-contract.ts';
 import { apiVersionOf, clusterPolicyKind, configMapKind, namespaceKind } from '../own-kinds.ts';
@@ -123,6 +136,18 @@ export function describeReading(world: () => KubeWorld): void {
     const facts = await world().kube.inspect(never);
     expect(facts.gitVersion).toMatch(/^v1\.\d+\.\d+/);
     expect([facts.permissions, facts.nameCollisions]).toEqual(['Standard', []]);
+  });
+
+  test('the permissions are those that are bound now', async () => {
+    const { kube, admin } = world();
+    const kind = kindNamed('ClusterRoleBinding');
+    const tier = async (): Promise<string> => (await kube.inspect(never)).permissions;
+    const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'accord-spoke-rbacadmin' };
+    const subjects = [{ kind: 'ServiceAccount', name: 'accord-spoke', namespace: 'accord-system' }];
+    await admin.create(object(kind, undefined, 'accord-spoke-rbacadmin', { roleRef, subjects }), 'kubectl-create');
+    await expect.poll(tier, { timeout: 10_000 }).toBe('RBACAdmin');
+    await admin.drop(ref(kind, 'accord-spoke-rbacadmin'));
+    await expect.poll(tier, { timeout: 10_000 }).toBe('Standard');
   });
 
   test('a stopped request is an answer for writes and a failure for reads', async () => {
