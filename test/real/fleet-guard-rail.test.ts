@@ -1,4 +1,5 @@
 import { ownershipPolicy, probeName } from '@accord/core/guard/ownership-rail';
+import { proofHoldsMs } from '@accord/spoke/guard/ownership-rail';
 import type { Row } from '@accord/proto/api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FleetFixture, until } from './fleet-fixture.ts';
@@ -63,8 +64,10 @@ describe('without the binding of the guard rail', () => {
     ({ uid } = (await read('theirs')).metadata);
     binding = (await it.kube('eu-1', 'GET', `${bindings}/${ownershipPolicy}`)).body as typeof binding;
     expect(await isInForce()).toBe(true);
+    const provedMs = performance.now();
     await it.kube('eu-1', 'DELETE', `${bindings}/${ownershipPolicy}`);
     await until('it is out of force', async () => !(await isInForce()));
+    await until('no proof is left', () => Promise.resolve(performance.now() > provedMs + proofHoldsMs), 2 * proofHoldsMs);
 
     await it.put('theirs', policy(['theirs', 'ours'], ['new', '1']));
     await untilRow('theirs', 'Blocked', 'GuardRailMissing');

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { FakeCluster } from '../kube/fake-cluster.ts';
 import { FakeKube } from '../kube/fake-kube.ts';
 import type { Kube } from '../kube/kube.ts';
-import { OwnershipRail } from './ownership-rail.ts';
+import { OwnershipRail, proofHoldsMs } from './ownership-rail.ts';
 
 const { signal } = new AbortController();
 const settle = async (): Promise<void> => {
@@ -22,7 +22,7 @@ function world() {
   const onChange = (): void => void (counted.changes += 1);
   const rail = new OwnershipRail({ kube: { apply }, namespace: 'accord-system', clock, log, onChange });
   const ask = async (): Promise<string> => {
-    clock.advance(200);
+    clock.advance(proofHoldsMs);
     return (await rail.against(signal))?.reason ?? 'nothing';
   };
   const elapse = async (ms: number): Promise<void> => {
@@ -59,12 +59,20 @@ test('an API server that does not answer proves nothing, and what was known of t
   expect([await ask(), rail.alarms().length, counted.changes]).toEqual(['Unreachable', 1, 1]);
 });
 
-test('all objects of one moment share an answer, and the next moment asks again', async () => {
-  const { rail, ask, counted } = world();
+test('a proof serves for ten seconds, and an answer that proves nothing for the objects of one pass', async () => {
+  const { cluster, rail, ask, elapse, counted } = world();
   await Promise.all(Array.from({ length: 100 }, () => rail.against(signal)));
+  await elapse(proofHoldsMs - 1);
+  await rail.against(signal);
   expect(counted.asked).toBe(1);
+  cluster.setGuarded(false);
   await ask();
   expect(counted.asked).toBe(2);
+  await Promise.all(Array.from({ length: 100 }, () => rail.against(signal)));
+  expect(counted.asked).toBe(2);
+  await elapse(200);
+  await rail.against(signal);
+  expect(counted.asked).toBe(3);
 });
 
 test('it is asked at the start and hourly, and while it is missing at most half a minute apart', async () => {

@@ -17,18 +17,22 @@ export interface OwnershipRailDeps {
 }
 
 const hourMs = 3_600_000;
-/** All objects of a pass share an answer, and a long pass asks again: the API server itself takes up to a second to notice a change. */
-const answerHoldsMs = 200;
+/** A proof serves for so long, so that not every change waits for a request of its own. */
+export const proofHoldsMs = 10_000;
+/** Where it is missing, all objects of a pass share the answer. */
+const doubtHoldsMs = 200;
 
 /**
  * Knows whether the API server keeps the spoke from what is not its own. An apply takes over what it finds, so that without the guard
  * rail nothing may be written that the spoke does not hold already.
  *
- * It is asked at the start and hourly, at most 30 s apart while it is missing, and by each pass that has something new.
+ * It is asked at the start and hourly, at most 30 s apart while it is missing, and by a pass that has something new when the last proof is old.
  */
 export class OwnershipRail {
   readonly #deps: OwnershipRailDeps;
   #doubt: string | undefined;
+  /** The last answer was one that proves it. */
+  #isProved = false;
   #asked: { readonly atMs: number; readonly answer: Promise<Trouble | undefined> } | undefined;
   readonly loop: Loop<'ownership'>;
 
@@ -50,7 +54,8 @@ export class OwnershipRail {
   /** Why nothing new may be written now, or undefined. */
   against(signal: AbortSignal): Promise<Trouble | undefined> {
     const atMs = this.#deps.clock.now();
-    if (this.#asked === undefined || atMs - this.#asked.atMs >= answerHoldsMs) this.#asked = { atMs, answer: this.#ask(signal) };
+    const holdsMs = this.#doubt === undefined && this.#isProved ? proofHoldsMs : doubtHoldsMs;
+    if (this.#asked === undefined || atMs - this.#asked.atMs >= holdsMs) this.#asked = { atMs, answer: this.#ask(signal) };
     return this.#asked.answer;
   }
 
@@ -58,6 +63,7 @@ export class OwnershipRail {
     const { kube, namespace } = this.#deps;
     const body = { apiVersion: 'v1', kind: configMapKind.kind, metadata: { name: probeName, namespace } };
     const trouble = doubtOf(await kube.apply(ownRef(configMapKind, namespace, probeName), body, { dryRun: true }, signal));
+    this.#isProved = trouble === undefined;
     if (trouble?.outcome !== 'retry') this.#note(trouble?.because);
     return trouble;
   }
