@@ -132,8 +132,10 @@ function endedOf({ owned, inbox, reconciler }: SpokeParts): (nowMs: number) => R
 
 async function watchKind(kube: Kube, watches: WatchOwned, name: string, signal: AbortSignal): Promise<void> {
   const [apiVersion = '', kind = ''] = name.split(' ');
-  const ref = await kube.kindOf(apiVersion, kind, signal);
-  if (ref !== undefined) watches.watch(ref);
+  const [version = '', group = ''] = apiVersion.split('/').toReversed();
+  // In another version than it was left in it is the same objects.
+  const served = await kube.servedAs({ group, version, kind }, signal);
+  if (served !== undefined) watches.watch(served);
 }
 
 interface Served {

@@ -103,6 +103,13 @@ export class OwnedObjects {
     this.#listings.end(kind, namespace);
   }
 
+  /** The kind is served in this version and no longer in the former one. Whether its policy can still apply an object, the next apply finds out. */
+  servedAs(kind: KindRef, former: KindRef): void {
+    for (const object of this.#objects.values())
+      if (isIn(object, former, undefined) && object.ref.kind.version === former.version)
+        this.#keep(object.key, { ...object, ref: { ...object.ref, kind }, intact: false, isUnchecked: true });
+  }
+
   /** The server has no such kind, so it has no objects of it either. */
   notServed(kind: KindRef, namespace?: string): void {
     for (const object of this.#objects.values()) {

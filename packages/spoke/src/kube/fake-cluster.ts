@@ -69,6 +69,12 @@ export class FakeCluster {
       this.#establish({ ref, object, entries });
   }
 
+  /** Versions that a definition has served, and does not serve any more. The objects are those of the other versions. */
+  #serveNoMore(before: JsonObject, after: JsonObject): void {
+    const served = new Set(definedKinds(after).map(apiVersionOf));
+    for (const kind of definedKinds(before)) if (!served.has(apiVersionOf(kind))) this.#kinds.delete(`${apiVersionOf(kind)}/${kind.kind}`);
+  }
+
   #establish({ ref, object, entries }: Stored): Stored {
     if (!this.#establishes || !isDefinition(ref.kind)) return { ref, object, entries };
     for (const kind of definedKinds(object)) this.serve(kind);
@@ -154,6 +160,7 @@ export class FakeCluster {
     const resourceVersion = this.#nextVersion();
     const stored = this.stamp(ref, next, resourceVersion);
     this.#objects.set(keyOf(ref), stored);
+    if (isDefinition(ref.kind) && before !== undefined) this.#serveNoMore(before.object, stored.object);
     this.#tell(ref, { before: before?.object, after: stored.object, resourceVersion });
     return this.#establish(stored);
   }

@@ -143,13 +143,20 @@ async function carryOutRemoval(
   return answer;
 }
 
-function letGo(
+async function letGo(
   deps: CarryOutDeps,
   { object, how }: { readonly object: Owned; readonly how: Removal['how'] },
   signal: AbortSignal,
 ): Promise<RemoveAnswer | KeptNamespace | ObjectResult> {
-  if (how === 'release') return release(deps.kube, object.ref, signal);
-  return object.isNamespace ? endNamespace(deps, object, signal) : deps.kube.remove(object.ref, object, signal);
+  if (object.isNamespace && how === 'delete') return endNamespace(deps, object, signal);
+  try {
+    // It may have been applied in a version that is not served any more.
+    const kind = await deps.kube.servedAs(object.ref.kind, signal);
+    const ref = { ...object.ref, kind: kind ?? object.ref.kind };
+    return how === 'release' ? await release(deps.kube, ref, signal) : await deps.kube.remove(ref, object, signal);
+  } catch (error) {
+    return unanswered(error);
+  }
 }
 
 function waitsUntilGone(key: ObjectKey): ObjectResult {
@@ -158,12 +165,8 @@ function waitsUntilGone(key: ObjectKey): ObjectResult {
 
 /** Labels and annotations are not kept for thousands of objects for the rare case that one is given back. */
 async function release(kube: Kube, ref: ObjectRef, signal: AbortSignal): Promise<RemoveAnswer> {
-  try {
-    const object = await kube.get(ref, signal);
-    return object === undefined ? { outcome: 'absent' } : await kube.release(ref, parseMeta(object).meta, signal);
-  } catch (error) {
-    return unanswered(error);
-  }
+  const object = await kube.get(ref, signal);
+  return object === undefined ? { outcome: 'absent' } : kube.release(ref, parseMeta(object).meta, signal);
 }
 
 function noteApplied(carried: Carried, key: ObjectKey, answer: AppliedAnswer | ObjectResult): void {

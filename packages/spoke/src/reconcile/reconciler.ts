@@ -158,9 +158,9 @@ export class Reconciler {
     for (const policy of later) shares.delete(policy);
     await Promise.all([this.#carryOut(pass, shares), beside]);
     // What was compared while it was written has to be compared again; what could not be written is as it was.
-    const { created, changed } = pass.carried;
+    const { created, changed, removed } = pass.carried;
     for (const [policy, intents] of gathered.informing)
-      if (intents.some(({ key }) => created.has(key) || changed.has(key))) this.loop.mark(policy);
+      if (intents.some(({ key }) => created.has(key) || changed.has(key) || removed.has(key))) this.loop.mark(policy);
     for (const policy of later) this.loop.mark(policy);
     if (later.size === 0) outbox.toldAll();
     return pass.unsettled;
