@@ -101,12 +101,14 @@ export function notServed({ resource }: KindRef): CodedError {
 }
 
 function present(stream: OpenStream, ref: ObjectRef, object: JsonObject): void {
+  if (stream.selection.isTold?.(keyOf(ref)) === false) return;
   const { meta } = parseMeta(object);
   stream.shown.set(keyOf(ref), { ref, uid: meta.uid });
   stream.onEvent({ type: 'present', key: keyOf(ref), ref, meta });
 }
 
 function gone(stream: OpenStream, ref: ObjectRef, meta: Extract<WatchEvent, { type: 'gone' }>['meta']): void {
+  if (stream.selection.isTold?.(keyOf(ref)) === false) return;
   stream.shown.delete(keyOf(ref));
   stream.onEvent({ type: 'gone', key: keyOf(ref), ref, meta });
 }

@@ -106,6 +106,8 @@ export interface Selection {
   readonly fieldSelector?: string;
   /** In this namespace alone. */
   readonly namespace?: string;
+  /** Asked of each object that a watch sees: of others than these nothing is told, and nothing is kept. */
+  readonly isTold?: (key: ObjectKey) => boolean;
 }
 
 export interface ApplyOptions {
