@@ -123,8 +123,9 @@ function onCause({ reconciler, profiles, about }: SpokeParts, isMeant: IsMeant):
 }
 
 /** Policies for which something is over that ends by itself. What an operator held may be of any of them, and such an end is rare. */
-function endedOf({ owned, inbox, reconciler }: SpokeParts): (nowMs: number) => ReadonlySet<PolicyName> {
+function endedOf({ owned, namespaces, inbox, reconciler }: SpokeParts): (nowMs: number) => ReadonlySet<PolicyName> {
   return (nowMs) => {
+    namespaces.noteEnds(nowMs);
     const over = owned.ended(nowMs);
     return hasHoldEnded(inbox.member?.holds, nowMs, againMs) ? over.union(new Set(reconciler.policies())) : over;
   };

@@ -100,7 +100,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const onSecretsGrant = (namespace: string, isGranted: boolean): void => watches.watchSecrets(namespace, isGranted);
   const owned = new OwnedObjects(clock, { onDrift: (policy) => mark([policy]), onEverything, onSecretsGrant, longestHoldMs }, signal);
   const onCause = (isMeant: IsMeant): void => reconciler.markTroubled(isMeant);
-  const ofNamespaces = namespaceParts({ mark, markAll: onEverything, onCause, clock }, signal);
+  const ofNamespaces = namespaceParts({ mark, markAll: onEverything, onCause, longestHoldMs, clock }, signal);
   const awaited = new Awaited(mark);
   const watches: WatchOwned = new WatchOwned({ kube, owned, clock, log, onSeen: (key) => awaited.seen(key) }, signal);
   const unowned = new WatchUnowned({ kube, mark, clock, log }, signal);
@@ -174,6 +174,7 @@ interface NamespaceWakes {
   readonly markAll: () => void;
   /** What policies are in trouble for may have ended. */
   readonly onCause: (isMeant: IsMeant) => void;
+  readonly longestHoldMs: () => number;
   readonly clock: SpokeDeps['clock'];
 }
 
@@ -181,14 +182,14 @@ interface NamespaceWakes {
 const closed: ReadonlySet<string> = new Set(['GuardRail', 'NamespaceMissing']);
 
 /** Namespaces decide what some policies want, so that their changes wake exactly those. */
-function namespaceParts({ mark, markAll, onCause, clock }: NamespaceWakes, signal: AbortSignal) {
+function namespaceParts({ mark, markAll, onCause, longestHoldMs, clock }: NamespaceWakes, signal: AbortSignal) {
   const onChange = (before: ClusterNamespace | undefined, after: ClusterNamespace | undefined): void => {
     namespaceChanges.onChange(before, after);
     const isOpened = after !== undefined && isOpenNamespace(after) && (before === undefined || !isOpenNamespace(before));
     const isMeant: IsMeant = (reason, key) => closed.has(reason) && keyParts(key).namespace === after?.name;
     if (isOpened && namespaces.isListed()) void tellAgain({ clock, onChange: onCause }, isMeant, signal);
   };
-  const namespaces: Namespaces = new Namespaces({ onChange, onKnown: markAll });
+  const namespaces: Namespaces = new Namespaces(clock, { onChange, onKnown: markAll, onHold: markAll, longestHoldMs });
   const cache = new JudgeCache(() => namespaces.all());
   const namespaceChanges = new NamespaceChanges({ selectors: () => cache.selectors(), mark, clock }, signal);
   return { namespaces, cache, namespaceChanges };
