@@ -118,6 +118,11 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     // `KEY=VALUE` in the annotations, as the owner of an object sets it.
     mark: () =>
       fleet.cluster(first).kube.cluster.edit(parseObject(second).key, 'kubectl', { metadata: { annotations: annotationOf(third) } }),
+    // Somebody keeps it from being gone when it is deleted; without a name nobody does any more.
+    finalize: () =>
+      fleet
+        .cluster(first)
+        .kube.cluster.edit(parseObject(second).key, 'controller', { metadata: { finalizers: words.length > 2 ? words.slice(2) : null } }),
     remove: () => fleet.cluster(first).kube.cluster.drop(parseObject(second).key),
     create: () => void fleet.cluster(first).kube.cluster.create(parseObject(second).object, 'kubectl'),
     // Creates it, or gives it exactly these labels. `open` is its owner's consent.

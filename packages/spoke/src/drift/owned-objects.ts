@@ -226,8 +226,9 @@ export class OwnedObjects {
         if (event.type === 'present') this.#keep(key, this.#beside(known, meta));
         return;
       case 'echo':
-      case 'terminating':
         return;
+      case 'terminating':
+        return this.#keep(key, { ...known, resourceVersion: meta.resourceVersion, terminating: meta.finalizers ?? [] });
       case 'gone':
         return this.#lose(known, { seenMs, manager: '', operation: 'Delete', fields: [] });
       case 'recreated':
@@ -302,6 +303,8 @@ export class OwnedObjects {
     if (object.endMs === undefined && object.hold === undefined) this.#ending.delete(key);
     else this.#ending.add(key);
     this.#byPolicy.set(object.owner, (this.#byPolicy.get(object.owner) ?? new Set()).add(key));
+    // Its policy tells what it waits for, and by whom.
+    if (before !== undefined && before.terminating?.join() !== object.terminating?.join()) this.#listeners.onDrift(object.owner);
     if (before !== undefined && before.hold?.writtenMs !== object.hold?.writtenMs) this.#wakeUnder(object);
     const granted = isNew ? secretsGrantIn(key) : undefined;
     if (granted !== undefined) this.#listeners.onSecretsGrant(granted, true);

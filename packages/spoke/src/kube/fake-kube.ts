@@ -238,8 +238,9 @@ export class FakeKube implements Kube {
     if (meta.uid !== uid) return conflict(preconditionSentence(ref, 'UID', uid, meta.uid));
     if (resourceVersion !== undefined && meta.resourceVersion !== resourceVersion)
       return conflict(preconditionSentence(ref, 'ResourceVersion', resourceVersion, meta.resourceVersion));
-    if (!dryRun) this.cluster.drop(keyOf(ref));
-    return { outcome: 'removed' };
+    if (dryRun) return { outcome: 'removed' };
+    this.cluster.drop(keyOf(ref));
+    return meta.finalizers === undefined ? { outcome: 'removed' } : { outcome: 'terminating', finalizers: meta.finalizers };
   }
 
   #release(ref: ObjectRef, { uid, labels, annotations }: ObjectMeta): RemoveAnswer {

@@ -105,7 +105,9 @@ export class HttpKube implements Kube {
     const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions, propagationPolicy: 'Background', ...dry };
     const sent = { method: 'DELETE', path: objectPath(ref), accept: acceptMeta, contentType: acceptJson, body: encodeBody(body) } as const;
     const answer = await this.#write(ref, sent, signal);
-    return 'outcome' in answer ? answer : this.#noted(classifyRemove(answer, { ref, how: 'removed' }));
+    if ('outcome' in answer) return answer;
+    const classified = this.#noted(classifyRemove(answer, { ref, how: 'removed' }));
+    return dryRun && classified.outcome === 'terminating' ? { outcome: 'removed' } : classified;
   }
 
   async release(ref: ObjectRef, meta: ObjectMeta, signal: AbortSignal): Promise<RemoveAnswer> {

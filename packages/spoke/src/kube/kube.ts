@@ -29,6 +29,8 @@ export interface ObjectMeta {
   readonly annotations: Readonly<Record<string, string>>;
   readonly managedFields: readonly ManagedFieldsEntry[];
   readonly deletionTimestamp: string | undefined;
+  /** What it waits for once it is being deleted; absent where there is nothing. */
+  readonly finalizers?: readonly string[];
 }
 
 /** Reasons as they appear in conditions and rows; each has an entry in docs/errors.md. */
@@ -81,7 +83,10 @@ export interface Inhabitant {
   readonly labels: ObjectMeta['labels'];
 }
 
-export type RemoveAnswer = { readonly outcome: 'removed' | 'released' | 'absent' } | Refused | Retry;
+/** It is being deleted, and is there until these are taken away. */
+export type Terminating = { readonly outcome: 'terminating'; readonly finalizers: readonly string[] };
+
+export type RemoveAnswer = { readonly outcome: 'removed' | 'released' | 'absent' } | Terminating | Refused | Retry;
 
 export type WatchEvent =
   | { readonly type: 'present'; readonly key: ObjectKey; readonly ref: ObjectRef; readonly meta: ObjectMeta }

@@ -1,4 +1,5 @@
 import type { ObjectHold, OwnedObject } from '@accord/core/apply/plan-apply';
+import { terminating } from '@accord/core/apply/terminating';
 import type { Block } from '@accord/core/desired/dependencies';
 import type { Verdict } from '@accord/core/desired/judge-policy';
 import type { HoldScope, Stop } from '@accord/core/desired/stop-of';
@@ -9,7 +10,7 @@ import { keyParts, namespaceKeyOf, type ObjectKey, type PolicyName } from '@acco
 /** Why nothing of a policy is written, or nothing that is new in it. */
 export interface Hold {
   readonly outcome: 'stopped' | 'blocked' | 'guarded';
-  readonly reason: Stop['reason'] | Block['reason'] | GuardReason | ObjectHold['reason'] | 'OwnerStopped';
+  readonly reason: Stop['reason'] | Block['reason'] | GuardReason | ObjectHold['reason'] | 'OwnerStopped' | 'Terminating';
   readonly message: string;
   /** Of a hold of operators. */
   readonly scope?: HoldScope;
@@ -68,6 +69,11 @@ export class Holds {
 
   /** What is told of an object that is left alone. */
   ofObject(key: ObjectKey, owner: PolicyName): Hold {
+    const going = this.#deps.ownedByKey(key)?.terminating;
+    if (going !== undefined) {
+      const { reason, because } = terminating(going);
+      return { outcome: 'blocked', reason, message: because, ofObject: true };
+    }
     const refusal = this.#deps.refusalOf(key);
     if (refusal !== undefined) return { outcome: 'guarded', ...refusal };
     const byHand = this.byHand(key);
