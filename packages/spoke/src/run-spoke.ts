@@ -115,9 +115,10 @@ function runLoops(parts: SpokeParts, signal: AbortSignal): readonly Promise<void
 }
 
 /** What policies wait for, and what the standards beside the registry need, may be there now. */
-function onCause({ reconciler, profiles, about }: SpokeParts, isMeant: IsMeant): void {
+function onCause({ reconciler, watches, profiles, about }: SpokeParts, isMeant: IsMeant): void {
   reconciler.markTroubled(isMeant);
   const mayBeServed = (group: string): boolean => isMeant('NoSuchKind', objectKey(group, '', undefined, ''));
+  void watches.checkVersions(({ group }) => mayBeServed(group));
   if (mayBeServed(inventoryGroup)) profiles.onDefinitions();
   if (mayBeServed(aboutGroup)) about.mark();
 }

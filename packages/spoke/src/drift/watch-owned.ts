@@ -83,6 +83,7 @@ export class WatchOwned {
         if (signal.aborted) return;
         if (!isCoded(error)) throw error;
         const found = isCoded(error, 'not-found') ? await this.#find(watched) : 'unchanged';
+        if (signal.aborted) return;
         if (found === 'unchanged') owned.cannotWatch(kind, namespace);
         if (found === 'gone') owned.notServed(kind, namespace);
         const name = `${kind.group}/${kind.kind}`;
@@ -96,17 +97,20 @@ export class WatchOwned {
     }
   }
 
+  /** A definition was written: what was applied in a version that is not served any more is checked, though it may be watched in another one. */
+  async checkVersions(isMeant: (kind: KindRef) => boolean): Promise<void> {
+    const { kube, owned } = this.#deps;
+    for (const former of [...owned.kinds()].filter(isMeant)) {
+      const served = await kube.servedAs(former, this.#signal).catch(asUnknown);
+      if (served !== undefined && served.version !== former.version) owned.servedAs(served, former);
+    }
+  }
+
   /** Looks for the version that is served now. Only what the server serves in none has gone, and its objects with it. */
   async #find(watched: Watched): Promise<'unchanged' | 'moved' | 'gone'> {
     const { kube, owned, log } = this.#deps;
     const { kind: former, signal } = watched;
-    let served: KindRef | undefined;
-    try {
-      served = await kube.servedAs(former, signal);
-    } catch (error) {
-      if (!isCoded(error)) throw error;
-      return 'unchanged';
-    }
+    const served = await kube.servedAs(former, signal).catch((error: unknown) => asUnknown(error) ?? former);
     if (served === undefined) return 'gone';
     if (served.version === former.version) return 'unchanged';
     log.info('a kind is watched in the version that is served now', { kind: `${apiVersionOf(served)} ${served.kind}` });
@@ -159,4 +163,9 @@ export class WatchOwned {
   kinds(): readonly { readonly apiVersion: string; readonly kind: string }[] {
     return [...this.#watched.values()].map(({ kind }) => ({ apiVersion: apiVersionOf(kind), kind: kind.kind }));
   }
+}
+
+/** A server that does not answer says nothing of what it serves. */
+function asUnknown(error: unknown): undefined {
+  if (!isCoded(error)) throw error;
 }
