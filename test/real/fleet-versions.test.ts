@@ -105,6 +105,10 @@ test('a policy whose version is not served any more says so, keeps its object, a
   await untilSays('Saw', 'Applied');
   await untilHealed('Saw', 'v1');
   expect((await live('Saw', 'v1')).metadata.uid).toBe(uid);
+  // It is watched in the other version by now, so that nothing ends with this one.
+  await serve('Saw', 'v1');
+  await untilSays('Saw', 'Blocked', `does not serve ${group}/v1alpha1 Saw`);
+  await untilGone('Saw', 'v1');
 });
 
 test('what was applied in a version that is not served any more is removed with its policy', async () => {
