@@ -21,7 +21,7 @@ const untilWaits = (...names: readonly string[]) =>
     return (
       state === 'Blocked' &&
       reason === 'Terminating' &&
-      sentence.includes(`waits for its finalizer${names[1] ? 's' : ''} ${names.join(', ')}.`)
+      sentence.includes(`waits for its finalizer${names[1] ? 's' : ''} ${names.join(', ')}`)
     );
   });
 const live = async () => (await it.kube(cluster, 'GET', path)).body as { readonly metadata: JsonObject; readonly data?: JsonObject };
