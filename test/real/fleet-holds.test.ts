@@ -111,3 +111,30 @@ test('a freeze holds everything where the labels are, with what is new there, un
   await healed('prod-1', 'frozen');
   await untilState('new', 'prod-1', 'Applied');
 });
+
+describe('a Namespace that is only opened, and that somebody holds', () => {
+  const path = '/api/v1/namespaces/opened';
+  const patch = (change: object) => ['patch', '-n', 'opened', 'configmap', 'settings', '--type=merge', '-p', JSON.stringify(change)];
+  const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', namespace: 'opened' }, data: { value: 'a' } };
+
+  test('keeps what is in it as it is, without a warning, until the annotation is taken away', async () => {
+    for (const name of ['dev-1', 'prod-1'])
+      await it.kube(name, 'POST', '/api/v1/namespaces', { metadata: { name: 'opened', labels: { 'accord.dev/allow': 'true' } } });
+    await it.untilApplied('opened', await it.put('opened', { ...everywhere, objects: [{ id: 'a', manifest }] }), ['dev-1', 'prod-1']);
+    const warned = await it.kubectlSays('prod-1', ...patch({ data: { value: 'edited' } }));
+    expect(warned.stderr).toContain('managed by Accord policy opened: the change will be reverted');
+    await until('the change is reverted', async () => (await valueOf('prod-1', 'opened')) === 'a');
+
+    const end = new Date(Date.now() + 3_600_000).toISOString();
+    await it.kube('prod-1', 'PATCH', path, { metadata: { annotations: { 'accord.dev/hold-until': end } } });
+    // Both the server and the spoke see the annotation a moment later.
+    await until(
+      'nobody is warned any more',
+      async () => (await it.kubectlSays('prod-1', ...patch({ data: { value: 'held' } }))).stderr === '',
+    );
+    await untilState('opened', 'prod-1', 'Stopped', `held until ${end}`);
+    expect(await valueOf('prod-1', 'opened')).toBe('held');
+    await it.kubectl('prod-1', 'annotate', 'namespace', 'opened', 'accord.dev/hold-until-');
+    await until('it is as wanted', async () => (await valueOf('prod-1', 'opened')) === 'a');
+  });
+});

@@ -15,7 +15,7 @@ import { createHttpKube, type HttpKube } from '@accord/spoke/kube/http-kube';
 import type { KubeWorld } from '@accord/spoke/kube/kube-contract';
 import type { KindRef, ObjectRef } from '@accord/spoke/kube/kube';
 import { collectionPath, objectPath } from '@accord/spoke/kube/object-path';
-import { apiVersionOf, policyKinds } from '@accord/spoke/kube/own-kinds';
+import { apiVersionOf, definitionKind, policyKinds } from '@accord/spoke/kube/own-kinds';
 
 /** A real cluster with the spoke installed, the spoke's client, and an administrator to change things behind its back. */
 export interface RealKubeWorld extends KubeWorld {
@@ -79,7 +79,9 @@ function adminOf(client: KubeClient): KubeWorld['admin'] {
 }
 
 function kindOf(object: JsonObject): KindRef {
-  const found = policyKinds.find((kind) => apiVersionOf(kind) === object['apiVersion'] && kind.kind === object['kind']);
+  const found = [...policyKinds, definitionKind].find(
+    (kind) => apiVersionOf(kind) === object['apiVersion'] && kind.kind === object['kind'],
+  );
   if (found === undefined) throw new Error(`no kind for ${String(object['kind'])}`);
   return found;
 }

@@ -7,7 +7,17 @@ import type { Stream } from '@accord/proto/subjects';
 import { parse } from 'yaml';
 import type { FakeKube } from '../../packages/spoke/src/kube/fake-kube.ts';
 import { clusterKind, clusterPolicyKind, definitionKind, policyKinds, secretKind } from '../../packages/spoke/src/kube/own-kinds.ts';
-import { annotationOf, answerOf, ownedBy, policySpec, parseLabels, parseObject, repeated, widgetKind } from './scenario-words.ts';
+import {
+  annotationOf,
+  answerOf,
+  ownedBy,
+  policySpec,
+  parseLabels,
+  parseObject,
+  repeated,
+  widgetKind,
+  widgetVersions,
+} from './scenario-words.ts';
 import { ScenarioFleet } from './scenario-fleet.ts';
 import { registryIn } from './registry-in.ts';
 import { toldGuardrail } from './told-guardrail.ts';
@@ -112,6 +122,11 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     // `KEY=VALUE` in the annotations, as the owner of an object sets it.
     mark: () =>
       fleet.cluster(first).kube.cluster.edit(parseObject(second).key, 'kubectl', { metadata: { annotations: annotationOf(third) } }),
+    // Somebody keeps it from being gone when it is deleted; without a name nobody does any more.
+    finalize: () =>
+      fleet
+        .cluster(first)
+        .kube.cluster.edit(parseObject(second).key, 'controller', { metadata: { finalizers: words.length > 2 ? words.slice(2) : null } }),
     remove: () => fleet.cluster(first).kube.cluster.drop(parseObject(second).key),
     create: () => void fleet.cluster(first).kube.cluster.create(parseObject(second).object, 'kubectl'),
     // Creates it, or gives it exactly these labels. `open` is its owner's consent.
@@ -126,6 +141,11 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
       fleet
         .cluster(first)
         .kube.cluster.edit(parseObject(second).key, 'kubectl', { metadata: { deletionTimestamp: '2026-01-01T00:00:00Z' } }),
+    // The definition of widgets serves these versions from now on: `v1,v1beta1`.
+    serve: () =>
+      fleet.cluster(first).kube.cluster.edit(parseObject('CustomResourceDefinition/widgets.example.com').key, 'kubectl', {
+        spec: { versions: widgetVersions(second.split(',')) },
+      }),
     // Whether that API server takes definitions in, as it does some milliseconds after they were written.
     establish: () => fleet.cluster(first).kube.cluster.setEstablishes(second !== 'later'),
     // The cluster leaves the fleet: it gives back what it holds, with `purge` it removes it, with `force` it is not asked.

@@ -25,8 +25,16 @@ const widgetDefinition: JsonObject = {
   group: widgetGroup,
   scope: 'Namespaced',
   names: { kind: 'Widget', plural: 'widgets' },
-  versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
+  versions: widgetVersions(['v1']),
 };
+
+/** All are known to the definition, and these are served. */
+export function widgetVersions(served: readonly string[]): readonly JsonObject[] {
+  return ['v1', 'v1beta1'].map((name) => ({
+    ...{ name, served: served.includes(name), storage: name === 'v1' },
+    schema: { openAPIV3Schema: { type: 'object' } },
+  }));
+}
 
 /** `ConfigMap/team/a` or `ConfigMap/team/a=text`; `ClusterRole/name=resource`; `RoleBinding/team/view`, or `RoleBinding/team/view=60` for a minute; `Namespace/team`. */
 export function parseObject(word: string): {

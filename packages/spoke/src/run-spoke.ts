@@ -117,17 +117,19 @@ function runLoops(parts: SpokeParts, signal: AbortSignal): readonly Promise<void
 }
 
 /** What policies wait for, and what the standards beside the registry need, may be there now. */
-function onCause({ reconciler, review, profiles, about }: SpokeParts, isMeant: IsMeant): void {
+function onCause({ reconciler, review, watches, profiles, about }: SpokeParts, isMeant: IsMeant): void {
   reconciler.markTroubled(isMeant);
   const mayBe = (reason: string, group = ''): boolean => isMeant(reason, objectKey(group, '', undefined, ''));
   if (mayBe('Forbidden')) review.mark();
+  void watches.checkVersions(({ group }) => mayBe('NoSuchKind', group));
   if (mayBe('NoSuchKind', inventoryGroup)) profiles.onDefinitions();
   if (mayBe('NoSuchKind', aboutGroup)) about.mark();
 }
 
 /** Policies for which something is over that ends by itself. What an operator held may be of any of them, and such an end is rare. */
-function endedOf({ owned, inbox, reconciler }: SpokeParts): (nowMs: number) => ReadonlySet<PolicyName> {
+function endedOf({ owned, namespaces, inbox, reconciler }: SpokeParts): (nowMs: number) => ReadonlySet<PolicyName> {
   return (nowMs) => {
+    namespaces.noteEnds(nowMs);
     const over = owned.ended(nowMs);
     return hasHoldEnded(inbox.member?.holds, nowMs, againMs) ? over.union(new Set(reconciler.policies())) : over;
   };
@@ -135,8 +137,10 @@ function endedOf({ owned, inbox, reconciler }: SpokeParts): (nowMs: number) => R
 
 async function watchKind(kube: Kube, watches: WatchOwned, name: string, signal: AbortSignal): Promise<void> {
   const [apiVersion = '', kind = ''] = name.split(' ');
-  const ref = await kube.kindOf(apiVersion, kind, signal);
-  if (ref !== undefined) watches.watch(ref);
+  const [version = '', group = ''] = apiVersion.split('/').toReversed();
+  // In another version than it was left in it is the same objects.
+  const served = await kube.servedAs({ group, version, kind }, signal);
+  if (served !== undefined) watches.watch(served);
 }
 
 interface Served {

@@ -1,5 +1,6 @@
 import type { HeldDocument } from '@accord/core/desired/desired-set';
-import type { ClusterId, PolicyName } from '@accord/proto/ids';
+import { isOpenNamespace, type ClusterNamespace } from '@accord/core/desired/fan-out';
+import { keyParts, type ClusterId, type PolicyName } from '@accord/proto/ids';
 import type { PolicyReport } from '@accord/proto/messages';
 import type { TrustedKeys } from '@accord/proto/seal';
 import type { Loop } from '@accord/runtime/loop';
@@ -8,7 +9,9 @@ import { Login } from './bus-session.ts';
 import { Namespaces } from './drift/namespaces.ts';
 import { OwnedObjects } from './drift/owned-objects.ts';
 import { QuotaReader } from './drift/quota-reader.ts';
+import { tellAgain, type IsMeant } from './drift/watch-causes.ts';
 import { WatchOwned } from './drift/watch-owned.ts';
+import { WatchUnowned } from './drift/watch-unowned.ts';
 import { buildGuards, type Guards } from './guard/build-guards.ts';
 import { Inbox } from './inbox/inbox.ts';
 import { keepCredential, type CredentialKeeper } from './join/keep-credential.ts';
@@ -95,9 +98,11 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const longestHoldMs = (): number => guardrail.rules.maxLocalHoldMs;
   const onSecretsGrant = (namespace: string, isGranted: boolean): void => watches.watchSecrets(namespace, isGranted);
   const owned = new OwnedObjects(clock, { onDrift: (policy) => mark([policy]), onEverything, onSecretsGrant, longestHoldMs }, signal);
-  const ofNamespaces = namespaceParts({ mark, markAll: onEverything, clock }, signal);
+  const onCause = (isMeant: IsMeant): void => reconciler.markTroubled(isMeant);
+  const ofNamespaces = namespaceParts({ mark, markAll: onEverything, onCause, longestHoldMs, clock }, signal);
   const awaited = new Awaited(mark);
   const watches: WatchOwned = new WatchOwned({ kube, owned, clock, log, onSeen: (key) => awaited.seen(key) }, signal);
+  const unowned = new WatchUnowned({ kube, mark, clock, log }, signal);
   const inbox = new Inbox({
     ...{ id, keys, clock, log, random },
     isPermitted: (anchor) => membership.isPermitted(anchor),
@@ -150,7 +155,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     if ([...policies].some((policy) => isForbidden(outbox.reportOf(policy)))) review.mark();
   };
   const reconciler: Reconciler = new Reconciler({
-    ...{ ...ofNamespaces, inbox, owned, awaited, mirrors: mirrorLoop, outbox, clock, log, mayWrite, guardrail },
+    ...{ ...ofNamespaces, inbox, owned, unowned, awaited, mirrors: mirrorLoop, outbox, clock, log, mayWrite, guardrail },
     againstNew: (stop) => rail.against(stop),
     kube: countingWrites(kube, meter),
     sealingKeys: () => sealingKeys.all(),
@@ -177,12 +182,24 @@ function leftoversIn(reports: Iterable<PolicyReport>): readonly string[] {
 interface NamespaceWakes {
   readonly mark: (policies: Iterable<PolicyName>) => void;
   readonly markAll: () => void;
+  /** What policies are in trouble for may have ended. */
+  readonly onCause: (isMeant: IsMeant) => void;
+  readonly longestHoldMs: () => number;
   readonly clock: SpokeDeps['clock'];
 }
 
+/** What a namespace refuses that nobody has opened. */
+const closed: ReadonlySet<string> = new Set(['GuardRail', 'NamespaceMissing']);
+
 /** Namespaces decide what some policies want, so that their changes wake exactly those. */
-function namespaceParts({ mark, markAll, clock }: NamespaceWakes, signal: AbortSignal) {
-  const namespaces = new Namespaces({ onChange: (before, after) => namespaceChanges.onChange(before, after), onKnown: markAll });
+function namespaceParts({ mark, markAll, onCause, longestHoldMs, clock }: NamespaceWakes, signal: AbortSignal) {
+  const onChange = (before: ClusterNamespace | undefined, after: ClusterNamespace | undefined): void => {
+    namespaceChanges.onChange(before, after);
+    const isOpened = after !== undefined && isOpenNamespace(after) && (before === undefined || !isOpenNamespace(before));
+    const isMeant: IsMeant = (reason, key) => closed.has(reason) && keyParts(key).namespace === after?.name;
+    if (isOpened && namespaces.isListed()) void tellAgain({ clock, onChange: onCause }, isMeant, signal);
+  };
+  const namespaces: Namespaces = new Namespaces(clock, { onChange, onKnown: markAll, onHold: markAll, longestHoldMs });
   const cache = new JudgeCache(() => namespaces.all());
   const namespaceChanges = new NamespaceChanges({ selectors: () => cache.selectors(), mark, clock }, signal);
   return { namespaces, cache, namespaceChanges };

@@ -64,6 +64,13 @@ describe('planApply', () => {
   const cases: [claim: string, wanted: WantedObject[], owned: OwnedObject[], plan: string][] = [
     ['nothing wanted, nothing there', [], [], 'nothing'],
     ['a new object is applied', [wanted('a')], [], '+a'],
+    ['what is being deleted is left alone until it is gone', [wanted('a')], [ours('a', { terminating: [] })], '=a'],
+    [
+      'whether or not it differs, and though it would only be created',
+      [wanted('a', { digest: 'd2' }), wanted('b', { isCreateOnly: true })],
+      [ours('a', { terminating: ['x.example/y'] }), ours('b', { terminating: [] })],
+      '=a =b',
+    ],
     ['an intact object costs no request', [wanted('a')], [ours('a')], 'nothing'],
     ['a drifted object is applied again', [wanted('a')], [ours('a', { intact: false })], '+a'],
     ['new content is applied', [wanted('a', { digest: 'd2' })], [ours('a')], '+a'],

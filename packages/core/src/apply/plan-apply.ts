@@ -38,6 +38,8 @@ export interface OwnedObject {
   readonly endMs?: number;
   /** Somebody in the cluster keeps it as it is. */
   readonly hold?: LocalHold | undefined;
+  /** It is being deleted, and is there until these finalizers are gone. */
+  readonly terminating?: readonly string[];
 }
 
 /** Why objects of a policy may leave, or why they must not yet. */
@@ -81,7 +83,7 @@ export interface ObjectHold {
 export interface ApplyPlan {
   /** By stage, then order, then key; inside a stage and order all may go at once. */
   readonly apply: readonly WantedObject[];
-  /** Not as wanted, and left alone, because the policy whose word counts is stopped or waits for another one. */
+  /** Not as wanted, and left alone: the policy whose word counts is stopped or waits for another one, or the object is being deleted. */
   readonly stopped: readonly WantedObject[];
   /** Grants that are over and are to be replaced: they go if that does not succeed. */
   readonly superseded: readonly Removal[];
@@ -225,6 +227,8 @@ function allowance(ground: RemovalGround): number {
 /** Whether what is not as wanted is left alone. */
 function isHeld(object: WantedObject, was: OwnedObject | undefined, input: ApplyInput): boolean {
   const { key, owner, digest } = object;
+  // It cannot be kept: what is wanted comes back when it is gone.
+  if (was?.terminating !== undefined) return true;
   if (input.objectHoldOf(key) !== undefined || input.guard.refusalOf(key) !== undefined) return true;
   const hold = input.holdOf(owner);
   // What was applied before is healed: only what is new waits.
@@ -242,6 +246,7 @@ export function isHeal(
 }
 
 function isInPlace(object: WantedObject, live: OwnedObject | undefined): boolean {
+  if (live?.terminating !== undefined) return false;
   if (object.isCreateOnly && live !== undefined) return true;
   return live !== undefined && live.intact && live.digest === object.digest && live.owner === object.owner;
 }

@@ -28,7 +28,12 @@ export function standingOf(selector: NamespaceSelector | undefined, namespace: C
   if (namespace === undefined || namespace.isTerminating) return 'going';
   const { name, labels } = namespace;
   if (protectedNamespaces.includes(name) || !matchNamespace(selector, name, labels)) return 'out';
-  return labels[ownerLabel] !== undefined || labels[allowLabel] === 'true' ? 'in' : 'closed';
+  return isOpenNamespace(namespace) ? 'in' : 'closed';
+}
+
+/** Whether policies may write into it: one of them manages it, or its owner has opened it. */
+export function isOpenNamespace({ labels }: ClusterNamespace): boolean {
+  return labels[ownerLabel] !== undefined || labels[allowLabel] === 'true';
 }
 
 export interface FanOut {

@@ -113,6 +113,7 @@ const ofObjects: ReadonlySet<string> = new Set([
   'NoRecipient',
   'KeyUnknown',
   'NoSuchKind',
+  'Terminating',
 ]);
 
 /** What a person does so that it goes on; another policy that it waits for stands in the message. */
@@ -124,6 +125,7 @@ function unblocking(row: Omit<PolicyRow, 'sentence'>): string {
   if (reason === 'NotDeletable') return `If its owner agrees, on ${cluster}: kubectl annotate KIND NAME accord.dev/deletable=true`;
   if (reason === 'FieldConflict')
     return `Let one of the two leave the field out, or list the manager in conflicts.yieldTo: accord edit policy ${policy}`;
+  if (reason === 'Terminating') return `It goes on when that is gone. See what keeps it on ${cluster}: kubectl get KIND NAME -o yaml`;
   if (reason === 'NoSuchKind')
     return `Install the definition of that kind on ${cluster}, or take the object out: accord edit policy ${policy}`;
   const [, other] = /policy ([a-z0-9-]+)/.exec(message) ?? [];

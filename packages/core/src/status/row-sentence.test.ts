@@ -89,6 +89,10 @@ describe('the sentence of a row', () => {
     ],
     Blocked: [
       [
+        { report: report('Blocked', { reason: 'Terminating', problems: [problem('Terminating', '/ConfigMap/n/m', 'is being deleted')] }) },
+        'team@4 waits on prod-1: ConfigMap n/m: is being deleted. It goes on when that is gone. See what keeps it on prod-1: kubectl get KIND NAME -o yaml',
+      ],
+      [
         { report: report('Blocked', { reason: 'NotOurs', problems: [problem('NotOurs', '/ConfigMap/n/m', 'this object is not ours')] }) },
         'team@4 waits on prod-1: ConfigMap n/m: this object is not ours. If its owner agrees, on prod-1: kubectl annotate KIND NAME accord.dev/adoptable=true',
       ],

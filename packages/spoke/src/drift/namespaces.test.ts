@@ -15,17 +15,26 @@ const event = (type: 'present' | 'gone', name: string, labels: object = {}, more
   return { type, key: keyOf(ref), ref, meta: { ...meta, ...more } };
 };
 
+const startMs = 1_000_000;
+const longestMs = 3_600_000;
+const held = (minutes: number, more: object = {}): Partial<ObjectMeta> => ({
+  annotations: { 'accord.dev/hold-until': new Date(startMs + minutes * 60_000).toISOString(), ...more },
+});
+
 function listened() {
   const said: string[] = [];
   const word = (namespace: ClusterNamespace | undefined): string =>
     namespace === undefined
       ? 'nothing'
       : `${namespace.name}${JSON.stringify(namespace.labels)}${namespace.isTerminating ? ' terminating' : ''}`;
-  const namespaces = new Namespaces({
+  const clock = new ManualClock(startMs);
+  const namespaces = new Namespaces(clock, {
     onChange: (before, after) => said.push(`${word(before)} → ${word(after)}`),
     onKnown: () => said.push('known'),
+    onHold: () => said.push('hold'),
+    longestHoldMs: () => longestMs,
   });
-  return { namespaces, said: () => said.splice(0) };
+  return { namespaces, clock, said: () => said.splice(0) };
 }
 
 describe('Namespaces', () => {
@@ -66,6 +75,36 @@ describe('Namespaces', () => {
     expect(new Set(all.flatMap((namespace) => Object.keys(namespace)))).toEqual(new Set(['name', 'labels', 'isTerminating']));
     for (let at = 0; at < 5_000; at += 1) namespaces.onEvent(event('gone', `n${at}`));
     expect([...(namespaces.all() ?? [])]).toEqual([]);
+  });
+
+  test('that somebody holds are held until then, whoever made them, and tell when that begins and ends', () => {
+    const { namespaces, clock, said } = listened();
+    namespaces.onEvent(event('present', 'a', {}, held(10, { 'accord.dev/hold-reason': 'INC-1' })));
+    expect(said()).toEqual(['hold', 'nothing → a{}']);
+    expect(namespaces.holdOf('a')).toMatchObject({ endMs: startMs + 600_000, reason: 'INC-1' });
+    // Other changes of it begin nothing anew.
+    clock.advance(60_000);
+    namespaces.onEvent(event('present', 'a', {}, { ...held(10), resourceVersion: '2' }));
+    namespaces.noteEnds(clock.now());
+    expect(said()).toEqual([]);
+    clock.advance(540_000);
+    namespaces.noteEnds(clock.now());
+    namespaces.noteEnds(clock.now());
+    expect(said()).toEqual(['hold']);
+    namespaces.onEvent(event('present', 'a', {}, held(900)));
+    expect([said(), namespaces.holdOf('a')?.endMs]).toEqual([['hold'], clock.now() + longestMs]);
+    namespaces.onEvent(event('present', 'a'));
+    expect([said(), namespaces.holdOf('a')]).toEqual([['hold'], undefined]);
+  });
+
+  test('that are held and go while nobody looks hold nothing', () => {
+    const { namespaces, said } = listened();
+    namespaces.onEvent(event('present', 'a', {}, held(10)));
+    namespaces.onEvent({ type: 'listed' });
+    namespaces.expectListing();
+    said();
+    namespaces.onEvent({ type: 'listed' });
+    expect([said(), namespaces.holdOf('a')]).toEqual([['hold', 'a{} → nothing', 'known'], undefined]);
   });
 
   test('that went while nobody looked are gone when the next list is complete', () => {

@@ -45,6 +45,24 @@ function world() {
 }
 
 describe('OwnedObjects', () => {
+  test('an object that is being deleted tells its policy, again when others of its finalizers are left, and is drift once it is gone', () => {
+    const { owned, woken, apply, gone, heals } = world();
+    apply('going', 1);
+    const going = (version: number, ...finalizers: readonly string[]): void => {
+      const meta = { ...metaOf(version), deletionTimestamp: '2026-01-01T00:00:00Z', finalizers };
+      owned.onEvent(configMapKind, { type: 'present', key: keyOf('going'), ref: refOf('going'), meta });
+    };
+    going(2, 'a', 'b');
+    going(3, 'a', 'b');
+    expect([woken.splice(0), owned.get(keyOf('going'))?.terminating]).toEqual([[policy], ['a', 'b']]);
+    going(4, 'b');
+    expect([woken.splice(0), owned.get(keyOf('going'))?.terminating, owned.driftsOpen]).toEqual([[policy], ['b'], 0]);
+    gone('going', 5);
+    expect([woken.splice(0), owned.get(keyOf('going')), owned.driftsOpen]).toEqual([[policy], undefined, 1]);
+    apply('going', 6);
+    expect([owned.get(keyOf('going'))?.terminating, heals('going')]).toEqual([undefined, 1]);
+  });
+
   test('an object that was applied while its kind was being listed is looked at again, and is no drift', () => {
     const { owned, woken, watch, apply, listed, heals } = world();
     watch();

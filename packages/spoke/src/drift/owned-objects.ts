@@ -1,6 +1,6 @@
 import type { ObjectResult } from '@accord/core/apply/report-policy';
 import { classifyEvent } from '@accord/core/drift/classify-event';
-import { printOf, type Print } from '@accord/core/drift/fingerprint';
+import type { Print } from '@accord/core/drift/fingerprint';
 import { readHold, type LocalHold } from '@accord/core/drift/local-hold';
 import { secretsGrantIn } from '@accord/core/policy/sealed-secrets';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
@@ -8,12 +8,11 @@ import { fieldManager, holdReasonAnnotation, holdUntilAnnotation, ownerLabel } f
 import type { Heal } from '@accord/proto/messages';
 import type { Clock } from '@accord/runtime/clock';
 import type { KindRef, ObjectMeta, ObjectRef, WatchEvent } from '../kube/kube.ts';
+import { apiVersionOf } from '../kube/own-kinds.ts';
 import { Drifts } from './drifts.ts';
+import { FieldTexts } from './field-texts.ts';
 import { Listings, type Expected } from './listings.ts';
 import { ownedOf, scopeKey, type Drift, type Owned, type OwnedListeners } from './owned-of.ts';
-
-/** Texts beyond one for each object are looked through when so many more have come together. */
-const textsKeptMin = 200;
 
 /**
  * Every object on the cluster that carries our label, kept by watches and by the answers to our own applies.
@@ -30,7 +29,7 @@ export class OwnedObjects {
   readonly #inFlight = new Map<ObjectKey, { waiting: Exclude<WatchEvent, { type: 'listed' }> | undefined }>();
   /** What has an end of its own: grants, and what somebody holds. */
   readonly #ending = new Set<ObjectKey>();
-  readonly #fieldTexts = new Map<string, string>();
+  readonly #fieldTexts = new FieldTexts();
   readonly #listings = new Listings();
 
   constructor(clock: Clock, listeners: OwnedListeners, signal: AbortSignal) {
@@ -101,6 +100,20 @@ export class OwnedObjects {
   /** It is not watched any more. */
   expectNothing(kind: KindRef, namespace: string): void {
     this.#listings.end(kind, namespace);
+  }
+
+  /** The kind is served in this version and no longer in the former one. Whether its policy can still apply an object, the next apply finds out. */
+  servedAs(kind: KindRef, former: KindRef): void {
+    for (const object of this.#objects.values()) {
+      if (!isIn(object, former, undefined) || object.ref.kind.version !== former.version) continue;
+      this.#keep(object.key, { ...object, ref: { ...object.ref, kind }, intact: false, isUnchecked: true });
+      this.#listeners.onDrift(object.owner);
+    }
+  }
+
+  /** Every kind of which something is ours, in each of the versions that it was seen or applied in. */
+  kinds(): Iterable<KindRef> {
+    return new Map(this.#objects.values().map(({ ref: { kind } }) => [`${apiVersionOf(kind)} ${kind.kind}`, kind])).values();
   }
 
   /** The server has no such kind, so it has no objects of it either. */
@@ -219,8 +232,9 @@ export class OwnedObjects {
         if (event.type === 'present') this.#keep(key, this.#beside(known, meta));
         return;
       case 'echo':
-      case 'terminating':
         return;
+      case 'terminating':
+        return this.#keep(key, { ...known, resourceVersion: meta.resourceVersion, terminating: meta.finalizers ?? [] });
       case 'gone':
         return this.#lose(known, { seenMs, manager: '', operation: 'Delete', fields: [] });
       case 'recreated':
@@ -253,17 +267,8 @@ export class OwnedObjects {
     else void this.#clock.sleep(pauseMs, this.#signal).then(() => this.#listeners.onDrift(policy));
   }
 
-  /** Objects of one shape have equal field sets, so one copy of each text serves them all. */
   #printOf(meta: ObjectMeta): Print | undefined {
-    const print = printOf(meta.managedFields, fieldManager);
-    if (print === undefined) return undefined;
-    if (this.#fieldTexts.size > textsKeptMin + this.#objects.size) {
-      this.#fieldTexts.clear();
-      for (const { print: kept } of this.#objects.values()) if (kept !== undefined) this.#fieldTexts.set(kept.fields, kept.fields);
-    }
-    const fields = this.#fieldTexts.get(print.fields) ?? print.fields;
-    this.#fieldTexts.set(fields, fields);
-    return { ...print, fields };
+    return this.#fieldTexts.printOf(meta, this.#objects.size, () => this.#objects.values().map(({ print }) => print));
   }
 
   #owned(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print: Print | undefined): Owned {
@@ -295,6 +300,8 @@ export class OwnedObjects {
     if (object.endMs === undefined && object.hold === undefined) this.#ending.delete(key);
     else this.#ending.add(key);
     this.#byPolicy.set(object.owner, (this.#byPolicy.get(object.owner) ?? new Set()).add(key));
+    // Its policy tells what it waits for, and by whom.
+    if (before !== undefined && before.terminating?.join() !== object.terminating?.join()) this.#listeners.onDrift(object.owner);
     if (before !== undefined && before.hold?.writtenMs !== object.hold?.writtenMs) this.#wakeUnder(object);
     const granted = isNew ? secretsGrantIn(key) : undefined;
     if (granted !== undefined) this.#listeners.onSecretsGrant(granted, true);

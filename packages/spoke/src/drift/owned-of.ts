@@ -86,6 +86,7 @@ export function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print:
     ...(isNamespace && meta.annotations[deletionAnnotation] === ifEmptyDeletion && { isDeletedEmpty: true as const }),
     stage: stageOf(`${group}/${kind}`),
     ...(endMs === undefined ? {} : { endMs }),
+    ...(meta.deletionTimestamp !== undefined && { terminating: meta.finalizers ?? [] }),
     ...(beside.length > 0 && { beside }),
     ...(meta.annotations[matchAnnotation] === 'MustOnlyHave' && { exactMaps: exactMapsOf(`${group}/${kind}`) }),
   };

@@ -58,13 +58,18 @@ async function watchCause(deps: WatchCausesDeps, { kind, selection, meant }: Cau
   let isListed = false;
   const onEvent = (event: WatchEvent): void => {
     if (event.type === 'listed') isListed = true;
-    else if (isListed) void tell(deps, meant(event.ref.name), signal);
+    else if (isListed) void tellAgain(deps, meant(event.ref.name), signal);
   };
   const onGivenUp = ({ code }: CodedError): void => log.warn('what policies wait for is not seen when it comes', { kind: kind.kind, code });
   await keepWatching({ kube, clock }, { kind, selection, onEvent, onGivenUp }, signal);
 }
 
-async function tell({ clock, onChange }: WatchCausesDeps, isMeant: IsMeant, signal: AbortSignal): Promise<void> {
+/** Until the server has surely taken in what has changed. */
+export async function tellAgain(
+  { clock, onChange }: Pick<WatchCausesDeps, 'clock' | 'onChange'>,
+  isMeant: IsMeant,
+  signal: AbortSignal,
+): Promise<void> {
   for (const ms of againAfterMs) {
     await clock.sleep(ms, signal);
     if (signal.aborted) return;

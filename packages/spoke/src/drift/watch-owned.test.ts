@@ -4,6 +4,7 @@ import { ListLog } from '@accord/runtime/log';
 import { describe, expect, test } from 'vitest';
 import type { KindRef, Kube, Selection, WatchEvent } from '../kube/kube.ts';
 import { secretsGrantKey } from '@accord/core/policy/sealed-secrets';
+import { objectKey } from '@accord/proto/ids';
 import { ownerLabel } from '@accord/proto/labels';
 import { configMapKind, policyKinds } from '../kube/own-kinds.ts';
 import { OwnedObjects } from './owned-objects.ts';
@@ -32,8 +33,8 @@ function world(code: ErrorCode) {
     onEvent({ type: 'listed' });
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
   };
-  const kindOf = async (): Promise<KindRef | undefined> => (isServed ? gadgetKind : undefined);
-  const watches = new WatchOwned({ kube: { watch, kindOf } as unknown as Kube, owned, clock, log: new ListLog() }, stop.signal);
+  const servedAs = async (): Promise<KindRef | undefined> => (isServed ? gadgetKind : undefined);
+  const watches = new WatchOwned({ kube: { watch, servedAs } as unknown as Kube, owned, clock, log: new ListLog() }, stop.signal);
   const elapse = async (seconds: number): Promise<void> => {
     await settle();
     clock.advance(seconds * 1_000);
@@ -102,6 +103,67 @@ describe('WatchOwned', () => {
     await elapse(1);
     expect([asked(), owned.isKnown()]).toEqual([2, true]);
     stop.abort();
+  });
+});
+
+describe('a version that is not served any more', () => {
+  const older: KindRef = { ...gadgetKind, version: 'v1beta1' };
+
+  /** A server with one gadget of a policy that serves what `served` says; undefined while it does not answer. */
+  function versionsWorld() {
+    const clock = new ManualClock(1_000_000);
+    const stop = new AbortController();
+    const woken: string[] = [];
+    const listeners = { onEverything: () => undefined, onSecretsGrant: () => undefined, longestHoldMs: () => 0 };
+    const owned = new OwnedObjects(clock, { ...listeners, onDrift: (policy) => woken.push(policy) }, stop.signal);
+    let answers: KindRef | 'nothing' | undefined = older;
+    const watched: string[] = [];
+    let end = new AbortController();
+    const ref = { kind: older, namespace: 'shop', name: 'a' };
+    const key = objectKey(older.group, older.kind, 'shop', 'a');
+    const meta = { uid: 'u', resourceVersion: '1', labels: { [ownerLabel]: 'p' }, annotations: {}, managedFields: [] };
+    const watch = async (kind: KindRef, _selection: unknown, onEvent: (event: WatchEvent) => void): Promise<void> => {
+      watched.push(kind.version);
+      onEvent({ type: 'present', key, ref: { ...ref, kind }, meta: { ...meta, deletionTimestamp: undefined } });
+      onEvent({ type: 'listed' });
+      await new Promise((resolve) => end.signal.addEventListener('abort', resolve));
+      throw new CodedError('not-found', 'watch gadgets: status 404');
+    };
+    const servedAs = async (): Promise<KindRef | undefined> => {
+      if (answers === undefined) throw new CodedError('unavailable', 'no answer');
+      return answers === 'nothing' ? undefined : answers;
+    };
+    const watches = new WatchOwned({ kube: { watch, servedAs } as unknown as Kube, owned, clock, log: new ListLog() }, stop.signal);
+    watches.watch(older);
+    owned.begin(key)({ ref, meta: { ...meta, deletionTimestamp: undefined } });
+    woken.splice(0);
+    const serve = async (now: KindRef | 'nothing' | undefined): Promise<void> => {
+      answers = now;
+      const ending = end;
+      end = new AbortController();
+      ending.abort();
+      for (let turn = 0; turn < 5; turn += 1) await settle();
+    };
+    return { owned, watches, watched, woken, serve, stop, held: () => owned.get(key) };
+  }
+
+  test('is watched in the one that is served, and its objects stay known and are looked at', async () => {
+    const { watches, watched, woken, serve, stop, held } = versionsWorld();
+    await serve(gadgetKind);
+    expect([watched, watches.kinds().map(({ apiVersion }) => apiVersion)]).toEqual([['v1beta1', 'v1'], ['example.com/v1']]);
+    expect([held()?.ref.kind.version, held()?.intact, new Set(woken)]).toEqual(['v1', false, new Set(['p'])]);
+    stop.abort();
+  });
+
+  test('is given up only where the server serves none: an answer that does not come says nothing', async () => {
+    const { serve, stop, held } = versionsWorld();
+    await serve(undefined);
+    expect(held()?.ref.kind.version).toBe('v1beta1');
+    stop.abort();
+    const gone = versionsWorld();
+    await gone.serve('nothing');
+    expect(gone.held()).toBeUndefined();
+    gone.stop.abort();
   });
 });
 

@@ -18,7 +18,8 @@ export interface WatchOwnedDeps {
 }
 
 interface Watched {
-  readonly kind: KindRef;
+  /** In the version that the server served last. */
+  kind: KindRef;
   /** Undefined for the whole cluster. */
   readonly namespace: string | undefined;
   readonly signal: AbortSignal;
@@ -81,16 +82,41 @@ export class WatchOwned {
       } catch (error) {
         if (signal.aborted) return;
         if (!isCoded(error)) throw error;
-        const isServed = !isCoded(error, 'not-found');
-        if (isServed) owned.cannotWatch(kind, namespace);
-        else owned.notServed(kind, namespace);
+        const found = isCoded(error, 'not-found') ? await this.#find(watched) : 'unchanged';
+        if (signal.aborted) return;
+        if (found === 'unchanged') owned.cannotWatch(kind, namespace);
+        if (found === 'gone') owned.notServed(kind, namespace);
         const name = `${kind.group}/${kind.kind}`;
-        log.error('a kind cannot be watched; its drift is not seen', { kind: name, namespace, code: error.code, because: error.message });
-        await this.#pause(watched, isServed);
+        if (found !== 'moved') {
+          log.error('a kind cannot be watched; its drift is not seen', { kind: name, namespace, code: error.code, because: error.message });
+          await this.#pause(watched, found);
+        }
       }
       // What others apply meanwhile does not wait for this list again.
       if (!signal.aborted) owned.expectListing(kind, { namespace, isLate: true });
     }
+  }
+
+  /** A definition was written: what was applied in a version that is not served any more is checked, though it may be watched in another one. */
+  async checkVersions(isMeant: (kind: KindRef) => boolean): Promise<void> {
+    const { kube, owned } = this.#deps;
+    for (const former of [...owned.kinds()].filter(isMeant)) {
+      const served = await kube.servedAs(former, this.#signal).catch(asUnknown);
+      if (served !== undefined && served.version !== former.version) owned.servedAs(served, former);
+    }
+  }
+
+  /** Looks for the version that is served now. Only what the server serves in none has gone, and its objects with it. */
+  async #find(watched: Watched): Promise<'unchanged' | 'moved' | 'gone'> {
+    const { kube, owned, log } = this.#deps;
+    const { kind: former, signal } = watched;
+    const served = await kube.servedAs(former, signal).catch((error: unknown) => asUnknown(error) ?? former);
+    if (served === undefined) return 'gone';
+    if (served.version === former.version) return 'unchanged';
+    log.info('a kind is watched in the version that is served now', { kind: `${apiVersionOf(served)} ${served.kind}` });
+    watched.kind = served;
+    owned.servedAs(served, former);
+    return 'moved';
   }
 
   async #watchOnce(watched: Watched): Promise<void> {
@@ -121,16 +147,15 @@ export class WatchOwned {
   }
 
   /** A kind that is not served has nothing to be listed, and holds nothing up until it is served again. */
-  async #pause(watched: Watched, isServed: boolean): Promise<void> {
-    const { kube, clock } = this.#deps;
-    const { kind, signal } = watched;
-    let isThere = false;
-    while (!signal.aborted && !isThere) {
+  async #pause(watched: Watched, found: 'unchanged' | 'gone'): Promise<void> {
+    const { clock } = this.#deps;
+    const { signal } = watched;
+    let isOver = false;
+    while (!signal.aborted && !isOver) {
       watched.wake = new AbortController();
       await clock.sleep(againMs, AbortSignal.any([signal, watched.wake.signal]));
-      isThere = isServed || watched.wake.signal.aborted;
-      if (isThere || signal.aborted) return;
-      isThere = (await kube.kindOf(apiVersionOf(kind), kind.kind, signal).catch(() => undefined)) !== undefined;
+      if (signal.aborted) return;
+      isOver = found === 'unchanged' || (await this.#find(watched)) !== 'gone' || watched.wake.signal.aborted;
     }
   }
 
@@ -138,4 +163,9 @@ export class WatchOwned {
   kinds(): readonly { readonly apiVersion: string; readonly kind: string }[] {
     return [...this.#watched.values()].map(({ kind }) => ({ apiVersion: apiVersionOf(kind), kind: kind.kind }));
   }
+}
+
+/** A server that does not answer says nothing of what it serves. */
+function asUnknown(error: unknown): undefined {
+  if (!isCoded(error)) throw error;
 }

@@ -131,6 +131,16 @@ describe('what an answer to a removal means', () => {
     expect(render(classifyRemove(recordedAnswers[name], { ref: ref(configMapKind, 'none'), how }))).toBe(meaning);
   });
 
+  test('what is shown with finalizers is there until they are taken away', () => {
+    const metadata = { name: 'a', finalizers: ['example.com/keep'], deletionTimestamp: '2026-01-01T00:00:00Z' };
+    const answer = { status: 200, body: { kind: 'PartialObjectMetadata', metadata } };
+    expect(classifyRemove(answer, { ref: configMap, how: 'removed' })).toEqual({
+      outcome: 'terminating',
+      finalizers: ['example.com/keep'],
+    });
+    expect(classifyRemove(answer, { ref: configMap, how: 'released' })).toEqual({ outcome: 'released' });
+  });
+
   test('202 is removed as well: a finalizer of somebody delays it', () => {
     expect(classifyRemove({ status: 202, body: {} }, { ref: configMap, how: 'removed' })).toEqual({ outcome: 'removed' });
   });

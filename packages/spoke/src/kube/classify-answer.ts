@@ -31,7 +31,12 @@ export function classifyRemove(
   answer: HttpAnswer,
   { ref, how }: { readonly ref: ObjectRef; readonly how: 'removed' | 'released' },
 ): RemoveAnswer {
-  if (answer.status >= 200 && answer.status < 300) return asRecord(answer.body) === undefined ? showsNothing : { outcome: how };
+  if (answer.status >= 200 && answer.status < 300) {
+    // What is gone is told by a Status; what has finalizers is shown as it is now.
+    const { deletionTimestamp, finalizers } = readMeta(answer.body)?.meta ?? {};
+    if (how === 'removed' && deletionTimestamp !== undefined && finalizers !== undefined) return { outcome: 'terminating', finalizers };
+    return asRecord(answer.body) === undefined ? showsNothing : { outcome: how };
+  }
   const status = readStatus(answer);
   if (isMissing(status, ref)) return { outcome: 'absent' };
   // All that the server says of a JSON patch whose tests fail: the object changed since it was read.

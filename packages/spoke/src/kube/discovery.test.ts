@@ -99,3 +99,23 @@ test('a kind whose definition is being deleted counts as gone, and is there agai
   show('present', 'widgets.example.com');
   expect(await find('Widget')).toBe('widgets');
 });
+
+test('a kind is found in the version that is served: its own, or the one that the server prefers', async () => {
+  const { discovery, serve } = groupsWorld();
+  const widget = { resource: 'widgets', scope: 'Namespaced', verbs: ['get'], responseKind: { kind: 'Widget' } };
+  serve('example.com', { version: 'v2', resources: [widget] }, { version: 'v1', resources: [widget] });
+  const found = async (version: string, kind = 'Widget') =>
+    (await discovery.servedAs({ group: 'example.com', version, kind }, never))?.version ?? 'none';
+  expect([await found('v1'), await found('v2'), await found('v1beta1'), await found('v1', 'Gadget')]).toEqual(['v1', 'v2', 'v2', 'none']);
+});
+
+test('which version is served is asked anew after a definition was written, and not for each object', async () => {
+  const { server, show, discovery } = world();
+  const widget = { group: 'example.com', version: 'v1', kind: 'Widget' };
+  await discovery.servedAs(widget, never);
+  await discovery.servedAs(widget, never);
+  expect(server.asked).toBe(1);
+  server.served = [];
+  show('present', 'widgets.example.com');
+  expect([await discovery.servedAs(widget, never), server.asked]).toEqual([undefined, 2]);
+});

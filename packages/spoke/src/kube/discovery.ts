@@ -1,7 +1,7 @@
 import { CodedError } from '@accord/proto/coded-error';
 import type { Clock } from '@accord/runtime/clock';
 import { asRecord } from './as-record.ts';
-import type { KindRef, WatchEvent } from './kube.ts';
+import type { KindRef, KindVersion, WatchEvent } from './kube.ts';
 import { readStatus } from './status.ts';
 import type { Transport } from './transport.ts';
 
@@ -42,6 +42,16 @@ export class Discovery {
     const isFresh = this.#clock.now() - this.#refreshedAtMs < refreshMsMin;
     const known = this.#kinds?.get(key) ?? (isFresh ? undefined : (await this.#refresh(signal)).get(key));
     return known !== undefined && this.#leaving.has(`${known.resource}.${known.group}`) ? undefined : known;
+  }
+
+  /** The same kind in the version that is served: its own, or else the first, which the server prefers. Rejects as `kindOf` does. */
+  async servedAs({ group, version, kind }: KindVersion, signal: AbortSignal): Promise<KindRef | undefined> {
+    // A definition that was written since may serve other versions now.
+    const known = this.#refreshedAtMs === Number.NEGATIVE_INFINITY ? undefined : this.#kinds;
+    const kinds = known ?? (await this.#refresh(signal));
+    const versions = [...kinds.values()].filter((other) => other.group === group && other.kind === kind);
+    const served = versions.find((other) => other.version === version) ?? versions[0];
+    return served !== undefined && this.#leaving.has(`${served.resource}.${group}`) ? undefined : served;
   }
 
   /** Every kind that is served. Rejects as `kindOf` does. */

@@ -5,6 +5,7 @@ import { protectedNamespaces } from './fake-admission.ts';
 import { mergePatch } from './fake-fields.ts';
 import { serverSideApply, updateBy, type Applier, type Managed } from './fake-ownership.ts';
 import type { Change, Shown } from './fake-watches.ts';
+import { parseMeta } from './parse-meta.ts';
 import { keyOf } from './ref-key.ts';
 import type { KindRef, ObjectRef } from './kube.ts';
 import { definedKinds, isEstablished, withCondition } from './fake-definitions.ts';
@@ -79,6 +80,12 @@ export class FakeCluster {
       this.#establish({ ref, object, entries });
   }
 
+  /** Versions that a definition has served, and does not serve any more. The objects are those of the other versions. */
+  #serveNoMore(before: JsonObject, after: JsonObject): void {
+    const served = new Set(definedKinds(after).map(apiVersionOf));
+    for (const kind of definedKinds(before)) if (!served.has(apiVersionOf(kind))) this.#kinds.delete(`${apiVersionOf(kind)}/${kind.kind}`);
+  }
+
   #establish({ ref, object, entries }: Stored): Stored {
     if (!this.#establishes || !isDefinition(ref.kind)) return { ref, object, entries };
     for (const kind of definedKinds(object)) this.serve(kind);
@@ -106,7 +113,11 @@ export class FakeCluster {
   /** Changes an object by a JSON merge patch (RFC 7386). */
   edit(key: ObjectKey, manager: string, change: JsonObject): void {
     const before = this.#existing(key);
-    this.store(before.ref, updateBy(before, mergePatch(before.object, change), this.applier(before.ref, manager)));
+    const after = mergePatch(before.object, change);
+    // Whoever takes away the last finalizer of what is being deleted deletes it.
+    const isLast = finalizersOf(before.object).length > 0 && finalizersOf(after).length === 0;
+    this.store(before.ref, updateBy(before, after, this.applier(before.ref, manager)));
+    if (isLast && (after['metadata'] as JsonObject)['deletionTimestamp'] !== undefined) this.drop(key);
   }
 
   /** A forced server-side apply under any name. */
@@ -115,9 +126,15 @@ export class FakeCluster {
     this.store(ref, serverSideApply(this.stored(ref) ?? blank(ref), body, this.applier(ref, manager)));
   }
 
-  /** Deletes an object. What lies in a namespace goes with it, and with a definition every object of its kind. */
+  /** Deletes an object, or marks it where it has finalizers. What lies in a namespace goes with it, and with a definition every object of its kind. */
   drop(key: ObjectKey): void {
-    const { ref, object } = this.#existing(key);
+    const { ref, object, entries } = this.#existing(key);
+    const metadata = object['metadata'] as JsonObject;
+    if (finalizersOf(object).length > 0) {
+      const isMarked = metadata['deletionTimestamp'] !== undefined;
+      const marked = { ...object, metadata: { ...metadata, deletionTimestamp: this.#time() } };
+      return isMarked ? undefined : void this.store(ref, { object: marked, entries });
+    }
     if (ref.kind.kind === namespaceKind.kind)
       for (const inner of [...this.#objects.values()]) if (inner.ref.namespace === ref.name) this.drop(keyOf(inner.ref));
     for (const kind of isDefinition(ref.kind) ? definedKinds(object) : []) {
@@ -164,6 +181,7 @@ export class FakeCluster {
     const resourceVersion = this.#nextVersion();
     const stored = this.stamp(ref, next, resourceVersion);
     this.#objects.set(keyOf(ref), stored);
+    if (isDefinition(ref.kind) && before !== undefined) this.#serveNoMore(before.object, stored.object);
     this.#tell(ref, { before: before?.object, after: stored.object, resourceVersion });
     return this.#establish(stored);
   }
@@ -212,6 +230,10 @@ export class FakeCluster {
 export function blank({ kind, namespace, name }: ObjectRef): Managed {
   const metadata = namespace === undefined ? { name } : { name, namespace };
   return { object: { apiVersion: apiVersionOf(kind), kind: kind.kind, metadata }, entries: [] };
+}
+
+function finalizersOf(object: JsonObject): readonly string[] {
+  return parseMeta(object).meta.finalizers ?? [];
 }
 
 /** What no writer can change. */

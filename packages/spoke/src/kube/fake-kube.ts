@@ -8,13 +8,14 @@ import { mergePatch } from './fake-fields.ts';
 import { conflictOf, serverSideApply, updateBy } from './fake-ownership.ts';
 import { isSelected } from './fake-selection.ts';
 import { missingRole, staleWrite } from './fake-validation.ts';
-import { FakeWatches } from './fake-watches.ts';
+import { FakeWatches, notServed } from './fake-watches.ts';
 import { keyOf } from './ref-key.ts';
 import type {
   ApplyAnswer,
   ApplyOptions,
   Inhabitant,
   KindRef,
+  KindVersion,
   Kube,
   ObjectMeta,
   ObjectRef,
@@ -27,7 +28,7 @@ import type {
   ServerFacts,
   WatchEvent,
 } from './kube.ts';
-import { apiVersionOf, clusterRoleBindingKind } from './own-kinds.ts';
+import { apiVersionOf, clusterRoleBindingKind, isDefinition } from './own-kinds.ts';
 import { parseMeta } from './parse-meta.ts';
 
 export interface FakeWrite {
@@ -56,7 +57,10 @@ export class FakeKube implements Kube {
     this.cluster = cluster;
     this.#gitVersion = gitVersion;
     this.#watches = new FakeWatches((kind) => cluster.ofKind(kind));
-    cluster.onChange((ref, change) => this.#watches.tell(ref, change));
+    cluster.onChange((ref, change) => {
+      this.#watches.tell(ref, change);
+      if (isDefinition(ref.kind)) this.#watches.endWhere((kind) => !this.#isServed(kind));
+    });
   }
 
   /** Writes to this object get this answer from now on; undefined lifts it. */
@@ -116,7 +120,9 @@ export class FakeKube implements Kube {
 
   async get(ref: ObjectRef, signal: AbortSignal): Promise<JsonObject | undefined> {
     this.#requireReachable(signal);
-    return this.cluster.peek(keyOf(ref));
+    const object = this.#isServed(ref.kind) ? this.cluster.peek(keyOf(ref)) : undefined;
+    // Whatever version it was written in.
+    return object && { ...object, apiVersion: apiVersionOf(ref.kind) };
   }
 
   async list(kind: KindRef, selection: Selection, signal: AbortSignal): Promise<readonly JsonObject[]> {
@@ -126,12 +132,19 @@ export class FakeKube implements Kube {
   }
 
   watch(kind: KindRef, selection: Selection, onEvent: (event: WatchEvent) => void, signal: AbortSignal): Promise<void> {
+    if (!this.#isServed(kind)) return Promise.reject(notServed(kind));
     return this.#watches.add({ kind, selection, onEvent }, signal);
   }
 
   async kindOf(apiVersion: string, kind: string, signal: AbortSignal): Promise<KindRef | undefined> {
     this.#requireReachable(signal);
     return this.cluster.kindOf(apiVersion, kind);
+  }
+
+  async servedAs({ group, version, kind }: KindVersion, signal: AbortSignal): Promise<KindRef | undefined> {
+    this.#requireReachable(signal);
+    const versions = this.cluster.kinds().filter((other) => other.group === group && other.kind === kind);
+    return versions.find((other) => other.version === version) ?? versions[0];
   }
 
   async kindsInNamespaces(signal: AbortSignal): Promise<readonly KindRef[]> {
@@ -208,14 +221,18 @@ export class FakeKube implements Kube {
 
   #validate(ref: ObjectRef, body: JsonObject): Refused | undefined {
     const { cluster } = this;
-    if (cluster.kindOf(apiVersionOf(ref.kind), ref.kind.kind) === undefined)
-      return { outcome: 'refused', reason: 'NoSuchKind', because: '404 page not found' };
+    if (!this.#isServed(ref.kind)) return pageNotFound;
     if (ref.namespace !== undefined && cluster.namespaceOf(ref) === undefined)
       return { outcome: 'refused', reason: 'NamespaceMissing', because: `namespaces "${ref.namespace}" not found` };
     return missingRole(ref, body, (key) => cluster.peek(key) !== undefined) ?? staleWrite(ref, body, cluster.stored(ref)?.object);
   }
 
+  #isServed(kind: KindRef): boolean {
+    return this.cluster.kindOf(apiVersionOf(kind), kind.kind) !== undefined;
+  }
+
   #remove(ref: ObjectRef, { uid, resourceVersion }: RemoveCondition, dryRun: boolean): RemoveAnswer {
+    if (!this.#isServed(ref.kind)) return pageNotFound;
     const old = this.cluster.stored(ref);
     if (old === undefined) return { outcome: 'absent' };
     const denied = this.#admit({ ref, old: old.object, next: undefined, namespace: this.cluster.namespaceOf(ref) });
@@ -224,13 +241,15 @@ export class FakeKube implements Kube {
     if (meta.uid !== uid) return conflict(preconditionSentence(ref, 'UID', uid, meta.uid));
     if (resourceVersion !== undefined && meta.resourceVersion !== resourceVersion)
       return conflict(preconditionSentence(ref, 'ResourceVersion', resourceVersion, meta.resourceVersion));
-    if (!dryRun) this.cluster.drop(keyOf(ref));
-    return { outcome: 'removed' };
+    if (dryRun) return { outcome: 'removed' };
+    this.cluster.drop(keyOf(ref));
+    return meta.finalizers === undefined ? { outcome: 'removed' } : { outcome: 'terminating', finalizers: meta.finalizers };
   }
 
   #release(ref: ObjectRef, { uid, labels, annotations }: ObjectMeta): RemoveAnswer {
     const owner = labels[ownerLabel];
     if (owner === undefined) return { outcome: 'released' };
+    if (!this.#isServed(ref.kind)) return pageNotFound;
     const old = this.cluster.stored(ref);
     if (old === undefined) return { outcome: 'absent' };
     if (parseMeta(old.object).meta.uid !== uid || marks(old.object, 'labels')[ownerLabel] !== owner)
@@ -253,6 +272,8 @@ export class FakeKube implements Kube {
     if (!this.#isReachable || signal.aborted) throw new CodedError('unavailable', 'no answer from the API server');
   }
 }
+
+const pageNotFound: Refused = { outcome: 'refused', reason: 'NoSuchKind', because: '404 page not found' };
 
 function preconditionFault(old: Stored | undefined, body: JsonObject, { subresource }: ApplyOptions): Retry | undefined {
   const { uid, resourceVersion } = body['metadata'] as { readonly uid?: string; readonly resourceVersion?: string };

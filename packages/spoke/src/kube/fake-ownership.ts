@@ -41,7 +41,9 @@ export function serverSideApply(before: Managed, body: JsonObject, applier: Appl
   for (const [path, value] of wanted) object = withValue(object, pathOf(path), value);
   const taken = [...wanted.keys()].filter((path) => !isEqual(getAt(before.object, pathOf(path)), getAt(object, pathOf(path))));
   const left = others.flatMap((entry) => without(entry, taken, object));
+  // In another version of the kind it is the same object, and the entry tells the version that it was applied in.
   const isSame =
+    (own === undefined || own.apiVersion === applier.apiVersion) &&
     isEqual(object, before.object) &&
     isEqual(toFieldsV1(owned), toFieldsV1(wanted.keys())) &&
     left.length === others.length &&

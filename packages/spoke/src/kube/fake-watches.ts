@@ -1,4 +1,5 @@
 import type { JsonObject } from '@accord/proto/canonical';
+import { CodedError } from '@accord/proto/coded-error';
 import type { ObjectKey } from '@accord/proto/ids';
 import { isSelected } from './fake-selection.ts';
 import type { KindRef, ObjectRef, Selection, WatchEvent } from './kube.ts';
@@ -27,6 +28,7 @@ interface OpenStream extends Stream {
   /** What was shown as present, with uid. */
   readonly shown: Map<ObjectKey, { readonly ref: ObjectRef; readonly uid: string }>;
   isConnected: boolean;
+  readonly end: (error: CodedError) => void;
 }
 
 /** The watches of one client. */
@@ -43,20 +45,31 @@ export class FakeWatches {
     // As over a network, the caller has its promise before the first event comes.
     await Promise.resolve();
     if (signal.aborted) return;
-    const open: OpenStream = { ...stream, shown: new Map(), isConnected: false };
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    const open: OpenStream = { ...stream, shown: new Map(), isConnected: false, end: reject };
     this.#streams.add(open);
     if (this.#isConnected) this.#list(open);
-    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-    this.#streams.delete(open);
+    await promise.finally(() => this.#streams.delete(open));
+  }
+
+  /** As a server that does not serve these kinds any more, which its clients find out when they come again. */
+  endWhere(isOver: (kind: KindRef) => boolean): void {
+    for (const stream of [...this.#streams]) {
+      if (!isOver(stream.kind)) continue;
+      stream.isConnected = false;
+      stream.end(notServed(stream.kind));
+    }
   }
 
   tell(ref: ObjectRef, { before, after, resourceVersion }: Change): void {
     for (const stream of [...this.#streams]) {
       if (!stream.isConnected || stream.kind.group !== ref.kind.group || stream.kind.kind !== ref.kind.kind) continue;
       const was = before !== undefined && isSelected(before, stream.selection);
-      if (after !== undefined && isSelected(after, stream.selection)) present(stream, ref, after);
+      const shown = { ...ref, kind: stream.kind };
+      if (after !== undefined && isSelected(after, stream.selection)) present(stream, shown, after);
       // Whether it was deleted or only left the selection: the server shows the old object with the new version.
-      else if (was) gone(stream, ref, { ...parseMeta(before).meta, resourceVersion });
+      else if (was) gone(stream, shown, { ...parseMeta(before).meta, resourceVersion });
     }
   }
 
@@ -73,7 +86,7 @@ export class FakeWatches {
     const selected = objects.filter(({ object }) => isSelected(object, stream.selection));
     const keys = new Set(selected.map(({ ref }) => keyOf(ref)));
     stream.isConnected = true;
-    for (const { ref, object } of selected) present(stream, ref, object);
+    for (const { ref, object } of selected) present(stream, { ...ref, kind: stream.kind }, object);
     for (const [key, { ref, uid }] of stream.shown) {
       if (!keys.has(key))
         gone(stream, ref, { uid, resourceVersion, labels: {}, annotations: {}, managedFields: [], deletionTimestamp: undefined });
@@ -82,13 +95,20 @@ export class FakeWatches {
   }
 }
 
+/** What a watch ends with when nobody serves its kind in that version. */
+export function notServed({ resource }: KindRef): CodedError {
+  return new CodedError('not-found', `watch ${resource}: status 404`);
+}
+
 function present(stream: OpenStream, ref: ObjectRef, object: JsonObject): void {
+  if (stream.selection.isTold?.(keyOf(ref)) === false) return;
   const { meta } = parseMeta(object);
   stream.shown.set(keyOf(ref), { ref, uid: meta.uid });
   stream.onEvent({ type: 'present', key: keyOf(ref), ref, meta });
 }
 
 function gone(stream: OpenStream, ref: ObjectRef, meta: Extract<WatchEvent, { type: 'gone' }>['meta']): void {
+  if (stream.selection.isTold?.(keyOf(ref)) === false) return;
   stream.shown.delete(keyOf(ref));
   stream.onEvent({ type: 'gone', key: keyOf(ref), ref, meta });
 }

@@ -12,6 +12,7 @@ import type {
   ApplyOptions,
   Inhabitant,
   KindRef,
+  KindVersion,
   Kube,
   ObjectMeta,
   ObjectRef,
@@ -83,9 +84,7 @@ export class HttpKube implements Kube {
     const answer = await this.#sendApply(ref, body, { ...options, accept: acceptMeta }, signal);
     if ('outcome' in answer) return answer;
     const { seenVersion } = options;
-    const classified = classifyApply(answer, { ref, ...(seenVersion === undefined ? {} : { seenVersion }) });
-    if (classified.outcome === 'refused' && classified.reason === 'NoSuchKind') this.#discovery.forget();
-    return classified;
+    return this.#noted(classifyApply(answer, { ref, ...(seenVersion === undefined ? {} : { seenVersion }) }));
   }
 
   async preview(ref: ObjectRef, body: JsonObject, signal: AbortSignal): Promise<JsonObject | undefined> {
@@ -106,7 +105,9 @@ export class HttpKube implements Kube {
     const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions, propagationPolicy: 'Background', ...dry };
     const sent = { method: 'DELETE', path: objectPath(ref), accept: acceptMeta, contentType: acceptJson, body: encodeBody(body) } as const;
     const answer = await this.#write(ref, sent, signal);
-    return 'outcome' in answer ? answer : classifyRemove(answer, { ref, how: 'removed' });
+    if ('outcome' in answer) return answer;
+    const classified = this.#noted(classifyRemove(answer, { ref, how: 'removed' }));
+    return dryRun && classified.outcome === 'terminating' ? { outcome: 'removed' } : classified;
   }
 
   async release(ref: ObjectRef, meta: ObjectMeta, signal: AbortSignal): Promise<RemoveAnswer> {
@@ -118,7 +119,7 @@ export class HttpKube implements Kube {
       { method: 'PATCH', path, accept: acceptMeta, contentType: jsonPatch, body: encodeBody(patch) },
       signal,
     );
-    return 'outcome' in answer ? answer : classifyRemove(answer, { ref, how: 'released' });
+    return 'outcome' in answer ? answer : this.#noted(classifyRemove(answer, { ref, how: 'released' }));
   }
 
   async patch(ref: ObjectRef, patch: JsonObject, signal: AbortSignal): Promise<ApplyAnswer> {
@@ -152,16 +153,25 @@ export class HttpKube implements Kube {
     return objects;
   }
 
-  watch(kind: KindRef, selection: Selection, onEvent: (event: WatchEvent) => void, signal: AbortSignal): Promise<void> {
+  async watch(kind: KindRef, selection: Selection, onEvent: (event: WatchEvent) => void, signal: AbortSignal): Promise<void> {
     const told = (event: WatchEvent): void => {
       this.#discovery.onDefinition(event);
       onEvent(event);
     };
-    return new Watch(this.#watchDeps, { kind, selection, onEvent: isDefinition(kind) ? told : onEvent }).run(signal);
+    try {
+      await new Watch(this.#watchDeps, { kind, selection, onEvent: isDefinition(kind) ? told : onEvent }).run(signal);
+    } catch (error) {
+      if (isCoded(error, 'not-found')) this.#discovery.forget();
+      throw error;
+    }
   }
 
   kindOf(apiVersion: string, kind: string, signal: AbortSignal): Promise<KindRef | undefined> {
     return this.#discovery.kindOf(apiVersion, kind, signal);
+  }
+
+  servedAs(kind: KindVersion, signal: AbortSignal): Promise<KindRef | undefined> {
+    return this.#discovery.servedAs(kind, signal);
   }
 
   kindsInNamespaces(signal: AbortSignal): Promise<readonly KindRef[]> {
@@ -194,6 +204,12 @@ export class HttpKube implements Kube {
     const path = objectPath(ref) + (options.subresource === undefined ? '' : `/${options.subresource}`) + query;
     const sent = { method: 'PATCH', path, accept: options.accept, contentType: applyPatch, body: encodeBody(body) } as const;
     return this.#write(ref, sent, signal);
+  }
+
+  /** What turned out not to be served is not believed to be. */
+  #noted<A extends ApplyAnswer | RemoveAnswer>(answer: A): A {
+    if (answer.outcome === 'refused' && answer.reason === 'NoSuchKind') this.#discovery.forget();
+    return answer;
   }
 
   async #write(ref: ObjectRef, sent: KubeRequest, signal: AbortSignal): Promise<HttpAnswer | Retry> {

@@ -2,7 +2,7 @@ import type { JsonObject } from '@accord/proto/canonical';
 import { allowLabel } from '@accord/proto/labels';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { describeApply } from './contract/apply-contract.ts';
-import { describeDefinitions } from './contract/definition-contract.ts';
+import { describeDefinitions, describeVersions } from './contract/definition-contract.ts';
 import { describeDrift } from './contract/drift-contract.ts';
 import { applied, ours, ref } from './contract/contract-objects.ts';
 import { describeGuardRail } from './contract/guard-rail-contract.ts';
@@ -51,6 +51,7 @@ export function describeKubeContract(name: string, create: () => Promise<KubeWor
     describeWatch(() => world);
     describeReading(() => world);
     describeDefinitions(() => world);
+    describeVersions(() => world);
     describeGuardRail(() => world);
   });
 }

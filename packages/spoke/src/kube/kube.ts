@@ -11,6 +11,9 @@ export interface KindRef {
   readonly namespaced: boolean;
 }
 
+/** A kind in one of its versions, by its names alone. */
+export type KindVersion = Pick<KindRef, 'group' | 'version' | 'kind'>;
+
 /** Which object: enough to build its URL. */
 export interface ObjectRef {
   readonly kind: KindRef;
@@ -26,6 +29,8 @@ export interface ObjectMeta {
   readonly annotations: Readonly<Record<string, string>>;
   readonly managedFields: readonly ManagedFieldsEntry[];
   readonly deletionTimestamp: string | undefined;
+  /** What it waits for once it is being deleted; absent where there is nothing. */
+  readonly finalizers?: readonly string[];
 }
 
 /** Reasons as they appear in conditions and rows; each has an entry in docs/errors.md. */
@@ -78,7 +83,10 @@ export interface Inhabitant {
   readonly labels: ObjectMeta['labels'];
 }
 
-export type RemoveAnswer = { readonly outcome: 'removed' | 'released' | 'absent' } | Refused | Retry;
+/** It is being deleted, and is there until these are taken away. */
+export type Terminating = { readonly outcome: 'terminating'; readonly finalizers: readonly string[] };
+
+export type RemoveAnswer = { readonly outcome: 'removed' | 'released' | 'absent' } | Terminating | Refused | Retry;
 
 export type WatchEvent =
   | { readonly type: 'present'; readonly key: ObjectKey; readonly ref: ObjectRef; readonly meta: ObjectMeta }
@@ -103,6 +111,8 @@ export interface Selection {
   readonly fieldSelector?: string;
   /** In this namespace alone. */
   readonly namespace?: string;
+  /** Asked of each object that a watch sees: of others than these nothing is told, and nothing is kept. */
+  readonly isTold?: (key: ObjectKey) => boolean;
 }
 
 export interface ApplyOptions {
@@ -147,12 +157,18 @@ export interface Kube {
 
   /**
    * Metadata of all objects that match, then their changes, until `signal` aborts. Reconnects by itself; after each `listed` the
-   * caller knows everything. `onEvent` must not throw.
+   * caller knows everything. `onEvent` must not throw. Rejects with `not-found` when the kind is not served in this version any more.
    */
   watch(kind: KindRef, selection: Selection, onEvent: (event: WatchEvent) => void, signal: AbortSignal): Promise<void>;
 
   /** The served kind for an apiVersion and kind, from cached discovery; asks again once when it is unknown. */
   kindOf(apiVersion: string, kind: string, signal: AbortSignal): Promise<KindRef | undefined>;
+
+  /**
+   * The same kind as it is served: in its own version while that is served, else in the one that the server prefers; undefined when it is
+   * served in none. What a watch or a write has found to be gone is asked for anew.
+   */
+  servedAs(kind: KindVersion, signal: AbortSignal): Promise<KindRef | undefined>;
 
   /** Every kind whose objects go with their namespace, as of now. Rejects with `unavailable` too while a part of the kinds is not known. */
   kindsInNamespaces(signal: AbortSignal): Promise<readonly KindRef[]>;

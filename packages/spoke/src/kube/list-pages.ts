@@ -28,10 +28,10 @@ export async function listPages(
   signal: AbortSignal,
   onObject: (object: JsonObject) => void,
 ): Promise<{ readonly resourceVersion: string } | HttpAnswer> {
-  const { namespace: _inPath, ...selectors } = listing.selection;
+  const { labelSelector, fieldSelector } = listing.selection;
   let next: string | undefined;
   for (;;) {
-    const page = await readPage(listing, { ...selectors, limit: pageSize, continue: next }, signal);
+    const page = await readPage(listing, { labelSelector, fieldSelector, limit: pageSize, continue: next }, signal);
     if ('status' in page) return page;
     for (const object of page.items) onObject(object);
     next = page.continue;

@@ -13,6 +13,7 @@ interface WireMeta {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly managedFields?: readonly Partial<ManagedFieldsEntry>[];
   readonly deletionTimestamp?: string;
+  readonly finalizers?: readonly string[];
 }
 
 export interface NamedMeta {
@@ -40,15 +41,16 @@ export function readMeta(object: unknown): NamedMeta | undefined {
     annotations: wire.annotations ?? {},
     managedFields: (wire.managedFields ?? []).map(parseEntry),
     deletionTimestamp: wire.deletionTimestamp,
+    ...((wire.finalizers ?? []).length > 0 && { finalizers: wire.finalizers }),
   };
   return { name: wire.name ?? '', namespace: wire.namespace, meta };
 }
 
 /** As far as our own code would fall over it. */
-function hasShape({ labels, annotations, managedFields }: WireMeta): boolean {
+function hasShape({ labels, annotations, managedFields, finalizers }: WireMeta): boolean {
   const entries: unknown = managedFields ?? [];
   const areRecords = asRecord(labels ?? {}) !== undefined && asRecord(annotations ?? {}) !== undefined;
-  return areRecords && Array.isArray(entries) && entries.every((entry) => asRecord(entry) !== undefined);
+  return areRecords && Array.isArray(finalizers ?? []) && Array.isArray(entries) && entries.every((entry) => asRecord(entry) !== undefined);
 }
 
 function parseEntry(entry: Partial<ManagedFieldsEntry>): ManagedFieldsEntry {

@@ -90,13 +90,14 @@ export class Watch {
 
   #request(): KubeRequest {
     const initial = this.#state.phase === 'connect' ? { sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan' } : {};
-    const { namespace, ...selectors } = this.#selection;
+    const { namespace, labelSelector, fieldSelector } = this.#selection;
     const query = renderQuery({
       watch: 'true',
       allowWatchBookmarks: 'true',
       ...initial,
       resourceVersion: 'resourceVersion' in this.#state ? this.#state.resourceVersion : '',
-      ...selectors,
+      labelSelector,
+      fieldSelector,
       timeoutSeconds: String(300 + Math.floor(this.#deps.random() * 300)),
     });
     return { method: 'GET', path: collectionPath(this.#kind, namespace) + query, accept: acceptMeta };
@@ -141,6 +142,7 @@ export class Watch {
 
   #tell(type: 'present' | 'gone', ref: ObjectRef, meta: ReturnType<typeof parseMeta>['meta']): void {
     const key = keyOf(ref);
+    if (this.#selection.isTold?.(key) === false) return;
     if (type === 'gone') this.#known.delete(key);
     else this.#known.set(key, { ref, uid: meta.uid });
     this.#seen?.add(key);

@@ -28,6 +28,7 @@ export function countingWrites(kube: Kube, meter: Meter): Kube {
     list: (...asked) => kube.list(...asked),
     watch: (...asked) => kube.watch(...asked),
     kindOf: (...asked) => kube.kindOf(...asked),
+    servedAs: (...asked) => kube.servedAs(...asked),
     kindsInNamespaces: (signal) => kube.kindsInNamespaces(signal),
     peek: (...asked) => kube.peek(...asked),
     inspect: (signal) => kube.inspect(signal),

@@ -7,7 +7,7 @@ import type { ApplyAnswer, RefusalReason, RemoveAnswer, Retry } from '../kube/ku
 
 /** Records, so that the compiler misses one that is new. */
 const results: Readonly<Record<(ApplyAnswer | RemoveAnswer)['outcome'], true>> = {
-  ...{ created: true, changed: true, unchanged: true, adoptable: true, removed: true, released: true, absent: true },
+  ...{ created: true, changed: true, unchanged: true, adoptable: true, removed: true, terminating: true, released: true, absent: true },
   ...{ refused: true, retry: true },
 };
 const refusals: Readonly<Record<RefusalReason, true>> = {

@@ -5,6 +5,7 @@ import { recreatable } from '@accord/core/apply/recreatable';
 import { withoutClientSideApply, withoutUpdatesBeside } from '@accord/core/apply/client-side-apply';
 import { leaveFields } from '@accord/core/apply/leave-fields';
 import { owningTool } from '@accord/core/apply/owning-tool';
+import { terminating } from '@accord/core/apply/terminating';
 import { turnBack } from '@accord/core/apply/turn-back';
 import { exactMapsOf, foreignKeys, withoutKeys } from '@accord/core/drift/exact-maps';
 import { secretsGrantKey } from '@accord/core/policy/sealed-secrets';
@@ -80,6 +81,8 @@ export async function applyIntent(
   // What the spoke may not even write it may not list either: to ask again and again would only fill the log. Secrets are watched by namespace.
   if (!isSealed && answer.outcome !== 'refused') onKind(ref.kind);
   settle('meta' in answer ? { ref, meta: answer.meta } : undefined);
+  // An apply changes what is being deleted, and keeps it from nothing.
+  if ('meta' in answer && answer.meta.deletionTimestamp !== undefined) return terminating(answer.meta.finalizers ?? []);
   return isSealed ? soonAllowed(deps, ref, withoutValues(answer, opened.values)) : answer;
 }
 
@@ -138,6 +141,7 @@ async function applyOnTerms(deps: ApplyIntentDeps, situation: Situation, signal:
   if (answer.outcome !== 'refused' || answer.reason !== 'Immutable' || !mayRecreate) return answer;
   // If the process dies in between, the object is missing, and the next pass makes it.
   const gone = await kube.remove(ref, { uid: before.uid }, signal);
+  if (gone.outcome === 'terminating') return terminating(gone.finalizers);
   return gone.outcome === 'removed' || gone.outcome === 'absent' ? kube.apply(ref, marked(intent, 'Created'), {}, signal) : answer;
 }
 

@@ -1,5 +1,6 @@
 import type { ApplyPlan, Removal } from '@accord/core/apply/plan-apply';
 import type { ObjectResult } from '@accord/core/apply/report-policy';
+import { terminating } from '@accord/core/apply/terminating';
 import type { Intent } from '@accord/core/desired/intent';
 import { secretsGrantIn } from '@accord/core/policy/sealed-secrets';
 import { namespaceKeyOf, renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
@@ -122,6 +123,7 @@ async function carryOutRemoval(
   const { owned, mayWrite, onRemoved, clock, writes } = deps;
   const object = owned.get(key);
   if (object === undefined) return { outcome: 'absent' };
+  if (object.terminating !== undefined && how === 'delete' && !object.isNamespace) return terminating(object.terminating);
   if (!mayWrite()) return leaseLost;
   if (isLast === true && owned.hasIn(object.ref.name)) return namespaceInUse;
   const opened = secretsGrantIn(key);
@@ -136,20 +138,27 @@ async function carryOutRemoval(
   const answer = await letGo(deps, { object, how }, signal);
   const method = how === 'delete' ? 'DELETE' : 'PATCH';
   writes.noteRemoval(owner, { object: key, method, startMs, endMs: clock.now(), result: resultWord(answer) });
-  if (answer.outcome === 'removed' && isOver !== true) onRemoved();
+  if ((answer.outcome === 'removed' || answer.outcome === 'terminating') && isOver !== true) onRemoved();
   // Forgotten before its event is judged: what we took away ourselves is no drift.
   if (noLongerOurs.has(answer.outcome)) owned.forget(key);
   settle(undefined);
   return answer;
 }
 
-function letGo(
+async function letGo(
   deps: CarryOutDeps,
   { object, how }: { readonly object: Owned; readonly how: Removal['how'] },
   signal: AbortSignal,
 ): Promise<RemoveAnswer | KeptNamespace | ObjectResult> {
-  if (how === 'release') return release(deps.kube, object.ref, signal);
-  return object.isNamespace ? endNamespace(deps, object, signal) : deps.kube.remove(object.ref, object, signal);
+  if (object.isNamespace && how === 'delete') return endNamespace(deps, object, signal);
+  try {
+    // It may have been applied in a version that is not served any more.
+    const kind = await deps.kube.servedAs(object.ref.kind, signal);
+    const ref = { ...object.ref, kind: kind ?? object.ref.kind };
+    return how === 'release' ? await release(deps.kube, ref, signal) : await deps.kube.remove(ref, object, signal);
+  } catch (error) {
+    return unanswered(error);
+  }
 }
 
 function waitsUntilGone(key: ObjectKey): ObjectResult {
@@ -158,12 +167,8 @@ function waitsUntilGone(key: ObjectKey): ObjectResult {
 
 /** Labels and annotations are not kept for thousands of objects for the rare case that one is given back. */
 async function release(kube: Kube, ref: ObjectRef, signal: AbortSignal): Promise<RemoveAnswer> {
-  try {
-    const object = await kube.get(ref, signal);
-    return object === undefined ? { outcome: 'absent' } : await kube.release(ref, parseMeta(object).meta, signal);
-  } catch (error) {
-    return unanswered(error);
-  }
+  const object = await kube.get(ref, signal);
+  return object === undefined ? { outcome: 'absent' } : kube.release(ref, parseMeta(object).meta, signal);
 }
 
 function noteApplied(carried: Carried, key: ObjectKey, answer: AppliedAnswer | ObjectResult): void {
@@ -193,6 +198,8 @@ function resultOf(key: ObjectKey, answer: AppliedAnswer | RemoveAnswer | ObjectR
     case 'stopped':
     case 'differs':
       return { outcome: answer.outcome, reason: answer.reason, because: answer.because };
+    case 'terminating':
+      return terminating(answer.finalizers);
     case 'adoptable':
       return { outcome: 'blocked', reason: 'NotOurs', because: `${renderKey(key)} exists: ${answer.because}` };
     case 'shadowed':

@@ -94,7 +94,7 @@ async function remove(
 ): Promise<RemoveAnswer | ObjectResult> {
   if (!mayWrite()) return leaseLost;
   const answer = await kube.remove(ref, meta, signal);
-  if (answer.outcome !== 'removed') return answer;
+  if (answer.outcome !== 'removed' && answer.outcome !== 'terminating') return answer;
   onRemoved();
   return (await kube.get(ref, signal)) === undefined ? { outcome: 'absent' } : goingAway;
 }

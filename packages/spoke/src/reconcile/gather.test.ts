@@ -41,7 +41,12 @@ function cluster(...owned: OwnedObject[]) {
       {
         ...{ contributions, member, isCaughtUp: true, epoch: 1, nowMs: 0, blockOf: () => undefined, isLost: () => false },
         guard: { ...unguarded, rules: defaultGuardrail },
-        ...{ isGoing: (namespace) => going.has(namespace), isLosing: (policy) => losing.has(policy), isSpent: () => false },
+        ...{
+          namespaceHoldOf: () => undefined,
+          isGoing: (namespace) => going.has(namespace),
+          isLosing: (policy) => losing.has(policy),
+          isSpent: () => false,
+        },
         judge: (policy) => verdicts[policy] ?? { says: 'leave', document: undefined, because: 'absent' },
         ownedByKey: (key) => owned.find((object) => object.key === key),
         ownedByPolicy: (policy) => owned.filter(({ owner }) => owner === policy),

@@ -7,6 +7,7 @@ import { entryOf } from '@accord/core/desired/fan-out';
 import type { Verdict } from '@accord/core/desired/judge-policy';
 import { holdOfObject } from '@accord/core/desired/operator-hold';
 import type { Intent } from '@accord/core/desired/intent';
+import type { LocalHold } from '@accord/core/drift/local-hold';
 import { guardObject, type GuardRefusal } from '@accord/core/guard/guard-object';
 import type { Guardrail } from '@accord/core/guard/guardrail';
 import type { CompiledObject } from '@accord/core/policy/compile-object';
@@ -31,6 +32,8 @@ export interface GatherDeps {
   readonly guard: Omit<GuardLimits, 'refusalOf'> & { readonly rules: Guardrail };
   /** Somebody took this object away from the policy. */
   readonly isLost: (key: ObjectKey, owner: PolicyName) => boolean;
+  /** By which somebody in the cluster keeps what is in a namespace. */
+  readonly namespaceHoldOf: (namespace: string) => LocalHold | undefined;
   /** The namespace is being deleted, or is not there. */
   readonly isGoing: (namespace: string) => boolean;
   /** More may be lost in this moment than can be counted yet. */
@@ -104,7 +107,7 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
   const byKey = new Map(intents.map((intent) => [intent.key, intent]));
   const refusalOf = (key: ObjectKey): GuardRefusal | undefined => guardObject(guard.rules, key, byKey.get(key)?.body);
   const holds = new Holds({
-    ...{ verdictOf, blockOf: deps.blockOf, ownedByKey: deps.ownedByKey },
+    ...{ verdictOf, blockOf: deps.blockOf, ownedByKey: deps.ownedByKey, namespaceHoldOf: deps.namespaceHoldOf },
     contributorsOf: (key) => byKey.get(key)?.contributors ?? [],
     operatorHoldOf: (key) => holdOfObject(member.holds, key, deps.nowMs),
     ...{ refusalOf, nowMs: deps.nowMs },

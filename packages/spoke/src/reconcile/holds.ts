@@ -1,15 +1,16 @@
 import type { ObjectHold, OwnedObject } from '@accord/core/apply/plan-apply';
+import { terminating } from '@accord/core/apply/terminating';
 import type { Block } from '@accord/core/desired/dependencies';
 import type { Verdict } from '@accord/core/desired/judge-policy';
 import type { HoldScope, Stop } from '@accord/core/desired/stop-of';
 import type { GuardReason, GuardRefusal } from '@accord/core/guard/guard-object';
 import { isHeld, type LocalHold } from '@accord/core/drift/local-hold';
-import { namespaceKeyOf, type ObjectKey, type PolicyName } from '@accord/proto/ids';
+import { keyParts, namespaceKeyOf, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 
 /** Why nothing of a policy is written, or nothing that is new in it. */
 export interface Hold {
   readonly outcome: 'stopped' | 'blocked' | 'guarded';
-  readonly reason: Stop['reason'] | Block['reason'] | GuardReason | ObjectHold['reason'] | 'OwnerStopped';
+  readonly reason: Stop['reason'] | Block['reason'] | GuardReason | ObjectHold['reason'] | 'OwnerStopped' | 'Terminating';
   readonly message: string;
   /** Of a hold of operators. */
   readonly scope?: HoldScope;
@@ -23,6 +24,8 @@ export interface HoldsDeps {
   readonly verdictOf: (policy: PolicyName) => Verdict;
   readonly blockOf: (dependsOn: readonly string[]) => Block | undefined;
   readonly ownedByKey: (key: ObjectKey) => OwnedObject | undefined;
+  /** By which somebody in the cluster keeps what is in a namespace, whoever made that. */
+  readonly namespaceHoldOf: (namespace: string) => LocalHold | undefined;
   /** Policies that would have a share in the object. */
   readonly contributorsOf: (key: ObjectKey) => readonly PolicyName[];
   /** By which operators keep the object as it is. */
@@ -48,8 +51,10 @@ export class Holds {
 
   /** Somebody who works in the cluster, or an operator, keeps the object, or its Namespace. */
   byHand(key: ObjectKey): ObjectHold | undefined {
-    const { ownedByKey, operatorHoldOf, nowMs } = this.#deps;
-    const local = [ownedByKey(key), ownedByKey(namespaceKeyOf(key))].map((object) => object?.hold).find((hold) => isHeld(hold, nowMs));
+    const { ownedByKey, namespaceHoldOf, operatorHoldOf, nowMs } = this.#deps;
+    // The namespaces of the cluster may not be seen, and those that are ours are watched beside them.
+    const inNamespace = [ownedByKey(namespaceKeyOf(key))?.hold, namespaceHoldOf(keyParts(key).namespace)];
+    const local = [ownedByKey(key)?.hold, ...inNamespace].find((hold) => isHeld(hold, nowMs));
     const operators = operatorHoldOf(key);
     if (local !== undefined) return heldLocally(local);
     return operators && { reason: 'Held', message: operators.message, ...(operators.scope && { scope: operators.scope }) };
@@ -64,6 +69,11 @@ export class Holds {
 
   /** What is told of an object that is left alone. */
   ofObject(key: ObjectKey, owner: PolicyName): Hold {
+    const going = this.#deps.ownedByKey(key)?.terminating;
+    if (going !== undefined) {
+      const { reason, because } = terminating(going);
+      return { outcome: 'blocked', reason, message: because, ofObject: true };
+    }
     const refusal = this.#deps.refusalOf(key);
     if (refusal !== undefined) return { outcome: 'guarded', ...refusal };
     const byHand = this.byHand(key);

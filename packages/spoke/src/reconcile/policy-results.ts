@@ -56,6 +56,12 @@ export class ObjectResults {
       }
   }
 
+  /** Objects that one policy is in trouble for with one of these reasons. */
+  keysWith(policy: PolicyName, reasons: ReadonlySet<string>): readonly ObjectKey[] {
+    const results = [...(this.#results.get(policy) ?? [])];
+    return results.filter(([, result]) => 'reason' in result && reasons.has(result.reason)).map(([key]) => key);
+  }
+
   countHeal(policy: PolicyName): void {
     this.#heals.set(policy, (this.#heals.get(policy) ?? 0) + 1);
   }

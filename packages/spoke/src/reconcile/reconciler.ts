@@ -1,4 +1,4 @@
-import { saysTheSame, type ObjectResult } from '@accord/core/apply/report-policy';
+import { saysTheSame } from '@accord/core/apply/report-policy';
 import { Contributions } from '@accord/core/desired/contributions';
 import { blockOf, dependencyState, Dependents } from '@accord/core/desired/dependencies';
 import { underStops, type Verdict } from '@accord/core/desired/judge-policy';
@@ -14,6 +14,7 @@ import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
 import type { Namespaces } from '../drift/namespaces.ts';
 import type { OwnedObjects } from '../drift/owned-objects.ts';
+import type { WatchUnowned } from '../drift/watch-unowned.ts';
 import type { GuardrailKeeper } from '../guard/guardrail-keeper.ts';
 import { RemovalBudget } from '../guard/removal-budget.ts';
 import type { Inbox } from '../inbox/inbox.ts';
@@ -24,14 +25,13 @@ import type { ApplyIntentDeps } from './apply-intent.ts';
 import type { Awaited } from './awaited.ts';
 import { carryOut, nothingCarried, type Carried } from './carry-out.ts';
 import { changeFields } from './change-fields.ts';
-import { compareAll, type Compared } from './compare.ts';
 import { gather, type Gathered } from './gather.ts';
 import type { JudgeCache } from './judge-cache.ts';
+import { concernsOf, lookBeside, type Beside } from './look-beside.ts';
 import type { NamespaceChanges } from './namespace-changes.ts';
 import { OpenWork } from './open-work.ts';
 import { putOff } from './put-off.ts';
 import { Previews } from './previews.ts';
-import { removeUnwanted } from './remove-unwanted.ts';
 import { ObjectResults } from './policy-results.ts';
 import { documentToMirror, isDone, resultsOf, sharesOf, termsOf, type PolicyShare } from './policy-share.ts';
 import { SpentConfirmations } from './spent-confirmations.ts';
@@ -41,6 +41,7 @@ export interface ReconcilerDeps {
   readonly kube: Kube;
   readonly inbox: Inbox;
   readonly owned: OwnedObjects;
+  readonly unowned: WatchUnowned;
   readonly namespaces: Namespaces;
   readonly cache: JudgeCache;
   readonly namespaceChanges: NamespaceChanges;
@@ -70,7 +71,7 @@ interface Pass {
   readonly planned: ReadonlySet<ObjectKey>;
   readonly carried: Carried;
   /** What only compares, and what must not be there: the policies that say so wait for it, and no other does. */
-  readonly beside: Promise<readonly Compared[]>;
+  readonly beside: Beside;
   readonly compiledMs: number;
   readonly unsettled: Set<PolicyName>;
   readonly signal: AbortSignal;
@@ -138,18 +139,9 @@ export class Reconciler {
     const isLost = (key: ObjectKey, owner: PolicyName): boolean => owned.isLost(key, owner);
     const carried = nothingCarried();
     const { writes } = carried;
-    const beside = Promise.all([
-      compareAll(
-        { kube, ownedByKey: (key) => owned.get(key), onKind, clock, isLost, previews: this.#previews },
-        gathered.informing,
-        signal,
-      ),
-      removeUnwanted(
-        { kube, mayWrite, clock, writes, removalsLeft: () => this.#removalsLeft(), onRemoved: () => this.#budget.note() },
-        gathered.absent,
-        signal,
-      ),
-    ]);
+    const comparing = { kube, ownedByKey: (key: ObjectKey) => owned.get(key), onKind, clock, isLost, previews: this.#previews };
+    const removing = { mayWrite, writes, removalsLeft: () => this.#removalsLeft(), onRemoved: () => this.#budget.note() };
+    const beside = lookBeside({ ...comparing, ...removing }, gathered, signal);
     const { cluster } = inbox.member;
     const started = { carried, compiledMs: clock.now(), unsettled: new Set<PolicyName>() };
     const pass: Pass = { gathered, cluster, planned, beside, ...started, signal };
@@ -159,11 +151,11 @@ export class Reconciler {
       this.#dependents.set(policy, verdict.says === 'apply' ? (verdict.spec.dependsOn ?? []) : []);
     }
     for (const policy of later) shares.delete(policy);
-    await Promise.all([this.#carryOut(pass, shares), beside]);
+    await Promise.all([this.#carryOut(pass, shares), beside.ended]);
     // What was compared while it was written has to be compared again; what could not be written is as it was.
-    const { created, changed } = pass.carried;
+    const { created, changed, removed } = pass.carried;
     for (const [policy, intents] of gathered.informing)
-      if (intents.some(({ key }) => created.has(key) || changed.has(key))) this.loop.mark(policy);
+      if (intents.some(({ key }) => created.has(key) || changed.has(key) || removed.has(key))) this.loop.mark(policy);
     for (const policy of later) this.loop.mark(policy);
     if (later.size === 0) outbox.toldAll();
     return pass.unsettled;
@@ -189,6 +181,7 @@ export class Reconciler {
         ownedByPolicy: (policy) => owned.ofPolicy(policy),
         ownedTotal: () => owned.size,
         isLost: (key, owner) => owned.isLost(key, owner),
+        namespaceHoldOf: (namespace) => namespaces.holdOf(namespace),
         isGoing: (namespace) => namespaces.get(namespace)?.isTerminating !== false,
         isLosing: (policy) => namespaceChanges.isLosing(policy),
         isSpent: (policy, verdict) => this.#spent.isSpent(policy, verdict),
@@ -251,11 +244,12 @@ export class Reconciler {
   }
 
   async #settle({ gathered, cluster, planned, carried, beside, compiledMs, unsettled, signal }: Pass, share: PolicyShare): Promise<void> {
-    const { outbox, owned, clock, log, mirrors, onSettled } = this.#deps;
+    const { outbox, owned, unowned, clock, log, mirrors, onSettled } = this.#deps;
     const { policy, verdict } = share;
-    const compared = isBeside(gathered, policy) ? merged(await beside, policy) : undefined;
+    const compared = await beside.of(policy);
     const appliedMs = clock.now();
     this.#results.note(share, planned, gathered, carried, compared);
+    unowned.concern(policy, concernsOf(gathered, this.#results, policy));
     if (gathered.isCaughtUp && isDone(share, carried)) this.#spent.spend(policy, verdict);
     // What nobody wants any more is not mended.
     const wanted = this.#contributions.keysOf(policy);
@@ -298,12 +292,4 @@ function isNews({ report, created, changed, removed }: PolicyOutcome, outbox: Ou
   if (report === null) return false;
   const before = outbox.reportOf(report.policy as PolicyName);
   return before === undefined || created + changed + removed > 0 || !saysTheSame(before, report);
-}
-
-function isBeside({ informing, absent }: Gathered, policy: PolicyName): boolean {
-  return informing.has(policy) || absent.some((object) => object.policy === policy);
-}
-
-function merged(all: readonly Compared[], policy: PolicyName): ReadonlyMap<ObjectKey, ObjectResult> {
-  return new Map(all.flatMap((results) => [...(results.get(policy) ?? [])]));
 }

@@ -1,3 +1,4 @@
+import { terminating } from '@accord/core/apply/terminating';
 import type { ObjectResult } from '@accord/core/apply/report-policy';
 import { removalsSpent, type GuardRefusal } from '@accord/core/guard/guard-object';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
@@ -52,6 +53,7 @@ async function removeOne(
     const live = await kube.get(ref, signal);
     if (live === undefined) return { outcome: 'done' };
     const { meta } = parseMeta(live);
+    if (meta.deletionTimestamp !== undefined) return terminating(meta.finalizers ?? []);
     if (!mayRemove) return { outcome: 'differs', reason: 'Present', because: 'is there, and must not be' };
     if (refusal !== undefined) return guarded(refusal);
     // Ours leaves by the table of removals, with its brake.
@@ -68,7 +70,7 @@ async function removeOne(
     const startMs = clock.now();
     const answer = await kube.remove(ref, meta, signal);
     writes.noteRemoval(policy, { object: object.key, method: 'DELETE', startMs, endMs: clock.now(), result: resultWord(answer) });
-    if (answer.outcome === 'removed') onRemoved();
+    if (answer.outcome === 'removed' || answer.outcome === 'terminating') onRemoved();
     return resultOf(answer);
   } catch (error) {
     return unreadable(error);
@@ -76,6 +78,7 @@ async function removeOne(
 }
 
 function resultOf(answer: RemoveAnswer): ObjectResult {
+  if (answer.outcome === 'terminating') return terminating(answer.finalizers);
   return 'because' in answer ? { outcome: answer.outcome, reason: answer.reason, because: answer.because } : { outcome: 'done' };
 }
 

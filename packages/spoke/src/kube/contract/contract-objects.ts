@@ -1,5 +1,6 @@
 import { printOf } from '@accord/core/drift/fingerprint';
 import type { JsonObject } from '@accord/proto/canonical';
+import { isCoded, type ErrorCode } from '@accord/proto/coded-error';
 import type { ObjectKey } from '@accord/proto/ids';
 import { originAnnotation, ownerLabel } from '@accord/proto/labels';
 import { expect } from 'vitest';
@@ -72,6 +73,8 @@ export function ofKey(events: readonly WatchEvent[], at: ObjectRef): readonly Ob
 
 export interface Following {
   readonly events: readonly WatchEvent[];
+  /** With what the server has ended it. */
+  readonly endedBy: () => ErrorCode | undefined;
   lines(): readonly string[];
   until(accept: (events: readonly WatchEvent[]) => boolean): Promise<void>;
   stop(): Promise<void>;
@@ -81,9 +84,15 @@ export interface Following {
 export function follow(kube: Kube, kind: KindRef, selection: Selection): Following {
   const events: WatchEvent[] = [];
   const stop = new AbortController();
-  const running = kube.watch(kind, selection, (event) => events.push(event), stop.signal);
+  let code: ErrorCode | undefined;
+  const onEnd = (error: unknown): void => {
+    if (!isCoded(error)) throw error;
+    ({ code } = error);
+  };
+  const running = kube.watch(kind, selection, (event) => events.push(event), stop.signal).catch(onEnd);
   return {
     events,
+    endedBy: () => code,
     lines: () => events.map((event) => (event.type === 'listed' ? 'listed' : `${event.type} ${event.key}`)),
     async until(accept) {
       await expect.poll(() => accept(events), { timeout: 10_000, interval: 5 }).toBe(true);

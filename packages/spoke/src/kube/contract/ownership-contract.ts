@@ -2,9 +2,9 @@ import { withoutClientSideApply } from '@accord/core/apply/client-side-apply';
 import type { JsonObject } from '@accord/proto/canonical';
 import { adoptableAnnotation, allowLabel, originAnnotation, ownerLabel } from '@accord/proto/labels';
 import { expect, test } from 'vitest';
-import { never, ref, object, ours, applied, current, field, render } from './contract-objects.ts';
+import { never, ref, object, ours, ofKey, applied, current, field, follow, render } from './contract-objects.ts';
 import type { KubeWorld } from '../kube-contract.ts';
-import type { ObjectMeta } from '../kube.ts';
+import type { ApplyAnswer, ObjectMeta } from '../kube.ts';
 import { configMapKind, namespaceKind } from '../own-kinds.ts';
 
 /** Part of the contract: what is not ours, and giving or taking away what is. */
@@ -151,6 +151,32 @@ export function describeRemoval(world: () => KubeWorld): void {
     const { uid } = await applied(kube, at, ours(configMapKind, 'team', 'changed-and-going'));
     await admin.edit(at, 'kubectl-edit', { data: { b: '1' } });
     expect(await kube.remove(at, { uid }, never)).toEqual({ outcome: 'removed' });
+  });
+
+  test('what has finalizers is there until the last of them is taken away, whatever is applied to it', async () => {
+    const { kube, admin } = world();
+    const at = ref(configMapKind, 'team', 'finalized');
+    const finalizers = ['example.com/a', 'example.com/b'];
+    const body = (value: string) => ours(configMapKind, 'team', 'finalized', { data: { value } });
+    const { uid } = await applied(kube, at, body('1'));
+    await admin.edit(at, 'controller', { metadata: { finalizers } });
+    const watch = follow(kube, configMapKind, { fieldSelector: 'metadata.name=finalized' });
+    const answer = await kube.remove(at, { uid }, never);
+    expect([answer, await kube.remove(at, { uid }, never)]).toEqual([
+      { outcome: 'terminating', finalizers },
+      { outcome: 'terminating', finalizers },
+    ]);
+    const { meta } = (await kube.apply(at, body('2'), {}, never)) as Extract<ApplyAnswer, { readonly meta: unknown }>;
+    expect([typeof meta.deletionTimestamp, meta.uid, meta.finalizers]).toEqual(['string', uid, finalizers]);
+    await admin.edit(at, 'controller', { metadata: { finalizers: ['example.com/b'] } });
+    const shown = () => ofKey(watch.events, at).at(-1);
+    await expect.poll(() => shown()?.meta.finalizers, { timeout: 10_000 }).toEqual(['example.com/b']);
+    expect([shown()?.type, typeof shown()?.meta.deletionTimestamp]).toEqual(['present', 'string']);
+    await admin.edit(at, 'controller', { metadata: { finalizers: null } });
+    await watch.until((events) => ofKey(events, at).at(-1)?.type === 'gone');
+    expect(await kube.get(at, never)).toBeUndefined();
+    expect((await applied(kube, at, body('1'))).uid).not.toBe(uid);
+    await watch.stop();
   });
 
   test('an object that changed hands since it was read is not released', async () => {

@@ -76,6 +76,24 @@ export function describeWatch(world: () => KubeWorld): void {
     await watch.stop();
   });
 
+  test('tells nothing of an object that its caller does not ask for, whether it is there, changes or goes', async () => {
+    const { kube, admin } = world();
+    const [asked, other] = [ref(configMapKind, 'team', 'asked-for'), ref(configMapKind, 'team', 'not-asked-for')];
+    const make = (at: typeof asked, value: string) => applied(kube, at, ours(configMapKind, 'team', at.name, { data: { value } }));
+    await make(asked, '1');
+    await make(other, '1');
+    const watch = follow(kube, configMapKind, { isTold: (key) => key === keyOf(asked) });
+    await watch.until((events) => events.some(({ type }) => type === 'listed'));
+    await make(other, '2');
+    await admin.drop(other);
+    await make(asked, '2');
+    await admin.drop(asked);
+    await watch.until((events) => ofKey(events, asked).at(-1)?.type === 'gone');
+    const seen = `present ${keyOf(asked)}`;
+    expect(watch.lines()).toEqual([seen, 'listed', seen, `gone ${keyOf(asked)}`]);
+    await watch.stop();
+  });
+
   test('a field selector shows one object alone', async () => {
     const { kube } = world();
     await applied(kube, ref(configMapKind, 'team', 'alone'), ours(configMapKind, 'team', 'alone'));
