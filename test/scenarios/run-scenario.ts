@@ -7,7 +7,7 @@ import type { Stream } from '@accord/proto/subjects';
 import { parse } from 'yaml';
 import type { FakeKube } from '../../packages/spoke/src/kube/fake-kube.ts';
 import { clusterKind, clusterPolicyKind, definitionKind, policyKinds, secretKind } from '../../packages/spoke/src/kube/own-kinds.ts';
-import { annotationOf, answerOf, ownedBy, policySpec, parseLabels, parseObject, repeated, widgetKind } from './scenario-words.ts';
+import { annotationOf, answerOf, editOf, ownedBy, policySpec, parseLabels, parseObject, repeated, widgetKind } from './scenario-words.ts';
 import { ScenarioFleet } from './scenario-fleet.ts';
 import { registryIn } from './registry-in.ts';
 import { sealFor, untilTold } from './seal-for.ts';
@@ -96,7 +96,7 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     // The API server does not answer writes of this object until it is told to.
     hold: () => void fleet.held.set(words.join(' '), fleet.cluster(first).kube.hold(parseObject(second).key)),
     answer: () => fleet.held.get(words.join(' '))?.(),
-    edit: () => fleet.cluster(first).kube.cluster.edit(parseObject(second).key, 'kubectl', { data: { value: 'edited' } }),
+    edit: () => fleet.cluster(first).kube.cluster.edit(parseObject(second).key, 'kubectl', editOf(parseObject(second).kind)),
     'add-key': () => fleet.cluster(first).kube.cluster.edit(parseObject(second).key, 'kubectl', { data: { [third]: 'x' } }),
     // For so many seconds, or until it is lifted.
     annotate: () => fleet.holdLocally(first, parseObject(second).key, third),

@@ -21,10 +21,10 @@ export type LeftToOthers = readonly string[];
 
 /**
  * `refused` by the API server, `guarded` by the owner's guard rail; `retry` ends by itself; `blocked` waits for another
- * policy; `stopped` and `differs` are left alone.
+ * policy; `stopped` and `differs` are left alone; `fighting` is put back later, as somebody undoes it again and again.
  */
 export interface Trouble {
-  readonly outcome: 'refused' | 'retry' | 'guarded' | 'blocked' | 'stopped' | 'differs';
+  readonly outcome: 'refused' | 'retry' | 'guarded' | 'blocked' | 'stopped' | 'differs' | 'fighting';
   readonly reason: string;
   readonly because: string;
   /** What operators hold, where they do. */
@@ -131,6 +131,8 @@ function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyRe
       reason: waiting.reason,
       message: `${objectsHeld} would be removed`,
     };
+  const fought = first('fighting');
+  if (fought !== undefined) return { state: 'Stalled', reason: fought.reason, message: fought.because };
   const blocked = first('blocked');
   if (blocked !== undefined) return { state: 'Blocked', reason: blocked.reason, message: blocked.because };
   const stopped = first('stopped');
@@ -212,6 +214,7 @@ function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly 
     guarded: 'Refused',
     blocked: 'Blocked',
     stopped: 'Stopped',
+    fighting: 'Stalled',
     differs: 'Drifted',
   } as const;
   const failing = [...objects, ...stuck].flatMap(([object, result]): Problem[] => {

@@ -1,5 +1,6 @@
 import type { ObjectResult } from '@accord/core/apply/report-policy';
 import { classifyEvent } from '@accord/core/drift/classify-event';
+import type { Fight } from '@accord/core/drift/fight';
 import { printOf, type Print } from '@accord/core/drift/fingerprint';
 import { readHold, type LocalHold } from '@accord/core/drift/local-hold';
 import { secretsGrantIn } from '@accord/core/policy/sealed-secrets';
@@ -8,7 +9,7 @@ import { fieldManager, holdReasonAnnotation, holdUntilAnnotation, ownerLabel } f
 import type { Heal } from '@accord/proto/messages';
 import type { Clock } from '@accord/runtime/clock';
 import type { KindRef, ObjectMeta, ObjectRef, WatchEvent } from '../kube/kube.ts';
-import { Drifts } from './drifts.ts';
+import { Drifts, type Wanted } from './drifts.ts';
 import { Listings, type Expected } from './listings.ts';
 import { ownedOf, scopeKey, type Drift, type Owned, type OwnedListeners } from './owned-of.ts';
 
@@ -27,6 +28,8 @@ export class OwnedObjects {
   readonly #objects = new Map<ObjectKey, Owned>();
   readonly #byPolicy = new Map<PolicyName, Set<ObjectKey>>();
   readonly #drifts = new Drifts();
+  /** What is looked at again when its pause is over. */
+  readonly #pausing = new Set<ObjectKey>();
   readonly #inFlight = new Map<ObjectKey, { waiting: Exclude<WatchEvent, { type: 'listed' }> | undefined }>();
   /** What has an end of its own: grants, and what somebody holds. */
   readonly #ending = new Set<ObjectKey>();
@@ -46,6 +49,11 @@ export class OwnedObjects {
   /** Drifts that are not mended yet. */
   get driftsOpen(): number {
     return this.#drifts.open;
+  }
+
+  /** Of those, how many wait because somebody fights for the object. */
+  get fights(): number {
+    return this.#drifts.fought(this.#clock.now());
   }
 
   get(key: ObjectKey): Owned | undefined {
@@ -129,6 +137,11 @@ export class OwnedObjects {
     return this.#drifts.isLost(key, policy);
   }
 
+  /** Why the heal of an object waits, where somebody undoes it again and again. */
+  fightFor(wanted: Wanted, nowMs: number): Fight | undefined {
+    return this.#drifts.fightFor(wanted, nowMs);
+  }
+
   /** Announces a request of ours. The returned function takes what came of it and then judges what the watch showed meanwhile. */
   begin(key: ObjectKey): (applied: { readonly ref: ObjectRef; readonly meta: ObjectMeta } | undefined) => void {
     const flight: { waiting: Exclude<WatchEvent, { type: 'listed' }> | undefined } = { waiting: undefined };
@@ -138,6 +151,7 @@ export class OwnedObjects {
       if (applied !== undefined) {
         const owned = this.#owned(key, applied.ref, applied.meta, this.#printOf(applied.meta));
         this.#keep(key, { ...owned, appliedMs: this.#clock.now() });
+        this.#drifts.mend(key, this.#clock.now());
       }
       if (flight.waiting !== undefined) this.#judge(flight.waiting);
     };
@@ -222,12 +236,13 @@ export class OwnedObjects {
       case 'terminating':
         return;
       case 'gone':
-        return this.#lose(known, { seenMs, manager: '', operation: 'Delete', fields: [] });
+        return this.#lose(known, { digest: known.digest, seenMs, manager: '', operation: 'Delete', fields: [] });
       case 'recreated':
       case 'drift': {
         const { manager = '', operation = '' } = meaning.culprit ?? {};
         this.#drifts.note(key, {
           policy: known.owner,
+          digest: known.digest,
           seenMs,
           manager,
           operation,
@@ -247,10 +262,21 @@ export class OwnedObjects {
     this.#wake(object.key, object.owner);
   }
 
+  /** Drift is told at once, also where its heal waits. */
   #wake(key: ObjectKey, policy: PolicyName): void {
-    const pauseMs = this.#drifts.pauseMs(key, this.#clock.now());
-    if (pauseMs <= 0) this.#listeners.onDrift(policy);
-    else void this.#clock.sleep(pauseMs, this.#signal).then(() => this.#listeners.onDrift(policy));
+    this.#listeners.onDrift(policy);
+    if (this.#pauseMs(key) > 0 && !this.#pausing.has(key)) void this.#wakeLater(key, policy);
+  }
+
+  async #wakeLater(key: ObjectKey, policy: PolicyName): Promise<void> {
+    this.#pausing.add(key);
+    while (this.#pauseMs(key) > 0 && !this.#signal.aborted) await this.#clock.sleep(this.#pauseMs(key), this.#signal);
+    this.#pausing.delete(key);
+    this.#listeners.onDrift(policy);
+  }
+
+  #pauseMs(key: ObjectKey): number {
+    return this.#drifts.pauseMs(key, this.#clock.now());
   }
 
   /** Objects of one shape have equal field sets, so one copy of each text serves them all. */

@@ -53,6 +53,8 @@ export interface OwnedListeners {
 /** Somebody changed or removed an object of ours. */
 export interface Drift {
   readonly policy: PolicyName;
+  /** Of what was applied last, before it. */
+  readonly digest: string;
   readonly seenMs: number;
   readonly manager: string;
   readonly operation: string;

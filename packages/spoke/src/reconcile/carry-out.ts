@@ -192,6 +192,7 @@ function resultOf(key: ObjectKey, answer: AppliedAnswer | RemoveAnswer | ObjectR
     case 'blocked':
     case 'stopped':
     case 'differs':
+    case 'fighting':
       return { outcome: answer.outcome, reason: answer.reason, because: answer.because };
     case 'adoptable':
       return { outcome: 'blocked', reason: 'NotOurs', because: `${renderKey(key)} exists: ${answer.because}` };

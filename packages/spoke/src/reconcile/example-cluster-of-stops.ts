@@ -113,7 +113,7 @@ export class ExampleClusterOfStops {
     return gather(
       {
         ...{ nowMs: atMs, member, isCaughtUp: true, epoch: 1, contributions: this.#contributions, isLost: () => false },
-        ...{ isGoing: () => false, isLosing: () => false, isSpent: () => false },
+        ...{ fightFor: () => undefined, isGoing: () => false, isLosing: () => false, isSpent: () => false },
         guard: { ...unguarded, rules: defaultGuardrail, isFrozen: guardStops[stops.guard]?.endsNothing === true },
         judge: (policy) => verdictOf(policy, fleet, stops, atMs),
         ownedByKey: (key) => held(this.live.get(key)),

@@ -40,6 +40,7 @@ function cluster(...owned: OwnedObject[]) {
     const { plan, verdicts: looked } = gather(
       {
         ...{ contributions, member, isCaughtUp: true, epoch: 1, nowMs: 0, blockOf: () => undefined, isLost: () => false },
+        fightFor: () => undefined,
         guard: { ...unguarded, rules: defaultGuardrail },
         ...{ isGoing: (namespace) => going.has(namespace), isLosing: (policy) => losing.has(policy), isSpent: () => false },
         judge: (policy) => verdicts[policy] ?? { says: 'leave', document: undefined, because: 'absent' },

@@ -186,6 +186,7 @@ export class Reconciler {
         ownedByPolicy: (policy) => owned.ofPolicy(policy),
         ownedTotal: () => owned.size,
         isLost: (key, owner) => owned.isLost(key, owner),
+        fightFor: (wanted) => owned.fightFor(wanted, nowMs),
         isGoing: (namespace) => namespaces.get(namespace)?.isTerminating !== false,
         isLosing: (policy) => namespaceChanges.isLosing(policy),
         isSpent: (policy, verdict) => this.#spent.isSpent(policy, verdict),
