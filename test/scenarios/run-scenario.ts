@@ -10,6 +10,7 @@ import { clusterKind, clusterPolicyKind, definitionKind, policyKinds, secretKind
 import { annotationOf, answerOf, editOf, ownedBy, policySpec, parseLabels, parseObject, repeated, widgetKind } from './scenario-words.ts';
 import { ScenarioFleet } from './scenario-fleet.ts';
 import { registryIn } from './registry-in.ts';
+import { evidenceIn } from './evidence-in.ts';
 import { sealFor, untilTold } from './seal-for.ts';
 
 interface Snapshot {
@@ -156,6 +157,8 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     'remove-cluster': () => fleet.cluster(first).kube.cluster.drop(clusterKey(second)),
     'edit-cluster': () => fleet.cluster(first).kube.cluster.edit(clusterKey(second), 'kubectl', { spec: { region: 'moon' } }),
     'remove-mirror': () => fleet.cluster(first).kube.cluster.drop(mirrorKey(second)),
+    // Who wrote what was put right, and what differs where it is only compared.
+    evidence: () => evidenceIn(fleet),
     heals: () =>
       [...fleet.hub.projection.registry.policies.values()].flatMap((policy) =>
         rowsOfPolicy(fleet.hub.projection, policy).map(({ cluster, heals }) => `${cluster} healed ${heals} of ${policy.body.name}`),

@@ -36,7 +36,7 @@ describe('the wire', () => {
   test('is the one of version 1', () => {
     expect({ version: protocolVersion, ...wire() }).toEqual({
       version: 1,
-      'accord.proto': 'ede226808cc5a38b',
+      'accord.proto': '1e471ff2acb8b795',
       member: '93b7a1b17def33bb',
       record: '479a7c2181109cbe',
       cluster: '8e50c754a386ea03',

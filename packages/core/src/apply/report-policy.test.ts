@@ -212,7 +212,7 @@ describe('what a report carries', () => {
     const kept: ObjectResult = { outcome: 'done', kept: 'is given back and not deleted, as ConfigMap a is in it' };
     const { state, message, problems } = reportOf({ verdict: leaves('deleted'), stuck: new Map([[key, kept]]), retained: [key] });
     expect([state, message]).toEqual(['Removed', 'Namespace team is given back and not deleted, as ConfigMap a is in it']);
-    expect(problems).toEqual([{ object: key, state: 'Applied', reason: 'NotEmpty', message: kept.kept }]);
+    expect(problems).toMatchObject([{ object: key, state: 'Applied', reason: 'NotEmpty', message: kept.kept }]);
   });
 
   const everything = { reason: 'Held', message: 'everything there is held', scope: {} };

@@ -1,5 +1,5 @@
 import { renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
-import type { PolicyReport, Problem } from '@accord/proto/messages';
+import type { PolicyReport, Problem, SeenDrift } from '@accord/proto/messages';
 import type { Verdict } from '../desired/judge-policy.ts';
 import type { HoldScope, Stop } from '../desired/stop-of.ts';
 import type { PolicyState } from '../status/states.ts';
@@ -29,6 +29,8 @@ export interface Trouble {
   readonly because: string;
   /** What operators hold, where they do. */
   readonly scope?: HoldScope;
+  /** Who last wrote what differs, where it is only compared. */
+  readonly drift?: SeenDrift;
 }
 
 export interface PolicyResults {
@@ -206,6 +208,7 @@ function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly 
         state: verdict.isRefused ? 'Refused' : 'Failed',
         reason: verdict.reason,
         message: verdict.message.slice(0, messageMax),
+        drift: null,
       },
     ];
   const stateOfOutcome = {
@@ -220,20 +223,29 @@ function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly 
   const failing = [...objects, ...stuck].flatMap(([object, result]): Problem[] => {
     // As wanted while it is only compared; to apply it, its owner would have to agree.
     if (result.outcome === 'done' && result.notOurs !== undefined)
-      return [{ object, state: 'Applied', reason: 'NotOurs', message: result.notOurs }];
+      return [{ object, state: 'Applied', reason: 'NotOurs', message: result.notOurs, drift: null }];
     if (result.outcome === 'done' && result.kept !== undefined)
-      return [{ object, state: 'Applied', reason: 'NotEmpty', message: result.kept }];
+      return [{ object, state: 'Applied', reason: 'NotEmpty', message: result.kept, drift: null }];
     if (result.outcome === 'done')
       return result.left === undefined
         ? []
-        : [{ object, state: 'Applied', reason: 'LeftToOthers', message: `left to others: ${result.left.join(', ')}`.slice(0, messageMax) }];
+        : [
+            {
+              object,
+              state: 'Applied',
+              reason: 'LeftToOthers',
+              message: `left to others: ${result.left.join(', ')}`.slice(0, messageMax),
+              drift: null,
+            },
+          ];
     if (result.outcome === 'shadowed')
-      return [{ object, state: 'Shadowed', reason: 'OwnedByAnother', message: `owned by policy ${result.by}` }];
-    return [{ object, state: stateOfOutcome[result.outcome], reason: result.reason, message: result.because.slice(0, messageMax) }];
+      return [{ object, state: 'Shadowed', reason: 'OwnedByAnother', message: `owned by policy ${result.by}`, drift: null }];
+    const { outcome, reason, because, drift = null } = result;
+    return [{ object, state: stateOfOutcome[outcome], reason, message: because.slice(0, messageMax), drift }];
   });
   const stalled = held
     .filter(({ reason }) => reason !== 'NotCaughtUp')
-    .map(({ key, reason, because }): Problem => ({ object: key, reason, ...heldAs(reason, because) }));
+    .map(({ key, reason, because }): Problem => ({ object: key, reason, ...heldAs(reason, because), drift: null }));
   const rank = (problem: Problem): number =>
     ['Refused', 'Failed', 'Stalled', 'Blocked', 'Stopped', 'Retrying', 'Drifted', 'Shadowed', 'Applied'].indexOf(problem.state);
   return [...failing, ...stalled].toSorted((a, b) => rank(a) - rank(b) || (a.object < b.object ? -1 : 1));

@@ -68,10 +68,10 @@ export class Drifts {
       const drift = this.#mended.get(object);
       if (drift === undefined || result.outcome !== 'done') continue;
       this.#mended.delete(object);
-      const { policy, manager, operation, seenMs, fields } = drift;
+      const { digest: _digest, ...told } = drift;
       // What is left to others was not healed.
-      if (fields.length > 0 && fields.every((field) => result.left?.includes(field) === true)) continue;
-      heals.push({ object, policy, manager, operation, seenMs, healedMs, fields });
+      if (told.fields.length > 0 && told.fields.every((field) => result.left?.includes(field) === true)) continue;
+      heals.push({ object, ...told, healedMs });
     }
     if (this.#heat.size > keptMin + objects) this.#coolDown(healedMs);
     return heals;

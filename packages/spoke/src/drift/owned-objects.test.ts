@@ -120,6 +120,45 @@ describe('OwnedObjects', () => {
     });
   });
 
+  describe('a heal says', () => {
+    const ours: JsonObject = { 'f:data': { 'f:a': {} } };
+    const told = (of: (there: ReturnType<typeof world>) => void): unknown => {
+      const there = world();
+      there.watch();
+      there.listed();
+      there.apply('a', 4, ours);
+      of(there);
+      there.apply('a', 9, ours);
+      const results = new Map<ObjectKey, ObjectResult>([[keyOf('a'), { outcome: 'done' }]]);
+      const [{ cause, manager, operation, writtenMs, fields } = expect.unreachable('no heal')] = there.owned.takeHeals(results, 1);
+      return [cause, manager, operation, writtenMs, ...fields];
+    };
+    const shows = ({ owned }: ReturnType<typeof world>, change: Partial<ObjectMeta>): void =>
+      owned.onEvent(configMapKind, { type: 'present', key: keyOf('a'), ref: refOf('a'), meta: { ...metaOf(5, ours), ...change } });
+    const entry = { manager: 'helm', operation: 'Update', apiVersion: 'v1', time: '1970-01-01T00:00:07Z', subresource: '', fieldsV1: ours };
+    const mine = metaOf(5, ours).managedFields;
+
+    test.each<[claim: string, of: (there: ReturnType<typeof world>) => void, told: unknown]>([
+      [
+        'who wrote a field, and when',
+        (there) => shows(there, { managedFields: [...metaOf(5, { 'f:data': {} }).managedFields, entry] }),
+        ['FieldsChanged', 'helm', 'Update', 7_000, '.data.a'],
+      ],
+      [
+        'that somebody wrote under our name',
+        (there) => shows(there, { managedFields: mine.map((of) => ({ ...of, time: '1970-01-01T00:00:08Z' })) }),
+        ['ImpersonatedManager', 'accord', 'Apply', 8_000],
+      ],
+      ['that nobody is named any more', (there) => shows(there, { managedFields: [] }), ['ManagedFieldsReset', '', '', 0, '.data.a']],
+      [
+        'that it was made anew, and by whom',
+        (there) => shows(there, { uid: 'v', managedFields: [entry] }),
+        ['Recreated', 'helm', 'Update', 7_000],
+      ],
+      ['that it was taken away', ({ gone }) => gone('a', 5), ['Gone', '', 'Delete', 0]],
+    ])('%s', (_claim, of, expected) => expect(told(of)).toEqual(expected));
+  });
+
   test('what somebody undoes before the pass that healed it has ended is another drift', () => {
     const { owned, watch, apply, listed, gone, heals } = world();
     watch();

@@ -11,7 +11,7 @@ import type { Clock } from '@accord/runtime/clock';
 import type { KindRef, ObjectMeta, ObjectRef, WatchEvent } from '../kube/kube.ts';
 import { Drifts, type Wanted } from './drifts.ts';
 import { Listings, type Expected } from './listings.ts';
-import { ownedOf, scopeKey, type Drift, type Owned, type OwnedListeners } from './owned-of.ts';
+import { driftOf, ownedOf, scopeKey, type Owned, type OwnedListeners } from './owned-of.ts';
 
 /** Texts beyond one for each object are looked through when so many more have come together. */
 const textsKeptMin = 200;
@@ -236,30 +236,18 @@ export class OwnedObjects {
       case 'terminating':
         return;
       case 'gone':
-        return this.#lose(known, { digest: known.digest, seenMs, manager: '', operation: 'Delete', fields: [] });
+        this.#drop(key);
+        this.#drifts.note(key, driftOf(meaning, known, seenMs));
+        return this.#wake(key, known.owner);
       case 'recreated':
       case 'drift': {
-        const { manager = '', operation = '' } = meaning.culprit ?? {};
-        this.#drifts.note(key, {
-          policy: known.owner,
-          digest: known.digest,
-          seenMs,
-          manager,
-          operation,
-          fields: meaning.means === 'drift' ? meaning.fields : [],
-        });
+        this.#drifts.note(key, driftOf(meaning, known, seenMs));
         const turned = meaning.means === 'drift' ? meaning.turned : undefined;
         this.#keep(key, { ...this.#owned(key, ref, meta, undefined), owner: known.owner, ...(turned && { turned }) });
         this.#wake(key, known.owner);
         return;
       }
     }
-  }
-
-  #lose(object: Owned, drift: Omit<Drift, 'policy'>): void {
-    this.#drop(object.key);
-    this.#drifts.note(object.key, { policy: object.owner, ...drift });
-    this.#wake(object.key, object.owner);
   }
 
   /** Drift is told at once, also where its heal waits. */
