@@ -32,8 +32,22 @@ test('fields of a manager that the policy lists are left to it and named, and al
   await put(object({ replicas: '1', image: 'a' }, { conflicts: { yieldTo: ['autoscaler'] } }));
   await write('autoscaler', { replicas: '5' });
   await untilRow('it is told', ({ state, problems }) => state === 'Applied' && problems[0]?.message === 'left to others: .data.replicas');
+  const mirror = '/apis/accord.dev/v1alpha1/clusterpolicies/shared';
+  const statusOf = async () => ((await it.kube('eu-1', 'GET', mirror)).body as { readonly status?: object }).status;
+  await until('its mirror tells it too', async () => JSON.stringify((await statusOf()) ?? {}).includes('"LeftToOthers"'));
   await write('somebody', { image: 'b' });
   await until('the other field is healed', async () => (await dataOf())['image'] === 'a');
+  await until('the mirror counts it', async () => JSON.stringify(await statusOf()).includes('"healCount":1'));
+  expect(await statusOf()).toMatchObject({
+    lastDriftTime: expect.stringMatching(/^2/),
+    inventory: {
+      complete: true,
+      entries: [
+        { id: '_shop__Namespace', v: 'v1' },
+        { id: 'shop_settings__ConfigMap', v: 'v1' },
+      ],
+    },
+  });
   expect(await dataOf()).toEqual({ replicas: '5', image: 'a' });
   await write('autoscaler', { replicas: '7' });
   await it.fleet.killSpoke('eu-1');

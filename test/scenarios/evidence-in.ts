@@ -1,4 +1,5 @@
 import { rowsOfPolicy } from '@accord/core/status/policy-rows';
+import type { JsonObject } from '@accord/proto/canonical';
 import { renderKey, type ObjectKey } from '@accord/proto/ids';
 import type { SeenDrift } from '@accord/proto/messages';
 import type { ScenarioFleet } from './scenario-fleet.ts';
@@ -17,6 +18,22 @@ export function evidenceIn({ hub: { projection } }: ScenarioFleet): readonly str
     ),
   );
   return [...heals, ...seen];
+}
+
+interface MirrorStatus {
+  readonly healCount: number;
+  readonly lastDriftTime?: string;
+  readonly summary: { readonly drifted: number };
+  readonly inventory: { readonly complete: boolean; readonly entries: readonly { readonly id: string }[] };
+}
+
+/** What the status of a mirror says of drift, and of what the cluster holds of the policy. */
+export function driftInMirror(mirror: JsonObject | undefined): string {
+  const status = mirror?.['status'] as MirrorStatus | undefined;
+  if (status === undefined) return 'no status';
+  const { healCount, lastDriftTime = 'never', summary, inventory } = status;
+  const holds = inventory.entries.map(({ id }) => id).join(' ') || 'nothing';
+  return `healed ${healCount}, drifted now ${summary.drifted}, last ${lastDriftTime}; ${inventory.complete ? 'all' : 'some'} of it: ${holds}`;
 }
 
 function tell({ manager, operation, writtenMs, fields }: SeenDrift): string {

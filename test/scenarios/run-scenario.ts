@@ -10,7 +10,7 @@ import { clusterKind, clusterPolicyKind, definitionKind, policyKinds, secretKind
 import { annotationOf, answerOf, editOf, ownedBy, policySpec, parseLabels, parseObject, repeated, widgetKind } from './scenario-words.ts';
 import { ScenarioFleet } from './scenario-fleet.ts';
 import { registryIn } from './registry-in.ts';
-import { evidenceIn } from './evidence-in.ts';
+import { driftInMirror, evidenceIn } from './evidence-in.ts';
 import { sealFor, untilTold } from './seal-for.ts';
 
 interface Snapshot {
@@ -156,6 +156,8 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     registry: () => registryIn(fleet.cluster(first).kube),
     'remove-cluster': () => fleet.cluster(first).kube.cluster.drop(clusterKey(second)),
     'edit-cluster': () => fleet.cluster(first).kube.cluster.edit(clusterKey(second), 'kubectl', { spec: { region: 'moon' } }),
+    // What the mirror of a policy says of drift, and of what it has there.
+    mirror: () => [driftInMirror(fleet.cluster(first).kube.cluster.peek(mirrorKey(second)))],
     'remove-mirror': () => fleet.cluster(first).kube.cluster.drop(mirrorKey(second)),
     // Who wrote what was put right, and what differs where it is only compared.
     evidence: () => evidenceIn(fleet),

@@ -9,9 +9,10 @@ import { fieldManager, holdReasonAnnotation, holdUntilAnnotation, ownerLabel } f
 import type { Heal } from '@accord/proto/messages';
 import type { Clock } from '@accord/runtime/clock';
 import type { KindRef, ObjectMeta, ObjectRef, WatchEvent } from '../kube/kube.ts';
+import { DriftTally } from './drift-tally.ts';
 import { Drifts, type Wanted } from './drifts.ts';
 import { Listings, type Expected } from './listings.ts';
-import { driftOf, ownedOf, scopeKey, type Owned, type OwnedListeners } from './owned-of.ts';
+import { driftOf, ownedOf, scopeKey, type Drift, type Owned, type OwnedListeners } from './owned-of.ts';
 
 /** Texts beyond one for each object are looked through when so many more have come together. */
 const textsKeptMin = 200;
@@ -22,6 +23,7 @@ const textsKeptMin = 200;
  * While a request of ours is in flight its echo looks like drift, so events of that object wait for the answer.
  */
 export class OwnedObjects {
+  readonly tally = new DriftTally();
   readonly #clock: Clock;
   readonly #signal: AbortSignal;
   readonly #listeners: OwnedListeners;
@@ -237,17 +239,22 @@ export class OwnedObjects {
         return;
       case 'gone':
         this.#drop(key);
-        this.#drifts.note(key, driftOf(meaning, known, seenMs));
+        this.#note(key, driftOf(meaning, known, seenMs));
         return this.#wake(key, known.owner);
       case 'recreated':
       case 'drift': {
-        this.#drifts.note(key, driftOf(meaning, known, seenMs));
+        this.#note(key, driftOf(meaning, known, seenMs));
         const turned = meaning.means === 'drift' ? meaning.turned : undefined;
         this.#keep(key, { ...this.#owned(key, ref, meta, undefined), owner: known.owner, ...(turned && { turned }) });
         this.#wake(key, known.owner);
         return;
       }
     }
+  }
+
+  #note(key: ObjectKey, drift: Drift): void {
+    this.#drifts.note(key, drift);
+    this.tally.seen(drift.policy, drift.seenMs);
   }
 
   /** Drift is told at once, also where its heal waits. */
