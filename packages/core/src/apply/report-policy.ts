@@ -8,6 +8,10 @@ import type { HeldRemoval } from './plan-apply.ts';
 
 export const problemsMax = 50;
 const messageMax = 1024;
+/** What an object that is named as a problem can be, the worst first. One that is applied has something to be told all the same. */
+export const problemStates = [
+  ...(['Refused', 'Failed', 'Stalled', 'Blocked', 'Stopped', 'Retrying', 'Drifted', 'Shadowed', 'Applied'] satisfies PolicyState[]),
+] as const;
 
 /** What became of one object of a policy in a pass. */
 /** `left` says what of an object that is as wanted is left to others, `kept` why a Namespace was given back and not deleted. */
@@ -246,8 +250,7 @@ function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly 
   const stalled = held
     .filter(({ reason }) => reason !== 'NotCaughtUp')
     .map(({ key, reason, because }): Problem => ({ object: key, reason, ...heldAs(reason, because), drift: null }));
-  const rank = (problem: Problem): number =>
-    ['Refused', 'Failed', 'Stalled', 'Blocked', 'Stopped', 'Retrying', 'Drifted', 'Shadowed', 'Applied'].indexOf(problem.state);
+  const rank = ({ state }: Problem): number => problemStates.findIndex((known) => known === state);
   return [...failing, ...stalled].toSorted((a, b) => rank(a) - rank(b) || (a.object < b.object ? -1 : 1));
 }
 

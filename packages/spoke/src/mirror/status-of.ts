@@ -8,7 +8,7 @@ import type { Owned } from '../drift/owned-of.ts';
 /** As the schema of the mirror has it: with about 150 bytes each, so many fit beside the largest policy. */
 export const inventoryMax = 1_500;
 /** In one problem. */
-const fieldsMax = 16;
+export const fieldsMax = 16;
 
 /** The status of a mirror: what was reported, with what the cluster holds of the policy. */
 export function statusOf(report: PolicyReport, { lastMs }: Tally, owned: readonly Owned[]): JsonObject {
