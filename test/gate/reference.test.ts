@@ -4,6 +4,7 @@ import { removalLimit } from '@accord/core/apply/plan-apply';
 import { removalGround, type GroundInput } from '@accord/core/apply/removal-ground';
 import type { HeldDocument } from '@accord/core/desired/desired-set';
 import type { Verdict } from '@accord/core/desired/judge-policy';
+import { healCauses } from '@accord/core/drift/classify-event';
 import { spanAttributes } from '@accord/core/history/span';
 import { countedStates } from '@accord/core/status/counted-state';
 import { states } from '@accord/core/status/states';
@@ -36,6 +37,12 @@ test('docs/reference/states.md is the table of states', () => {
       meaning,
     ]),
   );
+});
+
+test('docs/flows/drift.md names every cause of a heal, and no other', () => {
+  const flow = readFileSync(join(root, 'docs/flows/drift.md'), 'utf8');
+  const named = [...flow.matchAll(/^ {3}\| `(\w+)` \|/gm)].map(([, cause]) => cause);
+  expect(named).toEqual(healCauses);
 });
 
 test('docs/reference/tracing.md has every attribute of a span', () => {

@@ -32,8 +32,22 @@ test('fields of a manager that the policy lists are left to it and named, and al
   await put(object({ replicas: '1', image: 'a' }, { conflicts: { yieldTo: ['autoscaler'] } }));
   await write('autoscaler', { replicas: '5' });
   await untilRow('it is told', ({ state, problems }) => state === 'Applied' && problems[0]?.message === 'left to others: .data.replicas');
+  const mirror = '/apis/accord.dev/v1alpha1/clusterpolicies/shared';
+  const statusOf = async () => ((await it.kube('eu-1', 'GET', mirror)).body as { readonly status?: object }).status;
+  await until('its mirror tells it too', async () => JSON.stringify((await statusOf()) ?? {}).includes('"LeftToOthers"'));
   await write('somebody', { image: 'b' });
   await until('the other field is healed', async () => (await dataOf())['image'] === 'a');
+  await until('the mirror counts it', async () => JSON.stringify(await statusOf()).includes('"healCount":1'));
+  expect(await statusOf()).toMatchObject({
+    lastDriftTime: expect.stringMatching(/^2/),
+    inventory: {
+      complete: true,
+      entries: [
+        { id: '_shop__Namespace', v: 'v1' },
+        { id: 'shop_settings__ConfigMap', v: 'v1' },
+      ],
+    },
+  });
   expect(await dataOf()).toEqual({ replicas: '5', image: 'a' });
   await write('autoscaler', { replicas: '7' });
   await it.fleet.killSpoke('eu-1');
@@ -65,6 +79,42 @@ test('without force the conflict waits for a person, and nothing of the object i
     ({ state, sentence }) => state === 'Blocked' && sentence.includes('conflict with "somebody" using v1: .data.image'),
   );
   expect(await dataOf()).toMatchObject({ replicas: '1', image: 'theirs' });
+});
+
+test('who undoes an object again and again is named, waits for each heal, and it ends when they stop', async () => {
+  // None of the others may have warmed it up.
+  const fought = (label: string) => ({
+    clusterSelector: {},
+    namespaces: [{ name: 'fought', labels: { tier: label }, configMaps: [wanted] }],
+  });
+  const wanted = { name: 'settings', data: { replicas: '1' } };
+  const path = '/api/v1/namespaces/fought/configmaps/settings';
+  const undo = () => it.kube('eu-1', 'PATCH', `${path}?fieldManager=other-tool`, { data: { replicas: '9' } });
+  const isHealed = async (): Promise<boolean> =>
+    ((await it.kube('eu-1', 'GET', path)).body as { readonly data: { readonly replicas: string } }).data.replicas === '1';
+  await it.untilApplied('fought', await it.put('fought', fought('silver')), ['eu-1']);
+  for (let time = 1; time <= 6; time += 1) {
+    await undo();
+    await until(`it is healed time ${time}`, isHealed);
+  }
+  await undo();
+  let sentence = '';
+  await until('it is told', async () => {
+    const [row] = await it.rows('fought');
+    ({ sentence = '' } = row ?? {});
+    return row?.state === 'Stalled' && row.reason === 'Fighting';
+  });
+  expect(sentence).toContain('ConfigMap fought/settings: undone 7 times');
+  expect(sentence).toContain('last by other-tool (Update)');
+  const [, command = ''] = /See there who writes it: kubectl (.*?);/.exec(sentence) ?? [];
+  expect(await it.kubectl('eu-1', ...command.split(' '))).toContain('manager: other-tool');
+  // A change of something else makes a pass of the whole policy, which must not heal it early.
+  const [, healAt = ''] = /the next heal is at (\S+)\./.exec(sentence) ?? [];
+  const revision = await it.put('fought', fought('gold'));
+  await until('it is healed at last', isHealed);
+  // The clocks of two processes may be apart by a little.
+  expect(Date.now()).toBeGreaterThan(Date.parse(healAt) - 500);
+  await it.untilApplied('fought', revision, ['eu-1']);
 });
 
 test('a map that holds ours alone loses every foreign key, at once and after a restart, and nothing else', async () => {

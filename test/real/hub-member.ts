@@ -80,7 +80,9 @@ export class HubMember {
     this.#n += 1;
     const subject = outcomeSubject(this.id);
     const heals =
-      object === undefined ? [] : [{ object, policy: 'p', manager: 'm', operation: 'Update', seenMs: 1, healedMs: 2, fields: [] }];
+      object === undefined
+        ? []
+        : [{ object, policy: 'p', manager: 'm', operation: 'Update', seenMs: 1, healedMs: 2, fields: [], cause: 'Gone', writtenMs: 0 }];
     client.publish(subject, { body: sealReport(by, subject, { boot: 1, n: this.#n }, Date.now(), outcomeCodec.encode({ heals })) });
   }
 

@@ -10,6 +10,7 @@ import { clusterKind, clusterPolicyKind, definitionKind, policyKinds, secretKind
 import {
   annotationOf,
   answerOf,
+  editOf,
   ownedBy,
   policySpec,
   parseLabels,
@@ -20,6 +21,7 @@ import {
 } from './scenario-words.ts';
 import { ScenarioFleet } from './scenario-fleet.ts';
 import { registryIn } from './registry-in.ts';
+import { driftInMirror, evidenceIn } from './evidence-in.ts';
 import { toldGuardrail } from './told-guardrail.ts';
 import { sealFor, untilTold } from './seal-for.ts';
 
@@ -107,7 +109,7 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     // The API server does not answer writes of this object until it is told to.
     hold: () => void fleet.held.set(words.join(' '), fleet.cluster(first).kube.hold(parseObject(second).key)),
     answer: () => fleet.held.get(words.join(' '))?.(),
-    edit: () => fleet.cluster(first).kube.cluster.edit(parseObject(second).key, 'kubectl', { data: { value: 'edited' } }),
+    edit: () => fleet.cluster(first).kube.cluster.edit(parseObject(second).key, 'kubectl', editOf(parseObject(second).kind)),
     'add-key': () => fleet.cluster(first).kube.cluster.edit(parseObject(second).key, 'kubectl', { data: { [third]: 'x' } }),
     // For so many seconds, or until it is lifted.
     annotate: () => fleet.holdLocally(first, parseObject(second).key, third),
@@ -183,7 +185,11 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
     registry: () => registryIn(fleet.cluster(first).kube),
     'remove-cluster': () => fleet.cluster(first).kube.cluster.drop(clusterKey(second)),
     'edit-cluster': () => fleet.cluster(first).kube.cluster.edit(clusterKey(second), 'kubectl', { spec: { region: 'moon' } }),
+    // What the mirror of a policy says of drift, and of what it has there.
+    mirror: () => [driftInMirror(fleet.cluster(first).kube.cluster.peek(mirrorKey(second)))],
     'remove-mirror': () => fleet.cluster(first).kube.cluster.drop(mirrorKey(second)),
+    // Who wrote what was put right, and what differs where it is only compared.
+    evidence: () => evidenceIn(fleet),
     heals: () =>
       [...fleet.hub.projection.registry.policies.values()].flatMap((policy) =>
         rowsOfPolicy(fleet.hub.projection, policy).map(({ cluster, heals }) => `${cluster} healed ${heals} of ${policy.body.name}`),

@@ -131,6 +131,11 @@ const transient: ReadonlySet<string> = new Set<Retry['reason']>([
   'Unauthenticated',
 ]);
 
+/** How somebody changes what a policy says of an object: a binding gets nobody. */
+export function editOf(kind: string): JsonObject {
+  return kind === 'RoleBinding' ? { subjects: [] } : { data: { value: 'edited' } };
+}
+
 /** What the API server answers; `Invalid` where no reason is given. */
 export function answerOf(reason = 'Invalid', because: string): Refused | Retry {
   if (transient.has(reason)) return { outcome: 'retry', reason: reason as Retry['reason'], because };

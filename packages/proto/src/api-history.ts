@@ -195,10 +195,14 @@ export const driftSchema = z.object({
   policy: z.string(),
   object: z.string(),
   kind: z.enum(['seen', 'healed']),
+  /** Why it is drift; of what is only compared, the reason in its row. Empty from spokes that do not say it. */
+  cause: z.string().default(''),
   manager: z.string(),
   operation: z.string(),
   fields: z.array(z.string()),
   message: z.string(),
+  /** Of the write itself, by the clock of its API server, to the second. */
+  writtenAt: time.optional(),
   seenAt: time.optional(),
   healedAt: time.optional(),
   reportedAt: time,

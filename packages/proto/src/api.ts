@@ -32,7 +32,16 @@ export const rowSchema = z.object({
   applied: z.number(),
   held: z.number(),
   heals: z.number(),
-  problems: z.array(z.object({ object: z.string(), state: z.string(), reason: z.string(), message: z.string() })),
+  problems: z.array(
+    z.object({
+      object: z.string(),
+      state: z.string(),
+      reason: z.string(),
+      message: z.string(),
+      /** Of what is only compared: the fields that differ, and who wrote them last. */
+      drift: z.object({ manager: z.string(), operation: z.string(), writtenAt: time.optional(), fields: z.array(z.string()) }).optional(),
+    }),
+  ),
   retained: z.array(z.string()),
   connection: z.enum(['live', 'offline', 'unknown']),
   offlineSince: time.optional(),
@@ -159,8 +168,10 @@ export const fleetSchema = z.object({
       cluster: z.string(),
       policy: z.string(),
       object: z.string(),
+      cause: z.string().default(''),
       manager: z.string(),
       operation: z.string(),
+      writtenAt: time.optional(),
       seenAt: time,
       healedAt: time,
       reportedAt: time,

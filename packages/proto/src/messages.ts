@@ -29,6 +29,7 @@ export type QuotaUsage = Plain<accord.v1.QuotaUsage.$Properties>;
 export type AnchorPosition = Plain<accord.v1.AnchorPosition.$Properties>;
 export type PolicyReport = Plain<accord.v1.PolicyReport.$Properties>;
 export type Problem = Plain<accord.v1.Problem.$Properties>;
+export type SeenDrift = Plain<accord.v1.Drift.$Properties>;
 export type Outcome = Plain<accord.v1.Outcome.$Properties>;
 export type PolicyOutcome = Plain<accord.v1.PolicyOutcome.$Properties>;
 export type StageTimes = Plain<accord.v1.StageTimes.$Properties>;

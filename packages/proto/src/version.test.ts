@@ -36,7 +36,7 @@ describe('the wire', () => {
   test('is the one of version 1', () => {
     expect({ version: protocolVersion, ...wire() }).toEqual({
       version: 1,
-      'accord.proto': '8799101ed1d8d91b',
+      'accord.proto': '2d5f82c0ae57fb0d',
       member: '93b7a1b17def33bb',
       record: '479a7c2181109cbe',
       cluster: 'd9d972ca4889bb92',

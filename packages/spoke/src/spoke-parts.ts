@@ -24,6 +24,7 @@ import { MirrorLoop } from './mirror/mirror-loop.ts';
 import { MirrorStore } from './mirror/mirror-store.ts';
 import { buildRegistry, tellMember, tellRecords, type RegistryParts } from './mirror/build-registry.ts';
 import { PolicyStatusWriter } from './mirror/policy-status.ts';
+import { tallyIn } from './mirror/status-of.ts';
 import { Beat } from './outbox/beat.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { Awaited } from './reconcile/awaited.ts';
@@ -89,7 +90,10 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const mark = (policies: Iterable<PolicyName>): void => [...policies].forEach((policy) => reconciler.loop.mark(policy));
   const onEverything = (): void => reconciler.markAll();
   const mayWrite = (): boolean => lease.isHeld();
-  const mirrors = new MirrorStore({ kube, keys, log, onForeignChange: (policy) => mirrorLoop.loop.mark(policy) });
+  const mirrors = new MirrorStore({
+    ...{ kube, keys, log, onForeignChange: (policy) => mirrorLoop.loop.mark(policy) },
+    onStatus: (policy, status) => owned.tally.restore(policy, tallyIn(status, clock.now())),
+  });
   const mirrorLoop = new MirrorLoop({ store: mirrors, mayWrite, onCreated: (policy) => statuses.sayAgain(policy), clock, log });
   const told = { reports: () => outbox.reports(), objects: () => owned.size };
   const onRail = (): void => (outbox.markSummary(), reconciler.markTroubled((reason) => reason === 'GuardRailMissing'));
@@ -139,7 +143,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const login = new Login();
   const position = { epoch: () => inbox.epoch(), tokenIat: () => login.usedIat, syncDigest: () => inbox.syncDigest() };
   const beat = new Beat({ id, boot, clock, random, ...position });
-  const statuses = new PolicyStatusWriter({ kube, clock, log, reportOf: (policy) => outbox.reportOf(policy) });
+  const statuses = new PolicyStatusWriter({ kube, clock, log, owned, reportOf: (policy) => outbox.reportOf(policy) });
   const clusterMirror = new ClusterMirror({
     ...{ kube, mirrors, clock, log, instance: config.instance, reports: told.reports, spokeKey: () => membership.key.publicKey },
     ...reported,

@@ -49,8 +49,10 @@ async function drift({ hub, terminal }: Context, { output, tail, cluster, policy
       item.policy,
       renderObject(item.object),
       item.kind,
+      item.cause || '-',
       [item.manager, item.operation].filter((text) => text !== '').join(' ') || '-',
+      item.writtenAt ?? '-',
       item.fields.join(' ') || item.message,
     ]);
-  terminal.print(...renderTable([['AT', 'CLUSTER', 'POLICY', 'OBJECT', 'WHAT', 'BY', 'FIELDS'], ...rows]));
+  terminal.print(...renderTable([['AT', 'CLUSTER', 'POLICY', 'OBJECT', 'WHAT', 'CAUSE', 'BY', 'WRITTEN', 'FIELDS'], ...rows]));
 }

@@ -92,10 +92,18 @@ test('drift names who did it, the latest last, and shows no control character of
     reportedAt: at,
   };
   const items = [
-    { ...drift, manager: 'kubectl\u001b[31m', fields: ['.data.x'], healedAt: '2026-11-24T16:00:00.000Z' },
+    {
+      ...drift,
+      cause: 'FieldsChanged',
+      writtenAt: '2026-11-24T15:59:59.000Z',
+      manager: 'kubectl\u001b[31m',
+      fields: ['.data.x'],
+      healedAt: '2026-11-24T16:00:00.000Z',
+    },
     { ...drift, manager: 'helm', fields: [], healedAt: at },
   ];
   const { out } = await speak(['drift', '--cluster', 'eu'], { 'GET /v1/drift?limit=50&cluster=eu': { body: { items, kept } } });
   const lines = out.split('\n');
   expect([lines[1]?.includes('helm Update'), lines[2]?.includes('.data.x'), out.includes('\u001b')]).toEqual([true, true, false]);
+  expect(lines[2]).toMatch(/ FieldsChanged +kubectl.* Update +2026-11-24T15:59:59.000Z +\.data\.x$/);
 });

@@ -18,7 +18,7 @@ const told = (...timelines: readonly [change: Change, clusters: Readonly<Record<
 const storm = (times: number, manager = 'kubectl-edit'): z.infer<typeof driftsSchema>['items'] =>
   Array.from({ length: times }, (_, n) => ({
     ...{ cluster: `eu-${n % 2}`, policy: 'pay', object: `/ConfigMap/pay/${n % 4}`, kind: 'healed', manager, operation: 'Update' },
-    ...{ fields: [], message: '', reportedAt: at(35 + n) },
+    ...{ cause: 'FieldsChanged', fields: [], message: '', reportedAt: at(35 + n) },
   }));
 
 describe('findWorsening', () => {

@@ -26,7 +26,12 @@ const columns: readonly Column<Drift>[] = [
     cell: ({ policy }) => <Link href={`/policies/${encodeURIComponent(policy)}`}>{policy}</Link>,
   },
   { name: 'Object', width: 'minmax(12rem, 2fr)', cell: ({ object, fields }) => <span title={fields.join('\n')}>{object}</span> },
-  { name: 'Who', width: 'minmax(10rem, 1.5fr)', cell: ({ manager, operation }) => `${manager} ${operation}` },
+  { name: 'Why', width: '11rem', cell: ({ cause, message }) => <span title={message}>{cause}</span> },
+  {
+    name: 'Who',
+    width: 'minmax(10rem, 1.5fr)',
+    cell: ({ manager, operation, writtenAt }) => <span title={writtenAt && `written ${writtenAt}`}>{`${manager} ${operation}`}</span>,
+  },
   { name: 'What became of it', width: '12.5rem', cell: end },
 ];
 

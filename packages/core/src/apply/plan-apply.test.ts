@@ -53,6 +53,7 @@ const plan = (objects: WantedObject[], owned: OwnedObject[], ground: RemovalGrou
       objectHoldOf: (key) => (key === 'by-hand' ? { reason: 'LocalHold', message: '' } : undefined),
       isShareHeld: (key) => key === 'shared',
       isLost: (key) => key === 'lost',
+      isFought: ({ key, digest }) => key === 'fought' && digest === 'd1',
       guard: unguarded,
       holdOf: (policy) => (policy === stoppedPolicy ? 'all' : policy === waitingPolicy ? 'new' : undefined),
       ownedTotal,
@@ -113,6 +114,16 @@ describe('planApply', () => {
       [wanted('a', { owner: waitingPolicy })],
       [ours('a', { owner: waitingPolicy, intact: false })],
       '+a',
+    ],
+    ['what somebody undoes again and again is put back later', [wanted('fought')], [ours('fought', { intact: false })], '~=fought'],
+    ['also where it was taken away', [wanted('fought')], [], '~=fought'],
+    ['new content of it is applied', [wanted('fought', { digest: 'd2' })], [ours('fought', { intact: false })], '+fought'],
+    ['it is removed when nobody wants it any more', [], [ours('fought', { intact: false })], '-fought'],
+    [
+      'and left alone where its policy is stopped',
+      [wanted('fought', { owner: stoppedPolicy })],
+      [ours('fought', { owner: stoppedPolicy, intact: false })],
+      '=fought',
     ],
     ['what is only compared from now on stays as it is', [], [ours('compared', { intact: false })], 'nothing'],
     ['what left the policy is deleted, bindings before their roles', [], [ours('r', { stage: 3 }), ours('b', { stage: 4 })], '-b -r'],
@@ -249,9 +260,10 @@ describe('planApply', () => {
 });
 
 /** One line per plan: what a reviewer wants to read in a failing diff. */
-function render({ apply, stopped, superseded, remove, held }: ApplyPlan): string {
+function render({ apply, stopped, fought, superseded, remove, held }: ApplyPlan): string {
   const words = [
     ...stopped.map(({ key }) => `=${key}`),
+    ...fought.map(({ key }) => `~=${key}`),
     ...apply.map(({ key }) => `+${key}`),
     ...superseded.map(({ key }) => `(-${key})`),
     ...remove.map(({ key, how }) => `${how === 'delete' ? '-' : '~'}${key}`),

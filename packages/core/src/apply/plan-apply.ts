@@ -85,6 +85,8 @@ export interface ApplyPlan {
   readonly apply: readonly WantedObject[];
   /** Not as wanted, and left alone: the policy whose word counts is stopped or waits for another one, or the object is being deleted. */
   readonly stopped: readonly WantedObject[];
+  /** Undone by somebody again and again: they were applied, and are healed later. */
+  readonly fought: readonly WantedObject[];
   /** Grants that are over and are to be replaced: they go if that does not succeed. */
   readonly superseded: readonly Removal[];
   /** In reverse order; carried out only after every apply of the same policy succeeded. */
@@ -121,6 +123,8 @@ export interface ApplyInput {
   readonly isShareHeld: (key: ObjectKey, owner: PolicyName) => boolean;
   /** Whether somebody took this object away from the policy: to put it back is a heal. */
   readonly isLost: (key: ObjectKey, owner: PolicyName) => boolean;
+  /** Whether putting the object back waits, because somebody undoes it again and again. */
+  readonly isFought?: (object: WantedObject) => boolean;
   /** The cluster leaves the fleet. */
   readonly isLeaving?: boolean;
   /** It is given back, whoever made it: the cluster leaves the fleet. */
@@ -145,9 +149,9 @@ export function planApply(input: ApplyInput): ApplyPlan {
   const live = new Map(owned.map((object) => [object.key, object]));
   const keep = new Set([...wanted.map(({ key }) => key), ...compared]);
   const open = Map.groupBy(wanted.filter((object) => !isInPlace(object, live.get(object.key))).toSorted(byStage), (object) =>
-    isHeld(object, live.get(object.key), input),
+    fateOf(object, live.get(object.key), input),
   );
-  const apply = open.get(false) ?? [];
+  const apply = open.get('apply') ?? [];
 
   const remove: Removal[] = [];
   const held: HeldRemoval[] = [];
@@ -188,7 +192,8 @@ export function planApply(input: ApplyInput): ApplyPlan {
   );
   return {
     apply,
-    stopped: open.get(true) ?? [],
+    stopped: open.get('stopped') ?? [],
+    fought: open.get('fought') ?? [],
     superseded,
     remove: [...over, ...going.filter((removal) => reasonToStay(removal) === undefined)].toSorted((a, b) => byStage(b, a)),
     held: held.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
@@ -224,7 +229,13 @@ function allowance(ground: RemovalGround): number {
   return ground.allowed ? ground.removalsMax : 0;
 }
 
-/** Whether what is not as wanted is left alone. */
+/** What becomes of an object that is not as wanted. */
+function fateOf(object: WantedObject, was: OwnedObject | undefined, input: ApplyInput): 'apply' | 'stopped' | 'fought' {
+  if (isHeld(object, was, input)) return 'stopped';
+  return input.isFought?.(object) === true ? 'fought' : 'apply';
+}
+
+/** Whether what is not as wanted is left alone until something else ends. */
 function isHeld(object: WantedObject, was: OwnedObject | undefined, input: ApplyInput): boolean {
   const { key, owner, digest } = object;
   // It cannot be kept: what is wanted comes back when it is gone.

@@ -19,7 +19,7 @@ const keeps: Verdict = { says: 'keep', document, reason: 'LintWildcard', message
 
 const done: ObjectResult = { outcome: 'done' };
 const suspended = { reason: 'Suspended', message: 'the policy is suspended' } as const;
-const trouble = (outcome: 'refused' | 'retry' | 'guarded' | 'blocked' | 'stopped', reason: string): ObjectResult => ({
+const trouble = (outcome: 'refused' | 'retry' | 'guarded' | 'blocked' | 'stopped' | 'fighting', reason: string): ObjectResult => ({
   outcome,
   reason,
   because: `${reason} it says`,
@@ -54,6 +54,16 @@ describe('the state of a policy on this cluster', () => {
       'a policy that leaves says that another one holds what they share',
       { verdict: leaves('deleted'), held: held('ReplacementRefused') },
       'Removing/ReplacementRefused another policy has a share in it and cannot be applied here',
+    ],
+    [
+      'a fight for one of its objects needs a person, also where others wait',
+      { objects: results(trouble('blocked', 'NotOurs'), trouble('fighting', 'Fighting'), trouble('retry', 'Conflict')) },
+      'Stalled/Fighting Fighting it says',
+    ],
+    [
+      'and is told after what was refused',
+      { objects: results(trouble('fighting', 'Fighting'), trouble('refused', 'Forbidden')) },
+      'Failed/Forbidden Forbidden it says',
     ],
     ['everything as wanted', { objects: results(done, done) }, 'Applied/Applied'],
     ['a policy without objects is applied', {}, 'Applied/Applied'],
@@ -202,7 +212,7 @@ describe('what a report carries', () => {
     const kept: ObjectResult = { outcome: 'done', kept: 'is given back and not deleted, as ConfigMap a is in it' };
     const { state, message, problems } = reportOf({ verdict: leaves('deleted'), stuck: new Map([[key, kept]]), retained: [key] });
     expect([state, message]).toEqual(['Removed', 'Namespace team is given back and not deleted, as ConfigMap a is in it']);
-    expect(problems).toEqual([{ object: key, state: 'Applied', reason: 'NotEmpty', message: kept.kept }]);
+    expect(problems).toMatchObject([{ object: key, state: 'Applied', reason: 'NotEmpty', message: kept.kept }]);
   });
 
   const everything = { reason: 'Held', message: 'everything there is held', scope: {} };

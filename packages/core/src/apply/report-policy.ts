@@ -1,5 +1,5 @@
 import { renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
-import type { PolicyReport, Problem } from '@accord/proto/messages';
+import type { PolicyReport, Problem, SeenDrift } from '@accord/proto/messages';
 import type { Verdict } from '../desired/judge-policy.ts';
 import type { HoldScope, Stop } from '../desired/stop-of.ts';
 import type { PolicyState } from '../status/states.ts';
@@ -8,6 +8,10 @@ import type { HeldRemoval } from './plan-apply.ts';
 
 export const problemsMax = 50;
 const messageMax = 1024;
+/** What an object that is named as a problem can be, the worst first. One that is applied has something to be told all the same. */
+export const problemStates = [
+  ...(['Refused', 'Failed', 'Stalled', 'Blocked', 'Stopped', 'Retrying', 'Drifted', 'Shadowed', 'Applied'] satisfies PolicyState[]),
+] as const;
 
 /** What became of one object of a policy in a pass. */
 /** `left` says what of an object that is as wanted is left to others, `kept` why a Namespace was given back and not deleted. */
@@ -21,14 +25,16 @@ export type LeftToOthers = readonly string[];
 
 /**
  * `refused` by the API server, `guarded` by the owner's guard rail; `retry` ends by itself; `blocked` waits for another
- * policy; `stopped` and `differs` are left alone.
+ * policy; `stopped` and `differs` are left alone; `fighting` is put back later, as somebody undoes it again and again.
  */
 export interface Trouble {
-  readonly outcome: 'refused' | 'retry' | 'guarded' | 'blocked' | 'stopped' | 'differs';
+  readonly outcome: 'refused' | 'retry' | 'guarded' | 'blocked' | 'stopped' | 'differs' | 'fighting';
   readonly reason: string;
   readonly because: string;
   /** What operators hold, where they do. */
   readonly scope?: HoldScope;
+  /** Who last wrote what differs, where it is only compared. */
+  readonly drift?: SeenDrift;
 }
 
 export interface PolicyResults {
@@ -131,6 +137,8 @@ function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyRe
       reason: waiting.reason,
       message: `${objectsHeld} would be removed`,
     };
+  const fought = first('fighting');
+  if (fought !== undefined) return { state: 'Stalled', reason: fought.reason, message: fought.because };
   const blocked = first('blocked');
   if (blocked !== undefined) return { state: 'Blocked', reason: blocked.reason, message: blocked.because };
   const stopped = first('stopped');
@@ -204,6 +212,7 @@ function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly 
         state: verdict.isRefused ? 'Refused' : 'Failed',
         reason: verdict.reason,
         message: verdict.message.slice(0, messageMax),
+        drift: null,
       },
     ];
   const stateOfOutcome = {
@@ -212,27 +221,36 @@ function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly 
     guarded: 'Refused',
     blocked: 'Blocked',
     stopped: 'Stopped',
+    fighting: 'Stalled',
     differs: 'Drifted',
   } as const;
   const failing = [...objects, ...stuck].flatMap(([object, result]): Problem[] => {
     // As wanted while it is only compared; to apply it, its owner would have to agree.
     if (result.outcome === 'done' && result.notOurs !== undefined)
-      return [{ object, state: 'Applied', reason: 'NotOurs', message: result.notOurs }];
+      return [{ object, state: 'Applied', reason: 'NotOurs', message: result.notOurs, drift: null }];
     if (result.outcome === 'done' && result.kept !== undefined)
-      return [{ object, state: 'Applied', reason: 'NotEmpty', message: result.kept }];
+      return [{ object, state: 'Applied', reason: 'NotEmpty', message: result.kept, drift: null }];
     if (result.outcome === 'done')
       return result.left === undefined
         ? []
-        : [{ object, state: 'Applied', reason: 'LeftToOthers', message: `left to others: ${result.left.join(', ')}`.slice(0, messageMax) }];
+        : [
+            {
+              object,
+              state: 'Applied',
+              reason: 'LeftToOthers',
+              message: `left to others: ${result.left.join(', ')}`.slice(0, messageMax),
+              drift: null,
+            },
+          ];
     if (result.outcome === 'shadowed')
-      return [{ object, state: 'Shadowed', reason: 'OwnedByAnother', message: `owned by policy ${result.by}` }];
-    return [{ object, state: stateOfOutcome[result.outcome], reason: result.reason, message: result.because.slice(0, messageMax) }];
+      return [{ object, state: 'Shadowed', reason: 'OwnedByAnother', message: `owned by policy ${result.by}`, drift: null }];
+    const { outcome, reason, because, drift = null } = result;
+    return [{ object, state: stateOfOutcome[outcome], reason, message: because.slice(0, messageMax), drift }];
   });
   const stalled = held
     .filter(({ reason }) => reason !== 'NotCaughtUp')
-    .map(({ key, reason, because }): Problem => ({ object: key, reason, ...heldAs(reason, because) }));
-  const rank = (problem: Problem): number =>
-    ['Refused', 'Failed', 'Stalled', 'Blocked', 'Stopped', 'Retrying', 'Drifted', 'Shadowed', 'Applied'].indexOf(problem.state);
+    .map(({ key, reason, because }): Problem => ({ object: key, reason, ...heldAs(reason, because), drift: null }));
+  const rank = ({ state }: Problem): number => problemStates.findIndex((known) => known === state);
   return [...failing, ...stalled].toSorted((a, b) => rank(a) - rank(b) || (a.object < b.object ? -1 : 1));
 }
 

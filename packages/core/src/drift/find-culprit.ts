@@ -10,6 +10,12 @@ export interface Culprit {
   readonly time: string;
 }
 
+/** When that was, in milliseconds since the epoch; 0 where the object does not say. */
+export function writtenMsOf(culprit: Culprit | undefined): number {
+  const ms = Date.parse(culprit?.time ?? '');
+  return Number.isNaN(ms) ? 0 : ms;
+}
+
 /**
  * The newest other entry that owns one of the missing paths.
  *

@@ -13,6 +13,16 @@ function pauses(distancesMs: readonly number[], neverYields = false): number[] {
   });
 }
 
+function successions(distancesMs: readonly number[]): string[] {
+  let heat: Heat | undefined;
+  let nowMs = 0;
+  return distancesMs.map((distanceMs) => {
+    nowMs += distanceMs;
+    heat = heatAfterHeal(heat, nowMs, { neverYields: false });
+    return `${heat.heals} since ${heat.sinceMs / second}`;
+  });
+}
+
 describe('heat', () => {
   test('five quick heals are no fight yet; the sixth begins the pauses', () => {
     expect(pauses([0, 100, 100, 100, 100, 100, 100])).toEqual([0, 0, 0, 0, 0, 5, 15]);
@@ -39,5 +49,14 @@ describe('heat', () => {
 
   test('a long quiet time ends the fight', () => {
     expect(pauses([0, 0, 0, 0, 0, 0, 3600 * second])).toEqual([0, 0, 0, 0, 0, 5, 0]);
+  });
+
+  test('heals in succession are counted from the first of them, across the pauses of a fight', () => {
+    const calm = [0, 60, 60].map((s) => s * second);
+    const fought = [300, 1, 1, 1, 1, 1, 5, 15, 45, 135].map((s) => s * second);
+    expect(successions([...calm, ...fought, 3600 * second])).toEqual([
+      ...['1 since 0', '1 since 60', '1 since 120', '1 since 420', '2 since 420', '3 since 420', '4 since 420', '5 since 420'],
+      ...['6 since 420', '7 since 420', '8 since 420', '9 since 420', '10 since 420', '1 since 4225'],
+    ]);
   });
 });

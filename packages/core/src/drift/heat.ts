@@ -4,6 +4,9 @@ export interface Heat {
   readonly healedAtMs: number;
   /** Number of the back-off step; 0 while there is no fight. */
   readonly level: number;
+  /** Heals less than a minute apart, or of one fight, and when the first of them was. */
+  readonly heals: number;
+  readonly sinceMs: number;
 }
 
 export interface HeatRule {
@@ -13,6 +16,8 @@ export interface HeatRule {
 
 /** Heals in quick succession that are no fight yet: e.g. a person who edits an object a few times. */
 const calmHeat = 5;
+/** In this time heat falls by e. */
+const coolMs = 60_000;
 const firstMs = 5_000;
 const longestMs = 10 * 60_000;
 /** 5 s · 3^5 = 20 min 15 s, which is above the longest pause already. */
@@ -24,11 +29,13 @@ const levelMax = 6;
  * A heal soon after the pause of a level belongs to the same fight although the pause let the heat fall; otherwise the pauses could never grow.
  */
 export function heatAfterHeal(before: Heat | undefined, nowMs: number, rule: HeatRule): Heat {
-  if (before === undefined) return { heat: 1, healedAtMs: nowMs, level: 0 };
+  if (before === undefined) return { heat: 1, healedAtMs: nowMs, level: 0, heals: 1, sinceMs: nowMs };
   const quietMs = Math.max(0, nowMs - before.healedAtMs);
-  const heat = before.heat * Math.exp(-quietMs / 60_000) + 1;
+  const heat = before.heat * Math.exp(-quietMs / coolMs) + 1;
   const goesOn = before.level > 0 && quietMs <= 2 * healPauseMs(before, rule);
-  return { heat, healedAtMs: nowMs, level: heat > calmHeat || goesOn ? Math.min(before.level + 1, levelMax) : 0 };
+  const level = heat > calmHeat || goesOn ? Math.min(before.level + 1, levelMax) : 0;
+  const succession = goesOn || quietMs < coolMs ? { heals: before.heals + 1, sinceMs: before.sinceMs } : { heals: 1, sinceMs: nowMs };
+  return { heat, healedAtMs: nowMs, level, ...succession };
 }
 
 /** How long to leave drift of this object alone after the last heal: 0, 5 s, 15 s, 45 s … 10 min. */

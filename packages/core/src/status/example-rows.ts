@@ -15,6 +15,7 @@ export const problem = (reason: string, object = '/ConfigMap/n/m', message = 'it
   state: 'Failed',
   reason,
   message,
+  drift: null,
 });
 export const report = (state: string, change: Partial<PolicyReport> = {}): PolicyReport => ({
   ...{ policy: policyName, epoch: 1, revision: 4, step: 0, state, reason: state, message: '', desired: 3, applied: 2 },

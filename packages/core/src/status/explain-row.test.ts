@@ -34,8 +34,8 @@ describe('explainRow', () => {
     ['Blocked', 'KeyUnknown', 'Seal its values again, for this cluster as well'],
     ['Failed', 'SealBroken', 'Seal its values for where the Secret is'],
   ] as const)('%s/%s names the Secret and ends in the command that seals it', (state, reason, words) => {
-    const other = { object: '/ConfigMap/a/b', state, reason: 'Other', message: 'other' };
-    const problems = [{ object: '/Secret/shop/db', state, reason, message: 'it is so' }, other];
+    const other = { object: '/ConfigMap/a/b', state, reason: 'Other', message: 'other', drift: null };
+    const problems = [{ object: '/Secret/shop/db', state, reason, message: 'it is so', drift: null }, other];
     expect(explainRow(row(state, { reason, problems }))).toMatch(
       new RegExp(`: Secret shop/db: it is so .*${words}: accord seal db -n shop --policy team -c prod-1 --from-file KEY=FILE$`),
     );
@@ -59,7 +59,7 @@ describe('explainRow', () => {
   });
 
   const forbidden = (object: string, verb: string, resource: string, group: string) => ({
-    ...{ object, state: 'Failed', reason: 'Forbidden' },
+    ...{ object, state: 'Failed', reason: 'Forbidden', drift: null },
     message: `${resource} "a" is forbidden: User "u" cannot ${verb} resource "${resource}" in API group "${group}" in the namespace "n"`,
   });
 

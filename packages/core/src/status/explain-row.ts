@@ -1,6 +1,8 @@
 import { revokedHelp } from '../cluster/decide-revoke.ts';
-import { renderKey, type ObjectKey } from '@accord/proto/ids';
+import { keyParts, renderKey, type ObjectKey } from '@accord/proto/ids';
 import { nameLabel } from '@accord/proto/labels';
+import { objectNameOf } from '../desired/operator-hold.ts';
+import { neverYields } from '../drift/never-yields.ts';
 import { grantCommand, missingPermission, missingPermissions } from '../apply/missing-permission.ts';
 import type { PolicyReport, Problem } from '@accord/proto/messages';
 import type { PolicyRow } from './policy-rows.ts';
@@ -49,6 +51,7 @@ function sentenceOf(row: UnexplainedRow, what: string): string {
     case 'Stopped':
       return stopped(row, what);
     case 'Stalled':
+      if (row.reason === 'Fighting') return fought(row, what);
       return row.reason === 'EpochChanged'
         ? `${what} waits on ${row.cluster}: desired state was rebuilt and no longer names it. Confirm for the whole fleet: accord confirm-epoch`
         : `${what} would remove ${row.held} ${row.held === 1 ? 'object' : 'objects'} from ${row.cluster} and waits for a person: accord confirm-removal ${row.policy}`;
@@ -85,6 +88,21 @@ function stopped(row: UnexplainedRow, what: string): string {
     { Paused: `accord cluster resume ${cluster}`, Held: lift, ClusterInform: `accord cluster enforce ${cluster}` }[reason] ??
     `accord resume ${policy}`;
   return `${what} is stopped on ${cluster}, because ${trimmed(message)}: nothing is applied, healed or removed; ${left}. Go on with: ${goOn}`;
+}
+
+/** Who writes it only the cluster can tell; ours is a field that could be left to them, where that is no grant and no limit. */
+function fought(row: UnexplainedRow, what: string): string {
+  const { cluster, policy, problems } = row;
+  const key = (problems.find(({ reason }) => reason === row.reason)?.object ?? '') as ObjectKey;
+  const { group, kind, namespace, name } = keyParts(key);
+  const resource = `${kind.toLowerCase()}${group === '' ? '' : `.${group}`}`;
+  const place = namespace === '' ? '' : ` -n ${namespace}`;
+  const look = `kubectl get ${resource} ${name}${place} --show-managed-fields -o yaml`;
+  const hold = `accord hold ${policy} ${cluster} --object ${objectNameOf(key)} --for 2h --reason TEXT`;
+  const settle = neverYields(`${group}/${kind}`)
+    ? `let it be for a while: ${hold}`
+    : `leave the field to them, in ignoreFields or conflicts.yieldTo: accord edit policy ${policy}`;
+  return `${what} is fought over on ${cluster}: ${blocker(row)}. See there who writes it: ${look}; end that, or ${settle}`;
 }
 
 /** What ends the hold of operators. A spoke that does not say what they hold leaves the commonest: the policy. */

@@ -14,6 +14,11 @@ test('each cluster compares with its own count, so that the largest is confirmed
 });
 
 test('nothing is offered where nothing waits', () => {
-  const rows = [row({}), row({ state: 'Applied', held: 5 }), row({ reason: 'EpochChanged', held: 5 })];
+  const rows = [
+    row({}),
+    row({ state: 'Applied', held: 5 }),
+    row({ reason: 'EpochChanged', held: 5 }),
+    row({ reason: 'Fighting', held: 5 }),
+  ];
   expect(heldRemovals(rows)).toEqual({ held: [], count: 0, revision: 0 });
 });

@@ -13,8 +13,11 @@ export interface HeldRemovals<Held> {
   readonly revision: number;
 }
 
+/** Stalled by something that no confirmation of removals ends. */
+const others: ReadonlySet<string> = new Set(['EpochChanged', 'Fighting']);
+
 /** What the brake holds, by the rows of one policy. */
 export function heldRemovals<Held extends Row>(rows: readonly Held[]): HeldRemovals<Held> {
-  const held = rows.filter((row) => row.state === 'Stalled' && row.reason !== 'EpochChanged' && row.held > 0);
+  const held = rows.filter((row) => row.state === 'Stalled' && !others.has(row.reason) && row.held > 0);
   return { held, count: Math.max(0, ...held.map((row) => row.held)), revision: Math.max(0, ...held.map((row) => row.revision)) };
 }

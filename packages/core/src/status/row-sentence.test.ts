@@ -173,6 +173,14 @@ describe('the sentence of a row', () => {
         { report: report('Stalled', { reason: 'EpochChanged' }) },
         'team@4 waits on prod-1: desired state was rebuilt and no longer names it. Confirm for the whole fleet: accord confirm-epoch',
       ],
+      [
+        { report: report('Stalled', { reason: 'Fighting', problems: [problem('Fighting')] }) },
+        'team@4 is fought over on prod-1: ConfigMap n/m: it says no. See there who writes it: kubectl get configmap m -n n --show-managed-fields -o yaml; end that, or leave the field to them, in ignoreFields or conflicts.yieldTo: accord edit policy team',
+      ],
+      [
+        { report: report('Stalled', { reason: 'Fighting', problems: [problem('Fighting', 'rbac.authorization.k8s.io/ClusterRole//m')] }) },
+        'team@4 is fought over on prod-1: ClusterRole m: it says no. See there who writes it: kubectl get clusterrole.rbac.authorization.k8s.io m --show-managed-fields -o yaml; end that, or let it be for a while: accord hold team prod-1 --object ClusterRole/m --for 2h --reason TEXT',
+      ],
     ],
     Removing: [
       [{ report: report('Applied'), labels: {} }, 'team is leaving prod-1.'],

@@ -26,7 +26,7 @@ export const states = {
   Shadowed: { ready: 'Unknown', reconciling: false, stalled: false, meaning: 'another policy owns all its objects' },
   Blocked: { ready: 'False', reconciling: false, stalled: true, meaning: 'waits for something that is named' },
   Stopped: { ready: 'Unknown', reconciling: false, stalled: false, meaning: 'held by a stop: nothing is applied, healed or removed' },
-  Stalled: { ready: 'False', reconciling: false, stalled: true, meaning: 'removal brake or epoch change: needs a person' },
+  Stalled: { ready: 'False', reconciling: false, stalled: true, meaning: 'removal brake, epoch change or a fight: needs a person' },
   Removing: { ready: 'False', reconciling: true, stalled: false, meaning: 'leaving the cluster' },
   Removed: { ready: 'False', reconciling: false, stalled: false, meaning: 'gone; what is retained is listed' },
 } as const satisfies Record<string, StateMeaning>;

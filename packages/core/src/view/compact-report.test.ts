@@ -2,7 +2,8 @@ import { summaryCodec, type PolicyReport } from '@accord/proto/messages';
 import { expect, test } from 'vitest';
 import { compactReport } from './compact-report.ts';
 
-const problem = { object: '/ConfigMap/team/a', state: 'Failed', reason: 'Forbidden', message: 'no' };
+const drift = { manager: 'helm', operation: 'Update', writtenMs: 9, fields: ['.data.a'] };
+const problem = { object: '/ConfigMap/team/a', state: 'Failed', reason: 'Forbidden', message: 'no', drift };
 const full: PolicyReport = {
   ...{ policy: 'team', epoch: 1, revision: 2, step: 3, state: 'Failed', reason: 'Forbidden', message: 'm', desired: 4, applied: 5 },
   ...{

@@ -28,6 +28,8 @@ const heal = (object: string, seenMs: number): Heal => ({
   seenMs,
   healedMs: seenMs + 1,
   fields: [],
+  cause: 'FieldsChanged',
+  writtenMs: 0,
 });
 const outcome = (reports: readonly PolicyReport[], heals: readonly Heal[] = []): Outcome => ({
   policies: reports.map((one) => ({

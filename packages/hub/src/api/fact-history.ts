@@ -37,6 +37,11 @@ export function timeOf(ms: number): string {
   return new Date(ms).toISOString();
 }
 
+/** A spoke may write any number where a time belongs, and 0 where it knows none. */
+export function timeIn(ms: number): string | undefined {
+  return ms > 0 && ms < 8.64e15 ? timeOf(ms) : undefined;
+}
+
 function trim(map: Map<string, unknown>, max: number): void {
   for (const oldest of map.keys()) {
     if (map.size <= max) return;

@@ -47,7 +47,10 @@ class Told {
   }
 }
 
-const heal = { policy: 'p', object: '/ConfigMap/a/b', manager: 'm', operation: 'Update', fields: [], seenMs: 1, healedMs: 2 };
+const heal = {
+  ...{ policy: 'p', object: '/ConfigMap/a/b', cause: 'FieldsChanged', manager: 'm', operation: 'Update', fields: [] },
+  ...{ seenMs: 1, healedMs: 2, writtenMs: 0 },
+};
 
 describe('a point', () => {
   test('counts what the hub learnt from its start on, and not at its end', async () => {

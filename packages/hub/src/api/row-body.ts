@@ -3,17 +3,27 @@ import type { PolicyRow, RowSources } from '@accord/core/status/policy-rows';
 import type { Connection } from '@accord/core/view/presence';
 import type { ClusterId } from '@accord/proto/ids';
 import type { SyncState } from '@accord/proto/sync-state';
-import { timeOf } from './fact-history.ts';
+import { timeIn, timeOf } from './fact-history.ts';
 import type { SeenRows } from './seen-rows.ts';
 
 /** A row as it goes out. */
 export function rowBody({ offlineSinceMs, observedAtMs, problems, retained, ...row }: PolicyRow): Row {
   return {
     ...row,
-    problems: problems.map(({ object, state, reason, message }) => ({ object, state, reason, message })),
+    problems: problems.map(problemBody),
     retained: [...retained],
     ...(offlineSinceMs !== undefined && { offlineSince: timeOf(offlineSinceMs) }),
     ...(observedAtMs > 0 && { observedAt: timeOf(observedAtMs) }),
+  };
+}
+
+function problemBody({ object, state, reason, message, drift }: PolicyRow['problems'][number]): Row['problems'][number] {
+  if (drift === null) return { object, state, reason, message };
+  const { manager, operation, writtenMs, fields } = drift;
+  const writtenAt = timeIn(writtenMs);
+  return {
+    ...{ object, state, reason, message },
+    drift: { manager, operation, ...(writtenAt !== undefined && { writtenAt }), fields: [...fields] },
   };
 }
 

@@ -2,7 +2,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 /** Another number means other tables: the file is made anew from the streams. */
-const schemaVersion = 3;
+const schemaVersion = 4;
 
 /**
  * Every row comes from one message of INTENT (`seq`) or of HISTORY (`seq`, `item`), and is the same whenever it is made. Times are those in
@@ -43,8 +43,9 @@ CREATE TABLE gaps (
 CREATE INDEX gaps_seq ON gaps (seq);
 CREATE TABLE drift (
   cluster TEXT NOT NULL, boot INTEGER NOT NULL, n INTEGER NOT NULL, item INTEGER NOT NULL, seq INTEGER NOT NULL, at_ms REAL NOT NULL,
-  kind TEXT NOT NULL, policy TEXT NOT NULL, object TEXT NOT NULL, manager TEXT NOT NULL, operation TEXT NOT NULL, fields TEXT NOT NULL,
-  message TEXT NOT NULL, seen_ms REAL NOT NULL, healed_ms REAL NOT NULL, PRIMARY KEY (cluster, boot, n, item)) WITHOUT ROWID;
+  kind TEXT NOT NULL, policy TEXT NOT NULL, object TEXT NOT NULL, cause TEXT NOT NULL, manager TEXT NOT NULL,
+  operation TEXT NOT NULL, fields TEXT NOT NULL, message TEXT NOT NULL, seen_ms REAL NOT NULL, healed_ms REAL NOT NULL,
+  written_ms REAL NOT NULL, PRIMARY KEY (cluster, boot, n, item)) WITHOUT ROWID;
 CREATE INDEX drift_at ON drift (at_ms);
 CREATE INDEX drift_object ON drift (object, at_ms);
 CREATE INDEX drift_seq ON drift (seq);

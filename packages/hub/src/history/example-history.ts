@@ -5,7 +5,7 @@ import type { ClusterFact } from '@accord/core/registry/facts';
 import { foldFact } from '@accord/core/registry/registry';
 import { clusterIdOf, type ClusterId } from '@accord/proto/ids';
 import { createKeyPair, parsePublicKey, rawPublicKey } from '@accord/proto/keys';
-import { outcomeCodec, type Heal, type PolicyReport, type StageTimes, type Stamps } from '@accord/proto/messages';
+import { outcomeCodec, type Heal, type PolicyReport, type Problem, type StageTimes, type Stamps } from '@accord/proto/messages';
 import { keyIdOf, trustKeys } from '@accord/proto/seal';
 import { sealReport, type ReportNumber } from '@accord/proto/signed-report';
 import { intentSubject, outcomeSubject } from '@accord/proto/subjects';
@@ -90,15 +90,16 @@ export interface Said {
   readonly change?: string;
   readonly revision?: number;
   readonly heals?: readonly Heal[];
+  readonly problems?: readonly Problem[];
   readonly stamps?: Stamps;
   readonly stages?: readonly StageTimes[];
 }
 
 export function sealedOutcome(id: ClusterId, number: ReportNumber, said: Said = {}): Uint8Array {
-  const { policy = 'p', state = 'Applied', change = 'p@1', revision = 1, heals = [], stamps = null, stages = [] } = said;
+  const { policy = 'p', state = 'Applied', change = 'p@1', revision = 1, heals = [], problems = [], stamps = null, stages = [] } = said;
   const report: PolicyReport = {
     ...{ policy, epoch: 1, revision, step: 0, state, reason: '', message: '', desired: 1, applied: 1 },
-    ...{ problems: [], retained: [], sinceMs: 0, held: 0, heals: 0, leaving: false, hold: null },
+    ...{ problems, retained: [], sinceMs: 0, held: 0, heals: 0, leaving: false, hold: null },
   };
   const named = { id: change, traceparent: '' };
   const body = outcomeCodec.encode({ policies: [{ report, change: named, stamps, created: 0, changed: 0, removed: 0, stages }], heals });

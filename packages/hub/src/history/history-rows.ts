@@ -9,6 +9,7 @@ import {
   type Heal,
   type HistoryOutcome,
   type PolicyOutcome,
+  type SeenDrift,
   type Stamps,
 } from '@accord/proto/messages';
 import { reportBytesMax, type ReportNumber } from '@accord/proto/signed-report';
@@ -49,11 +50,12 @@ function insertOutcome(database: Database, seq: number, recorded: HistoryOutcome
   let drifts = 0;
   for (const [item, policy] of policies.entries()) {
     insertPolicy(database, place, item, policy);
-    for (const { object, state, message } of policy.report?.state === 'Drifted' ? policy.report.problems : []) {
+    for (const { object, state, reason, message, drift } of policy.report?.state === 'Drifted' ? policy.report.problems : []) {
       if (state !== 'Drifted') continue;
       const seenMs = policy.stamps?.compiledMs ?? 0;
-      const seen = { policy: policy.report?.policy ?? '', object, manager: '', operation: '', fields: [], seenMs, healedMs: 0 };
-      insertDrift(database, place, drifts, { ...seen, kind: 'seen', message });
+      const { manager, operation, writtenMs, fields } = drift ?? unnamed;
+      const seen = { policy: policy.report?.policy ?? '', object, manager, operation, fields, seenMs, healedMs: 0 };
+      insertDrift(database, place, drifts, { ...seen, kind: 'seen', cause: reason, writtenMs, message });
       drifts += 1;
     }
   }
@@ -62,6 +64,9 @@ function insertOutcome(database: Database, seq: number, recorded: HistoryOutcome
     drifts += 1;
   }
 }
+
+/** Nothing is there that somebody could have written, or the spoke is older than it says who. */
+const unnamed: SeenDrift = { manager: '', operation: '', writtenMs: 0, fields: [] };
 
 interface Place {
   readonly cluster: string;
@@ -112,12 +117,13 @@ function insertDrift(
   drift: Heal & { readonly kind: string; readonly message: string },
 ): void {
   const { cluster, number, seq, atMs } = place;
-  const { kind, policy, object, manager, operation, fields, message, seenMs, healedMs } = drift;
+  const { kind, policy, object, cause, manager, operation, fields, message, seenMs, healedMs, writtenMs } = drift;
   database.run(
-    `INSERT INTO drift (cluster, boot, n, item, seq, at_ms, kind, policy, object, manager, operation, fields, message, seen_ms, healed_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ...[cluster, number.boot, number.n, item, seq, atMs, kind, policy, object, manager, operation, JSON.stringify(fields), message],
-    ...[finite(seenMs), finite(healedMs)],
+    `INSERT INTO drift (cluster, boot, n, item, seq, at_ms, kind, policy, object, cause, manager, operation, fields, message, seen_ms, healed_ms,
+       written_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[cluster, number.boot, number.n, item, seq, atMs, kind, policy, object, cause, manager, operation, JSON.stringify(fields), message],
+    ...[finite(seenMs), finite(healedMs), finite(writtenMs)],
   );
 }
 

@@ -13,6 +13,7 @@ import { dumpHistory } from './dump.ts';
 import { clusterA, exampleKeys, exampleSigner, sealedOutcome } from './example-history.ts';
 import { HistoryStore } from './history-store.ts';
 import { outcomesOfChange } from './past-changes.ts';
+import { pastDrift } from './past-entries.ts';
 
 let directory: string;
 beforeEach(() => {
@@ -145,6 +146,22 @@ describe('HistoryStore', () => {
     expect(outcomesOfChange(store.database, 'p@1').map(({ stages }) => stages)).toEqual([[second, fifth], []]);
   });
 
+  test('drift that was only seen has who wrote what differs, as far as the spoke says it', () => {
+    const drift = { manager: 'helm', operation: 'Update', writtenMs: 5_000, fields: ['.data.a'] };
+    const problem = { object: '/ConfigMap/n/a', state: 'Drifted', reason: 'Differs', message: '.data.a is 1', drift };
+    const problems = [problem, { ...problem, object: '/ConfigMap/n/b', reason: 'Missing', message: 'is not there', drift: null }];
+    const store = open();
+    const said = {
+      ...{ cluster: clusterA, message: sealedOutcome(clusterA, { boot: 1, n: 1 }, { state: 'Drifted', problems }), atMs: 1, skewMs: 0 },
+    };
+    store.addMessage(message(1, 'outcome', historyOutcomesCodec.encode({ outcomesSeq: 1, outcomes: [said], gaps: [] })));
+    store.flush();
+    expect(pastDrift(store.database, { limit: 9 }).toReversed()).toMatchObject([
+      { kind: 'seen', cause: 'Differs', manager: 'helm', operation: 'Update', writtenMs: 5_000, fields: '[".data.a"]' },
+      { kind: 'seen', cause: 'Missing', manager: '', operation: '', writtenMs: 0, fields: '[]' },
+    ]);
+  });
+
   test('numbers that a table cannot give back do not get in, and hold up nobody', () => {
     const heal = {
       object: 'o',
@@ -153,6 +170,8 @@ describe('HistoryStore', () => {
       operation: '',
       seenMs: Number.NaN,
       healedMs: Number.POSITIVE_INFINITY,
+      writtenMs: Number.NEGATIVE_INFINITY,
+      cause: '',
       fields: [],
     };
     const store = open();
@@ -166,7 +185,7 @@ describe('HistoryStore', () => {
     store.addMessage(audit(2, 'y'));
     store.flush();
     expect(store.database.all('SELECT revision FROM outcomes')).toEqual([{ revision: 0 }]);
-    expect(store.database.all('SELECT seen_ms, healed_ms FROM drift')).toEqual([{ seen_ms: 0, healed_ms: 0 }]);
+    expect(store.database.all('SELECT seen_ms, healed_ms, written_ms FROM drift')).toEqual([{ seen_ms: 0, healed_ms: 0, written_ms: 0 }]);
     expect(store.database.all('SELECT detail FROM audit')).toEqual([{ detail: 'y' }]);
   });
 });

@@ -83,12 +83,14 @@ export interface PastDrift extends DriftKey {
   readonly kind: 'seen' | 'healed';
   readonly policy: string;
   readonly object: string;
+  readonly cause: string;
   readonly manager: string;
   readonly operation: string;
   readonly fields: string;
   readonly message: string;
   readonly seenMs: number;
   readonly healedMs: number;
+  readonly writtenMs: number;
 }
 
 export function pastDrift(database: Database, filter: DriftFilter): readonly PastDrift[] {
@@ -103,8 +105,8 @@ export function pastDrift(database: Database, filter: DriftFilter): readonly Pas
     ['(at_ms, cluster, boot, n, item) < (?, ?, ?, ?, ?)', before?.atMs, before?.cluster, before?.boot, before?.n, before?.item],
   ]);
   return database.all<PastDrift>(
-    `SELECT at_ms AS atMs, cluster, boot, n, item, kind, policy, object, manager, operation, fields, message, seen_ms AS seenMs,
-       healed_ms AS healedMs FROM drift ${where} ORDER BY at_ms DESC, cluster DESC, boot DESC, n DESC, item DESC LIMIT ?`,
+    `SELECT at_ms AS atMs, cluster, boot, n, item, kind, policy, object, cause, manager, operation, fields, message, seen_ms AS seenMs,
+       healed_ms AS healedMs, written_ms AS writtenMs FROM drift ${where} ORDER BY at_ms DESC, cluster DESC, boot DESC, n DESC, item DESC LIMIT ?`,
     ...[...values, limit],
   );
 }

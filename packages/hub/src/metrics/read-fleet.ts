@@ -32,7 +32,7 @@ export function readFleet({ projection, rows, readiness }: ReadFleetDeps): reado
     ...Object.entries(syncs).map(([sync, count]) => read(fleetMetrics.sync, count, { sync })),
     read(fleetMetrics.policies, countPolicies(registry)),
     ...rowStates.map((state) => read(fleetMetrics.rows, counted[state] ?? 0, { state })),
-    read(fleetMetrics.removalsHeld, sum(braked.map(({ held }) => held))),
+    read(fleetMetrics.removalsHeld, sum(braked.map(({ held, reason }) => (reason === 'Fighting' ? 0 : held)))),
     ...readQuotas(projection),
     read(fleetMetrics.clusterAlarms, sum(alarms)),
     read(fleetMetrics.intentSequence, registry.seq),

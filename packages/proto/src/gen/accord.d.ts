@@ -2465,6 +2465,9 @@ export namespace accord {
             /** Problem message. */
             message: string;
 
+            /** Problem drift. */
+            drift?: (accord.v1.Drift.$Properties|null);
+
             /**
              * Encodes the specified Problem message. Does not implicitly {@link accord.v1.Problem.verify|verify} messages.
              * @param message Problem message or plain object to encode
@@ -2529,12 +2532,118 @@ export namespace accord {
                 /** Problem message */
                 message?: (string|null);
 
+                /** Problem drift */
+                drift?: (accord.v1.Drift.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Problem. */
             type $Shape = accord.v1.Problem.$Properties;
+        }
+
+        /**
+         * Properties of a Drift.
+         * @deprecated Use accord.v1.Drift.$Properties instead.
+         */
+        interface IDrift extends accord.v1.Drift.$Properties {
+        }
+
+        /** Represents a Drift. */
+        class Drift {
+
+            /**
+             * Constructs a new Drift.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: accord.v1.Drift.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Drift manager. */
+            manager: string;
+
+            /** Drift operation. */
+            operation: string;
+
+            /** Drift writtenMs. */
+            writtenMs: number;
+
+            /** Drift fields. */
+            fields: string[];
+
+            /**
+             * Encodes the specified Drift message. Does not implicitly {@link accord.v1.Drift.verify|verify} messages.
+             * @param message Drift message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: accord.v1.Drift.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Drift message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {accord.v1.Drift & accord.v1.Drift.$Shape} Drift
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): accord.v1.Drift & accord.v1.Drift.$Shape;
+
+            /**
+             * Creates a Drift message from a plain object. Also converts values to their respective internal types.
+             * @param object Plain object
+             * @returns Drift
+             */
+            static fromObject(object: { [k: string]: any }): accord.v1.Drift;
+
+            /**
+             * Creates a plain object from a Drift message. Also converts values to other types if specified.
+             * @param message Drift
+             * @param [options] Conversion options
+             * @returns Plain object
+             */
+            static toObject(message: accord.v1.Drift, options?: $protobuf.IConversionOptions): { [k: string]: any };
+
+            /**
+             * Converts this Drift to JSON.
+             * @returns JSON object
+             */
+            toJSON(): { [k: string]: any };
+
+            /**
+             * Gets the type url for Drift
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Drift {
+
+            /** Properties of a Drift. */
+            interface $Properties {
+
+                /** Drift manager */
+                manager?: (string|null);
+
+                /** Drift operation */
+                operation?: (string|null);
+
+                /** Drift writtenMs */
+                writtenMs?: (number|null);
+
+                /** Drift fields */
+                fields?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Drift. */
+            type $Shape = accord.v1.Drift.$Properties;
         }
 
         /**
@@ -3128,6 +3237,12 @@ export namespace accord {
             /** Heal fields. */
             fields: string[];
 
+            /** Heal cause. */
+            cause: string;
+
+            /** Heal writtenMs. */
+            writtenMs: number;
+
             /**
              * Encodes the specified Heal message. Does not implicitly {@link accord.v1.Heal.verify|verify} messages.
              * @param message Heal message or plain object to encode
@@ -3200,6 +3315,12 @@ export namespace accord {
 
                 /** Heal fields */
                 fields?: (string[]|null);
+
+                /** Heal cause */
+                cause?: (string|null);
+
+                /** Heal writtenMs */
+                writtenMs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -7986,6 +7986,7 @@ export const accord = $root.accord = (() => {
              * @property {string|null} [state] Problem state
              * @property {string|null} [reason] Problem reason
              * @property {string|null} [message] Problem message
+             * @property {accord.v1.Drift.$Properties|null} [drift] Problem drift
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8050,6 +8051,14 @@ export const accord = $root.accord = (() => {
             Problem.prototype.message = "";
 
             /**
+             * Problem drift.
+             * @member {accord.v1.Drift.$Properties|null|undefined} drift
+             * @memberof accord.v1.Problem
+             * @instance
+             */
+            Problem.prototype.drift = null;
+
+            /**
              * Encodes the specified Problem message. Does not implicitly {@link accord.v1.Problem.verify|verify} messages.
              * @function encode
              * @memberof accord.v1.Problem
@@ -8073,6 +8082,8 @@ export const accord = $root.accord = (() => {
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.reason);
                 if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
                     writer.uint32(/* id 4, wireType 2 =*/34).string(message.message);
+                if (message.drift != null && $Object.hasOwnProperty.call(message, "drift"))
+                    $root.accord.v1.Drift.encode(message.drift, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8153,6 +8164,12 @@ export const accord = $root.accord = (() => {
                                 delete message.message;
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.drift = $root.accord.v1.Drift.decode(reader, reader.size(), $undefined, _depth + 1, message.drift);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -8200,6 +8217,11 @@ export const accord = $root.accord = (() => {
                 if (object.message != null)
                     if (typeof object.message !== "string" || object.message.length)
                         message.message = $String(object.message);
+                if (object.drift != null) {
+                    if (!$util.isObject(object.drift))
+                        throw $TypeError(".accord.v1.Problem.drift: object expected");
+                    message.drift = $root.accord.v1.Drift.fromObject(object.drift, _depth + 1);
+                }
                 return message;
             };
 
@@ -8225,6 +8247,7 @@ export const accord = $root.accord = (() => {
                     object.state = "";
                     object.reason = "";
                     object.message = "";
+                    object.drift = null;
                 }
                 if (message.object != null && $Object.hasOwnProperty.call(message, "object"))
                     object.object = message.object;
@@ -8234,6 +8257,8 @@ export const accord = $root.accord = (() => {
                     object.reason = message.reason;
                 if (message.message != null && $Object.hasOwnProperty.call(message, "message"))
                     object.message = message.message;
+                if (message.drift != null && $Object.hasOwnProperty.call(message, "drift"))
+                    object.drift = $root.accord.v1.Drift.toObject(message.drift, options, _depth + 1);
                 return object;
             };
 
@@ -8263,6 +8288,303 @@ export const accord = $root.accord = (() => {
             };
 
             return Problem;
+        })();
+
+        v1.Drift = (function() {
+
+            /**
+             * Properties of a Drift.
+             * @typedef {Object} accord.v1.Drift.$Properties
+             * @property {string|null} [manager] Drift manager
+             * @property {string|null} [operation] Drift operation
+             * @property {number|null} [writtenMs] Drift writtenMs
+             * @property {Array.<string>|null} [fields] Drift fields
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Drift.
+             * @memberof accord.v1
+             * @interface IDrift
+             * @augments accord.v1.Drift.$Properties
+             * @deprecated Use accord.v1.Drift.$Properties instead.
+             */
+
+            /**
+             * Shape of a Drift.
+             * @typedef {accord.v1.Drift.$Properties} accord.v1.Drift.$Shape
+             */
+
+            /**
+             * Constructs a new Drift.
+             * @memberof accord.v1
+             * @classdesc Represents a Drift.
+             * @constructor
+             * @param {accord.v1.Drift.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Drift = function (properties) {
+                this.fields = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Drift manager.
+             * @member {string} manager
+             * @memberof accord.v1.Drift
+             * @instance
+             */
+            Drift.prototype.manager = "";
+
+            /**
+             * Drift operation.
+             * @member {string} operation
+             * @memberof accord.v1.Drift
+             * @instance
+             */
+            Drift.prototype.operation = "";
+
+            /**
+             * Drift writtenMs.
+             * @member {number} writtenMs
+             * @memberof accord.v1.Drift
+             * @instance
+             */
+            Drift.prototype.writtenMs = 0;
+
+            /**
+             * Drift fields.
+             * @member {Array.<string>} fields
+             * @memberof accord.v1.Drift
+             * @instance
+             */
+            Drift.prototype.fields = $util.emptyArray;
+
+            /**
+             * Encodes the specified Drift message. Does not implicitly {@link accord.v1.Drift.verify|verify} messages.
+             * @function encode
+             * @memberof accord.v1.Drift
+             * @static
+             * @param {accord.v1.Drift.$Properties} message Drift message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Drift.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.manager != null && $Object.hasOwnProperty.call(message, "manager") && message.manager !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.manager);
+                if (message.operation != null && $Object.hasOwnProperty.call(message, "operation") && message.operation !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.operation);
+                if (message.writtenMs != null && $Object.hasOwnProperty.call(message, "writtenMs") && !$Object.is(message.writtenMs, 0))
+                    writer.uint32(/* id 3, wireType 1 =*/25).double(message.writtenMs);
+                if (message.fields != null && message.fields.length)
+                    for (let i = 0; i < message.fields.length; ++i)
+                        writer.uint32(/* id 4, wireType 2 =*/34).string(message.fields[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Drift message from the specified reader or buffer.
+             * @function decode
+             * @memberof accord.v1.Drift
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {accord.v1.Drift & accord.v1.Drift.$Shape} Drift
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Drift.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.accord.v1.Drift();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.manager = value;
+                            else
+                                delete message.manager;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.operation = value;
+                            else
+                                delete message.operation;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.writtenMs = value;
+                            else
+                                delete message.writtenMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.fields && message.fields.length))
+                                message.fields = [];
+                            message.fields.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            /**
+             * Creates a Drift message from a plain object. Also converts values to their respective internal types.
+             * @function fromObject
+             * @memberof accord.v1.Drift
+             * @static
+             * @param {Object.<string,*>} object Plain object
+             * @returns {accord.v1.Drift} Drift
+             */
+            Drift.fromObject = function (object, _depth) {
+                if (object instanceof $root.accord.v1.Drift)
+                    return object;
+                if (!$util.isObject(object))
+                    throw $TypeError(".accord.v1.Drift: object expected");
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let message = new $root.accord.v1.Drift();
+                if (object.manager != null)
+                    if (typeof object.manager !== "string" || object.manager.length)
+                        message.manager = $String(object.manager);
+                if (object.operation != null)
+                    if (typeof object.operation !== "string" || object.operation.length)
+                        message.operation = $String(object.operation);
+                if (object.writtenMs != null)
+                    if (!$Object.is($Number(object.writtenMs), 0))
+                        message.writtenMs = $Number(object.writtenMs);
+                if (object.fields) {
+                    if (!$Array.isArray(object.fields))
+                        throw $TypeError(".accord.v1.Drift.fields: array expected");
+                    message.fields = $Array(object.fields.length);
+                    for (let i = 0; i < object.fields.length; ++i)
+                        message.fields[i] = $String(object.fields[i]);
+                }
+                return message;
+            };
+
+            /**
+             * Creates a plain object from a Drift message. Also converts values to other types if specified.
+             * @function toObject
+             * @memberof accord.v1.Drift
+             * @static
+             * @param {accord.v1.Drift} message Drift
+             * @param {$protobuf.IConversionOptions} [options] Conversion options
+             * @returns {Object.<string,*>} Plain object
+             */
+            Drift.toObject = function (message, options, _depth) {
+                if (!options)
+                    options = {};
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let object = {};
+                if (options.arrays || options.defaults)
+                    object.fields = [];
+                if (options.defaults) {
+                    object.manager = "";
+                    object.operation = "";
+                    object.writtenMs = 0;
+                }
+                if (message.manager != null && $Object.hasOwnProperty.call(message, "manager"))
+                    object.manager = message.manager;
+                if (message.operation != null && $Object.hasOwnProperty.call(message, "operation"))
+                    object.operation = message.operation;
+                if (message.writtenMs != null && $Object.hasOwnProperty.call(message, "writtenMs"))
+                    object.writtenMs = options.json && !$isFinite(message.writtenMs) ? $String(message.writtenMs) : message.writtenMs;
+                if (message.fields && message.fields.length) {
+                    object.fields = $Array(message.fields.length);
+                    for (let j = 0; j < message.fields.length; ++j)
+                        object.fields[j] = message.fields[j];
+                }
+                return object;
+            };
+
+            /**
+             * Converts this Drift to JSON.
+             * @function toJSON
+             * @memberof accord.v1.Drift
+             * @instance
+             * @returns {Object.<string,*>} JSON object
+             */
+            Drift.prototype.toJSON = function() {
+                return Drift.toObject(this, $protobuf.util.toJSONOptions);
+            };
+
+            /**
+             * Gets the type url for Drift
+             * @function getTypeUrl
+             * @memberof accord.v1.Drift
+             * @static
+             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns {string} The type url
+             */
+            Drift.getTypeUrl = function(prefix) {
+                if (prefix === $undefined)
+                    prefix = "type.googleapis.com";
+                return prefix + "/accord.v1.Drift";
+            };
+
+            return Drift;
         })();
 
         v1.Outcome = (function() {
@@ -9903,6 +10225,8 @@ export const accord = $root.accord = (() => {
              * @property {number|null} [seenMs] Heal seenMs
              * @property {number|null} [healedMs] Heal healedMs
              * @property {Array.<string>|null} [fields] Heal fields
+             * @property {string|null} [cause] Heal cause
+             * @property {number|null} [writtenMs] Heal writtenMs
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9992,6 +10316,22 @@ export const accord = $root.accord = (() => {
             Heal.prototype.fields = $util.emptyArray;
 
             /**
+             * Heal cause.
+             * @member {string} cause
+             * @memberof accord.v1.Heal
+             * @instance
+             */
+            Heal.prototype.cause = "";
+
+            /**
+             * Heal writtenMs.
+             * @member {number} writtenMs
+             * @memberof accord.v1.Heal
+             * @instance
+             */
+            Heal.prototype.writtenMs = 0;
+
+            /**
              * Encodes the specified Heal message. Does not implicitly {@link accord.v1.Heal.verify|verify} messages.
              * @function encode
              * @memberof accord.v1.Heal
@@ -10022,6 +10362,10 @@ export const accord = $root.accord = (() => {
                 if (message.fields != null && message.fields.length)
                     for (let i = 0; i < message.fields.length; ++i)
                         writer.uint32(/* id 7, wireType 2 =*/58).string(message.fields[i]);
+                if (message.cause != null && $Object.hasOwnProperty.call(message, "cause") && message.cause !== "")
+                    writer.uint32(/* id 8, wireType 2 =*/66).string(message.cause);
+                if (message.writtenMs != null && $Object.hasOwnProperty.call(message, "writtenMs") && !$Object.is(message.writtenMs, 0))
+                    writer.uint32(/* id 9, wireType 1 =*/73).double(message.writtenMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -10128,6 +10472,24 @@ export const accord = $root.accord = (() => {
                             message.fields.push(reader.stringVerify());
                             continue;
                         }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.cause = value;
+                            else
+                                delete message.cause;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.writtenMs = value;
+                            else
+                                delete message.writtenMs;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -10188,6 +10550,12 @@ export const accord = $root.accord = (() => {
                     for (let i = 0; i < object.fields.length; ++i)
                         message.fields[i] = $String(object.fields[i]);
                 }
+                if (object.cause != null)
+                    if (typeof object.cause !== "string" || object.cause.length)
+                        message.cause = $String(object.cause);
+                if (object.writtenMs != null)
+                    if (!$Object.is($Number(object.writtenMs), 0))
+                        message.writtenMs = $Number(object.writtenMs);
                 return message;
             };
 
@@ -10217,6 +10585,8 @@ export const accord = $root.accord = (() => {
                     object.operation = "";
                     object.seenMs = 0;
                     object.healedMs = 0;
+                    object.cause = "";
+                    object.writtenMs = 0;
                 }
                 if (message.object != null && $Object.hasOwnProperty.call(message, "object"))
                     object.object = message.object;
@@ -10235,6 +10605,10 @@ export const accord = $root.accord = (() => {
                     for (let j = 0; j < message.fields.length; ++j)
                         object.fields[j] = message.fields[j];
                 }
+                if (message.cause != null && $Object.hasOwnProperty.call(message, "cause"))
+                    object.cause = message.cause;
+                if (message.writtenMs != null && $Object.hasOwnProperty.call(message, "writtenMs"))
+                    object.writtenMs = options.json && !$isFinite(message.writtenMs) ? $String(message.writtenMs) : message.writtenMs;
                 return object;
             };
 

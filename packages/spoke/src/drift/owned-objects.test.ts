@@ -3,7 +3,7 @@ import type { JsonObject } from '@accord/proto/canonical';
 import { objectKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import { appliedHashAnnotation, deletionAnnotation, fieldManager, originAnnotation, ownerLabel } from '@accord/proto/labels';
 import { ManualClock } from '@accord/runtime/clock';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { KindRef, ObjectMeta, ObjectRef, WatchEvent } from '../kube/kube.ts';
 import { configMapKind } from '../kube/own-kinds.ts';
 import { OwnedObjects } from './owned-objects.ts';
@@ -86,6 +86,108 @@ describe('OwnedObjects', () => {
     expect([owned.get(keyOf('a')), woken.at(-1)]).toEqual([undefined, policy]);
     apply('a', 6);
     expect([heals('a'), heals('a')]).toEqual([1, 0]);
+  });
+
+  describe('an object that somebody takes away again and again', () => {
+    const wanted = { key: keyOf('a'), owner: policy, digest: 'd' };
+    /** Healed and taken away six times; the last time is not healed. */
+    function fight() {
+      const there = world();
+      const { owned, watch, apply, listed, gone, clock } = there;
+      watch();
+      listed();
+      apply('a', 1);
+      const undo = (version: number): void => gone('a', version);
+      const heal = (version: number): void => apply('a', version);
+      for (let version = 2; version < 14; version += 2) {
+        undo(version);
+        heal(version + 1);
+      }
+      const fought = (digest = 'd'): string => {
+        const told = owned.fightFor({ ...wanted, digest }, clock.now());
+        return told === undefined ? 'none' : `${told.times} times by ${told.manager} ${told.operation}, ${told.untilMs - clock.now()} ms`;
+      };
+      return { ...there, undo, heal, fought };
+    }
+
+    test('is put back after a pause, which new content does not wait for', () => {
+      const { undo, fought } = fight();
+      expect(fought()).toBe('none');
+      undo(14);
+      expect([fought(), fought('d2')]).toEqual(['7 times by  Delete, 5000 ms', 'none']);
+    });
+
+    test('is told at once, and looked at again when its pause is over', async () => {
+      const { undo, fought, woken, clock, owned } = fight();
+      woken.length = 0;
+      undo(14);
+      expect([woken, owned.fights]).toEqual([[policy], 1]);
+      clock.advance(4_999);
+      expect([woken, fought()]).toEqual([[policy], '7 times by  Delete, 1 ms']);
+      clock.advance(1);
+      await vi.waitFor(() => expect(woken).toEqual([policy, policy]));
+      expect([fought(), owned.fights]).toEqual(['none', 0]);
+    });
+
+    test('is fought over no more once it is not taken away any more', () => {
+      const { undo, heal, fought, clock, owned } = fight();
+      undo(14);
+      clock.advance(5_000);
+      heal(15);
+      expect([fought(), owned.driftsOpen, owned.fights]).toEqual(['none', 0, 0]);
+    });
+  });
+
+  describe('a heal says', () => {
+    const ours: JsonObject = { 'f:data': { 'f:a': {} } };
+    const told = (of: (there: ReturnType<typeof world>) => void): unknown => {
+      const there = world();
+      there.watch();
+      there.listed();
+      there.apply('a', 4, ours);
+      of(there);
+      there.apply('a', 9, ours);
+      const results = new Map<ObjectKey, ObjectResult>([[keyOf('a'), { outcome: 'done' }]]);
+      const [{ cause, manager, operation, writtenMs, fields } = expect.unreachable('no heal')] = there.owned.takeHeals(results, 1);
+      return [cause, manager, operation, writtenMs, ...fields];
+    };
+    const shows = ({ owned }: ReturnType<typeof world>, change: Partial<ObjectMeta>): void =>
+      owned.onEvent(configMapKind, { type: 'present', key: keyOf('a'), ref: refOf('a'), meta: { ...metaOf(5, ours), ...change } });
+    const entry = { manager: 'helm', operation: 'Update', apiVersion: 'v1', time: '1970-01-01T00:00:07Z', subresource: '', fieldsV1: ours };
+    const mine = metaOf(5, ours).managedFields;
+
+    test.each<[claim: string, of: (there: ReturnType<typeof world>) => void, told: unknown]>([
+      [
+        'who wrote a field, and when',
+        (there) => shows(there, { managedFields: [...metaOf(5, { 'f:data': {} }).managedFields, entry] }),
+        ['FieldsChanged', 'helm', 'Update', 7_000, '.data.a'],
+      ],
+      [
+        'that somebody wrote under our name',
+        (there) => shows(there, { managedFields: mine.map((of) => ({ ...of, time: '1970-01-01T00:00:08Z' })) }),
+        ['ImpersonatedManager', 'accord', 'Apply', 8_000],
+      ],
+      ['that nobody is named any more', (there) => shows(there, { managedFields: [] }), ['ManagedFieldsReset', '', '', 0, '.data.a']],
+      [
+        'that it was made anew, and by whom',
+        (there) => shows(there, { uid: 'v', managedFields: [entry] }),
+        ['Recreated', 'helm', 'Update', 7_000],
+      ],
+      ['that it was taken away', ({ gone }) => gone('a', 5), ['Gone', '', 'Delete', 0]],
+    ])('%s', (_claim, of, expected) => expect(told(of)).toEqual(expected));
+  });
+
+  test('what somebody undoes before the pass that healed it has ended is another drift', () => {
+    const { owned, watch, apply, listed, gone, heals } = world();
+    watch();
+    listed();
+    apply('a', 4);
+    gone('a', 5);
+    apply('a', 6);
+    gone('a', 7);
+    expect([heals('a'), owned.driftsOpen]).toEqual([1, 1]);
+    apply('a', 8);
+    expect([heals('a'), owned.driftsOpen]).toEqual([1, 0]);
   });
 
   describe('an element whose key somebody changed', () => {
@@ -180,7 +282,9 @@ describe('OwnedObjects', () => {
       clock.advance(60_000);
       apply(`a${at}`, 4);
       gone(`a${at}`, 5);
-      heals(`a${at}`);
+      apply(`a${at}`, 6);
+      expect(heals(`a${at}`)).toBe(1);
+      owned.notServed(configMapKind);
     }
     expect(owned.remembered()).toBeLessThan(300);
   });

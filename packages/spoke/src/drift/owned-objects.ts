@@ -1,5 +1,6 @@
 import type { ObjectResult } from '@accord/core/apply/report-policy';
 import { classifyEvent } from '@accord/core/drift/classify-event';
+import type { Fight } from '@accord/core/drift/fight';
 import type { Print } from '@accord/core/drift/fingerprint';
 import { readHold, type LocalHold } from '@accord/core/drift/local-hold';
 import { secretsGrantIn } from '@accord/core/policy/sealed-secrets';
@@ -9,10 +10,11 @@ import type { Heal } from '@accord/proto/messages';
 import type { Clock } from '@accord/runtime/clock';
 import type { KindRef, ObjectMeta, ObjectRef, WatchEvent } from '../kube/kube.ts';
 import { apiVersionOf } from '../kube/own-kinds.ts';
-import { Drifts } from './drifts.ts';
+import { DriftTally } from './drift-tally.ts';
+import { Drifts, type Wanted } from './drifts.ts';
 import { FieldTexts } from './field-texts.ts';
 import { Listings, type Expected } from './listings.ts';
-import { ownedOf, scopeKey, type Drift, type Owned, type OwnedListeners } from './owned-of.ts';
+import { driftOf, ownedOf, scopeKey, type Drift, type Owned, type OwnedListeners } from './owned-of.ts';
 
 /**
  * Every object on the cluster that carries our label, kept by watches and by the answers to our own applies.
@@ -20,12 +22,15 @@ import { ownedOf, scopeKey, type Drift, type Owned, type OwnedListeners } from '
  * While a request of ours is in flight its echo looks like drift, so events of that object wait for the answer.
  */
 export class OwnedObjects {
+  readonly tally = new DriftTally();
   readonly #clock: Clock;
   readonly #signal: AbortSignal;
   readonly #listeners: OwnedListeners;
   readonly #objects = new Map<ObjectKey, Owned>();
   readonly #byPolicy = new Map<PolicyName, Set<ObjectKey>>();
   readonly #drifts = new Drifts();
+  /** What is looked at again when its pause is over. */
+  readonly #pausing = new Set<ObjectKey>();
   readonly #inFlight = new Map<ObjectKey, { waiting: Exclude<WatchEvent, { type: 'listed' }> | undefined }>();
   /** What has an end of its own: grants, and what somebody holds. */
   readonly #ending = new Set<ObjectKey>();
@@ -45,6 +50,11 @@ export class OwnedObjects {
   /** Drifts that are not mended yet. */
   get driftsOpen(): number {
     return this.#drifts.open;
+  }
+
+  /** Of those, how many wait because somebody fights for the object. */
+  get fights(): number {
+    return this.#drifts.fought(this.#clock.now());
   }
 
   get(key: ObjectKey): Owned | undefined {
@@ -142,6 +152,11 @@ export class OwnedObjects {
     return this.#drifts.isLost(key, policy);
   }
 
+  /** Why the heal of an object waits, where somebody undoes it again and again. */
+  fightFor(wanted: Wanted, nowMs: number): Fight | undefined {
+    return this.#drifts.fightFor(wanted, nowMs);
+  }
+
   /** Announces a request of ours. The returned function takes what came of it and then judges what the watch showed meanwhile. */
   begin(key: ObjectKey): (applied: { readonly ref: ObjectRef; readonly meta: ObjectMeta } | undefined) => void {
     const flight: { waiting: Exclude<WatchEvent, { type: 'listed' }> | undefined } = { waiting: undefined };
@@ -151,6 +166,7 @@ export class OwnedObjects {
       if (applied !== undefined) {
         const owned = this.#owned(key, applied.ref, applied.meta, this.#printOf(applied.meta));
         this.#keep(key, { ...owned, appliedMs: this.#clock.now() });
+        this.#drifts.mend(key, this.#clock.now());
       }
       if (flight.waiting !== undefined) this.#judge(flight.waiting);
     };
@@ -236,17 +252,12 @@ export class OwnedObjects {
       case 'terminating':
         return this.#keep(key, { ...known, resourceVersion: meta.resourceVersion, terminating: meta.finalizers ?? [] });
       case 'gone':
-        return this.#lose(known, { seenMs, manager: '', operation: 'Delete', fields: [] });
+        this.#drop(key);
+        this.#note(key, driftOf(meaning, known, seenMs));
+        return this.#wake(key, known.owner);
       case 'recreated':
       case 'drift': {
-        const { manager = '', operation = '' } = meaning.culprit ?? {};
-        this.#drifts.note(key, {
-          policy: known.owner,
-          seenMs,
-          manager,
-          operation,
-          fields: meaning.means === 'drift' ? meaning.fields : [],
-        });
+        this.#note(key, driftOf(meaning, known, seenMs));
         const turned = meaning.means === 'drift' ? meaning.turned : undefined;
         this.#keep(key, { ...this.#owned(key, ref, meta, undefined), owner: known.owner, ...(turned && { turned }) });
         this.#wake(key, known.owner);
@@ -255,16 +266,26 @@ export class OwnedObjects {
     }
   }
 
-  #lose(object: Owned, drift: Omit<Drift, 'policy'>): void {
-    this.#drop(object.key);
-    this.#drifts.note(object.key, { policy: object.owner, ...drift });
-    this.#wake(object.key, object.owner);
+  #note(key: ObjectKey, drift: Drift): void {
+    this.#drifts.note(key, drift);
+    this.tally.seen(drift.policy, drift.seenMs);
   }
 
+  /** Drift is told at once, also where its heal waits. */
   #wake(key: ObjectKey, policy: PolicyName): void {
-    const pauseMs = this.#drifts.pauseMs(key, this.#clock.now());
-    if (pauseMs <= 0) this.#listeners.onDrift(policy);
-    else void this.#clock.sleep(pauseMs, this.#signal).then(() => this.#listeners.onDrift(policy));
+    this.#listeners.onDrift(policy);
+    if (this.#pauseMs(key) > 0 && !this.#pausing.has(key)) void this.#wakeLater(key, policy);
+  }
+
+  async #wakeLater(key: ObjectKey, policy: PolicyName): Promise<void> {
+    this.#pausing.add(key);
+    while (this.#pauseMs(key) > 0 && !this.#signal.aborted) await this.#clock.sleep(this.#pauseMs(key), this.#signal);
+    this.#pausing.delete(key);
+    this.#listeners.onDrift(policy);
+  }
+
+  #pauseMs(key: ObjectKey): number {
+    return this.#drifts.pauseMs(key, this.#clock.now());
   }
 
   #printOf(meta: ObjectMeta): Print | undefined {

@@ -2,6 +2,8 @@ import type { OwnedObject } from '@accord/core/apply/plan-apply';
 import { readEnd } from '@accord/core/policy/grant-end';
 import { stageOf } from '@accord/core/policy/stage-of';
 import { exactMapsOf } from '@accord/core/drift/exact-maps';
+import type { EventMeaning, HealCause } from '@accord/core/drift/classify-event';
+import { writtenMsOf } from '@accord/core/drift/find-culprit';
 import type { Print } from '@accord/core/drift/fingerprint';
 import type { HeatRule } from '@accord/core/drift/heat';
 import { neverYields } from '@accord/core/drift/never-yields';
@@ -53,10 +55,30 @@ export interface OwnedListeners {
 /** Somebody changed or removed an object of ours. */
 export interface Drift {
   readonly policy: PolicyName;
+  /** Of what was applied last, before it. */
+  readonly digest: string;
   readonly seenMs: number;
+  readonly cause: HealCause;
   readonly manager: string;
   readonly operation: string;
+  /** By the clock of the API server; 0 where the object does not say. */
+  readonly writtenMs: number;
   readonly fields: readonly string[];
+}
+
+/** What an event says of an object that somebody changed. Who takes one away leaves no name. */
+export function driftOf(
+  meaning: Extract<EventMeaning, { readonly means: 'drift' | 'recreated' | 'gone' }>,
+  { owner, digest }: Pick<Owned, 'owner' | 'digest'>,
+  seenMs: number,
+): Drift {
+  const known = { policy: owner, digest, seenMs };
+  if (meaning.means === 'gone') return { ...known, cause: 'Gone', manager: '', operation: 'Delete', writtenMs: 0, fields: [] };
+  const { culprit } = meaning;
+  const by = { manager: culprit?.manager ?? '', operation: culprit?.operation ?? '', writtenMs: writtenMsOf(culprit) };
+  return meaning.means === 'recreated'
+    ? { ...known, cause: 'Recreated', ...by, fields: [] }
+    : { ...known, cause: meaning.cause, ...by, fields: meaning.fields };
 }
 
 /** Groups whose objects are deleted although their annotation asks to keep them: a grant must not outlive its policy. */

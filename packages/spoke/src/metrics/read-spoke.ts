@@ -51,6 +51,7 @@ function readParts(parts: SpokeParts, clock: Clock): readonly Reading[] {
     ),
     read(spokeMetrics.owned, owned.size),
     read(spokeMetrics.drifts, owned.driftsOpen),
+    read(spokeMetrics.fights, owned.fights),
     read(spokeMetrics.waiting, outbox.waiting),
     read(spokeMetrics.dropped, outbox.dropped),
     ...loopsOf(parts).map(({ name, waiting }) => read(spokeMetrics.loopWaiting, waiting, { loop: name })),

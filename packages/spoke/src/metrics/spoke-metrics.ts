@@ -31,6 +31,7 @@ export const spokeMetrics = {
   }),
   owned: gauge('accord_spoke_owned_objects', 'Objects on the cluster that carry our label.'),
   drifts: gauge('accord_spoke_drifts_open', 'Drifts that are not put right yet.'),
+  fights: gauge('accord_spoke_fights', 'Of those, how many wait because somebody undoes the object again and again.'),
   heals: counter('accord_spoke_heals_total', 'Drifts that were put right.', { kind: countedKinds }),
   writes: counter('accord_spoke_writes_total', 'Requests that write or take away an object of a policy, by what came of them.', {
     result: Object.keys(results),

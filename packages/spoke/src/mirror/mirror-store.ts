@@ -1,6 +1,6 @@
 import type { HeldDocument } from '@accord/core/desired/desired-set';
 import { fingerprint } from '@accord/core/drift/fingerprint';
-import { canonicalBytes, equalBytes, sha256, type JsonObject } from '@accord/proto/canonical';
+import { canonicalBytes, equalBytes, isObject, sha256, type JsonObject } from '@accord/proto/canonical';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { openSignedStatement } from '@accord/proto/document';
 import type { PolicyName } from '@accord/proto/ids';
@@ -19,6 +19,8 @@ export interface MirrorDeps {
   readonly log: Log;
   /** Somebody changed or removed this mirror; it is to be written again. */
   readonly onForeignChange: (policy: PolicyName) => void;
+  /** What the mirror says in its status, when it is loaded. Whoever may write it is believed no further than a count goes. */
+  readonly onStatus?: (policy: PolicyName, status: JsonObject) => void;
 }
 
 export type MirrorAnswer = Exclude<ApplyAnswer, { readonly outcome: 'adoptable' }>;
@@ -49,7 +51,12 @@ export class MirrorStore {
   async load(signal: AbortSignal): Promise<readonly HeldDocument[]> {
     const objects = await this.#deps.kube.list(clusterPolicyKind, {}, signal);
     // The mirror may be all that is left of its policy, and the pass that removes it may come before the watch has shown it.
-    for (const { name, meta } of objects.map(parseMeta)) this.#written.set(name as PolicyName, { ...writtenOf(meta), statement: '' });
+    for (const object of objects) {
+      const { name, meta } = parseMeta(object);
+      this.#written.set(name as PolicyName, { ...writtenOf(meta), statement: '' });
+      const { status } = object;
+      if (isObject(status)) this.#deps.onStatus?.(name as PolicyName, status);
+    }
     return objects.flatMap((object) => this.#open(object) ?? []);
   }
 

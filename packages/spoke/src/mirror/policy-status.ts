@@ -1,5 +1,3 @@
-import { isPolicyState, states } from '@accord/core/status/states';
-import type { JsonObject } from '@accord/proto/canonical';
 import type { PolicyName } from '@accord/proto/ids';
 import { statusFieldManager } from '@accord/proto/labels';
 import type { PolicyReport } from '@accord/proto/messages';
@@ -7,14 +5,17 @@ import type { Clock } from '@accord/runtime/clock';
 import { unsettledOf } from '@accord/runtime/for-each-limited';
 import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
+import type { OwnedObjects } from '../drift/owned-objects.ts';
 import type { Kube } from '../kube/kube.ts';
 import { policyRef } from './mirror-store.ts';
+import { statusOf } from './status-of.ts';
 
 export interface PolicyStatusDeps {
   readonly kube: Kube;
   readonly clock: Clock;
   readonly log: Log;
   readonly reportOf: (policy: PolicyName) => PolicyReport | undefined;
+  readonly owned: Pick<OwnedObjects, 'tally' | 'ofPolicy'>;
 }
 
 /** At most one status write per policy in this time; what comes meanwhile is written then. */
@@ -53,7 +54,7 @@ export class PolicyStatusWriter {
   }
 
   async #write(policy: PolicyName, signal: AbortSignal): Promise<boolean> {
-    const { kube, clock, reportOf } = this.#deps;
+    const { kube, clock, reportOf, owned } = this.#deps;
     const report = reportOf(policy);
     const said = this.#said.get(policy);
     if (report === undefined) {
@@ -61,10 +62,12 @@ export class PolicyStatusWriter {
       return true;
     }
     const { sinceMs: _since, ...essential } = report;
-    const essence = JSON.stringify(essential);
+    const tally = owned.tally.of(policy);
+    const essence = JSON.stringify([essential, tally]);
     if (said?.essence === essence) return true;
     if (said !== undefined && clock.now() - said.atMs < everyMs) return false;
-    const body = { apiVersion: 'accord.dev/v1alpha1', kind: 'ClusterPolicy', metadata: { name: policy }, status: statusOf(report) };
+    const status = statusOf(report, tally, owned.ofPolicy(policy));
+    const body = { apiVersion: 'accord.dev/v1alpha1', kind: 'ClusterPolicy', metadata: { name: policy }, status };
     const answer = await kube.apply(policyRef(policy), body, { fieldManager: statusFieldManager, subresource: 'status' }, signal);
     // A mirror that is gone has no status; it is written again, and reported again, by its own loop.
     if (answer.outcome === 'refused') return true;
@@ -72,42 +75,4 @@ export class PolicyStatusWriter {
     this.#said.set(policy, { essence, atMs: clock.now() });
     return true;
   }
-}
-
-function statusOf(report: PolicyReport): JsonObject {
-  const { revision, state, reason, message, desired, applied, problems, sinceMs, heals, held, retained } = report;
-  const { ready, reconciling, stalled } = states[isPolicyState(state) ? state : 'Pending'];
-  const time = new Date(sinceMs).toISOString();
-  const condition = (type: string, status: string): JsonObject => ({
-    type,
-    status,
-    reason: reason === '' ? state : reason,
-    message,
-    lastTransitionTime: time,
-  });
-  return {
-    observedRevision: revision,
-    ...(state === 'Applied' ? { appliedRevision: revision, lastAppliedTime: time } : {}),
-    state,
-    healCount: heals,
-    summary: {
-      desired,
-      applied,
-      failed: problems.filter((problem) => problem.state === 'Failed').length,
-      pendingDeletion: held,
-      retained: retained.length,
-    },
-    display: { applied: `${applied}/${desired}` },
-    problems: problems.map(({ object, state: of, reason: why, message: text }) => ({
-      id: object === '' ? report.policy : object,
-      state: of,
-      reason: why,
-      message: text,
-    })),
-    conditions: [
-      condition('Ready', ready),
-      condition('Reconciling', reconciling ? 'True' : 'False'),
-      condition('Stalled', stalled ? 'True' : 'False'),
-    ],
-  };
 }

@@ -22,10 +22,7 @@ afterEach(() => {
 });
 
 const problem = (text: string): Problem => ({
-  object: `/ConfigMap/n/${text.slice(0, 8)}`,
-  state: 'Failed',
-  reason: 'Invalid',
-  message: text,
+  ...{ object: `/ConfigMap/n/${text.slice(0, 8)}`, state: 'Failed', reason: 'Invalid', message: text, drift: null },
 });
 const report = (policy: string, state = 'Applied', problems: readonly Problem[] = []): PolicyReport => ({
   ...{ policy, epoch: 1, revision: 1, step: 0, state, reason: '', message: '', desired: 1, applied: 1 },
@@ -35,7 +32,9 @@ const outcome = (policy: string, state?: string, problems?: readonly Problem[]):
   report: report(policy, state, problems),
   ...{ change: null, stamps: null, created: 0, changed: 0, removed: 0, stages: [] },
 });
-const heal = (object: string): Heal => ({ object, policy: 'p', manager: '', operation: '', seenMs: 1, healedMs: 2, fields: [] });
+const heal = (object: string): Heal => ({
+  ...{ object, policy: 'p', manager: '', operation: '', cause: 'Gone', writtenMs: 0, seenMs: 1, healedMs: 2, fields: [] },
+});
 const text = (seed: number): string =>
   Array.from({ length: 1_000 }, (_, at) => String.fromCharCode(33 + ((seed * 7_919 + at * at * 31 + at * seed) % 90))).join('');
 

@@ -61,7 +61,7 @@ function world() {
   };
   const remove = async (...keys: readonly ObjectKey[]): Promise<readonly string[]> => {
     const removals = keys.map((of) => ({ key: of, owner: 'p' as PolicyName, how: 'delete' as const, stage: owned.get(of)?.stage ?? 0 }));
-    const plan = { apply: [], stopped: [], superseded: [], remove: removals.toSorted((a, b) => b.stage - a.stage), held: [] };
+    const plan = { apply: [], stopped: [], fought: [], superseded: [], remove: removals.toSorted((a, b) => b.stage - a.stage), held: [] };
     const carried = nothingCarried();
     const all = {
       ...deps,

@@ -52,7 +52,7 @@ test('a kind that cannot be looked up now is tried again, and holds up no other 
   const half = Object.assign(Object.create(kube) as Kube, { kindOf, apply: (...args: Parameters<Kube['apply']>) => kube.apply(...args) });
   const intents = [intentOf('ClusterRole', 'r'), intentOf('Namespace', 'n')];
   const apply = intents.map(({ key, owner, stage, order, digest }) => ({ key, owner, stage, order, digest }));
-  const plan: ApplyPlan = { apply, stopped: [], superseded: [], remove: [], held: [] };
+  const plan: ApplyPlan = { apply, stopped: [], fought: [], superseded: [], remove: [], held: [] };
   const owned = noneOwned();
   const byKey = new Map<ObjectKey, Intent>(intents.map((intent) => [intent.key, intent]));
   const carried = nothingCarried();
@@ -78,7 +78,7 @@ test('a namespace is not given back before what is in it has left', async () => 
     { key: inner, owner: 'p' as PolicyName, how: 'delete', stage: 5 },
     { key: namespace, owner: 'p' as PolicyName, how: 'release', stage: 2 },
   ];
-  const plan: ApplyPlan = { apply: [], stopped: [], superseded: [], remove, held: [] };
+  const plan: ApplyPlan = { apply: [], stopped: [], fought: [], superseded: [], remove, held: [] };
   const passed = async (): Promise<readonly string[]> => {
     const carried = nothingCarried();
     await carryOut(depsOf(kube, owned), { plan, intents: new Map() }, carried, watch);
@@ -104,7 +104,7 @@ test('what each stage took is told by the clock, with what a refusal took, and w
   kube.refuse(refused.key, { outcome: 'refused', reason: 'Forbidden', because: 'no' });
   const intents: readonly Intent[] = [intentOf('Namespace', 'n'), { ...refused, stage: 3 }, { ...intentOf('Namespace', 'm'), stage: 6 }];
   const apply = intents.map(({ key, owner, stage, order, digest }) => ({ key, owner, stage, order, digest }));
-  const plan: ApplyPlan = { apply, stopped: [], superseded: [], remove: [], held: [] };
+  const plan: ApplyPlan = { apply, stopped: [], fought: [], superseded: [], remove: [], held: [] };
   const carried = nothingCarried();
   // The lease is lost before the last of them.
   const deps = { ...depsOf(slow, noneOwned()), clock, mayWrite: () => clock.now() < 140 };

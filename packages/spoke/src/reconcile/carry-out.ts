@@ -197,6 +197,7 @@ function resultOf(key: ObjectKey, answer: AppliedAnswer | RemoveAnswer | ObjectR
     case 'blocked':
     case 'stopped':
     case 'differs':
+    case 'fighting':
       return { outcome: answer.outcome, reason: answer.reason, because: answer.because };
     case 'terminating':
       return terminating(answer.finalizers);

@@ -3,7 +3,7 @@ import type { ObjectResult } from '@accord/core/apply/report-policy';
 import { exactMapsOf, extraKeys } from '@accord/core/drift/exact-maps';
 import { sealedIn } from '@accord/core/policy/sealed-secrets';
 import { diffObject, renderDifference, type Difference } from '@accord/core/drift/diff-object';
-import { findCulprit } from '@accord/core/drift/find-culprit';
+import { findCulprit, writtenMsOf } from '@accord/core/drift/find-culprit';
 import { applyEntry } from '@accord/core/drift/managed-fields';
 import type { Intent } from '@accord/core/desired/intent';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
@@ -32,6 +32,8 @@ export type Compared = ReadonlyMap<PolicyName, ReadonlyMap<ObjectKey, ObjectResu
 const inFlightMax = 8;
 /** In one sentence; the rest is a number. */
 const differencesNamedMax = 3;
+/** As data. */
+const fieldsMax = 20;
 
 /** Together: heals and the ends of grants wait for the pass, and must not wait for what only looks. */
 const compareMsMax = 2_000;
@@ -121,7 +123,10 @@ function compared({ managedFields }: ObjectMeta, different: readonly Difference[
   if (told.length === 0) return { outcome: 'done' };
   const named = told.slice(0, differencesNamedMax).join('; ');
   const more = told.length > differencesNamedMax ? `; and ${told.length - differencesNamedMax} more` : '';
-  const culprit = findCulprit(managedFields, { ours: fieldManager, missing: [...different.map(({ path }) => path), ...extra] });
+  const fields = [...different.map(({ path }) => path), ...extra];
+  const culprit = findCulprit(managedFields, { ours: fieldManager, missing: fields });
   const by = culprit === undefined ? '' : ` (last written by ${culprit.manager})`;
-  return { outcome: 'differs', reason: 'Differs', because: `${named}${more}${by}` };
+  const { manager = '', operation = '' } = culprit ?? {};
+  const drift = { manager, operation, writtenMs: writtenMsOf(culprit), fields: fields.slice(0, fieldsMax) };
+  return { outcome: 'differs', reason: 'Differs', because: `${named}${more}${by}`, drift };
 }

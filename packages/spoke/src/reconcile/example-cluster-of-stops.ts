@@ -113,7 +113,8 @@ export class ExampleClusterOfStops {
     return gather(
       {
         ...{ nowMs: atMs, member, isCaughtUp: true, epoch: 1, contributions: this.#contributions, isLost: () => false },
-        ...{ namespaceHoldOf: () => undefined, isGoing: () => false, isLosing: () => false, isSpent: () => false },
+        ...{ fightFor: () => undefined, namespaceHoldOf: () => undefined },
+        ...{ isGoing: () => false, isLosing: () => false, isSpent: () => false },
         guard: { ...unguarded, rules: defaultGuardrail, isFrozen: guardStops[stops.guard]?.endsNothing === true },
         judge: (policy) => verdictOf(policy, fleet, stops, atMs),
         ownedByKey: (key) => held(this.live.get(key)),

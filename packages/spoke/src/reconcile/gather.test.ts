@@ -40,6 +40,7 @@ function cluster(...owned: OwnedObject[]) {
     const { plan, verdicts: looked } = gather(
       {
         ...{ contributions, member, isCaughtUp: true, epoch: 1, nowMs: 0, blockOf: () => undefined, isLost: () => false },
+        fightFor: () => undefined,
         guard: { ...unguarded, rules: defaultGuardrail },
         ...{
           namespaceHoldOf: () => undefined,

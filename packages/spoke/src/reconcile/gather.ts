@@ -7,6 +7,7 @@ import { entryOf } from '@accord/core/desired/fan-out';
 import type { Verdict } from '@accord/core/desired/judge-policy';
 import { holdOfObject } from '@accord/core/desired/operator-hold';
 import type { Intent } from '@accord/core/desired/intent';
+import type { Fight } from '@accord/core/drift/fight';
 import type { LocalHold } from '@accord/core/drift/local-hold';
 import { guardObject, type GuardRefusal } from '@accord/core/guard/guard-object';
 import type { Guardrail } from '@accord/core/guard/guardrail';
@@ -14,7 +15,7 @@ import type { CompiledObject } from '@accord/core/policy/compile-object';
 import { mergeIntents, type Contribution, type Shadowed } from '@accord/core/desired/merge-intents';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import type { Member } from '@accord/proto/member';
-import { Holds, type Hold } from './holds.ts';
+import { heldByFight, Holds, type Hold } from './holds.ts';
 
 export interface GatherDeps {
   readonly contributions: Contributions;
@@ -34,6 +35,8 @@ export interface GatherDeps {
   readonly isLost: (key: ObjectKey, owner: PolicyName) => boolean;
   /** By which somebody in the cluster keeps what is in a namespace. */
   readonly namespaceHoldOf: (namespace: string) => LocalHold | undefined;
+  /** Why putting it back waits, where somebody undoes it again and again. */
+  readonly fightFor: (wanted: Pick<Intent, 'key' | 'owner' | 'digest'>) => Fight | undefined;
   /** The namespace is being deleted, or is not there. */
   readonly isGoing: (namespace: string) => boolean;
   /** More may be lost in this moment than can be counted yet. */
@@ -121,6 +124,7 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
     objectHoldOf: (key) => holds.byHand(key),
     isShareHeld: (key, owner) => holds.shareOf(key, owner) !== undefined,
     isLost: deps.isLost,
+    isFought: (wanted) => deps.fightFor(wanted) !== undefined,
     ...leavingTerms(member, verdictOf),
     guard: { ...guard, refusalOf },
     ownedTotal: deps.ownedTotal(),
@@ -128,9 +132,8 @@ export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gat
   });
   return {
     plan,
-    intents: byKey,
-    ...{ shadowed, verdicts, keys, isCaughtUp, informing },
-    held: new Map(plan.stopped.map(({ key, owner }) => [key, { owner, hold: holds.ofObject(key, owner) }])),
+    ...{ intents: byKey, shadowed, verdicts, keys, isCaughtUp, informing },
+    held: heldOf(plan, holds, deps.fightFor),
     absent: absent.map(({ policy, object, isCompared }) => {
       const wantedBy = byKey.get(object.key)?.owner;
       const mayRemove = !isCompared && holds.ofPolicy(policy) === undefined && holds.byHand(object.key) === undefined;
@@ -241,6 +244,16 @@ function goingAlong(
       return namespace !== '' && verdict.fanOut.entries.has(entry) && isGoing(namespace);
     })
     .map(({ key }) => key);
+}
+
+function heldOf({ stopped, fought }: ApplyPlan, holds: Holds, fightFor: GatherDeps['fightFor']): Gathered['held'] {
+  const held = new Map<ObjectKey, HeldObject>();
+  for (const { key, owner } of stopped) held.set(key, { owner, hold: holds.ofObject(key, owner) });
+  for (const wanted of fought) {
+    const fight = fightFor(wanted);
+    if (fight !== undefined) held.set(wanted.key, { owner: wanted.owner, hold: heldByFight(fight) });
+  }
+  return held;
 }
 
 function extentOf(hold: Hold | undefined): 'new' | 'all' | undefined {

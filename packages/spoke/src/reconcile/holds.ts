@@ -4,13 +4,14 @@ import type { Block } from '@accord/core/desired/dependencies';
 import type { Verdict } from '@accord/core/desired/judge-policy';
 import type { HoldScope, Stop } from '@accord/core/desired/stop-of';
 import type { GuardReason, GuardRefusal } from '@accord/core/guard/guard-object';
+import { describeFight, type Fight } from '@accord/core/drift/fight';
 import { isHeld, type LocalHold } from '@accord/core/drift/local-hold';
 import { keyParts, namespaceKeyOf, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 
 /** Why nothing of a policy is written, or nothing that is new in it. */
 export interface Hold {
-  readonly outcome: 'stopped' | 'blocked' | 'guarded';
-  readonly reason: Stop['reason'] | Block['reason'] | GuardReason | ObjectHold['reason'] | 'OwnerStopped' | 'Terminating';
+  readonly outcome: 'stopped' | 'blocked' | 'guarded' | 'fighting';
+  readonly reason: Stop['reason'] | Block['reason'] | GuardReason | ObjectHold['reason'] | 'OwnerStopped' | 'Terminating' | 'Fighting';
   readonly message: string;
   /** Of a hold of operators. */
   readonly scope?: HoldScope;
@@ -100,6 +101,11 @@ export class Holds {
     const block = verdict.says === 'apply' ? this.#deps.blockOf(verdict.spec.dependsOn ?? []) : undefined;
     return block === undefined ? undefined : { outcome: 'blocked', ...block };
   }
+}
+
+/** Of an object that was applied, and is healed when the pause of the fight for it is over. */
+export function heldByFight(fight: Fight): Hold {
+  return { outcome: 'fighting', reason: 'Fighting', message: describeFight(fight), ofObject: true };
 }
 
 function heldLocally({ endMs, reason }: LocalHold): ObjectHold {

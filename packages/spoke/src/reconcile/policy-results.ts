@@ -5,23 +5,26 @@ import type { Carried } from './carry-out.ts';
 import type { Gathered, HeldObject } from './gather.ts';
 import type { PolicyShare } from './policy-share.ts';
 
-type Times = Pick<Stamps, 'compiledMs' | 'appliedMs' | 'reportedMs'>;
+/** What is told beside the objects. */
+interface Told extends Pick<Stamps, 'compiledMs' | 'appliedMs' | 'reportedMs'> {
+  readonly isCaughtUp: boolean;
+  readonly heals: number;
+}
 
 /** What became of each object that a policy wants, over all passes, and what is to be told of it. */
 export class ObjectResults {
   readonly #results = new Map<PolicyName, ReadonlyMap<ObjectKey, ObjectResult>>();
-  readonly #heals = new Map<PolicyName, number>();
 
-  /** Takes what a pass did for one policy. */
+  /** Takes what a pass did for one policy. Whether something differs that did not when it was last looked at, or was not looked at yet. */
   note(
     { policy, verdict, overruled }: PolicyShare,
     planned: ReadonlySet<ObjectKey>,
     { keys, intents, held }: Pick<Gathered, 'keys' | 'intents' | 'held'>,
     carried: Carried,
     compared: ReadonlyMap<ObjectKey, ObjectResult> | undefined,
-  ): void {
-    if (verdict.says === 'keep') return;
-    if (verdict.says === 'leave') return void this.#results.delete(policy);
+  ): boolean {
+    if (verdict.says === 'leave') this.#results.delete(policy);
+    if (verdict.says !== 'apply') return false;
     const before = this.#results.get(policy);
     const resultOf = (key: ObjectKey): ObjectResult => {
       const seen = compared?.get(key);
@@ -36,7 +39,14 @@ export class ObjectResults {
       if (!planned.has(key)) return (isLookedAt && was?.outcome !== 'done' ? undefined : was) ?? { outcome: 'done' };
       return carried.results.get(key) ?? { outcome: 'retry', reason: 'NotTried', because: 'not tried yet' };
     };
-    this.#results.set(policy, new Map(verdict.objects.map(({ key }) => [key, resultOf(key)])));
+    const results = new Map(verdict.objects.map(({ key }) => [key, resultOf(key)]));
+    this.#results.set(policy, results);
+    return results.entries().some(([key, result]) => result.outcome === 'differs' && !isSame(before?.get(key), result));
+  }
+
+  /** Whether an earlier pass of this process has looked at its objects. */
+  knows(policy: PolicyName): boolean {
+    return this.#results.has(policy);
   }
 
   /** Something of the policy ends by itself, whatever names its state: it has to be looked at again soon. */
@@ -62,20 +72,10 @@ export class ObjectResults {
     return results.filter(([, result]) => 'reason' in result && reasons.has(result.reason)).map(([key]) => key);
   }
 
-  countHeal(policy: PolicyName): void {
-    this.#heals.set(policy, (this.#heals.get(policy) ?? 0) + 1);
-  }
-
-  /** The policy has left, with its mirror. */
-  forget(policy: PolicyName): void {
-    this.#heals.delete(policy);
-  }
-
-  outcomeOf({ policy, verdict, removals, held }: PolicyShare, isCaughtUp: boolean, carried: Carried, times: Times): PolicyOutcome {
+  outcomeOf({ policy, verdict, removals, held }: PolicyShare, carried: Carried, { isCaughtUp, heals, ...times }: Told): PolicyOutcome {
     const objects = this.#results.get(policy) ?? new Map<ObjectKey, ObjectResult>();
     const stuck = new Map(removals.flatMap((key) => [[key, carried.results.get(key)] as const].filter(isTold)));
     const retained = removals.filter((key) => carried.released.has(key));
-    const heals = this.#heals.get(policy) ?? 0;
     const report = reportPolicy({ policy, verdict, objects, stuck, held, retained, nowMs: times.reportedMs, heals, isCaughtUp });
     const count = (of: ReadonlySet<ObjectKey>, among: Iterable<ObjectKey>): number => [...among].filter((key) => of.has(key)).length;
     const { statement, receivedMs = 0, verifiedMs = 0 } = verdict.document ?? {};
@@ -95,6 +95,10 @@ export class ObjectResults {
       stages: carried.writes.of(policy),
     };
   }
+}
+
+function isSame(before: ObjectResult | undefined, { because }: Extract<ObjectResult, { readonly because: string }>): boolean {
+  return before?.outcome === 'differs' && before.because === because;
 }
 
 function leftAlone(policy: PolicyName, { owner, hold }: HeldObject): ObjectResult {

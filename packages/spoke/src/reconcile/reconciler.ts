@@ -182,6 +182,7 @@ export class Reconciler {
         ownedTotal: () => owned.size,
         isLost: (key, owner) => owned.isLost(key, owner),
         namespaceHoldOf: (namespace) => namespaces.holdOf(namespace),
+        fightFor: (wanted) => owned.fightFor(wanted, nowMs),
         isGoing: (namespace) => namespaces.get(namespace)?.isTerminating !== false,
         isLosing: (policy) => namespaceChanges.isLosing(policy),
         isSpent: (policy, verdict) => this.#spent.isSpent(policy, verdict),
@@ -248,20 +249,30 @@ export class Reconciler {
     const { policy, verdict } = share;
     const compared = await beside.of(policy);
     const appliedMs = clock.now();
-    this.#results.note(share, planned, gathered, carried, compared);
+    const isFirst = !this.#results.knows(policy);
+    const hasDrifted = this.#results.note(share, planned, gathered, carried, compared);
     unowned.concern(policy, concernsOf(gathered, this.#results, policy));
+    // What a process finds that has just begun may have been seen by the one before.
+    if (hasDrifted && !(isFirst && owned.tally.of(policy).lastMs > 0)) owned.tally.seen(policy, appliedMs);
     if (gathered.isCaughtUp && isDone(share, carried)) this.#spent.spend(policy, verdict);
     // What nobody wants any more is not mended.
     const wanted = this.#contributions.keysOf(policy);
     if (verdict.says === 'apply') owned.forgetDrift(policy, (key) => wanted.has(key));
     const heals = owned.takeHeals(resultsOf(share, carried), appliedMs);
-    for (const heal of heals) this.#results.countHeal(heal.policy as PolicyName);
+    for (const heal of heals) owned.tally.healed(heal.policy as PolicyName);
     if (!this.#isStranger(share)) {
-      const outcome = this.#results.outcomeOf(share, gathered.isCaughtUp, carried, { compiledMs, appliedMs, reportedMs: clock.now() });
+      const counted = {
+        isCaughtUp: gathered.isCaughtUp,
+        heals: owned.tally.of(policy).heals,
+        compiledMs,
+        appliedMs,
+        reportedMs: clock.now(),
+      };
+      const outcome = this.#results.outcomeOf(share, carried, counted);
       if (outcome.report?.state === 'Retrying' || this.#results.isOpen(share, carried)) unsettled.add(policy);
       if (outcome.report?.state === 'Removed') {
         owned.forgetDrift(policy);
-        this.#results.forget(policy);
+        owned.tally.forget(policy);
         if (!(await mirrors.remove(policy, signal))) unsettled.add(policy);
       }
       const news = isNews(outcome, outbox) ? [outcome] : [];

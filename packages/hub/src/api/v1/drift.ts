@@ -2,7 +2,7 @@ import { driftsSchema } from '@accord/proto/api-history';
 import type { z } from 'zod';
 import { nameOfCluster } from '../../history/past-objects.ts';
 import { pastDrift, type DriftKey, type PastDrift } from '../../history/past-entries.ts';
-import { timeOf } from '../fact-history.ts';
+import { timeIn, timeOf } from '../fact-history.ts';
 import type { ResourceDeps } from '../kube/resources.ts';
 import { keptBody, pageToken, readPageToken, timeFrom } from '../read-time.ts';
 import { countOf, queryOf } from '../request-context.ts';
@@ -65,17 +65,14 @@ function keyOf(token: readonly (string | number)[] | undefined): DriftKey | unde
 }
 
 function driftBody(drift: PastDrift, names: ReadonlyMap<string, string>): z.infer<typeof driftsSchema>['items'][number] {
-  const { cluster, policy, object, kind, manager, operation: done, fields, message, seenMs, healedMs, atMs } = drift;
+  const { cluster, policy, object, kind, cause, manager, operation: done, fields, message, atMs } = drift;
+  const [seenAt, healedAt, writtenAt] = [drift.seenMs, drift.healedMs, drift.writtenMs].map(timeIn);
   return {
-    ...{ cluster: names.get(cluster) ?? cluster, policy, object, kind, manager, operation: done, message },
+    ...{ cluster: names.get(cluster) ?? cluster, policy, object, kind, cause, manager, operation: done, message },
     fields: JSON.parse(fields) as string[],
-    ...(isTime(seenMs) && { seenAt: timeOf(seenMs) }),
-    ...(isTime(healedMs) && { healedAt: timeOf(healedMs) }),
+    ...(seenAt !== undefined && { seenAt }),
+    ...(healedAt !== undefined && { healedAt }),
+    ...(writtenAt !== undefined && { writtenAt }),
     reportedAt: timeOf(atMs),
   };
-}
-
-/** A spoke may write any number where a time belongs. */
-function isTime(ms: number): boolean {
-  return ms > 0 && ms < 8.64e15;
 }

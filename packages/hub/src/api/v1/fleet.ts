@@ -1,9 +1,11 @@
+import type { Registry } from '@accord/core/registry/registry';
 import type { RowSources } from '@accord/core/status/policy-rows';
 import { states } from '@accord/core/status/states';
+import type { HealSeen } from '@accord/core/view/reported';
 import { fleetSchema, type Fleet } from '@accord/proto/api';
 import type { PolicyName } from '@accord/proto/ids';
 import { countClusters, countPolicies, countStates, rowsIn } from '../count-fleet.ts';
-import { timeOf } from '../fact-history.ts';
+import { timeIn, timeOf } from '../fact-history.ts';
 import type { ResourceDeps } from '../kube/resources.ts';
 import { rowBody, settledSources } from '../row-body.ts';
 import type { SeenRows } from '../seen-rows.ts';
@@ -38,6 +40,16 @@ interface FleetSources {
   readonly rows: SeenRows;
 }
 
+/** Nothing for a heal whose times are none: one spoke must not keep everybody from reading the fleet. */
+function healBody(heal: HealSeen, registry: Registry): Fleet['heals'] {
+  const { cluster, policy, object, cause, manager, operation: how, reportedMs } = heal;
+  const [seenAt, healedAt, writtenAt] = [heal.seenMs, heal.healedMs, heal.writtenMs].map(timeIn);
+  if (seenAt === undefined || healedAt === undefined) return [];
+  const name = registry.clusters.get(cluster)?.body.name ?? cluster;
+  const written = writtenAt === undefined ? {} : { writtenAt };
+  return [{ cluster: name, policy, object, cause, manager, operation: how, ...written, seenAt, healedAt, reportedAt: timeOf(reportedMs) }];
+}
+
 function fleetOf({ projection, alarms, rows }: FleetSources): Fleet {
   const sources = settledSources(projection, rows);
   const { registry, reported, shows } = sources;
@@ -51,16 +63,7 @@ function fleetOf({ projection, alarms, rows }: FleetSources): Fleet {
       .filter(({ policy, cluster }) => shows?.(policy as PolicyName, cluster) !== false)
       .slice(-healsMax)
       .toReversed()
-      .map(({ cluster, policy, object, manager, operation: how, seenMs, healedMs, reportedMs }) => ({
-        cluster: registry.clusters.get(cluster)?.body.name ?? cluster,
-        policy,
-        object,
-        manager,
-        operation: how,
-        seenAt: timeOf(seenMs),
-        healedAt: timeOf(healedMs),
-        reportedAt: timeOf(reportedMs),
-      })),
+      .flatMap((heal) => healBody(heal, registry)),
     problems: rowsIn(sources, rows, { is: (state) => states[state].stalled, max: problemsMax }).map(rowBody),
     // They name clusters and keys.
     alarms: shows === undefined ? [...alarms.of(undefined)] : [],
