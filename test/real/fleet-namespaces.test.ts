@@ -35,6 +35,12 @@ async function untilSaid(policy: string, text: string): Promise<string> {
 const settle = async (policy: string, spec: object): Promise<void> => it.untilApplied(policy, await it.put(policy, spec), [cluster]);
 const untilForgotten = (policy: string) => until(`${policy} has left`, async () => (await it.rows(policy)).length === 0);
 
+/** Nothing goes before a person says so, in the words of the row. */
+async function confirm(policy: string, text: string): Promise<void> {
+  expect(await untilSaid(policy, text)).toMatch(new RegExp(`: accord confirm-removal ${policy}$`));
+  await it.accord('confirm-removal', policy, '--yes');
+}
+
 /** What the row says, as the owner of the cluster runs it. */
 async function runAdvice(sentence: string): Promise<void> {
   const [, command = ''] = /: (kubectl create .*)$/.exec(sentence) ?? [];
@@ -66,11 +72,23 @@ test('what others have in it keeps it, and the row says what that is', async () 
   await settle('used', ending('used', 'going'));
   await it.kubectl(cluster, 'create', 'configmap', 'theirs', '-n', 'used');
   await it.put('used', ending('going'));
+  await confirm('used', 'would remove 2 objects (with Namespace used)');
   await untilSaid('used', 'Namespace used is given back and not deleted, as ConfigMap theirs is in it');
   await untilGivenBack('used');
   await it.delete('used');
   await untilGone('going');
   expect(await it.kubectl(cluster, 'get', 'configmap', '-n', 'used', '-o', 'name')).toContain('configmap/theirs');
+});
+
+test('a cluster that no longer matches keeps an empty one until a person says that it goes', async () => {
+  await settle('moved', { ...ending('moved'), clusterSelector: { matchLabels: { env: 'prod' } } });
+  await it.relabel(cluster, { env: 'dev' });
+  await untilSaid('moved', 'would remove 2 objects (with Namespace moved)');
+  expect([await isThere('moved'), await labelOf('moved')]).toEqual([true, 'moved']);
+  await confirm('moved', 'waits for a person');
+  await untilGone('moved');
+  await untilForgotten('moved');
+  await it.relabel(cluster, { env: 'prod' });
 });
 
 test('a Secret keeps it, and the spoke keeps no right to see it', async () => {

@@ -2,6 +2,7 @@ import { renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import type { PolicyReport, Problem } from '@accord/proto/messages';
 import type { Verdict } from '../desired/judge-policy.ts';
 import type { HoldScope, Stop } from '../desired/stop-of.ts';
+import { namespaceName } from '../status/held-removals.ts';
 import type { PolicyState } from '../status/states.ts';
 import { guardReasons, type GuardReason } from '../guard/guard-object.ts';
 import type { HeldRemoval } from './plan-apply.ts';
@@ -233,7 +234,9 @@ function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly 
     .map(({ key, reason, because }): Problem => ({ object: key, reason, ...heldAs(reason, because) }));
   const rank = (problem: Problem): number =>
     ['Refused', 'Failed', 'Stalled', 'Blocked', 'Stopped', 'Retrying', 'Drifted', 'Shadowed', 'Applied'].indexOf(problem.state);
-  return [...failing, ...stalled].toSorted((a, b) => rank(a) - rank(b) || (a.object < b.object ? -1 : 1));
+  // What a Namespace takes along is more than one object: of much that waits for a person it is named first.
+  const isLess = ({ state, object }: Problem): number => (state === 'Stalled' && namespaceName(object as ObjectKey) === undefined ? 1 : 0);
+  return [...failing, ...stalled].toSorted((a, b) => rank(a) - rank(b) || isLess(a) - isLess(b) || (a.object < b.object ? -1 : 1));
 }
 
 const passive: ReadonlySet<HeldRemoval['reason']> = new Set(['Suspended', 'Inform', 'ClusterInform', 'Paused', 'Held']);

@@ -3,6 +3,7 @@ import { renderKey, type ObjectKey } from '@accord/proto/ids';
 import { nameLabel } from '@accord/proto/labels';
 import { grantCommand, missingPermission, missingPermissions } from '../apply/missing-permission.ts';
 import type { PolicyReport, Problem } from '@accord/proto/messages';
+import { countHeld } from './held-removals.ts';
 import type { PolicyRow } from './policy-rows.ts';
 
 /** A row before it is put into words, with what operators hold there. */
@@ -49,7 +50,7 @@ function sentenceOf(row: UnexplainedRow, what: string): string {
     case 'Stalled':
       return row.reason === 'EpochChanged'
         ? `${what} waits on ${row.cluster}: desired state was rebuilt and no longer names it. Confirm for the whole fleet: accord confirm-epoch`
-        : `${what} would remove ${row.held} ${row.held === 1 ? 'object' : 'objects'} from ${row.cluster} and waits for a person: accord confirm-removal ${row.policy}`;
+        : `${what} would remove ${countHeld(row)} from ${row.cluster} and waits for a person: accord confirm-removal ${row.policy}`;
     case 'Removing':
       return `${row.policy} is leaving ${row.cluster}${row.message === '' ? '' : `: ${row.message}`}.`;
     case 'Removed':

@@ -150,6 +150,20 @@ describe('the sentence of a row', () => {
         'team@4 would remove 12 objects from prod-1 and waits for a person: accord confirm-removal team',
       ],
       [
+        {
+          report: report('Stalled', {
+            reason: 'RemovalBrake',
+            held: 3,
+            problems: [
+              { ...problem('RemovalBrake', '/Namespace//a'), state: 'Stalled' },
+              { ...problem('RemovalBrake', '/Namespace//b'), state: 'Stalled' },
+              { ...problem('RemovalBrake'), state: 'Stalled' },
+            ],
+          }),
+        },
+        'team@4 would remove 3 objects (with Namespaces a, b) from prod-1 and waits for a person: accord confirm-removal team',
+      ],
+      [
         { report: report('Stalled', { reason: 'RemovalBrake', held: 1 }) },
         'team@4 would remove 1 object from prod-1 and waits for a person: accord confirm-removal team',
       ],
