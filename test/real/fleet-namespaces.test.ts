@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FleetFixture, until } from './fleet-fixture.ts';
 
-// What becomes of a Namespace whose policy says deletion: DeleteIfEmpty. The raw token of the spoke is tried in attacks-spoke.test.ts.
+// What becomes of a Namespace whose policy says deletion: DeleteIfEmpty, and of what grants rights in one that is given back. The raw token of the spoke is tried in attacks-spoke.test.ts.
 const cluster = 'eu-1';
 let it: FleetFixture;
 beforeAll(async () => {
@@ -135,4 +135,41 @@ test('a kind that the spoke may not list keeps it, until the owner of the cluste
 
 test('a protected one is refused when the policy is written', async () => {
   await expect(it.put('system', ending('kube-system'))).rejects.toThrow('ProtectedNamespace');
+});
+
+test('prune: None gives roles and bindings back, but no grant with an end, whoever annotates it', async () => {
+  const rules = [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'] }];
+  const endsIn = (ms: number): string => new Date(Date.now() + ms).toISOString();
+  const bindings = [
+    { role: 'reader', groups: ['g'] },
+    { clusterRole: 'view', groups: ['g'], until: endsIn(3_600_000) },
+    { clusterRole: 'edit', groups: ['g'], until: endsIn(5_000) },
+  ];
+  const rbac = '/apis/rbac.authorization.k8s.io/v1/namespaces/rights';
+  const named = (role: string): string => `${rbac}/rolebindings/accord:rights:${role}`;
+  await settle('rights', {
+    clusterSelector: {},
+    prune: 'None',
+    namespaces: [{ name: 'rights', roles: [{ name: 'reader', rules }], bindings }],
+  });
+  for (const role of ['view', 'edit'])
+    await it.kubectl(
+      cluster,
+      'annotate',
+      '--overwrite',
+      '-n',
+      'rights',
+      'rolebinding',
+      `accord:rights:${role}`,
+      'accord.dev/deletion=retain',
+    );
+  await until('one is over', async () => (await it.status(cluster, named('edit'))) === 404);
+  await it.delete('rights');
+  await untilForgotten('rights');
+  expect(await it.status(cluster, named('view'))).toBe(404);
+  for (const path of [named('reader'), `${rbac}/roles/reader`]) {
+    const { status, body } = await it.kube(cluster, 'GET', path);
+    const { labels = {} } = (body as { readonly metadata: { readonly labels?: Readonly<Record<string, string>> } }).metadata;
+    expect([path, status, labels['accord.dev/policy']]).toEqual([path, 200, undefined]);
+  }
 });

@@ -4,6 +4,7 @@ import { stageOf } from '@accord/core/policy/stage-of';
 import { exactMapsOf } from '@accord/core/drift/exact-maps';
 import type { Print } from '@accord/core/drift/fingerprint';
 import type { HeatRule } from '@accord/core/drift/heat';
+import { appliesAnnotation } from '@accord/core/drift/managed-fields';
 import { neverYields } from '@accord/core/drift/never-yields';
 import { elementsBeside, type TurnedKey } from '@accord/core/drift/turned-keys';
 import type { JsonObject } from '@accord/proto/canonical';
@@ -59,8 +60,7 @@ export interface Drift {
   readonly fields: readonly string[];
 }
 
-/** Groups whose objects are deleted although their annotation asks to keep them: a grant must not outlive its policy. */
-const neverRetained: ReadonlySet<string> = new Set(['rbac.authorization.k8s.io']);
+const rbacGroup = 'rbac.authorization.k8s.io';
 
 /** What the metadata of an object says of it. Without a print this process has not applied it yet. */
 export function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print: Print | undefined): Owned {
@@ -81,7 +81,8 @@ export function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print:
     // An object that this process has not applied may have drifted while nobody looked; one apply finds out.
     intact: print !== undefined,
     origin: meta.annotations[originAnnotation] === 'Created' ? 'Created' : 'Adopted',
-    retain: meta.annotations[deletionAnnotation] === 'retain' && !neverRetained.has(group),
+    // A grant with an end always goes: nobody would end it any more.
+    retain: endMs === undefined && isRetained(group, meta),
     isNamespace,
     ...(isNamespace && meta.annotations[deletionAnnotation] === ifEmptyDeletion && { isDeletedEmpty: true as const }),
     stage: stageOf(`${group}/${kind}`),
@@ -89,6 +90,12 @@ export function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print:
     ...(beside.length > 0 && { beside }),
     ...(meta.annotations[matchAnnotation] === 'MustOnlyHave' && { exactMaps: exactMapsOf(`${group}/${kind}`) }),
   };
+}
+
+/** Whoever may annotate a binding could keep a right by it: of what grants rights only the policy itself says that it stays. */
+function isRetained(group: string, { annotations, managedFields }: ObjectMeta): boolean {
+  if (annotations[deletionAnnotation] !== 'retain') return false;
+  return group !== rbacGroup || appliesAnnotation(managedFields, fieldManager, deletionAnnotation);
 }
 
 function besideOf({ managedFields }: ObjectMeta, print: Print | undefined): readonly string[] {
