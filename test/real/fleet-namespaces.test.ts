@@ -133,6 +133,36 @@ test('a kind that the spoke may not list keeps it, until the owner of the cluste
   await untilForgotten('hidden');
 });
 
+test('while one is being deleted the row says what keeps it, and the policy goes on by itself', async () => {
+  const stuck = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'stuck', finalizers: ['example.com/stays'] } };
+  await it.kubectl(cluster, 'create', 'namespace', 'leaving');
+  await it.kubectl(cluster, 'label', 'namespace', 'leaving', 'accord.dev/allow=true');
+  expect((await it.kube(cluster, 'POST', '/api/v1/namespaces/leaving/configmaps', stuck)).status).toBe(201);
+  await it.kubectl(cluster, 'delete', 'namespace', 'leaving', '--wait=false');
+  await until('its controller says what is left', async () =>
+    JSON.stringify(await it.kube(cluster, 'GET', namespacePath('leaving'))).includes('example.com/stays'),
+  );
+  const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'ours', namespace: 'leaving' }, data: { a: '1' } };
+  await it.put('late', { clusterSelector: {}, objects: [{ id: 'ours', manifest }] });
+  const says = await untilSaid('late', 'example.com/stays in 1 resource instances');
+  expect(says).toMatch(/ Namespace leaving is being deleted: .* kubectl get namespace leaving -o yaml$/);
+  await it.kubectl(
+    cluster,
+    'patch',
+    'configmap',
+    'stuck',
+    '-n',
+    'leaving',
+    '--type=json',
+    '-p',
+    '[{"op":"remove","path":"/metadata/finalizers"}]',
+  );
+  await untilGone('leaving');
+  await it.kubectl(cluster, 'create', 'namespace', 'leaving');
+  await it.kubectl(cluster, 'label', 'namespace', 'leaving', 'accord.dev/allow=true');
+  await it.untilApplied('late', 1, [cluster]);
+});
+
 test('a protected one is refused when the policy is written', async () => {
   await expect(it.put('system', ending('kube-system'))).rejects.toThrow('ProtectedNamespace');
 });

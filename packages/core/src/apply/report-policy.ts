@@ -256,6 +256,7 @@ function heldAs(reason: HeldRemoval['reason'], because = ''): Pick<Problem, 'sta
   if (isGuardReason(reason)) return { state: 'Refused', message: `would be removed: ${because}` };
   switch (reason) {
     case 'LocalHold':
+      return { state: 'Stopped', message: because === '' ? 'would be removed' : `would be removed: ${because}` };
     case 'Held':
     case 'Paused':
     case 'Suspended':

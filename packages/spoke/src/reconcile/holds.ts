@@ -4,7 +4,7 @@ import type { Verdict } from '@accord/core/desired/judge-policy';
 import type { HoldScope, Stop } from '@accord/core/desired/stop-of';
 import type { GuardReason, GuardRefusal } from '@accord/core/guard/guard-object';
 import { isHeld, type LocalHold } from '@accord/core/drift/local-hold';
-import { namespaceKeyOf, type ObjectKey, type PolicyName } from '@accord/proto/ids';
+import { namespaceKeyOf, renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 
 /** Why nothing of a policy is written, or nothing that is new in it. */
 export interface Hold {
@@ -49,9 +49,9 @@ export class Holds {
   /** Somebody who works in the cluster, or an operator, keeps the object, or its Namespace. */
   byHand(key: ObjectKey): ObjectHold | undefined {
     const { ownedByKey, operatorHoldOf, nowMs } = this.#deps;
-    const local = [ownedByKey(key), ownedByKey(namespaceKeyOf(key))].map((object) => object?.hold).find((hold) => isHeld(hold, nowMs));
+    const holder = [ownedByKey(key), ownedByKey(namespaceKeyOf(key))].find((object) => isHeld(object?.hold, nowMs));
     const operators = operatorHoldOf(key);
-    if (local !== undefined) return heldLocally(local);
+    if (holder?.hold !== undefined) return heldLocally(holder.hold, holder.key === key ? '' : `${renderKey(holder.key)} is `);
     return operators && { reason: 'Held', message: operators.message, ...(operators.scope && { scope: operators.scope }) };
   }
 
@@ -92,7 +92,8 @@ export class Holds {
   }
 }
 
-function heldLocally({ endMs, reason }: LocalHold): ObjectHold {
+/** `by` names the Namespace where that is what somebody holds: there the annotation is. */
+function heldLocally({ endMs, reason }: LocalHold, by: string): ObjectHold {
   const why = reason === '' ? '' : `: ${reason}`;
-  return { reason: 'LocalHold', message: `held until ${new Date(endMs).toISOString()}${why}` };
+  return { reason: 'LocalHold', message: `${by}held until ${new Date(endMs).toISOString()}${why}` };
 }
