@@ -264,6 +264,7 @@ const atTheHub: readonly (readonly [claim: string, spec: JsonObject, code: strin
     'CredentialMinting',
   ],
   ['an admission policy', manifests(wanted('ValidatingAdmissionPolicyBinding', 'accord-spoke-ownership')), 'Admission'],
+  ['an API service', manifests(wanted('APIService', 'v1.apps')), 'Admission'],
   ['the Guardrail', manifests(wanted('Guardrail', 'default')), 'AccordKind'],
   ['a mirror', manifests(wanted('ClusterPolicy', 'mirrored')), 'AccordKind'],
   ['the mark that opens a namespace', { namespaces: [{ name: 'own', labels: { 'accord.dev/allow': 'true' } }] }, 'ReservedMark'],
