@@ -143,9 +143,10 @@ function holderOf({ problems }: Omit<PolicyRow, 'sentence'>): string {
   return kubectlObject(/\bNamespace \S+ is held until /.test(message) ? namespaceKeyOf(object as ObjectKey) : object);
 }
 
-/** What a namespace that is being deleted waits for stands in the message; the rest only its owner can find out. */
+/** What an object or a namespace that is being deleted waits for stands in the message; the rest only its owner can find out. */
 function terminating({ problems, cluster }: Omit<PolicyRow, 'sentence'>): string {
   const [first] = problems;
+  if (first?.reason === 'Terminating') return ` See what holds it up on ${cluster}: kubectl get ${kubectlObject(first.object)} -o yaml`;
   if (first?.reason !== 'NamespaceTerminating') return '';
   const key = first.object as ObjectKey;
   const namespace = kubectlObject(namespaceName(key) === undefined ? namespaceKeyOf(key) : key);

@@ -47,6 +47,10 @@ describe('the sentence of a row', () => {
     ],
     Retrying: [
       [
+        { report: report('Retrying', { problems: [problem('Terminating', 'a.io/Widget/n/w', 'is being deleted')] }) },
+        'team@4 is not yet in on prod-1, which tries again by itself: Widget n/w: is being deleted. See what holds it up on prod-1: kubectl get widget.a.io w -n n -o yaml',
+      ],
+      [
         {
           report: report('Retrying', {
             problems: [problem('NamespaceTerminating', 'apps/Deployment/n/web', 'Namespace n is being deleted: a finalizer is left')],

@@ -1,7 +1,6 @@
 import type { KeptNamespace } from './end-namespace.ts';
 import type { ObjectResult, Trouble } from '@accord/core/apply/report-policy';
 import type { Intent } from '@accord/core/desired/intent';
-import { recreatable } from '@accord/core/apply/recreatable';
 import { withoutClientSideApply, withoutUpdatesBeside } from '@accord/core/apply/client-side-apply';
 import { leaveFields } from '@accord/core/apply/leave-fields';
 import { owningTool } from '@accord/core/apply/owning-tool';
@@ -16,6 +15,7 @@ import type { OwnedObjects } from '../drift/owned-objects.ts';
 import type { Owned } from '../drift/owned-of.ts';
 import type { ApplyAnswer, ApplyOptions, KindRef, Kube, ObjectRef, RemoveAnswer } from '../kube/kube.ts';
 import { parseMeta } from '../kube/parse-meta.ts';
+import { mayRecreate, recreate } from './recreate.ts';
 import { refOf } from './ref-of.ts';
 import { unanswered } from './read-trouble.ts';
 import { withoutValues, type Unsealed } from './unseal.ts';
@@ -129,12 +129,8 @@ async function applyOnTerms(deps: ApplyIntentDeps, situation: Situation, signal:
     const refusal = before === undefined ? await againstAdoption(kube, { ref, terms }, signal) : undefined;
     return refusal ?? adopt(kube, { ref, body: marked(sent.intent, origin === 'Created' ? 'Adopted' : 'Created'), options }, signal);
   }
-  const mayRecreate =
-    terms.recreate === 'IfImmutable' && before?.origin === 'Created' && recreatable.has(`${ref.kind.group}/${ref.kind.kind}`);
-  if (answer.outcome !== 'refused' || answer.reason !== 'Immutable' || !mayRecreate) return answer;
-  // If the process dies in between, the object is missing, and the next pass makes it.
-  const gone = await kube.remove(ref, { uid: before.uid }, signal);
-  return gone.outcome === 'removed' || gone.outcome === 'absent' ? kube.apply(ref, marked(intent, 'Created'), {}, signal) : answer;
+  if (answer.outcome !== 'refused' || answer.reason !== 'Immutable' || !mayRecreate(ref, before, terms)) return answer;
+  return deps.mayWrite() ? recreate(kube, { ref, body: marked(intent, 'Created'), before }, signal) : leaseLost;
 }
 
 /** What is sent where fields are left to others: which these are, only the object itself says. */
