@@ -2,6 +2,7 @@ import { revokedHelp } from '../cluster/decide-revoke.ts';
 import { namespaceKeyOf, renderKey, type ObjectKey } from '@accord/proto/ids';
 import { kubectlObject } from '@accord/proto/kubectl-object';
 import { nameLabel } from '@accord/proto/labels';
+import { foreignAggregation } from '../apply/foreign-aggregation.ts';
 import { ceilingCommand, missingGrants } from '../apply/missing-grant.ts';
 import { actingVerb, grantCommand, missingPermission, missingPermissions } from '../apply/missing-permission.ts';
 import type { PolicyReport, Problem } from '@accord/proto/messages';
@@ -186,6 +187,10 @@ function remedy(row: Omit<PolicyRow, 'sentence'>): string {
   const { problems, reason, policy, cluster } = row;
   const grant = grantFor(row);
   if (grant !== undefined) return grant;
+  if (problems[0]?.message.startsWith(foreignAggregation)) {
+    const patch = `'[{"op":"remove","path":"/aggregationRule"}]'`;
+    return `On ${cluster} run: kubectl patch ${kubectlObject(problems[0].object)} --type=json -p ${patch}`;
+  }
   switch (problems[0]?.reason ?? reason) {
     case 'Forbidden':
       return `If the owner of ${cluster} wants that, it takes a ClusterRole there that is labelled accord.dev/aggregate-to-manifests=true; else take the object out: accord edit policy ${policy}`;

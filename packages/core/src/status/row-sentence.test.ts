@@ -76,6 +76,20 @@ describe('the sentence of a row', () => {
           report: report('Failed', {
             problems: [
               problem(
+                'Forbidden',
+                'rbac.authorization.k8s.io/ClusterRole//r',
+                'somebody has added an aggregationRule, which only an administrator takes away: no',
+              ),
+            ],
+          }),
+        },
+        `team@4 is held up on prod-1: ClusterRole r: somebody has added an aggregationRule, which only an administrator takes away: no. On prod-1 run: kubectl patch clusterrole.rbac.authorization.k8s.io r --type=json -p '[{"op":"remove","path":"/aggregationRule"}]'`,
+      ],
+      [
+        {
+          report: report('Failed', {
+            problems: [
+              problem(
                 'Escalation',
                 'rbac.authorization.k8s.io/Role/n/a',
                 beyond('{APIGroups:["apps"], Resources:["deployments"], Verbs:["delete"]}'),

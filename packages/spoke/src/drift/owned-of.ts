@@ -1,7 +1,7 @@
 import type { OwnedObject } from '@accord/core/apply/plan-apply';
 import { readEnd } from '@accord/core/policy/grant-end';
 import { stageOf } from '@accord/core/policy/stage-of';
-import { exactMapsOf } from '@accord/core/drift/exact-maps';
+import { exactMapsOf, type ExactMap } from '@accord/core/drift/exact-maps';
 import type { Print } from '@accord/core/drift/fingerprint';
 import type { HeatRule } from '@accord/core/drift/heat';
 import { appliesAnnotation } from '@accord/core/drift/managed-fields';
@@ -32,7 +32,7 @@ export interface Owned extends OwnedObject {
   /** It was there when this process first saw it, and has not changed since. */
   readonly isUnchecked?: true;
   /** Maps that hold nothing but what we state. */
-  readonly exactMaps?: readonly (readonly string[])[];
+  readonly exactMaps?: readonly ExactMap[];
   /** Elements of others in lists of ours, where there are any. */
   readonly beside?: readonly string[];
   /** Elements of ours whose keys were changed since the last apply. */

@@ -2,6 +2,7 @@ import type { KeptNamespace } from './end-namespace.ts';
 import type { ObjectResult, Trouble } from '@accord/core/apply/report-policy';
 import type { Intent } from '@accord/core/desired/intent';
 import { withoutClientSideApply, withoutUpdatesBeside } from '@accord/core/apply/client-side-apply';
+import { explainAggregation } from '@accord/core/apply/foreign-aggregation';
 import { leaveFields } from '@accord/core/apply/leave-fields';
 import { owningTool } from '@accord/core/apply/owning-tool';
 import { turnBack } from '@accord/core/apply/turn-back';
@@ -69,7 +70,7 @@ export async function applyIntent(
   const isSealed = opened.body !== intent.body;
   const settle = owned.begin(key);
   const startMs = clock.now();
-  const answer = await applyOnTerms(deps, { intent: { ...intent, body: opened.body }, terms, ref, before }, signal);
+  const answer = explained(intent, await applyOnTerms(deps, { intent: { ...intent, body: opened.body }, terms, ref, before }, signal));
   // What was only looked at was not written.
   if (answer.outcome !== 'done')
     writes.noteApply(intent, { object: key, method: 'PATCH', startMs, endMs: clock.now(), result: resultWord(answer) });
@@ -77,6 +78,10 @@ export async function applyIntent(
   if (!isSealed && answer.outcome !== 'refused') onKind(ref.kind);
   settle('meta' in answer ? { ref, meta: answer.meta } : undefined);
   return isSealed ? soonAllowed(deps, ref, withoutValues(answer, opened.values)) : answer;
+}
+
+function explained({ body }: Intent, answer: AppliedAnswer | ObjectResult): AppliedAnswer | ObjectResult {
+  return answer.outcome === 'refused' ? { ...answer, because: explainAggregation(body, answer.because) } : answer;
 }
 
 /** In one word: what came of a write, or why nothing did. */
