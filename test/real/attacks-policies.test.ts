@@ -64,7 +64,12 @@ type Attempted = readonly [claim: string, policy: readonly [spec: JsonObject, ta
 /** `Applied` is the neighbour that must work. */
 const onTheCluster: Readonly<Record<string, readonly Attempted[]>> = {
   'exceed the ceiling': [
-    ['a role with one verb more', [roles(rule('pods', ['get', 'delete'])), ownRole], 'Escalation', 'accord.dev/aggregate-to-ceiling=true'],
+    [
+      'a role with one verb more',
+      [roles(rule('pods', ['get', 'delete'])), ownRole],
+      'Escalation',
+      `{"apiGroups":[""],"resources":["pods"],"verbs":["delete"]}]}' | kubectl apply -f -`,
+    ],
     [
       'a role of others that has more',
       [bindsWide({ clusterRole: 'reads-secrets', users: ['alice'] }), bindingOf('p1', 'reads-secrets')],
@@ -264,6 +269,7 @@ const atTheHub: readonly (readonly [claim: string, spec: JsonObject, code: strin
     'CredentialMinting',
   ],
   ['an admission policy', manifests(wanted('ValidatingAdmissionPolicyBinding', 'accord-spoke-ownership')), 'Admission'],
+  ['an API service', manifests(wanted('APIService', 'v1.apps')), 'Admission'],
   ['the Guardrail', manifests(wanted('Guardrail', 'default')), 'AccordKind'],
   ['a mirror', manifests(wanted('ClusterPolicy', 'mirrored')), 'AccordKind'],
   ['the mark that opens a namespace', { namespaces: [{ name: 'own', labels: { 'accord.dev/allow': 'true' } }] }, 'ReservedMark'],

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Row } from '@accord/proto/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FleetFixture, until } from './fleet-fixture.ts';
@@ -134,6 +136,37 @@ test('a map that holds ours alone loses every foreign key, at once and after a r
   await until('it is told', async () =>
     (await it.rows('exact')).some(({ sentence }) => sentence.includes('.spec.hard.services is there, and must not be')),
   );
+});
+
+test('a ClusterRole of ours loses an aggregationRule of others, where the spoke may; else the row has the command', async () => {
+  const rules = [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }];
+  const role = '/apis/rbac.authorization.k8s.io/v1/clusterroles/exact-role';
+  const spec = { clusterSelector: {}, match: 'MustOnlyHave', clusterRoles: [{ name: 'exact-role', rules }] };
+  await it.untilApplied('exact-role', await it.put('exact-role', spec), ['eu-1']);
+  const aggregating = { aggregationRule: { clusterRoleSelectors: [{ matchLabels: { 'example.com/gives': 'true' } }] } };
+  const stated = async () => ((await it.kube('eu-1', 'GET', role)).body as { readonly aggregationRule?: object }).aggregationRule;
+  await it.kube('eu-1', 'PATCH', role, aggregating);
+  let said = '';
+  await until('it is told', async () => {
+    const row = (await it.rows('exact-role')).at(0);
+    said = row?.sentence ?? '';
+    return row?.state === 'Failed' && said.includes('somebody has added an aggregationRule');
+  });
+  expect(await stated()).toBeDefined();
+  const [, command = ''] = / run: (kubectl patch .*)$/.exec(said) ?? [];
+  await promisify(execFile)('sh', ['-c', command], { env: { ...process.env, KUBECONFIG: it.fleet.paths.cluster('eu-1').kubeconfig } });
+  expect(await stated()).toBeUndefined();
+  await it.untilApplied('exact-role', await it.put('exact-role', { ...spec, priority: 101 }), ['eu-1']);
+  // Whoever may pass on everything may take it away as well.
+  const binding = ['accord-spoke-rbacadmin', '--clusterrole=accord-spoke-rbacadmin', '--serviceaccount=accord-system:accord-spoke'];
+  await it.kubectl('eu-1', 'create', 'clusterrolebinding', ...binding);
+  const as = 'system:serviceaccount:accord-system:accord-spoke';
+  await until('the spoke may', async () =>
+    (await it.kubectl('eu-1', 'auth', 'can-i', 'escalate', 'clusterroles', '--as', as)).startsWith('yes'),
+  );
+  await it.kube('eu-1', 'PATCH', role, aggregating);
+  await until('it is taken away', async () => (await stated()) === undefined);
+  await it.kubectl('eu-1', 'delete', 'clusterrolebinding', 'accord-spoke-rbacadmin');
 });
 
 test('what client-side apply once claimed of an adopted object goes with the policy that drops it', async () => {

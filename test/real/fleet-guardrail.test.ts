@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { Preview, Row } from '@accord/proto/api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FleetFixture, until } from './fleet-fixture.ts';
@@ -175,6 +177,28 @@ describe('the owner of a cluster', () => {
     expect(await it.status('eu-1', role)).toBe(200);
     await it.kubectl('eu-1', 'delete', 'clusterrolebinding', 'accord-spoke-rbacadmin');
     await guard(undefined);
+  });
+
+  test('a role beyond the ceiling comes in when the owner runs what the row says, and not before', async () => {
+    const rules = [
+      { apiGroups: ['apps'], resources: ['deployments/scale'], verbs: ['delete'] },
+      { apiGroups: [''], resources: ['events'], verbs: ['get', 'deletecollection'] },
+    ];
+    const beyond = { ...everywhere, clusterRoles: [{ name: 'beyond', rules }] };
+    await it.put('beyond', beyond);
+    await untilState('beyond', 'Failed', 'accord.dev/aggregate-to-ceiling');
+    const role = '/apis/rbac.authorization.k8s.io/v1/clusterroles/beyond';
+    expect(await it.status('eu-1', role)).toBe(404);
+    const [, command = ''] = / run: (echo '.*' \| kubectl apply -f -)$/.exec((await rowOf('beyond'))?.sentence ?? '') ?? [];
+    await promisify(execFile)('sh', ['-c', command], { env: { ...process.env, KUBECONFIG: it.fleet.paths.cluster('eu-1').kubeconfig } });
+    const as = 'system:serviceaccount:accord-system:accord-spoke';
+    await until('it is aggregated', async () =>
+      (await it.kubectl('eu-1', 'auth', 'can-i', 'deletecollection', 'events', '-A', '--as', as)).startsWith('yes'),
+    );
+    await it.put('beyond', { ...beyond, priority: 101 });
+    await untilState('beyond', 'Applied');
+    expect(await it.status('eu-1', role)).toBe(200);
+    await it.delete('beyond');
   });
 
   test('holds before the spoke that restarts has asked the hub', async () => {

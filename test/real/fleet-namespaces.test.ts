@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FleetFixture, until } from './fleet-fixture.ts';
 
-// What becomes of a Namespace whose policy says deletion: DeleteIfEmpty. The raw token of the spoke is tried in attacks-spoke.test.ts.
+// What becomes of a Namespace whose policy says deletion: DeleteIfEmpty, and of what grants rights in one that is given back. The raw token of the spoke is tried in attacks-spoke.test.ts.
 const cluster = 'eu-1';
 let it: FleetFixture;
 beforeAll(async () => {
@@ -34,6 +34,12 @@ async function untilSaid(policy: string, text: string): Promise<string> {
 }
 const settle = async (policy: string, spec: object): Promise<void> => it.untilApplied(policy, await it.put(policy, spec), [cluster]);
 const untilForgotten = (policy: string) => until(`${policy} has left`, async () => (await it.rows(policy)).length === 0);
+
+/** Nothing goes before a person says so, in the words of the row. */
+async function confirm(policy: string, text: string): Promise<void> {
+  expect(await untilSaid(policy, text)).toMatch(new RegExp(`: accord confirm-removal ${policy}$`));
+  await it.accord('confirm-removal', policy, '--yes');
+}
 
 /** What the row says, as the owner of the cluster runs it. */
 async function runAdvice(sentence: string): Promise<void> {
@@ -66,11 +72,23 @@ test('what others have in it keeps it, and the row says what that is', async () 
   await settle('used', ending('used', 'going'));
   await it.kubectl(cluster, 'create', 'configmap', 'theirs', '-n', 'used');
   await it.put('used', ending('going'));
+  await confirm('used', 'would remove 2 objects (with Namespace used)');
   await untilSaid('used', 'Namespace used is given back and not deleted, as ConfigMap theirs is in it');
   await untilGivenBack('used');
   await it.delete('used');
   await untilGone('going');
   expect(await it.kubectl(cluster, 'get', 'configmap', '-n', 'used', '-o', 'name')).toContain('configmap/theirs');
+});
+
+test('a cluster that no longer matches keeps an empty one until a person says that it goes', async () => {
+  await settle('moved', { ...ending('moved'), clusterSelector: { matchLabels: { env: 'prod' } } });
+  await it.relabel(cluster, { env: 'dev' });
+  await untilSaid('moved', 'would remove 2 objects (with Namespace moved)');
+  expect([await isThere('moved'), await labelOf('moved')]).toEqual([true, 'moved']);
+  await confirm('moved', 'waits for a person');
+  await untilGone('moved');
+  await untilForgotten('moved');
+  await it.relabel(cluster, { env: 'prod' });
 });
 
 test('a Secret keeps it, and the spoke keeps no right to see it', async () => {
@@ -115,6 +133,73 @@ test('a kind that the spoke may not list keeps it, until the owner of the cluste
   await untilForgotten('hidden');
 });
 
+test('while one is being deleted the row says what keeps it, and the policy goes on by itself', async () => {
+  const stuck = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'stuck', finalizers: ['example.com/stays'] } };
+  await it.kubectl(cluster, 'create', 'namespace', 'leaving');
+  await it.kubectl(cluster, 'label', 'namespace', 'leaving', 'accord.dev/allow=true');
+  expect((await it.kube(cluster, 'POST', '/api/v1/namespaces/leaving/configmaps', stuck)).status).toBe(201);
+  await it.kubectl(cluster, 'delete', 'namespace', 'leaving', '--wait=false');
+  await until('its controller says what is left', async () =>
+    JSON.stringify(await it.kube(cluster, 'GET', namespacePath('leaving'))).includes('example.com/stays'),
+  );
+  const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'ours', namespace: 'leaving' }, data: { a: '1' } };
+  await it.put('late', { clusterSelector: {}, objects: [{ id: 'ours', manifest }] });
+  const says = await untilSaid('late', 'example.com/stays in 1 resource instances');
+  expect(says).toMatch(/ Namespace leaving is being deleted: .* kubectl get namespace leaving -o yaml$/);
+  await it.kubectl(
+    cluster,
+    'patch',
+    'configmap',
+    'stuck',
+    '-n',
+    'leaving',
+    '--type=json',
+    '-p',
+    '[{"op":"remove","path":"/metadata/finalizers"}]',
+  );
+  await untilGone('leaving');
+  await it.kubectl(cluster, 'create', 'namespace', 'leaving');
+  await it.kubectl(cluster, 'label', 'namespace', 'leaving', 'accord.dev/allow=true');
+  await it.untilApplied('late', 1, [cluster]);
+});
+
 test('a protected one is refused when the policy is written', async () => {
   await expect(it.put('system', ending('kube-system'))).rejects.toThrow('ProtectedNamespace');
+});
+
+test('prune: None gives roles and bindings back, but no grant with an end, whoever annotates it', async () => {
+  const rules = [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'] }];
+  const endsIn = (ms: number): string => new Date(Date.now() + ms).toISOString();
+  const bindings = [
+    { role: 'reader', groups: ['g'] },
+    { clusterRole: 'view', groups: ['g'], until: endsIn(3_600_000) },
+    { clusterRole: 'edit', groups: ['g'], until: endsIn(5_000) },
+  ];
+  const rbac = '/apis/rbac.authorization.k8s.io/v1/namespaces/rights';
+  const named = (role: string): string => `${rbac}/rolebindings/accord:rights:${role}`;
+  await settle('rights', {
+    clusterSelector: {},
+    prune: 'None',
+    namespaces: [{ name: 'rights', roles: [{ name: 'reader', rules }], bindings }],
+  });
+  for (const role of ['view', 'edit'])
+    await it.kubectl(
+      cluster,
+      'annotate',
+      '--overwrite',
+      '-n',
+      'rights',
+      'rolebinding',
+      `accord:rights:${role}`,
+      'accord.dev/deletion=retain',
+    );
+  await until('one is over', async () => (await it.status(cluster, named('edit'))) === 404);
+  await it.delete('rights');
+  await untilForgotten('rights');
+  expect(await it.status(cluster, named('view'))).toBe(404);
+  for (const path of [named('reader'), `${rbac}/roles/reader`]) {
+    const { status, body } = await it.kube(cluster, 'GET', path);
+    const { labels = {} } = (body as { readonly metadata: { readonly labels?: Readonly<Record<string, string>> } }).metadata;
+    expect([path, status, labels['accord.dev/policy']]).toEqual([path, 200, undefined]);
+  }
 });

@@ -86,8 +86,10 @@ describe('a policy', () => {
     await until('the refusal is reported', async () => (await waiting())?.state === 'Blocked');
     const sentence = (await waiting())?.sentence ?? '';
     expect(sentence).toContain(`occupied@${revision} waits on prod-us-1: ConfigMap occupied/settings:`);
-    expect(sentence).toMatch(/ kubectl annotate KIND NAME accord\.dev\/adoptable=true$/);
+    const [, command = ''] = / kubectl (annotate .*)$/.exec(sentence) ?? [];
+    expect(command).toBe('annotate configmap settings -n occupied accord.dev/adoptable=true');
     expect((await it.kube('prod-us-1', 'GET', configMap('occupied', 'settings'))).body).toMatchObject({ data: { a: 'theirs' } });
+    expect(await it.kubectl('prod-us-1', ...command.split(' '))).toContain('annotated');
     await it.delete('occupied');
   });
 });

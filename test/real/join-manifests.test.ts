@@ -104,7 +104,8 @@ describe('a bare control plane, joined by what is printed', () => {
       [
         '1 policy selects it, and nothing is written before: accord cluster enforce bare',
         '- team: 3 objects, 1 binding; 2 objects not as wanted',
-        '  would need adoption: Namespace team. Their owner agrees with: kubectl annotate KIND NAME accord.dev/adoptable=true',
+        '  would need adoption: Namespace team. Their owner agrees with:',
+        '    kubectl annotate namespace team accord.dev/adoptable=true',
         '',
       ].join('\n'),
     );

@@ -102,7 +102,9 @@ describe('cluster add', () => {
         'eu-1 has joined.',
         '1 policy selects it, and nothing is written before: accord cluster enforce eu-1',
         '- pay: 3 objects, 1 binding; 2 objects not as wanted',
-        '  would need adoption: ConfigMap team/a, Namespace team. Their owner agrees with: kubectl annotate KIND NAME accord.dev/adoptable=true',
+        '  would need adoption: ConfigMap team/a, Namespace team. Their owner agrees with:',
+        '    kubectl annotate configmap a -n team accord.dev/adoptable=true',
+        '    kubectl annotate namespace team accord.dev/adoptable=true',
       ].join('\n'),
     );
   });

@@ -1,4 +1,4 @@
-import { heldRemovals } from '@accord/core/status/held-removals';
+import { countHeld, heldRemovals } from '@accord/core/status/held-removals';
 import { fleetSchema } from '@accord/proto/api';
 import type { Command } from 'commander';
 import { askYes } from '../ask-yes.ts';
@@ -14,7 +14,9 @@ export function addConfirm(program: Command, context: Context): void {
   program
     .command('confirm-removal')
     .summary('let clusters remove what the brake holds')
-    .description('A removal of many objects waits for a person. This shows what would go, asks, and lets it go on every cluster.')
+    .description(
+      'A removal of many objects, or of a Namespace, waits for a person. This shows what would go, asks, and lets it go on every cluster.',
+    )
     .argument('<policy>', 'name of the policy')
     .option('-y, --yes', 'do not ask')
     .addHelpText('after', '\nExample:\n  accord confirm-removal team-payments')
@@ -37,7 +39,7 @@ async function confirmRemoval(context: Context, policy: string, { yes }: Confirm
     context.terminal.print(`No removal of ${policy} waits for a person. See how it stands: accord describe policy ${policy}`);
     return;
   }
-  context.terminal.note(...held.map((row) => `${row.cluster}: ${row.held} objects would be removed`));
+  context.terminal.note(...held.map((row) => `${row.cluster}: ${countHeld(row)} would be removed`));
   await askYes(context, { question: `Remove them, up to ${count} objects of ${policy}@${revision} on each cluster?`, yes });
   await context.hub().send(`/v1/policies/${encodeURIComponent(policy)}/confirm-removal`, { method: 'POST', body: { revision, count } });
   context.terminal.print(`removal of ${policy}@${revision} confirmed, up to ${count} objects on each cluster`);

@@ -1,3 +1,4 @@
+import { kubectlObject } from '@accord/proto/kubectl-object';
 import type { ClusterResource } from '../resources.ts';
 import type { Outlook } from '../outlook.ts';
 import { renderObject } from './object-key.ts';
@@ -23,7 +24,10 @@ function linesOf({ policy, objects, bindings, differ, notOurs, trouble }: Outloo
     `- ${policy}: ${size}${differ === 0 ? 'everything is as wanted' : `${plural(differ, 'object')} not as wanted`}`,
     ...(notOurs.length === 0
       ? []
-      : [`  would need adoption: ${named}${more}. Their owner agrees with: kubectl annotate KIND NAME accord.dev/adoptable=true`]),
+      : [
+          `  would need adoption: ${named}${more}. Their owner agrees with:`,
+          ...notOurs.slice(0, namedMax).map((key) => `    kubectl annotate ${kubectlObject(key)} accord.dev/adoptable=true`),
+        ]),
     ...(trouble === undefined ? [] : [`  ${trouble}`]),
   ];
 }

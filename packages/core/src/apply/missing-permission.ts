@@ -28,8 +28,11 @@ export function missingPermissions(message: string): readonly MissingPermission[
   if (named.length > 0)
     return named.map(([, verb = '', resource = '', group]) => ({ verb, resource: group ? `${resource}.${group}` : resource }));
   const [, held] = /the spoke may not write ([a-z0-9.-]+) itself:/.exec(message) ?? [];
-  return held === undefined ? [] : [{ verb: 'accord-apply', resource: held }];
+  return held === undefined ? [] : [{ verb: actingVerb, resource: held }];
 }
+
+/** The verb that no API uses: with it the owner says what the spoke may write itself. */
+export const actingVerb = 'accord-apply';
 
 /** The role is optional: whoever wants namespaces to go with their policies binds it. */
 const deleteNamespaces =
@@ -38,7 +41,7 @@ const deleteNamespaces =
 const shippedFile = 'kubectl apply -f deploy/spoke/rbac.yaml';
 
 /** What an apply, its watch and a removal need. */
-const verbs = 'get,list,watch,create,patch,delete,accord-apply';
+const verbs = `get,list,watch,create,patch,delete,${actingVerb}`;
 
 /**
  * What the owner of the cluster runs so that the spoke may write these resources: one ClusterRole that is aggregated into its

@@ -130,7 +130,12 @@ describe('planApply', () => {
     ['what was adopted is released', [], [ours('a', { origin: 'Adopted' })], '~a'],
     ['what is to be retained is released', [], [ours('a', { retain: true })], '~a'],
     ['a namespace is released', [], [ours('n', { isNamespace: true })], '~n'],
-    ['one that its policy lets go is deleted', [], [ours('n', { isNamespace: true, isDeletedEmpty: true })], '-n'],
+    [
+      'one that its policy lets go waits for a person, with all that leaves with it',
+      [],
+      [ours('n', { isNamespace: true, isDeletedEmpty: true }), ours('a')],
+      'a:RemovalBrake n:RemovalBrake',
+    ],
     ['but not when it was adopted', [], [ours('n', { isNamespace: true, isDeletedEmpty: true, origin: 'Adopted' })], '~n'],
     ['nor when somebody keeps it', [], [ours('n', { isNamespace: true, isDeletedEmpty: true, retain: true })], '~n'],
   ];
@@ -199,6 +204,17 @@ describe('planApply', () => {
   test('an explicit allowance lifts the brake up to its number', () => {
     expect(plan([], many(11), { allowed: true, removalsMax: 11 })).not.toContain('RemovalBrake');
     expect(plan([], many(12), { allowed: true, removalsMax: 11 })).toContain('RemovalBrake');
+  });
+
+  const ending = ours('n', { isNamespace: true, isDeletedEmpty: true, stage: 2 });
+
+  test('a namespace goes with what a tombstone or a person allows', () => {
+    expect(plan([], [ending], { allowed: true, removalsMax: 1 })).toBe('-n');
+    expect(plan([], [ending, ours('a')], { allowed: true, removalsMax: 1 })).toBe('a:RemovalBrake n:RemovalBrake');
+  });
+
+  test('a namespace that waits holds no other policy up', () => {
+    expect(plan([], [ending, ours('a', { owner: 'q' as PolicyName })])).toBe('-a n:RemovalBrake');
   });
 
   const under = (guard: Partial<GuardLimits>, objects: WantedObject[], owned: OwnedObject[], ground: RemovalGround = plain): string =>

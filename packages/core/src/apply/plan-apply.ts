@@ -134,7 +134,7 @@ export interface ApplyInput {
   readonly nowMs: number;
 }
 
-/** A pass that would delete more than this without being told so explicitly waits for a person. */
+/** A pass that would delete more than this without being told so explicitly waits for a person, and so does one that would delete a Namespace. */
 export function removalLimit(ownedTotal: number): number {
   return Math.max(10, Math.floor(ownedTotal / 5));
 }
@@ -145,7 +145,7 @@ export function removalLimit(ownedTotal: number): number {
  * An intact object with the right digest costs no request. Removals that must not happen now are part of the result, so that a report can say why.
  */
 export function planApply(input: ApplyInput): ApplyPlan {
-  const { wanted, compared, owned, groundOf, objectHoldOf, guard, isGivenBack = () => false, ownedTotal, nowMs } = input;
+  const { wanted, compared, owned, groundOf, objectHoldOf, guard, isGivenBack = () => false, nowMs } = input;
   const live = new Map(owned.map((object) => [object.key, object]));
   const keep = new Set([...wanted.map(({ key }) => key), ...compared]);
   const open = Map.groupBy(wanted.filter((object) => !isInPlace(object, live.get(object.key))).toSorted(byStage), (object) =>
@@ -174,7 +174,7 @@ export function planApply(input: ApplyInput): ApplyPlan {
     else if (against?.allowed === false) held.push({ key: object.key, owner: object.owner, reason: against.reason });
     else remove.push(leavingOf(object, input));
   }
-  const braked = brakedPolicies(remove, groundOf, removalLimit(ownedTotal));
+  const braked = brakedPolicies(remove, input, (key) => live.get(key)?.isNamespace === true);
   held.push(...remove.filter(({ owner }) => braked.has(owner)).map(({ key, owner }) => ({ key, owner, reason: 'RemovalBrake' as const })));
   const { going, tooMany } = withinHour(
     remove.filter(({ owner }) => !braked.has(owner)).toSorted((a, b) => byStage(b, a)),
@@ -201,12 +201,20 @@ export function planApply(input: ApplyInput): ApplyPlan {
 }
 
 /** Releases take nothing away, so only deletions count. Policies with an explicit allowance stand outside of the common limit. */
-function brakedPolicies(removals: readonly Removal[], groundOf: ApplyInput['groundOf'], limit: number): ReadonlySet<PolicyName> {
-  const deletions = new Map<PolicyName, number>();
-  for (const { owner, how } of removals) if (how === 'delete') deletions.set(owner, (deletions.get(owner) ?? 0) + 1);
-  const unannounced = [...deletions].filter(([policy, count]) => count > allowance(groundOf(policy)));
-  const total = unannounced.reduce((sum, [, count]) => sum + count, 0);
-  return new Set(total > limit ? unannounced.map(([policy]) => policy) : []);
+function brakedPolicies(
+  removals: readonly Removal[],
+  { groundOf, ownedTotal }: ApplyInput,
+  isNamespace: (key: ObjectKey) => boolean,
+): ReadonlySet<PolicyName> {
+  const deletions = Map.groupBy(
+    removals.filter(({ how }) => how === 'delete'),
+    ({ owner }) => owner,
+  );
+  const unannounced = [...deletions].filter(([policy, { length }]) => length > allowance(groundOf(policy)));
+  const isTooMuch = unannounced.reduce((sum, [, { length }]) => sum + length, 0) > removalLimit(ownedTotal);
+  // Everything in a Namespace goes with it, so that a single one is too much.
+  const braked = unannounced.filter(([, going]) => isTooMuch || going.some(({ key }) => isNamespace(key)));
+  return new Set(braked.map(([policy]) => policy));
 }
 
 function heldByHand({ key, owner }: OwnedObject, { reason, message, scope }: ObjectHold): HeldRemoval {

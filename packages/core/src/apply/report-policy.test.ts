@@ -183,6 +183,12 @@ describe('what a report carries', () => {
     expect(report).toMatchObject({ policy: 'p', epoch: 1, revision: 7, step: 2, desired: 3, applied: 1, held: 2, heals: 4, sinceMs: 5 });
   });
 
+  test('of what waits for a person the Namespaces first', () => {
+    const key = '/Namespace//team' as ObjectKey;
+    const { problems } = reportOf({ held: [...held('RemovalBrake', problemsMax), { key, owner: policy, reason: 'RemovalBrake' }] });
+    expect(problems.slice(0, 2).map(({ object }) => object)).toEqual([key, '/ConfigMap/n/h0']);
+  });
+
   test('problems with the worst first, and at most fifty', () => {
     const many = Array.from({ length: problemsMax + 5 }, () => shadowed);
     const { problems } = reportOf({

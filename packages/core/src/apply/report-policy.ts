@@ -2,6 +2,7 @@ import { renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import type { PolicyReport, Problem, SeenDrift } from '@accord/proto/messages';
 import type { Verdict } from '../desired/judge-policy.ts';
 import type { HoldScope, Stop } from '../desired/stop-of.ts';
+import { namespaceName } from '../status/held-removals.ts';
 import type { PolicyState } from '../status/states.ts';
 import { guardReasons, type GuardReason } from '../guard/guard-object.ts';
 import type { HeldRemoval } from './plan-apply.ts';
@@ -251,7 +252,9 @@ function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly 
     .filter(({ reason }) => reason !== 'NotCaughtUp')
     .map(({ key, reason, because }): Problem => ({ object: key, reason, ...heldAs(reason, because), drift: null }));
   const rank = ({ state }: Problem): number => problemStates.findIndex((known) => known === state);
-  return [...failing, ...stalled].toSorted((a, b) => rank(a) - rank(b) || (a.object < b.object ? -1 : 1));
+  // What a Namespace takes along is more than one object: of much that waits for a person it is named first.
+  const isLess = ({ state, object }: Problem): number => (state === 'Stalled' && namespaceName(object as ObjectKey) === undefined ? 1 : 0);
+  return [...failing, ...stalled].toSorted((a, b) => rank(a) - rank(b) || isLess(a) - isLess(b) || (a.object < b.object ? -1 : 1));
 }
 
 const passive: ReadonlySet<HeldRemoval['reason']> = new Set(['Suspended', 'Inform', 'ClusterInform', 'Paused', 'Held']);
@@ -271,6 +274,7 @@ function heldAs(reason: HeldRemoval['reason'], because = ''): Pick<Problem, 'sta
   if (isGuardReason(reason)) return { state: 'Refused', message: `would be removed: ${because}` };
   switch (reason) {
     case 'LocalHold':
+      return { state: 'Stopped', message: because === '' ? 'would be removed' : `would be removed: ${because}` };
     case 'Held':
     case 'Paused':
     case 'Suspended':

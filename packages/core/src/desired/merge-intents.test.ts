@@ -143,6 +143,21 @@ describe('mergeIntents', () => {
     ]);
   });
 
+  test('a grant with an end is given back by no policy', () => {
+    const grant = (annotations: JsonObject): JsonObject => ({
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'RoleBinding',
+      metadata: { name: 'g', namespace: 'n', annotations },
+    });
+    const kept = (annotations: JsonObject): unknown =>
+      merge({ policy: 'a', manifest: grant(annotations), deletion: 'retain' }).intents.map(({ retain }) => retain);
+    const asks = (annotations: JsonObject): unknown => metadataOf(merge({ policy: 'a', manifest: grant(annotations), deletion: 'retain' }));
+    const ending = { 'accord.dev/until': '2100-01-01T00:00:00Z' };
+    expect([kept({}), kept(ending)]).toEqual([[true], [false]]);
+    expect([asks({}), asks(ending)]).toMatchObject([{ annotations: { 'accord.dev/deletion': 'retain' } }, { annotations: ending }]);
+    expect(asks(ending)).not.toHaveProperty(['annotations', 'accord.dev/deletion']);
+  });
+
   test('namespaces merge their labels and annotations; the better rank wins a key', () => {
     const merged = merge(
       { policy: 'low', manifest: space({ team: 'low', low: '1' }, { contact: 'low' }), priority: 1 },

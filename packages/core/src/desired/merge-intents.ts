@@ -3,6 +3,7 @@ import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import { contributorsAnnotation, deletionAnnotation, ifEmptyDeletion, matchAnnotation, ownerLabel } from '@accord/proto/labels';
 import type { CompiledObject } from '../policy/compile-object.ts';
 import { groupKindOf, namespaceKind, objectAt } from '../policy/manifest.ts';
+import { grantEndMs } from '../policy/grant-end.ts';
 import type { Intent } from './intent.ts';
 import { mergeNamespaces, type Weaker } from './merge-namespaces.ts';
 
@@ -75,7 +76,8 @@ function mergeOne(ranked: readonly Contribution[]): MergedObject {
 
 function intentOf({ policy: owner, object }: Contribution, sharing: readonly Contribution[], manifest: JsonObject): Intent {
   const contributors = sharing.map(({ policy }) => policy).toSorted(compareText);
-  const retain = sharing.some((wish) => wish.object.deletion === 'retain');
+  // A grant with an end is never given back, whatever its policy says: nobody would end it any more.
+  const retain = grantEndMs(manifest) === undefined && sharing.some((wish) => wish.object.deletion === 'retain');
   const isDeletedEmpty = !retain && object.deletion === 'ifEmpty';
   const body = marked(manifest, { owner, contributors, retain, isDeletedEmpty, isExact: object.isExact === true });
   const { yielding } = object;

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@accord/proto/canonical';
-import { foreignKeys, pathOfKey, type ForeignKey } from './exact-maps.ts';
+import { foreignKeys, pathOfKey, type ExactMap, type ForeignKey } from './exact-maps.ts';
 import { missingPaths } from './field-paths.ts';
 import { findCulprit, type Culprit } from './find-culprit.ts';
 import { printOf, type Print } from './fingerprint.ts';
@@ -17,7 +17,7 @@ export interface LastSeen {
   /** Hash of what we applied, as the object itself said then. */
   readonly digest?: string;
   /** Maps that hold nothing but what we state. */
-  readonly exactMaps?: readonly (readonly string[])[];
+  readonly exactMaps?: readonly ExactMap[];
   /** Elements of others in lists of ours. */
   readonly beside?: readonly string[];
 }

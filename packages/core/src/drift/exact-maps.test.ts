@@ -51,6 +51,22 @@ test('of what is only compared the bodies tell the same', () => {
   expect(extraKeys({}, { binaryData: { k: 'eA==' } }, maps)).toEqual(['.binaryData.k']);
 });
 
+const role = exactMapsOf('rbac.authorization.k8s.io/ClusterRole');
+const aggregating = { 'f:aggregationRule': { 'f:clusterRoleSelectors': {} }, 'f:metadata': { 'f:labels': { 'f:x': {} } } };
+
+test('of a ClusterRole it is the aggregationRule, and nothing else that others may add', () => {
+  const [rules, theirs] = [entry('accord', 'Apply', { 'f:rules': {} }), entry('x', 'Update', aggregating)];
+  const keys = foreignKeys([rules, theirs], role, 'accord');
+  expect(keys.map((key) => `${key.manager} ${pathOfKey(key)}`)).toEqual(['x .aggregationRule']);
+  expect(withoutKeys(keys, { uid: 'u', resourceVersion: '7' })).toEqual({
+    metadata: { uid: 'u', resourceVersion: '7' },
+    aggregationRule: null,
+  });
+  expect(foreignKeys([entry('accord', 'Apply', aggregating), theirs], role, 'accord')).toEqual([]);
+  const live = { metadata: { labels: { x: '' } }, rules: [], aggregationRule: {} };
+  expect([extraKeys({ rules: [] }, live, role), extraKeys({ aggregationRule: {} }, live, role)]).toEqual([['.aggregationRule'], []]);
+});
+
 test('kinds without such maps have none, whatever their name', () => {
   expect([exactMapsOf('apps/Deployment'), exactMapsOf('constructor')]).toEqual([[], []]);
 });

@@ -41,6 +41,7 @@ export const faultCodes = [
   'RemovalTakesObjects',
   'GrantEnded',
   'DependencyMissing',
+  'NoEffect',
 ] as const;
 
 export type FaultCode = (typeof faultCodes)[number];

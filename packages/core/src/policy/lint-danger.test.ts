@@ -127,6 +127,11 @@ describe('dangers: lint refuses', () => {
     ],
     ['reading Secrets', role('{apiGroups: [""], resources: [pods, secrets], verbs: [list]}'), [`SecretAccess ${inRole}.resources[1]`]],
     [
+      'reading a Secret by its name',
+      role('{apiGroups: [""], resources: [secrets], resourceNames: [one], verbs: [get]}'),
+      [`SecretAccess ${inRole}.resources[0]`],
+    ],
+    [
       'Secrets in the clear',
       manifest('{apiVersion: v1, kind: Secret, metadata: {name: a, namespace: n}, stringData: {x: y}}'),
       [`PlainSecret ${inManifest}.stringData`],
@@ -159,6 +164,11 @@ describe('dangers: lint refuses', () => {
     [
       'admission policies',
       manifest('{apiVersion: admissionregistration.k8s.io/v1, kind: ValidatingAdmissionPolicyBinding, metadata: {name: a}}'),
+      [`Admission ${inManifest}.kind`],
+    ],
+    [
+      'API services',
+      manifest('{apiVersion: apiregistration.k8s.io/v1, kind: APIService, metadata: {name: v1.apps}}'),
       [`Admission ${inManifest}.kind`],
     ],
     [

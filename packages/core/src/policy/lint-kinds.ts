@@ -52,12 +52,19 @@ function credentialSecret(manifest: JsonObject): readonly Finding[] {
   ];
 }
 
+/** Groups whose objects decide for everybody. An API service answers for all of a group, in the place of whoever did before. */
+const deciding: ReadonlyMap<string, string> = new Map([
+  ['admissionregistration.k8s.io', 'decides over every write of the cluster'],
+  ['apiregistration.k8s.io', 'answers all requests for a group of the API'],
+]);
+
 function admission(manifest: JsonObject): readonly Finding[] {
-  if (groupOf(manifest) !== 'admissionregistration.k8s.io') return [];
+  const decides = deciding.get(groupOf(manifest));
+  if (decides === undefined) return [];
   return [
     {
       at: 'kind',
-      message: `A ${textAt(manifest, 'kind')} decides over every write of the cluster.`,
+      message: `Kind ${textAt(manifest, 'kind')} ${decides}.`,
       help: 'Let the owner of the cluster install it.',
     },
   ];

@@ -29,7 +29,7 @@ function notLeft(path: string, groupKind: string): Fault {
 
 function notExact(path: string, groupKind: string): Fault {
   const kind = groupKind.slice(groupKind.indexOf('/') + 1);
-  const message = `MustOnlyHave says nothing about a ${kind}: it is for the maps of ConfigMaps, Secrets and ResourceQuotas.`;
+  const message = `MustOnlyHave says nothing about a ${kind}: it is for the maps of ConfigMaps, Secrets and ResourceQuotas, and the aggregationRule of ClusterRoles.`;
   return { code: 'InvalidValue', path, message, help: 'Remove it; lists such as rules and subjects are exact by themselves.' };
 }
 

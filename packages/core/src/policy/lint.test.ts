@@ -72,6 +72,16 @@ describe('lintPolicy warns', () => {
     ).toEqual(['ReadsSecrets spec.namespaces[0].bindings[0].clusterRole']);
   });
 
+  test('of MustOnlyHave where the policy has nothing that it is about, in no override either', () => {
+    const warned = (text: string): readonly string[] => lintExample(`match: MustOnlyHave\n${text}`).warnings.map(shortFault);
+    expect(warned('namespaces: [{name: n, limits: [{type: Pod, max: {cpu: 1}}]}]')).toEqual(['NoEffect spec.match']);
+    expect(warned('namespaces: [{name: n, quota: {hard: {pods: 1}}}]')).toEqual([]);
+    expect(warned('clusterRoles: [{name: r, rules: []}]')).toEqual([]);
+    expect(warned('namespaces: [{name: n}]\noverrides: [{clusterSelector: {}, patch: {clusterRoles: [{name: r, rules: []}]}}]')).toEqual(
+      [],
+    );
+  });
+
   test('of a CRD that would take the objects of others along', () => {
     const crd = (deletion: string): string =>
       `objects: [{id: a, deletion: ${deletion}, manifest: {apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: things.example.com}}}]`;

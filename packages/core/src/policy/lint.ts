@@ -36,7 +36,7 @@ export const rules: readonly Rule[] = [...formRules, ...metadataRules, ...bindin
 export function lintPolicy(policy: Policy): LintResult {
   const all = [policy, ...eachOverride(policy)].map(lintOne);
   const risks = sortFaults(all.flatMap((result) => result.risks));
-  const warnings = [...all.flatMap((result) => result.warnings), ...namespaceSelectorWarnings(policy)];
+  const warnings = [...all.flatMap((result) => result.warnings), ...namespaceSelectorWarnings(policy), ...matchWarnings(policy)];
   return {
     faults: sortFaults(all.flatMap(({ faults }) => faults)),
     warnings: sortFaults([...warnings, ...risks.map(acknowledged)]),
@@ -169,6 +169,20 @@ function absentNamespaces(objects: readonly CompiledObject[]): readonly Fault[] 
       message: 'A Namespace is never deleted because a policy says that it must not exist.',
       help: 'Name what is in it, or delete it yourself.',
     }));
+}
+
+/** Of a policy with other objects beside, it is about some of them; an object of its own that it is not about is a fault. */
+function matchWarnings(policy: Policy): readonly Fault[] {
+  const isAbout = (variant: Policy): boolean => layOut(variant).some(({ isExact }) => isExact === true);
+  if (policy.spec.match !== 'MustOnlyHave' || [policy, ...eachOverride(policy)].some(isAbout)) return [];
+  return [
+    {
+      code: 'NoEffect',
+      path: 'spec.match',
+      message: 'MustOnlyHave changes nothing: it is about ConfigMaps, Secrets, ResourceQuotas and ClusterRoles, and the policy has none.',
+      help: 'Remove it; lists such as rules and subjects are exact by themselves.',
+    },
+  ];
 }
 
 /** Sealed values are bound to where the Secret is, which only their own part of a policy says. */

@@ -1,10 +1,14 @@
 import { revokedHelp } from '../cluster/decide-revoke.ts';
-import { keyParts, renderKey, type ObjectKey } from '@accord/proto/ids';
+import { keyParts, namespaceKeyOf, renderKey, type ObjectKey } from '@accord/proto/ids';
+import { kubectlObject } from '@accord/proto/kubectl-object';
 import { nameLabel } from '@accord/proto/labels';
 import { objectNameOf } from '../desired/operator-hold.ts';
 import { neverYields } from '../drift/never-yields.ts';
-import { grantCommand, missingPermission, missingPermissions } from '../apply/missing-permission.ts';
+import { foreignAggregation } from '../apply/foreign-aggregation.ts';
+import { ceilingCommand, missingGrants } from '../apply/missing-grant.ts';
+import { actingVerb, grantCommand, missingPermission, missingPermissions } from '../apply/missing-permission.ts';
 import type { PolicyReport, Problem } from '@accord/proto/messages';
+import { countHeld, namespaceName } from './held-removals.ts';
 import type { PolicyRow } from './policy-rows.ts';
 
 /** A row before it is put into words, with what operators hold there. */
@@ -36,8 +40,8 @@ function sentenceOf(row: UnexplainedRow, what: string): string {
       return `${what} is only compared on ${row.cluster}, and ${trimmed(row.message)}: ${blocker(row)}. ${enforcing(row)}`;
     case 'Retrying':
       return row.selected
-        ? `${what} is not yet in on ${row.cluster}, which tries again by itself: ${blocker(row)}.`
-        : `${row.policy} is leaving ${row.cluster}, which tries again by itself: ${blocker(row)}.`;
+        ? `${what} is not yet in on ${row.cluster}, which tries again by itself: ${blocker(row)}.${terminating(row)}`
+        : `${row.policy} is leaving ${row.cluster}, which tries again by itself: ${blocker(row)}.${terminating(row)}`;
     case 'Failed':
       return `${what} is held up on ${row.cluster}: ${blocker(row)}. ${remedy(row)}`;
     case 'Refused':
@@ -54,7 +58,7 @@ function sentenceOf(row: UnexplainedRow, what: string): string {
       if (row.reason === 'Fighting') return fought(row, what);
       return row.reason === 'EpochChanged'
         ? `${what} waits on ${row.cluster}: desired state was rebuilt and no longer names it. Confirm for the whole fleet: accord confirm-epoch`
-        : `${what} would remove ${row.held} ${row.held === 1 ? 'object' : 'objects'} from ${row.cluster} and waits for a person: accord confirm-removal ${row.policy}`;
+        : `${what} would remove ${countHeld(row)} from ${row.cluster} and waits for a person: accord confirm-removal ${row.policy}`;
     case 'Removing':
       return `${row.policy} is leaving ${row.cluster}${row.message === '' ? '' : `: ${row.message}`}.`;
     case 'Removed':
@@ -74,7 +78,7 @@ function stopped(row: UnexplainedRow, what: string): string {
   if (reason === 'OwnerStopped')
     return `${what} waits on ${cluster}: ${trimmed(message)}. It goes on with that policy: accord get policies -o wide`;
   if (reason === 'LocalHold')
-    return `${what} is held back on ${cluster} by somebody there: ${blocker(row)}. It goes on by itself, or when the annotation is taken away there: kubectl annotate KIND NAME accord.dev/hold-until-`;
+    return `${what} is held back on ${cluster} by somebody there: ${blocker(row)}. It goes on by itself, or when the annotation is taken away there: kubectl annotate ${holderOf(row)} accord.dev/hold-until-`;
   const lift = lifting(row);
   if (reason === 'Held' && (row.hold?.object ?? '') !== '')
     return `${what} is held back on ${cluster}, because ${trimmed(message)}. It goes on by itself then, or with: ${lift}`;
@@ -139,11 +143,12 @@ function unblocking(row: Omit<PolicyRow, 'sentence'>): string {
   const { reason, message, policy, cluster } = row;
   if (reason === 'NoRecipient' || reason === 'KeyUnknown') return `Seal its values again, for this cluster as well: ${sealing(row)}`;
   if (reason === 'AdoptionRefused') return `Take it out of the other tool, or change the policy: accord edit policy ${policy}`;
-  if (reason === 'NotOurs') return `If its owner agrees, on ${cluster}: kubectl annotate KIND NAME accord.dev/adoptable=true`;
-  if (reason === 'NotDeletable') return `If its owner agrees, on ${cluster}: kubectl annotate KIND NAME accord.dev/deletable=true`;
+  if (reason === 'NotOurs') return `If its owner agrees, on ${cluster}: kubectl annotate ${objectOf(row)} accord.dev/adoptable=true`;
+  if (reason === 'NotDeletable') return `If its owner agrees, on ${cluster}: kubectl annotate ${objectOf(row)} accord.dev/deletable=true`;
   if (reason === 'FieldConflict')
     return `Let one of the two leave the field out, or list the manager in conflicts.yieldTo: accord edit policy ${policy}`;
-  if (reason === 'Terminating') return `It goes on when that is gone. See what keeps it on ${cluster}: kubectl get KIND NAME -o yaml`;
+  if (reason === 'Terminating')
+    return `It goes on when that is gone. See what keeps it on ${cluster}: kubectl get ${objectOf(row)} -o yaml`;
   if (reason === 'NoSuchKind')
     return `Install the definition of that kind on ${cluster}, or take the object out: accord edit policy ${policy}`;
   const [, other] = /policy ([a-z0-9-]+)/.exec(message) ?? [];
@@ -156,6 +161,33 @@ function unblocking(row: Omit<PolicyRow, 'sentence'>): string {
 function sealing({ problems, reason, policy, cluster }: Omit<PolicyRow, 'sentence'>): string {
   const [, , namespace = 'NAMESPACE', name = 'NAME'] = problems.find((problem) => problem.reason === reason)?.object.split('/') ?? [];
   return `accord seal ${name} -n ${namespace} --policy ${policy} -c ${cluster} --from-file KEY=FILE`;
+}
+
+/** The object that waits for the reason of the row. */
+function objectOf({ problems, reason }: Omit<PolicyRow, 'sentence'>): string {
+  return kubectlObject(problems.find((problem) => problem.reason === reason)?.object ?? '');
+}
+
+/** Whoever holds a Namespace holds what is in it. */
+function holderOf({ problems }: Omit<PolicyRow, 'sentence'>): string {
+  const { object = '', message = '' } = problems.find(({ reason }) => reason === 'LocalHold') ?? {};
+  return kubectlObject(/\bNamespace \S+ is held until /.test(message) ? namespaceKeyOf(object as ObjectKey) : object);
+}
+
+/** What a namespace that is being deleted waits for stands in the message; the rest only its owner can find out. */
+function terminating({ problems, cluster }: Omit<PolicyRow, 'sentence'>): string {
+  const [first] = problems;
+  if (first?.reason !== 'NamespaceTerminating') return '';
+  const key = first.object as ObjectKey;
+  const namespace = kubectlObject(namespaceName(key) === undefined ? namespaceKeyOf(key) : key);
+  return ` It goes on when that is gone. See what holds it up on ${cluster}: kubectl get ${namespace} -o yaml`;
+}
+
+/** Once what is missing can be told, what lets policies grant it. */
+function widening({ problems, policy, cluster }: Omit<PolicyRow, 'sentence'>): string | undefined {
+  const command = ceilingCommand(problems.flatMap(({ message }) => missingGrants(message)));
+  if (command === undefined) return undefined;
+  return `The policy grants more than the owner of ${cluster} lets policies grant: narrow it with accord edit policy ${policy}. Or, if its owner agrees, on ${cluster} run: ${command}`;
 }
 
 function enforcing({ reason, policy, cluster }: Omit<PolicyRow, 'sentence'>): string {
@@ -171,15 +203,12 @@ function blocker({ problems, message }: Omit<PolicyRow, 'sentence'>): string {
   return first.object === '' ? `${trimmed(first.message)}${more}` : `${renderKey(first.object as ObjectKey)}: ${refusalOf(first)}${more}`;
 }
 
-/** The verb that no API uses: with it the owner says what the spoke may write itself. */
-const acting = 'accord-apply';
-
 /** What RBAC says is long, and says only this. */
 function refusalOf({ message }: Problem): string {
   const missing = missingPermission(message);
   return missing === undefined
     ? trimmed(message)
-    : `the spoke may not ${missing.verb === acting ? 'write' : missing.verb} ${missing.resource}`;
+    : `the spoke may not ${missing.verb === actingVerb ? 'write' : missing.verb} ${missing.resource}`;
 }
 
 /** What a person does about a refusal, by its reason. */
@@ -187,15 +216,20 @@ function remedy(row: Omit<PolicyRow, 'sentence'>): string {
   const { problems, reason, policy, cluster } = row;
   const grant = grantFor(row);
   if (grant !== undefined) return grant;
+  if (problems[0]?.message.startsWith(foreignAggregation)) {
+    const patch = `'[{"op":"remove","path":"/aggregationRule"}]'`;
+    return `On ${cluster} run: kubectl patch ${kubectlObject(problems[0].object)} --type=json -p ${patch}`;
+  }
   switch (problems[0]?.reason ?? reason) {
     case 'Forbidden':
       return `If the owner of ${cluster} wants that, it takes a ClusterRole there that is labelled accord.dev/aggregate-to-manifests=true; else take the object out: accord edit policy ${policy}`;
     case 'Escalation':
-      return `The policy grants more than the owner of ${cluster} lets policies grant. Widen the ceiling there with a ClusterRole labelled accord.dev/aggregate-to-ceiling=true, or narrow the policy: accord edit policy ${policy}`;
+      return (
+        widening(row) ??
+        `The policy grants more than the owner of ${cluster} lets policies grant. Widen the ceiling there with a ClusterRole labelled accord.dev/aggregate-to-ceiling=true, or narrow the policy: accord edit policy ${policy}`
+      );
     case 'GuardRail':
       return `If the owner of ${cluster} agrees, do there what the text says; else change the policy: accord edit policy ${policy}`;
-    case 'NamespaceTerminating':
-      return `It goes on when the namespace is gone. See what holds it up on ${cluster}: kubectl get namespace -o yaml`;
     case 'StaleDocumentRefused':
       return 'The newer state stays in force. If this lasts, look for what is behind: accord doctor';
     case 'QuotaExceeded':
@@ -224,5 +258,8 @@ function freshness({ connection, offlineSinceMs, sync, state, observedAtMs }: Om
 }
 
 function trimmed(text: string): string {
-  return text.trim().replace(/\.$/, '');
+  return text
+    .trim()
+    .replace(/\.$/, '')
+    .replaceAll(/\s*\n\s*/g, ' ');
 }

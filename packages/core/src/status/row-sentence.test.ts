@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { offline, problem, report, row, type Given } from './example-rows.ts';
 import type { PolicyState } from './states.ts';
 
+const beyond = (rules: string): string => `roles "a" is forbidden: attempting to grant RBAC permissions not currently held:\n${rules}`;
+
 describe('the sentence of a row', () => {
   const sentences: Record<PolicyState, [given: Given, sentence: string][]> = {
     Pending: [
@@ -53,11 +55,59 @@ describe('the sentence of a row', () => {
     ],
     Retrying: [
       [
+        {
+          report: report('Retrying', {
+            problems: [problem('NamespaceTerminating', 'apps/Deployment/n/web', 'Namespace n is being deleted: a finalizer is left')],
+          }),
+        },
+        'team@4 is not yet in on prod-1, which tries again by itself: Deployment n/web: Namespace n is being deleted: a finalizer is left. It goes on when that is gone. See what holds it up on prod-1: kubectl get namespace n -o yaml',
+      ],
+      [
+        {
+          report: report('Retrying', { problems: [problem('NamespaceTerminating', '/Namespace//n', 'is being deleted')], leaving: true }),
+          labels: {},
+        },
+        'team is leaving prod-1, which tries again by itself: Namespace n: is being deleted. It goes on when that is gone. See what holds it up on prod-1: kubectl get namespace n -o yaml',
+      ],
+      [
         { report: report('Retrying', { problems: [problem('Overloaded')] }) },
         'team@4 is not yet in on prod-1, which tries again by itself: ConfigMap n/m: it says no.',
       ],
     ],
     Failed: [
+      [
+        {
+          report: report('Failed', {
+            problems: [
+              problem(
+                'Forbidden',
+                'rbac.authorization.k8s.io/ClusterRole//r',
+                'somebody has added an aggregationRule, which only an administrator takes away: no',
+              ),
+            ],
+          }),
+        },
+        `team@4 is held up on prod-1: ClusterRole r: somebody has added an aggregationRule, which only an administrator takes away: no. On prod-1 run: kubectl patch clusterrole.rbac.authorization.k8s.io r --type=json -p '[{"op":"remove","path":"/aggregationRule"}]'`,
+      ],
+      [
+        {
+          report: report('Failed', {
+            problems: [
+              problem(
+                'Escalation',
+                'rbac.authorization.k8s.io/Role/n/a',
+                beyond('{APIGroups:["apps"], Resources:["deployments"], Verbs:["delete"]}'),
+              ),
+              problem(
+                'Escalation',
+                'rbac.authorization.k8s.io/Role/n/b',
+                beyond('{APIGroups:[""], Resources:["pods"], Verbs:["get" "list"]}'),
+              ),
+            ],
+          }),
+        },
+        `team@4 is held up on prod-1: Role n/a: roles "a" is forbidden: attempting to grant RBAC permissions not currently held: {APIGroups:["apps"], Resources:["deployments"], Verbs:["delete"]} (and 1 more). The policy grants more than the owner of prod-1 lets policies grant: narrow it with accord edit policy team. Or, if its owner agrees, on prod-1 run: echo '{"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","metadata":{"labels":{"accord.dev/aggregate-to-ceiling":"true"},"name":"accord-ceiling-63257638bc"},"rules":[{"apiGroups":[""],"resources":["pods"],"verbs":["get","list"]},{"apiGroups":["apps"],"resources":["deployments"],"verbs":["delete"]}]}' | kubectl apply -f -`,
+      ],
       [
         { report: report('Failed', { problems: [problem('Invalid'), problem('Invalid')] }) },
         'team@4 is held up on prod-1: ConfigMap n/m: it says no (and 1 more). Change the policy: accord edit policy team',
@@ -90,11 +140,11 @@ describe('the sentence of a row', () => {
     Blocked: [
       [
         { report: report('Blocked', { reason: 'Terminating', problems: [problem('Terminating', '/ConfigMap/n/m', 'is being deleted')] }) },
-        'team@4 waits on prod-1: ConfigMap n/m: is being deleted. It goes on when that is gone. See what keeps it on prod-1: kubectl get KIND NAME -o yaml',
+        'team@4 waits on prod-1: ConfigMap n/m: is being deleted. It goes on when that is gone. See what keeps it on prod-1: kubectl get configmap m -n n -o yaml',
       ],
       [
         { report: report('Blocked', { reason: 'NotOurs', problems: [problem('NotOurs', '/ConfigMap/n/m', 'this object is not ours')] }) },
-        'team@4 waits on prod-1: ConfigMap n/m: this object is not ours. If its owner agrees, on prod-1: kubectl annotate KIND NAME accord.dev/adoptable=true',
+        'team@4 waits on prod-1: ConfigMap n/m: this object is not ours. If its owner agrees, on prod-1: kubectl annotate configmap m -n n accord.dev/adoptable=true',
       ],
       [
         { report: report('Blocked', { reason: 'GuardRailMissing', message: 'it is not in force; put it back: kubectl apply -f F' }) },
@@ -102,7 +152,7 @@ describe('the sentence of a row', () => {
       ],
       [
         { report: report('Blocked', { reason: 'NotDeletable', problems: [problem('NotDeletable', '/ConfigMap/n/m', 'is there')] }) },
-        'team@4 waits on prod-1: ConfigMap n/m: is there. If its owner agrees, on prod-1: kubectl annotate KIND NAME accord.dev/deletable=true',
+        'team@4 waits on prod-1: ConfigMap n/m: is there. If its owner agrees, on prod-1: kubectl annotate configmap m -n n accord.dev/deletable=true',
       ],
       [
         {
@@ -153,7 +203,17 @@ describe('the sentence of a row', () => {
             problems: [problem('LocalHold', '/ConfigMap/n/m', 'held until 2026: INC-1')],
           }),
         },
-        'team@4 is held back on prod-1 by somebody there: ConfigMap n/m: held until 2026: INC-1. It goes on by itself, or when the annotation is taken away there: kubectl annotate KIND NAME accord.dev/hold-until-',
+        'team@4 is held back on prod-1 by somebody there: ConfigMap n/m: held until 2026: INC-1. It goes on by itself, or when the annotation is taken away there: kubectl annotate configmap m -n n accord.dev/hold-until-',
+      ],
+      [
+        {
+          report: report('Stopped', {
+            reason: 'LocalHold',
+            message: 'held',
+            problems: [problem('LocalHold', '/ConfigMap/n/m', 'would be removed: Namespace n is held until 2026')],
+          }),
+        },
+        'team@4 is held back on prod-1 by somebody there: ConfigMap n/m: would be removed: Namespace n is held until 2026. It goes on by itself, or when the annotation is taken away there: kubectl annotate namespace n accord.dev/hold-until-',
       ],
       [
         { report: report('Stopped', { reason: 'OwnerStopped', message: 'policy q owns what it wants, and the policy is suspended' }) },
@@ -164,6 +224,20 @@ describe('the sentence of a row', () => {
       [
         { report: report('Stalled', { reason: 'RemovalBrake', held: 12 }) },
         'team@4 would remove 12 objects from prod-1 and waits for a person: accord confirm-removal team',
+      ],
+      [
+        {
+          report: report('Stalled', {
+            reason: 'RemovalBrake',
+            held: 3,
+            problems: [
+              { ...problem('RemovalBrake', '/Namespace//a'), state: 'Stalled' },
+              { ...problem('RemovalBrake', '/Namespace//b'), state: 'Stalled' },
+              { ...problem('RemovalBrake'), state: 'Stalled' },
+            ],
+          }),
+        },
+        'team@4 would remove 3 objects (with Namespaces a, b) from prod-1 and waits for a person: accord confirm-removal team',
       ],
       [
         { report: report('Stalled', { reason: 'RemovalBrake', held: 1 }) },
@@ -194,7 +268,7 @@ describe('the sentence of a row', () => {
   const rows = Object.entries(sentences).flatMap(([state, cases]) => cases.map(([given, sentence]) => [state, sentence, given] as const));
   test.each(rows)('%s: %s', (state, sentence, given) => expect(row(given)).toMatchObject({ state, sentence }));
 
-  test.each(['Escalation', 'GuardRail', 'NamespaceTerminating', 'QuotaExceeded', 'Forbidden', 'StaleDocumentRefused'])(
+  test.each(['Escalation', 'GuardRail', 'QuotaExceeded', 'Forbidden', 'StaleDocumentRefused'])(
     'a refusal for the reason %s says what to do about it',
     (reason) => {
       const sentence = row({ report: report('Failed', { problems: [problem(reason)] }) })?.sentence ?? '';

@@ -1,11 +1,12 @@
 import type { OwnedObject } from '@accord/core/apply/plan-apply';
 import { readEnd } from '@accord/core/policy/grant-end';
 import { stageOf } from '@accord/core/policy/stage-of';
-import { exactMapsOf } from '@accord/core/drift/exact-maps';
+import { exactMapsOf, type ExactMap } from '@accord/core/drift/exact-maps';
 import type { EventMeaning, HealCause } from '@accord/core/drift/classify-event';
 import { writtenMsOf } from '@accord/core/drift/find-culprit';
 import type { Print } from '@accord/core/drift/fingerprint';
 import type { HeatRule } from '@accord/core/drift/heat';
+import { appliesAnnotation } from '@accord/core/drift/managed-fields';
 import { neverYields } from '@accord/core/drift/never-yields';
 import { elementsBeside, type TurnedKey } from '@accord/core/drift/turned-keys';
 import type { JsonObject } from '@accord/proto/canonical';
@@ -33,7 +34,7 @@ export interface Owned extends OwnedObject {
   /** It was there when this process first saw it, and has not changed since. */
   readonly isUnchecked?: true;
   /** Maps that hold nothing but what we state. */
-  readonly exactMaps?: readonly (readonly string[])[];
+  readonly exactMaps?: readonly ExactMap[];
   /** Elements of others in lists of ours, where there are any. */
   readonly beside?: readonly string[];
   /** Elements of ours whose keys were changed since the last apply. */
@@ -81,8 +82,7 @@ export function driftOf(
     : { ...known, cause: meaning.cause, ...by, fields: meaning.fields };
 }
 
-/** Groups whose objects are deleted although their annotation asks to keep them: a grant must not outlive its policy. */
-const neverRetained: ReadonlySet<string> = new Set(['rbac.authorization.k8s.io']);
+const rbacGroup = 'rbac.authorization.k8s.io';
 
 /** What the metadata of an object says of it. Without a print this process has not applied it yet. */
 export function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print: Print | undefined): Owned {
@@ -103,7 +103,8 @@ export function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print:
     // An object that this process has not applied may have drifted while nobody looked; one apply finds out.
     intact: print !== undefined,
     origin: meta.annotations[originAnnotation] === 'Created' ? 'Created' : 'Adopted',
-    retain: meta.annotations[deletionAnnotation] === 'retain' && !neverRetained.has(group),
+    // A grant with an end always goes: nobody would end it any more.
+    retain: endMs === undefined && isRetained(group, meta),
     isNamespace,
     ...(isNamespace && meta.annotations[deletionAnnotation] === ifEmptyDeletion && { isDeletedEmpty: true as const }),
     stage: stageOf(`${group}/${kind}`),
@@ -112,6 +113,12 @@ export function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print:
     ...(beside.length > 0 && { beside }),
     ...(meta.annotations[matchAnnotation] === 'MustOnlyHave' && { exactMaps: exactMapsOf(`${group}/${kind}`) }),
   };
+}
+
+/** Whoever may annotate a binding could keep a right by it: of what grants rights only the policy itself says that it stays. */
+function isRetained(group: string, { annotations, managedFields }: ObjectMeta): boolean {
+  if (annotations[deletionAnnotation] !== 'retain') return false;
+  return group !== rbacGroup || appliesAnnotation(managedFields, fieldManager, deletionAnnotation);
 }
 
 function besideOf({ managedFields }: ObjectMeta, print: Print | undefined): readonly string[] {

@@ -1,8 +1,8 @@
 import type { KeptNamespace } from './end-namespace.ts';
 import type { ObjectResult, Trouble } from '@accord/core/apply/report-policy';
 import type { Intent } from '@accord/core/desired/intent';
-import { recreatable } from '@accord/core/apply/recreatable';
 import { withoutClientSideApply, withoutUpdatesBeside } from '@accord/core/apply/client-side-apply';
+import { explainAggregation } from '@accord/core/apply/foreign-aggregation';
 import { leaveFields } from '@accord/core/apply/leave-fields';
 import { owningTool } from '@accord/core/apply/owning-tool';
 import { terminating } from '@accord/core/apply/terminating';
@@ -17,6 +17,7 @@ import type { OwnedObjects } from '../drift/owned-objects.ts';
 import type { Owned } from '../drift/owned-of.ts';
 import type { ApplyAnswer, ApplyOptions, KindRef, Kube, ObjectRef, RemoveAnswer } from '../kube/kube.ts';
 import { parseMeta } from '../kube/parse-meta.ts';
+import { mayRecreate, recreate } from './recreate.ts';
 import { refOf } from './ref-of.ts';
 import { unanswered } from './read-trouble.ts';
 import { withoutValues, type Unsealed } from './unseal.ts';
@@ -74,7 +75,7 @@ export async function applyIntent(
   const isSealed = opened.body !== intent.body;
   const settle = owned.begin(key);
   const startMs = clock.now();
-  const answer = await applyOnTerms(deps, { intent: { ...intent, body: opened.body }, terms, ref, before }, signal);
+  const answer = explained(intent, await applyOnTerms(deps, { intent: { ...intent, body: opened.body }, terms, ref, before }, signal));
   // What was only looked at was not written.
   if (answer.outcome !== 'done')
     writes.noteApply(intent, { object: key, method: 'PATCH', startMs, endMs: clock.now(), result: resultWord(answer) });
@@ -84,6 +85,10 @@ export async function applyIntent(
   // An apply changes what is being deleted, and keeps it from nothing.
   if ('meta' in answer && answer.meta.deletionTimestamp !== undefined) return terminating(answer.meta.finalizers ?? []);
   return isSealed ? soonAllowed(deps, ref, withoutValues(answer, opened.values)) : answer;
+}
+
+function explained({ body }: Intent, answer: AppliedAnswer | ObjectResult): AppliedAnswer | ObjectResult {
+  return answer.outcome === 'refused' ? { ...answer, because: explainAggregation(body, answer.because) } : answer;
 }
 
 /** In one word: what came of a write, or why nothing did. */
@@ -136,13 +141,8 @@ async function applyOnTerms(deps: ApplyIntentDeps, situation: Situation, signal:
     const refusal = before === undefined ? await againstAdoption(kube, { ref, terms }, signal) : undefined;
     return refusal ?? adopt(kube, { ref, body: marked(sent.intent, origin === 'Created' ? 'Adopted' : 'Created'), options }, signal);
   }
-  const mayRecreate =
-    terms.recreate === 'IfImmutable' && before?.origin === 'Created' && recreatable.has(`${ref.kind.group}/${ref.kind.kind}`);
-  if (answer.outcome !== 'refused' || answer.reason !== 'Immutable' || !mayRecreate) return answer;
-  // If the process dies in between, the object is missing, and the next pass makes it.
-  const gone = await kube.remove(ref, { uid: before.uid }, signal);
-  if (gone.outcome === 'terminating') return terminating(gone.finalizers);
-  return gone.outcome === 'removed' || gone.outcome === 'absent' ? kube.apply(ref, marked(intent, 'Created'), {}, signal) : answer;
+  if (answer.outcome !== 'refused' || answer.reason !== 'Immutable' || !mayRecreate(ref, before, terms)) return answer;
+  return deps.mayWrite() ? recreate(kube, { ref, body: marked(intent, 'Created'), before }, signal) : leaseLost;
 }
 
 /** What is sent where fields are left to others: which these are, only the object itself says. */

@@ -1,5 +1,7 @@
+import { deletionRemains } from '@accord/core/apply/deletion-remains';
 import type { ObjectResult, Trouble } from '@accord/core/apply/report-policy';
 import { secretsGrant, secretsGrantKey } from '@accord/core/policy/sealed-secrets';
+import type { JsonObject } from '@accord/proto/canonical';
 import { isCoded } from '@accord/proto/coded-error';
 import type { PolicyName } from '@accord/proto/ids';
 import { deletionAnnotation, ifEmptyDeletion, originAnnotation, ownerLabel } from '@accord/proto/labels';
@@ -31,7 +33,6 @@ export interface KeptNamespace {
 }
 type Ended = RemoveAnswer | KeptNamespace | ObjectResult;
 
-const goingAway: Trouble = { outcome: 'retry', reason: 'NamespaceTerminating', because: 'is being deleted' };
 /** The server reads a new grant a moment after it was written. */
 const grantReadMs = 5_000;
 const askAgainMs = 100;
@@ -48,7 +49,7 @@ export async function endNamespace(deps: EndNamespaceDeps, { ref, owner }: Owned
     const live = await kube.get(ref, signal);
     if (live === undefined) return { outcome: 'absent' };
     const { meta } = parseMeta(live);
-    if (meta.deletionTimestamp !== undefined) return goingAway;
+    if (meta.deletionTimestamp !== undefined) return goingAway(live);
     if (meta.labels[ownerLabel] !== owner) return { outcome: 'retry', reason: 'Conflict', because: 'another policy has taken it over' };
     // Whoever may edit it has said that it stays.
     if (meta.annotations[originAnnotation] !== 'Created' || meta.annotations[deletionAnnotation] !== ifEmptyDeletion)
@@ -96,7 +97,12 @@ async function remove(
   const answer = await kube.remove(ref, meta, signal);
   if (answer.outcome !== 'removed' && answer.outcome !== 'terminating') return answer;
   onRemoved();
-  return (await kube.get(ref, signal)) === undefined ? { outcome: 'absent' } : goingAway;
+  const live = await kube.get(ref, signal);
+  return live === undefined ? { outcome: 'absent' } : goingAway(live);
+}
+
+function goingAway(live: JsonObject): Trouble {
+  return { outcome: 'retry', reason: 'NamespaceTerminating', because: deletionRemains(live) };
 }
 
 /** Gives it back, unless another policy has taken it over since it was read. */

@@ -175,7 +175,9 @@ function standingOf(policy: PolicyName, wanted: Wanted | undefined, stops: Stops
   if (wanted === undefined || wanted.standing === 'absent') return { says: 'absent', wasHeld: true };
   const isDeleted = wanted.standing === 'deleted';
   const body = isDeleted ? new Uint8Array() : canonicalBytes({ metadata: { name: policy }, spec: specOf(policy, wanted, stops) });
-  const document = heldDocument({ subject: `desired.all.${policy}`, epoch: 1, revision: 1, createdAtMs: 1, deleted: isDeleted }, body);
+  const removalsMax = isDeleted ? 100 : 0;
+  const statement = { subject: `desired.all.${policy}`, epoch: 1, revision: 1, createdAtMs: 1, deleted: isDeleted, removalsMax };
+  const document = heldDocument(statement, body);
   return { says: isDeleted ? 'deleted' : 'present', document };
 }
 

@@ -6,7 +6,7 @@ import type { HoldScope, Stop } from '@accord/core/desired/stop-of';
 import type { GuardReason, GuardRefusal } from '@accord/core/guard/guard-object';
 import { describeFight, type Fight } from '@accord/core/drift/fight';
 import { isHeld, type LocalHold } from '@accord/core/drift/local-hold';
-import { keyParts, namespaceKeyOf, type ObjectKey, type PolicyName } from '@accord/proto/ids';
+import { keyParts, namespaceKeyOf, renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 
 /** Why nothing of a policy is written, or nothing that is new in it. */
 export interface Hold {
@@ -53,11 +53,13 @@ export class Holds {
   /** Somebody who works in the cluster, or an operator, keeps the object, or its Namespace. */
   byHand(key: ObjectKey): ObjectHold | undefined {
     const { ownedByKey, namespaceHoldOf, operatorHoldOf, nowMs } = this.#deps;
+    const namespace = namespaceKeyOf(key);
     // The namespaces of the cluster may not be seen, and those that are ours are watched beside them.
-    const inNamespace = [ownedByKey(namespaceKeyOf(key))?.hold, namespaceHoldOf(keyParts(key).namespace)];
-    const local = [ownedByKey(key)?.hold, ...inNamespace].find((hold) => isHeld(hold, nowMs));
+    const inNamespace = [ownedByKey(namespace)?.hold, namespaceHoldOf(keyParts(key).namespace)].find((hold) => isHeld(hold, nowMs));
+    const own = ownedByKey(key)?.hold;
+    if (isHeld(own, nowMs)) return heldLocally(own, '');
+    if (inNamespace !== undefined) return heldLocally(inNamespace, `${renderKey(namespace)} is `);
     const operators = operatorHoldOf(key);
-    if (local !== undefined) return heldLocally(local);
     return operators && { reason: 'Held', message: operators.message, ...(operators.scope && { scope: operators.scope }) };
   }
 
@@ -108,7 +110,8 @@ export function heldByFight(fight: Fight): Hold {
   return { outcome: 'fighting', reason: 'Fighting', message: describeFight(fight), ofObject: true };
 }
 
-function heldLocally({ endMs, reason }: LocalHold): ObjectHold {
+/** `by` names the Namespace where that is what somebody holds: there the annotation is. */
+function heldLocally({ endMs, reason }: LocalHold, by: string): ObjectHold {
   const why = reason === '' ? '' : `: ${reason}`;
-  return { reason: 'LocalHold', message: `held until ${new Date(endMs).toISOString()}${why}` };
+  return { reason: 'LocalHold', message: `${by}held until ${new Date(endMs).toISOString()}${why}` };
 }

@@ -114,20 +114,26 @@ describe('property: a stop', { timeout: 60_000 }, () => {
     );
   });
 
-  test('lets no Namespace be deleted, and without one only those go that a policy made and lets go', () => {
+  test('lets no Namespace be deleted, and without one only those go that a deleted policy made and lets go', () => {
     let deleted = 0;
     fc.assert(
       fc.property(fleet, fleet, drift, sequence, (before, of, others, changes) => {
         const cluster = drifted(before, others);
-        // In the end what the stops kept may go.
-        for (const under of [...changes, noStops]) {
-          const gathered = cluster.gather(of, under);
+        // In the end what the stops kept may go, and then everything.
+        const buried: Fleet = Object.fromEntries(Object.entries(of).map(([policy, wants]) => [policy, { ...wants, standing: 'deleted' }]));
+        const passes = [...changes, noStops].map((under) => ({ under, wants: of }));
+        for (const { under, wants } of [...passes, { under: noStops, wants: buried }]) {
+          const gathered = cluster.gather(wants, under);
           for (const { key, owner, how } of gathered.plan.remove) {
             const object = cluster.live.get(key);
             if (object?.isNamespace !== true || how !== 'delete') continue;
             deleted += 1;
-            const isStill = [owner, ...(object.contributors ?? [])].some((policy) => isStopped(policy, of, under));
-            expect([key, object.origin, object.isDeletedEmpty, object.retain, isStill]).toEqual([key, 'Created', true, false, false]);
+            const isStill = [owner, ...(object.contributors ?? [])].some((policy) => isStopped(policy, wants, under));
+            const { origin, isDeletedEmpty, retain } = object;
+            const says = wants[owner]?.standing;
+            expect({ key, says, origin, isDeletedEmpty, retain, isStill }).toEqual({
+              ...{ key, says: 'deleted', origin: 'Created', isDeletedEmpty: true, retain: false, isStill: false },
+            });
           }
           cluster.carryOut(gathered);
         }

@@ -57,6 +57,28 @@ function world(intents: readonly Intent[], results: readonly [ObjectKey, ObjectR
 const reason = (answer: object | undefined): string =>
   answer !== undefined && 'reason' in answer && 'because' in answer ? `${String(answer.reason)}: ${String(answer.because)}` : 'goes on';
 
+describe('an object in a namespace that is being deleted', () => {
+  const refused: ObjectResult = { outcome: 'retry', reason: 'NamespaceTerminating', because: 'namespace team is being terminated' };
+
+  test('says what the namespace waits for, which is looked at once in a pass', async () => {
+    const { cluster, waits, looks } = world([web, service]);
+    const message = 'Some resources are remaining: widgets.example.com has 1 resource instances';
+    const conditions = [{ type: 'NamespaceContentRemaining', status: 'True', message }];
+    const metadata = { name: 'team', deletionTimestamp: '2026-01-01T00:00:00Z' };
+    cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata, status: { conditions } }, 'kubectl');
+    const answers = [await waits.judge(web, refused, signal), await waits.judge(service, refused, signal)];
+    expect(answers.map(reason)).toEqual(Array(2).fill(`NamespaceTerminating: Namespace team is being deleted: ${message}`));
+    expect(looks).toEqual(['team']);
+  });
+
+  test('repeats what the server says where the namespace is gone meanwhile, or is there again', async () => {
+    const [gone, anew] = [world([web]), world([web])];
+    anew.cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'team' } }, 'kubectl');
+    const answers = [await gone.waits.judge(web, refused, signal), await anew.waits.judge(web, refused, signal)];
+    expect(answers.map(reason)).toEqual(Array(2).fill('NamespaceTerminating: namespace team is being terminated'));
+  });
+});
+
 describe('an object with a higher order', () => {
   test('waits for what is not ready before it, which is looked at once in a pass, and is woken by a change of it', async () => {
     const { cluster, waits, looks, awaited, woken } = world([web, service, intent('', 'Service', 'other', 2)]);

@@ -1,13 +1,17 @@
+import { deletionRemains } from '@accord/core/apply/deletion-remains';
 import { unreadiness } from '@accord/core/apply/readiness';
 import { isHeal } from '@accord/core/apply/plan-apply';
 import type { ObjectResult, Trouble } from '@accord/core/apply/report-policy';
 import { waitOrder, type WaitOrder } from '@accord/core/apply/wait-order';
 import type { Intent } from '@accord/core/desired/intent';
-import { renderKey, type ObjectKey } from '@accord/proto/ids';
+import type { JsonObject } from '@accord/proto/canonical';
+import { keyParts, renderKey, type ObjectKey } from '@accord/proto/ids';
 import type { OwnedObjects } from '../drift/owned-objects.ts';
 import type { ApplyAnswer, Kube } from '../kube/kube.ts';
+import { namespaceKind } from '../kube/own-kinds.ts';
+import { parseMeta } from '../kube/parse-meta.ts';
 import type { Awaited } from './awaited.ts';
-import { unreadable } from './read-trouble.ts';
+import { unanswered, unreadable } from './read-trouble.ts';
 import { noSuchKind, refOf } from './ref-of.ts';
 
 export interface WaitsDeps {
@@ -32,6 +36,7 @@ export class Waits {
   readonly #deps: WaitsDeps;
   readonly #order: WaitOrder;
   readonly #soFar: SoFar;
+  readonly #leaving = new Map<string, Promise<JsonObject | undefined>>();
   readonly #looks = new Map<ObjectKey, Promise<string | undefined | Trouble>>();
 
   constructor(deps: WaitsDeps, intents: Iterable<Intent>, soFar: SoFar) {
@@ -49,9 +54,10 @@ export class Waits {
     return troubles.find((trouble) => trouble !== undefined);
   }
 
-  /** What the answer means for an object whose definition is wanted as well: the server may not have taken that in yet. */
+  /** What the answer means for an object whose definition is wanted as well, which the server may not have taken in yet, or whose namespace goes. */
   async judge(intent: Intent, answer: ApplyAnswer | ObjectResult, signal: AbortSignal): Promise<ApplyAnswer | ObjectResult> {
     if (!('reason' in answer)) return answer;
+    if (answer.reason === 'NamespaceTerminating') return { ...answer, because: await this.#remains(intent.key, answer.because, signal) };
     const definition = this.#order.definitionOf(intent.key);
     if (answer.reason === 'NoSuchKind') {
       if (definition !== undefined && this.#isIn(definition))
@@ -63,6 +69,22 @@ export class Waits {
     return isNew && answer.reason === 'Invalid' && answer.outcome === 'refused'
       ? { ...notServedYet(intent), because: answer.because }
       : answer;
+  }
+
+  /** What keeps the namespace of this object. The server says only that it goes; that much stands where it cannot be read. */
+  async #remains(key: ObjectKey, otherwise: string, signal: AbortSignal): Promise<string> {
+    const { namespace } = keyParts(key);
+    const look =
+      this.#leaving.get(namespace) ?? this.#deps.kube.get({ kind: namespaceKind, namespace: undefined, name: namespace }, signal);
+    this.#leaving.set(namespace, look);
+    try {
+      const live = await look;
+      const isLeaving = live !== undefined && parseMeta(live).meta.deletionTimestamp !== undefined;
+      return !isLeaving ? otherwise : `Namespace ${namespace} ${deletionRemains(live)}`;
+    } catch (error) {
+      unanswered(error);
+      return otherwise;
+    }
   }
 
   /** Nobody waits for a definition that was refused: when it comes in, that is seen. */
