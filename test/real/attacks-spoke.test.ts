@@ -1,88 +1,36 @@
 /**
  * What tier Standard keeps a spoke from, also one that was taken over: everything here is sent with the spoke's own token to a real
- * API server, past all our code. What a policy can do is in attacks-policies.test.ts. In words: docs/reference/permissions.md.
+ * API server, past all our code. What a policy can do is in attacks-policies.test.ts, the other tiers are in attacks-tiers.test.ts. In words: docs/reference/permissions.md.
  */
-import { readFileSync } from 'node:fs';
-import { KubeClient, type KubeAnswer } from '@accord/local/control-plane/kube-client';
+import { KubeClient } from '@accord/local/control-plane/kube-client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startKubeWorld, type RealKubeWorld } from './kube-world.ts';
-import {
-  apply,
-  asDryRun,
-  atVersion,
-  create,
-  hasDryRun,
-  messageOf,
-  read,
-  refuserOf,
-  remove,
-  renderAttempt,
-  thing,
-  type Attack,
-  type Attempt,
-} from './spoke-attacks/attempt.ts';
+import { apply, asDryRun, create, read, refuserOf, remove, thing } from './spoke-attacks/attempt.ts';
 import { grantThemes } from './spoke-attacks/on-grants.ts';
 import { guardThemes, mirrorAttacks, overgenerous } from './spoke-attacks/on-guards.ts';
 import { kindThemes } from './spoke-attacks/on-kinds.ts';
 import { namespaceDeletion } from './spoke-attacks/on-namespaces.ts';
 import { objectThemes } from './spoke-attacks/on-objects.ts';
 import { profiles } from './spoke-attacks/on-profiles.ts';
-import { byOwner, bySpoke, some } from './spoke-attacks/scene.ts';
+import { some } from './spoke-attacks/scene.ts';
+import { ok, setScene, tryAll } from './spoke-attacks/try-all.ts';
 import { clusterProfileDefinition } from './standard-definitions.ts';
 
 let world: RealKubeWorld;
 let spoke: KubeClient;
+const senders = { client: () => spoke, administrator: () => world.installer };
 beforeAll(async () => {
   world = await startKubeWorld();
-  const { url, paths } = world.access;
-  spoke = new KubeClient({ url, caFile: paths.caFile, token: readFileSync(paths.spokeToken, 'utf8') });
-  for (const attempt of byOwner) await ok(world.installer, attempt);
-  for (const attempt of bySpoke) await ok(spoke, attempt);
+  spoke = await setScene(world);
 });
 afterAll(async () => {
   spoke.close();
   await world.close();
 });
 
-async function ok(client: KubeClient, attempt: Attempt): Promise<KubeAnswer> {
-  const answer = await client.send(attempt);
-  expect(answer.status, `${renderAttempt(attempt)}: ${messageOf(answer.body)}`).toBeLessThan(300);
-  return answer;
-}
-
 describe.each(Object.entries({ ...kindThemes, ...objectThemes, ...grantThemes, ...guardThemes }))('%s', (_theme, attacks) =>
-  tryAll(attacks, () => spoke),
+  tryAll(attacks, senders),
 );
-
-function tryAll(attacks: readonly Attack[], client: () => KubeClient): void {
-  const rows = attacks.flatMap(([claim, attempts, refusedBy, says]) =>
-    attempts.map((attempt) => ({ claim, how: renderAttempt(attempt), attempt, refusedBy, says })),
-  );
-  test.each(rows)('$claim: $how → $refusedBy', async ({ attempt, refusedBy, says }) => {
-    const before = await seen(attempt);
-    const sent = atVersion(attempt, before);
-    // The server learns a moment later of what was granted by the row before.
-    if (refusedBy === 'nobody') await expect.poll(async () => refuserOf(await client().send(asDryRun(sent)))).not.toBe('RBAC');
-    // A dry run is decided in the same way, and leaves everything as it is also where it is allowed.
-    if (hasDryRun(attempt)) expectRefusal(await client().send(asDryRun(sent)), refusedBy, says);
-    expect(await seen(attempt)).toEqual(before);
-    expectRefusal(await client().send(sent), refusedBy, says);
-    const after = await seen(attempt);
-    if (refusedBy !== 'nobody') expect(after).toEqual(before);
-    else if (attempt.method !== 'GET') expect(after).not.toEqual(before);
-  });
-}
-
-/** The object as an administrator finds it, or that there is none. */
-async function seen({ target }: Attempt): Promise<unknown> {
-  const { status, body } = await world.installer.send({ method: 'GET', path: target });
-  return status === 404 ? 'none' : body;
-}
-
-function expectRefusal(answer: KubeAnswer, refusedBy: string, says: string): void {
-  expect(refusedBy.split(' or '), messageOf(answer.body)).toContain(refuserOf(answer));
-  if (refusedBy !== 'nobody') expect(messageOf(answer.body)).toContain(says);
-}
 
 describe('the token', () => {
   const body = (audiences: readonly string[]) => ({ apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { audiences } });
@@ -114,7 +62,7 @@ describe('the token', () => {
   );
 });
 
-describe('the mirror and the Guardrail are written by', () => tryAll(mirrorAttacks, () => world.installer));
+describe('the mirror and the Guardrail are written by', () => tryAll(mirrorAttacks, { ...senders, client: () => world.installer }));
 
 test('a kind that the owner allows it writes, and no longer once the owner takes that away', async () => {
   const services = { rules: [{ apiGroups: [''], resources: ['services'], verbs: ['create', 'patch', 'accord-apply'] }] };
@@ -137,7 +85,7 @@ describe('with accord-spoke-profiles in one namespace', () => {
     await vi.waitUntil(async () => (await served()) === 200, { timeout: 20_000, interval: 50 });
     for (const attempt of profiles.byOwner) await ok(world.installer, attempt);
   });
-  tryAll(profiles.attacks, () => spoke);
+  tryAll(profiles.attacks, senders);
 });
 
 describe('with accord-spoke-namespace-delete', () => {
@@ -146,7 +94,7 @@ describe('with accord-spoke-namespace-delete', () => {
     const isHeld = async (): Promise<boolean> => refuserOf(await spoke.send(asDryRun(namespaceDeletion.isHeldWhen))) !== 'RBAC';
     await vi.waitUntil(isHeld, { timeout: 20_000, interval: 50 });
   });
-  tryAll(namespaceDeletion.attacks, () => spoke);
+  tryAll(namespaceDeletion.attacks, senders);
 });
 
 /** An owner may put too much into the ceiling. Reading cannot be held back then; writing is. */
@@ -156,5 +104,5 @@ describe('with a ceiling that holds far too much, it still cannot', () => {
     const isHeld = async (): Promise<boolean> => refuserOf(await spoke.send(overgenerous.isHeldWhen)) !== 'RBAC';
     await vi.waitUntil(isHeld, { timeout: 20_000, interval: 50 });
   });
-  tryAll(overgenerous.attacks, () => spoke);
+  tryAll(overgenerous.attacks, senders);
 });

@@ -14,7 +14,7 @@ let it: FleetFixture;
 beforeAll(async () => {
   it = await FleetFixture.start([{ name: cluster, labels: { env: 'dev' } }]);
   const role = manifestsRole('kinds-of-tests', {
-    ...{ '': ['services'], apps: ['deployments'], 'apiextensions.k8s.io': ['customresourcedefinitions'] },
+    ...{ '': ['services'], apps: ['deployments'], batch: ['jobs'], 'apiextensions.k8s.io': ['customresourcedefinitions'] },
     'tools.example.com': ['hammers', 'saws', 'drills'],
   });
   expect((await it.kube(cluster, 'POST', '/apis/rbac.authorization.k8s.io/v1/clusterroles', role)).status).toBe(201);
@@ -183,6 +183,65 @@ describe('what has a higher order', () => {
     expect(await it.status(cluster, servicePath)).toBe(404);
     await edit(`${deploymentPath}/status`, { status: rollOut(1) });
     await it.untilApplied('rolling', revision, [cluster]);
+  });
+
+  test('waits until a Job before it is complete; a failed one is the end of waiting, until it is made anew', async () => {
+    const container = { name: 'migrate', image: 'migrate' };
+    const job: JsonObject = {
+      ...{ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'migrate', namespace: 'migrating' } },
+      spec: { template: { spec: { restartPolicy: 'Never', containers: [container] } } },
+    };
+    const after: JsonObject = { ...service, metadata: { name: 'web', namespace: 'migrating' } };
+    const parts = [
+      { id: 'j', manifest: job },
+      { id: 's', manifest: after, order: 1 },
+    ];
+    const [jobPath, afterPath] = ['/apis/batch/v1/namespaces/migrating/jobs/migrate', '/api/v1/namespaces/migrating/services/web'];
+    const startTime = '2026-01-01T00:00:00Z';
+    // As the controller of Jobs writes it, in its order: first what is decided, then what has come of it.
+    const ends = async (types: readonly string[], status: object, why: object = {}): Promise<void> => {
+      const conditions = types.map((type) => ({ type, status: 'True', lastProbeTime: startTime, lastTransitionTime: startTime, ...why }));
+      const answer = await edit(`${jobPath}/status`, { status: { startTime, conditions, ...status } });
+      expect([answer.status, answer.body]).toEqual([200, expect.anything()]);
+    };
+    const revision = await it.put('migrating', { clusterSelector: {}, namespaces: [{ name: 'migrating' }], objects: parts });
+    await untilSays('migrating', 'Retrying', 'Service migrating/web: waits for Job migrating/migrate, which is not complete yet');
+    await healsBeside();
+    await ends(
+      ['FailureTarget', 'Failed'],
+      { failed: 1 },
+      { reason: 'BackoffLimitExceeded', message: 'Job has reached the backoff limit' },
+    );
+    await untilSays(
+      'migrating',
+      'Failed',
+      'which has failed: Job has reached the backoff limit. ',
+      'kubectl describe job -n migrating migrate',
+    );
+    expect((await row('migrating'))?.reason).toBe('EarlierFailed');
+    expect(await it.status(cluster, afterPath)).toBe(404);
+    await it.kubectl(cluster, 'delete', 'job', '-n', 'migrating', 'migrate');
+    await untilSays('migrating', 'Retrying', 'which is not complete yet');
+    await ends(['SuccessCriteriaMet', 'Complete'], { succeeded: 1, completionTime: startTime });
+    await it.untilApplied('migrating', revision, [cluster]);
+    expect(await it.status(cluster, afterPath)).toBe(200);
+  });
+
+  test('does not wait for a Deployment that its controller has given up, and says why', async () => {
+    const given = { type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded', message: 'timed out progressing' };
+    const stuck: JsonObject = { ...deployment, metadata: { name: 'stuck', namespace: 'rolling' } };
+    const parts = [
+      { id: 'd', manifest: stuck },
+      { id: 's', manifest: { ...service, metadata: { name: 'stuck', namespace: 'rolling' } }, order: 1 },
+    ];
+    const revision = await it.put('stuck', { clusterSelector: {}, objects: parts });
+    await untilSays('stuck', 'Retrying', 'has not been looked at by its controller');
+    const path = '/apis/apps/v1/namespaces/rolling/deployments/stuck/status';
+    await edit(path, { status: { observedGeneration: 1, conditions: [given] } });
+    await untilSays('stuck', 'Failed', 'waits for Deployment rolling/stuck, which does not progress: timed out progressing');
+    const rolledOut = { replicas: 1, updatedReplicas: 1, readyReplicas: 1, availableReplicas: 1 };
+    await edit(path, { status: { observedGeneration: 1, conditions: [], ...rolledOut } });
+    await it.untilApplied('stuck', revision, [cluster]);
   });
 
   test('is healed although that one is not ready any more', async () => {

@@ -1,12 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { runHere } from '@accord/cli/scripted-hub';
 import { compilePolicy } from '@accord/core/policy/compile-policy';
 import type { CompiledObject } from '@accord/core/policy/compile-object';
 import { parsePolicySpec } from '@accord/core/policy/parse-policy';
 import { diffObject } from '@accord/core/drift/diff-object';
 import type { JsonObject } from '@accord/proto/canonical';
-import type { PolicyName } from '@accord/proto/ids';
+import { objectKey, type PolicyName } from '@accord/proto/ids';
 import { ownerLabel } from '@accord/proto/labels';
+import type { SealedSecret } from '@accord/proto/sealed-secret';
 import { forEachLimited } from '@accord/runtime/for-each-limited';
 import { objectPath } from '@accord/spoke/kube/object-path';
+import { secretKind } from '@accord/spoke/kube/own-kinds';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FleetFixture, until } from './fleet-fixture.ts';
 import { definition, examplesOf, kinds, manifestsRole } from './kind-examples.ts';
@@ -71,6 +75,11 @@ const notHealed: Readonly<Record<string, { readonly leaves: number; readonly edi
   RoleBinding: { leaves: 11, edits: bindingEdits },
   ClusterRole: { leaves: 7, edits: ['refused: removed /rules/0/apiGroups/0'] },
   ClusterRoleBinding: { leaves: 11, edits: [...bindingEdits, 'refused: removed /subjects/1/namespace'].toSorted() },
+  PriorityClass: {
+    leaves: 5,
+    edits: ['refused: changed /preemptionPolicy', 'refused: changed /value', 'refused: removed /value', 'same: removed /preemptionPolicy'],
+  },
+  PodDisruptionBudget: { leaves: 5, edits: ['refused: changed /spec/unhealthyPodEvictionPolicy'] },
   // All that there is of a reference to a pull secret is its key: whether it is another one nobody can tell.
   Deployment: {
     leaves: 23,
@@ -155,6 +164,37 @@ test.each(kinds.map((kind) => [kind.kind, kind] as const))(
   },
   120_000,
 );
+
+test('Secret: each leaf of a sealed one comes back as it was', { timeout: 120_000 }, async () => {
+  const sealed = 'sealed-kinds' as PolicyName;
+  const env = {
+    ACCORD_URL: it.fleet.hub.url,
+    ACCORD_TOKEN: readFileSync(it.fleet.paths.adminToken, 'utf8').trim(),
+    XDG_CONFIG_HOME: it.home,
+  };
+  const words = ['-n', sealed, '-c', 'dev-1', '-o', 'json', '--from-file', 'password=-'];
+  const seal = async (name: string): Promise<SealedSecret> => {
+    const { code, out, err } = await runHere(['seal', name, ...words], env, { stdin: 'open sesame' });
+    if (code !== 0) throw new Error(err);
+    return JSON.parse(out) as SealedSecret;
+  };
+  const names = ['db-0', 'db-1'];
+  const sealedSecrets: SealedSecret[] = [];
+  for (const name of names) sealedSecrets.push(await seal(name));
+  await it.untilApplied(sealed, await it.put(sealed, { clusterSelector: {}, namespaces: [{ name: sealed, sealedSecrets }] }), ['dev-1']);
+  const outcomes: string[] = [];
+  for (const [at, name] of names.entries()) {
+    const data = { password: Buffer.from('open sesame').toString('base64') };
+    const manifest: JsonObject = { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace: sealed }, type: 'Opaque', data };
+    const object = { it, cluster: 'dev-1', policy: sealed, key: objectKey('', 'Secret', sealed, name), manifest };
+    const path = objectPath({ kind: secretKind, namespace: sealed, name });
+    for (const edit of editsOf(leavesOf(manifest, sealed)).filter((_, index) => index % names.length === at))
+      outcomes.push(`${await editAndHeal({ ...object, path }, edit)}: ${edit.how} ${edit.leaf.pointer}`);
+  }
+  const mark = `/metadata/labels/${ownerLabel.replace('/', '~1')}`;
+  const healed = ['changed /data/password', `changed ${mark}`, 'removed /data/password'].map((edit) => `healed: ${edit}`);
+  expect(outcomes.toSorted()).toEqual([...healed, 'refused: changed /type', 'same: removed /type'].toSorted());
+});
 
 test('an object that loses the mark of its policy is out of the hands of the spoke, and the row says so', async () => {
   const path = '/api/v1/namespaces/kinds-0/configmaps/example';

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ExampleCollector } from '@accord/hub/tracing/example-collector';
 import { KubeClient } from '@accord/local/control-plane/kube-client';
 import type { Row } from '@accord/proto/api';
 import type { SealedSecret } from '@accord/proto/sealed-secret';
@@ -17,12 +18,17 @@ const config = mkdtempSync(join(tmpdir(), 'accord-pins-'));
 const canary = randomBytes(24).toString('hex');
 
 let it: FleetFixture;
+let collector: ExampleCollector;
 beforeAll(async () => {
-  it = await FleetFixture.start([
-    { name: 'dev-1', labels: { env: 'dev' } },
-    { name: 'prod-1', labels: { env: 'prod' } },
-    { name: 'prod-2', labels: { env: 'prod' } },
-  ]);
+  collector = await ExampleCollector.start();
+  it = await FleetFixture.start(
+    [
+      { name: 'dev-1', labels: { env: 'dev' } },
+      { name: 'prod-1', labels: { env: 'prod' } },
+      { name: 'prod-2', labels: { env: 'prod' } },
+    ],
+    { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url },
+  );
   await until('every cluster has told its key', async () => {
     const keys = await Promise.all(['dev-1', 'prod-1', 'prod-2'].map(activeKeyOf));
     return keys.every((key) => key !== '');
@@ -30,6 +36,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await it.stop();
+  await collector.stop();
   rmSync(config, { recursive: true });
 });
 
@@ -193,7 +200,7 @@ describe('accord seal', () => {
 });
 
 describe('the value', () => {
-  test('is in no stream, log, row, answer or file but those of the clusters', async () => {
+  test('is in no stream, log, trace, row, answer or file but those of the clusters', async () => {
     await it.fleet.stopSpoke('prod-1');
     await it.fleet.startSpoke('prod-1');
     const forms = [canary, Buffer.from(canary).toString('base64').slice(0, -4), Buffer.from(canary).toString('base64url').slice(0, -4)];
@@ -214,7 +221,12 @@ describe('the value', () => {
     // What is looked through is what there is: the ciphertext is in the streams that carry policies, and the row in those that tell of it.
     const seen = ['hpke-x25519-hkdf-sha256-aes256gcm', 'hpke-x25519-hkdf-sha256-aes256gcm', 'NoRecipient', 'SealBroken'];
     expect(streams.filter((_stream, at) => !texts[at]?.includes(seen[at] ?? '-'))).toEqual([]);
+    // Also of traces: the write of the Secret is in them, and how it was refused.
+    const traces = (): string => JSON.stringify(collector.requests);
+    for (const word of ['{"stringValue":"Secret"}', '{"stringValue":"Invalid"}'])
+      await until(`the collector has ${word}`, async () => traces().includes(word));
     await it.fleet.stop();
+    expect(holds(traces())).toBe(false);
     const files = filesBelow(it.home);
     const found = files.filter((file) => holds(readFileSync(file, 'latin1')));
     // A cluster keeps its Secrets in its own etcd; nothing else may have it, the streams of the bus and all logs included.

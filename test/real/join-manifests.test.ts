@@ -197,8 +197,11 @@ describe('tier Observe', () => {
   test('compares and cannot write, even where somebody enforces it', { timeout: 180_000 }, async () => {
     const { code, err } = await shell('accord cluster add watched -l env=prod --tier Observe | kubectl apply -f -', 'watched');
     expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('Tier Observe: the spoke compares and writes nothing.') });
+    await shell('kubectl create namespace team && kubectl -n team create configmap settings --from-literal=a=theirs', 'watched');
     await (await podOf('watched')).start();
     await until('it compares', async () => (await rowOf('watched'))?.reason === 'ClusterInform', 60_000);
+    expect(await rowOf('watched')).toMatchObject({ state: 'Drifted', sentence: expect.stringContaining('2 objects are not as wanted') });
+    expect((await rowOf('watched'))?.sentence).toContain('.data.a is "theirs", wanted "b" (last written by kubectl-create)');
     const { out } = await shell('accord describe cluster watched', 'watched');
     expect(out).toContain('permissions Observe');
     expect((await shell('accord doctor', 'watched')).out).not.toContain('permissions "Observe"');
@@ -206,7 +209,9 @@ describe('tier Observe', () => {
       expect((await shell(`kubectl auth can-i ${what} --as ${account} 2>/dev/null`, 'watched')).out.trim()).toBe('no');
     await shell('accord cluster enforce watched');
     await until('it is refused there', async () => ['Failed', 'Refused'].includes((await rowOf('watched'))?.state ?? ''));
-    expect((await shell('kubectl get namespace team', 'watched')).code).toBe(1);
+    expect(
+      (await shell('kubectl get all,configmaps,rolebindings,namespace/team -n team -l accord.dev/policy -o name', 'watched')).out,
+    ).toBe('');
   });
 });
 

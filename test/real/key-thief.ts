@@ -10,9 +10,9 @@ import { sha256 } from '@accord/proto/canonical';
 import { peekDocument, sealDocument, sealIndex } from '@accord/proto/document';
 import type { PolicyName } from '@accord/proto/ids';
 import { createKeyPair, parsePublicKey, type KeyPair } from '@accord/proto/keys';
-import { indexCodec } from '@accord/proto/messages';
+import { indexCodec, type Index } from '@accord/proto/messages';
 import { keyIdOf } from '@accord/proto/seal';
-import { anchorAll, desiredSubject, indexSubject, policyDoc } from '@accord/proto/subjects';
+import { anchorAll, desiredSubject, indexSubject, policyDoc, type Anchor } from '@accord/proto/subjects';
 import type { FleetFixture } from './fleet-fixture.ts';
 import { loginOf, RawNatsClient, type RawLogin } from './raw-nats-client.ts';
 
@@ -80,8 +80,7 @@ export class KeyThief {
   /** Publishes a policy with another text in it, signed by the stolen key of desired state, as the hub would. */
   async forgePolicy(name: string, change: (text: string) => string): Promise<void> {
     const subject = desiredSubject(anchorAll, policyDoc(name as PolicyName));
-    const publicKey = parsePublicKey(this.keys.desired.type, this.keys.desired.publicKey);
-    const signer = { pair: this.keys.desired, keyId: keyIdOf(publicKey) };
+    const signer = this.#signer();
     await this.#as('hub', async (bus) => {
       const [document, index] = [await bus.last(subject), await bus.last(indexSubject(anchorAll))];
       if (document === undefined || index === undefined) throw new Error(`${name} is not published to all`);
@@ -101,14 +100,32 @@ export class KeyThief {
     });
   }
 
-  async #as(role: HubRole, work: (bus: NatsBus) => Promise<void>): Promise<void> {
+  /** Puts another index into an anchor, signed as the hub signs, and returns the one before. Who reads it does not know that the hub has not written it. */
+  async forgeIndex(anchor: Anchor, change: (stands: Index) => Index): Promise<Index> {
+    return this.#as('hub', async (bus) => {
+      const subject = indexSubject(anchor);
+      const stored = await bus.last(subject);
+      if (stored === undefined) throw new Error(`nothing is published in ${anchor}`);
+      const stands = indexCodec.decode(peekDocument(stored.body, subject).body);
+      const body = sealIndex(this.#signer(), subject, change(stands), { issuedAtMs: Date.now() });
+      await bus.append([{ subject, body, expectSeq: stored.seq }], `thief.index.${stored.seq}`);
+      return stands;
+    });
+  }
+
+  #signer(): { readonly pair: KeyPair; readonly keyId: Uint8Array } {
+    const publicKey = parsePublicKey(this.keys.desired.type, this.keys.desired.publicKey);
+    return { pair: this.keys.desired, keyId: keyIdOf(publicKey) };
+  }
+
+  async #as<T>(role: HubRole, work: (bus: NatsBus) => Promise<T>): Promise<T> {
     const credential = this.#credential(role);
     const bus = await connectNatsBus({
       ...{ servers: [this.#natsUrl], role: 'hub', inboxPrefix: '_INBOX', credential: () => credential },
       onError: () => undefined,
     });
     try {
-      await work(bus);
+      return await work(bus);
     } finally {
       await bus.close();
     }

@@ -5,10 +5,15 @@ import { apiVersionOf, definitionKind, policyKinds } from '@accord/spoke/kube/ow
 const kind = (group: string, name: string, resource: string): KindRef => ({ group, version: 'v1', kind: name, resource, namespaced: true });
 export const deploymentKind: KindRef = kind('apps', 'Deployment', 'deployments');
 export const serviceKind: KindRef = kind('', 'Service', 'services');
+export const priorityClassKind: KindRef = { ...kind('scheduling.k8s.io', 'PriorityClass', 'priorityclasses'), namespaced: false };
+export const disruptionBudgetKind: KindRef = kind('policy', 'PodDisruptionBudget', 'poddisruptionbudgets');
 export const gadgetKind: KindRef = kind('kinds.example.com', 'Gadget', 'gadgets');
 
 /** Every kind that tier Standard may write, and those that an owner has added. */
-export const kinds: readonly KindRef[] = [...policyKinds, deploymentKind, serviceKind, definitionKind, gadgetKind];
+export const kinds: readonly KindRef[] = [
+  ...policyKinds,
+  ...[priorityClassKind, disruptionBudgetKind, deploymentKind, serviceKind, definitionKind, gadgetKind],
+];
 
 /** What the owner of the cluster applies so that policies may write more kinds. */
 export function manifestsRole(name: string, resources: Readonly<Record<string, readonly string[]>>): JsonObject {
@@ -106,6 +111,13 @@ export function examplesOf(at: number): readonly JsonObject[] {
     inside(rbac, 'RoleBinding', { roleRef: role, subjects }),
     across('ClusterRole', { rules }),
     across('ClusterRoleBinding', { roleRef: role, subjects }),
+    {
+      ...across('PriorityClass', { value: 1_000, preemptionPolicy: 'PreemptLowerPriority', description: 'for tests' }),
+      apiVersion: 'scheduling.k8s.io/v1',
+    },
+    inside('policy/v1', 'PodDisruptionBudget', {
+      spec: { maxUnavailable: 1, selector: { matchLabels: { app: 'web' } }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
+    }),
     inside('apps/v1', 'Deployment', {
       spec: {
         replicas: 2,

@@ -148,6 +148,11 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
       fleet.cluster(first).kube.cluster.edit(parseObject('CustomResourceDefinition/widgets.example.com').key, 'kubectl', {
         spec: { versions: widgetVersions(second.split(',')) },
       }),
+    // What the controller of an object says of it: a condition that is true, and why.
+    condition: () => {
+      const conditions = [{ type: third, status: 'True', message: (words[3] ?? '').replaceAll('"', '') }];
+      fleet.cluster(first).kube.cluster.edit(parseObject(second).key, 'controller', { status: { conditions } });
+    },
     // Whether that API server takes definitions in, as it does some milliseconds after they were written.
     establish: () => fleet.cluster(first).kube.cluster.setEstablishes(second !== 'later'),
     // The cluster leaves the fleet: it gives back what it holds, with `purge` it removes it, with `force` it is not asked.

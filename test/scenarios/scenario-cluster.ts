@@ -4,6 +4,9 @@ import type { ManualClock } from '@accord/runtime/clock';
 import type { Health } from '../../packages/spoke/src/health.ts';
 import type { FakeKube } from '../../packages/spoke/src/kube/fake-kube.ts';
 
+/** Of a kind that is not ready when it is there: `Job/team/a`. */
+export const jobKind = { group: 'batch', version: 'v1', kind: 'Job', resource: 'jobs', namespaced: true };
+
 export interface ScenarioCluster {
   readonly name: string;
   readonly kube: FakeKube;

@@ -34,7 +34,7 @@ import { FakeKube } from '../../packages/spoke/src/kube/fake-kube.ts';
 import { allSpokeMetrics } from '../../packages/spoke/src/metrics/spoke-metrics.ts';
 import { runSpoke } from '../../packages/spoke/src/run-spoke.ts';
 import { createFakeIdentity } from './fake-identity.ts';
-import { busOf, spokeConfig, type ScenarioCluster } from './scenario-cluster.ts';
+import { busOf, jobKind, spokeConfig, type ScenarioCluster } from './scenario-cluster.ts';
 
 const startMs = Date.UTC(2026, 0, 1);
 
@@ -97,7 +97,7 @@ export class ScenarioFleet {
 
   async addCluster(name: string, labels: Readonly<Record<string, string>>): Promise<void> {
     const token = await this.#invite(name, labels);
-    const kube = new FakeKube(new FakeCluster({ uidPrefix: name, now: () => this.clock.now() }));
+    const kube = new FakeKube(new FakeCluster({ uidPrefix: name, now: () => this.clock.now(), kinds: [jobKind] }));
     this.clusters.set(name, { name, kube, token, bus: undefined, stop: undefined, done: Promise.resolve(), isCut: false });
     await this.startSpoke(name);
   }

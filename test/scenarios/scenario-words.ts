@@ -16,6 +16,7 @@ const groups: Readonly<Record<string, string>> = {
   RoleBinding: 'rbac.authorization.k8s.io',
   CustomResourceDefinition: 'apiextensions.k8s.io',
   Lease: 'coordination.k8s.io',
+  Job: 'batch',
   Widget: widgetGroup,
 };
 

@@ -84,6 +84,48 @@ describe('Lease', () => {
     b.stop.abort();
   });
 
+  test('ends what is in flight when it was not renewed in time, also while a renewal hangs and nobody else leads', async () => {
+    const { cluster, clock, log, elapse } = world();
+    const kube = new FakeKube(cluster);
+    const stop = new AbortController();
+    let hangs = false;
+    const apply: Kube['apply'] = (...args) => (hangs ? new Promise(() => undefined) : kube.apply(...args));
+    const slow = { get: (...args: Parameters<Kube['get']>) => kube.get(...args), apply } as Kube;
+    const lease = new Lease({ kube: slow, namespace, holder: 'a', clock, log });
+    expect(lease.ended.aborted).toBe(true);
+    await lease.take(stop.signal);
+    void lease.keep(stop.signal);
+    const { ended } = lease;
+    await elapse(30);
+    expect([ended.aborted, lease.ended]).toEqual([false, ended]);
+    hangs = true;
+    await elapse(9);
+    expect(ended.aborted).toBe(false);
+    await elapse(1);
+    expect(ended.aborted).toBe(true);
+    stop.abort();
+  });
+
+  test('what is in flight outlives an outage that is short enough, and after a long one there is a new beginning', async () => {
+    const { spoke, elapse } = world();
+    const { lease, stop, kube } = spoke('a');
+    await lease.take(stop.signal);
+    void lease.keep(stop.signal);
+    const first = lease.ended;
+    kube.setReachable(false);
+    await elapse(6);
+    kube.setReachable(true);
+    await elapse(6);
+    expect(first.aborted).toBe(false);
+    kube.setReachable(false);
+    await elapse(12);
+    expect(first.aborted).toBe(true);
+    kube.setReachable(true);
+    await elapse(6);
+    expect(lease.ended.aborted).toBe(false);
+    stop.abort();
+  });
+
   test('a process that starts again under the same name does not wait for itself', async () => {
     const { spoke } = world();
     const [before, after] = [spoke('a'), spoke('a')];

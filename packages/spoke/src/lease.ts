@@ -1,6 +1,6 @@
 import type { JsonObject } from '@accord/proto/canonical';
 import { isCoded } from '@accord/proto/coded-error';
-import type { Clock } from '@accord/runtime/clock';
+import { woken, type Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { Kube } from './kube/kube.ts';
 import { leaseKind, ownRef } from './kube/own-kinds.ts';
@@ -35,6 +35,8 @@ interface Seen {
 export class Lease {
   readonly #deps: LeaseDeps;
   #heldUntilMs = 0;
+  #holding = new AbortController();
+  #renewed = new AbortController();
   #resourceVersion = '';
   #term: Term = { leaseTransitions: 0, acquireTime: '' };
 
@@ -45,6 +47,12 @@ export class Lease {
   /** Check this before each batch of writes: a process that slept may have been replaced. */
   isHeld(): boolean {
     return this.#deps.clock.now() < this.#heldUntilMs;
+  }
+
+  /** Aborted while the lease is not held, also where nobody else has it yet: the next leader must not meet what is still in flight. */
+  get ended(): AbortSignal {
+    if (!this.isHeld()) this.#holding.abort(woken);
+    return this.#holding.signal;
   }
 
   /** Resolves when this process leads. A holder that stopped renewing is waited for, by our own clock. */
@@ -78,6 +86,23 @@ export class Lease {
     if (signal.aborted) await this.#write('', this.#resourceVersion, AbortSignal.timeout(1_000));
     else log.error('the lease is lost; this spoke stops writing', {});
     this.#heldUntilMs = 0;
+    this.#renewed.abort(woken);
+    this.#holding.abort(woken);
+  }
+
+  #hold(untilMs: number): void {
+    this.#heldUntilMs = untilMs;
+    if (this.#holding.signal.aborted) this.#holding = new AbortController();
+    this.#renewed.abort(woken);
+    this.#renewed = new AbortController();
+    void this.#lapse(untilMs, this.#renewed.signal);
+  }
+
+  /** A renewal that hangs must not keep what was sent before it alive. */
+  async #lapse(untilMs: number, renewed: AbortSignal): Promise<void> {
+    const { clock } = this.#deps;
+    await clock.sleep(Math.max(0, untilMs - clock.now()), renewed);
+    if (!renewed.aborted) this.#holding.abort(woken);
   }
 
   async #isTaken(signal: AbortSignal): Promise<boolean> {
@@ -127,7 +152,7 @@ export class Lease {
     // Of two that find no lease the second one overwrites the first, which then steps down; it must not lead before.
     if (version === '' && answer.outcome !== 'created') return false;
     this.#resourceVersion = answer.meta.resourceVersion;
-    this.#heldUntilMs = atMs + renewWithinMs;
+    this.#hold(atMs + renewWithinMs);
     return true;
   }
 }

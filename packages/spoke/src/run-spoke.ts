@@ -17,6 +17,7 @@ import type { Clock } from '@accord/runtime/clock';
 import type { Reading } from '@accord/runtime/metrics/metric';
 import type { Kube } from './kube/kube.ts';
 import { clusterKind, clusterPolicyKind, policyKinds } from './kube/own-kinds.ts';
+import { writesWhileHeld } from './kube/writes-while-held.ts';
 import { depart, hashOfToken, standBy } from './leave/departure.ts';
 import { letGo } from './leave/let-go.ts';
 import { Lease } from './lease.ts';
@@ -48,6 +49,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   const lease = new Lease({ kube, namespace: config.namespace, holder: config.instance, clock, log });
   await lease.take(signal);
   const leading = lease.keep(signal).finally(() => stop.abort());
+  const led = writesWhileHeld(kube, () => lease.ended);
 
   const credentials = new CredentialStore(kube, config.namespace);
   const membership = await Membership.open(
@@ -58,7 +60,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
     signal,
   );
   const keys = trustedKeysOf(() => membership.credential.desiredKeys);
-  const store = new StateStore(kube, config.namespace, keys);
+  const store = new StateStore(led, config.namespace, keys);
   const before = await store.load(signal);
   const boot = nextBoot(before.boot, clock.now());
   const own = ownState(before, membership.credential, keys());
@@ -67,7 +69,10 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   const gone = Promise.withResolvers<void>();
   const sealingKeys = await SealingKeys.open({ kube, namespace: config.namespace, clock, log }, signal);
   const onRecord = (document: HeldDocument): void => record.take(document);
-  parts = buildParts({ deps, membership, keys, review, lease, sealingKeys, boot, onRecord, onGone: gone.resolve }, signal);
+  parts = buildParts(
+    { deps: { ...deps, kube: led }, membership, keys, review, lease, sealingKeys, boot, onRecord, onGone: gone.resolve },
+    signal,
+  );
   const { inbox, mirrors, watches } = parts;
   const wired = parts;
   const tell = (): void => {
@@ -83,7 +88,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   await store.save({ ...before, positions: own.positions, boot, member: record.document }, signal);
   for (const kind of policyKinds) watches.watch(kind);
   for (const name of before.kinds) await watchKind(kube, watches, name, signal);
-  const hasLeft = letGo({ ...parts, kube, gone: gone.promise, clock, log }, signal).finally(() => stop.abort());
+  const hasLeft = letGo({ ...parts, kube: led, gone: gone.promise, clock, log }, signal).finally(() => stop.abort());
   await untilEnded(
     [
       leading,

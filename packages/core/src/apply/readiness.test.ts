@@ -40,9 +40,20 @@ describe('unreadiness', () => {
       deployment(condition('Progressing', 'False', { reason: 'ProgressDeadlineExceeded', message: 'timed out' })),
       'does not progress: timed out',
     ],
+    ['a Job that failed and is going', { ...job(condition('Failed', 'True')), metadata: { deletionTimestamp: 'now' } }, 'is being deleted'],
+    [
+      'a Deployment that was stuck before it was changed',
+      deployment({ observedGeneration: 1, ...condition('Progressing', 'False', { reason: 'ProgressDeadlineExceeded' }) }),
+      'has not been looked at by its controller',
+    ],
     ['any other object', live('v1', 'ConfigMap', {}), undefined],
   ];
-  test.each(rows)('%s', (_what, object, lacks) => expect(unreadiness(object)).toBe(lacks));
+  test.each(rows)('%s', (_what, object, lacks) => expect(unreadiness(object)?.lacks).toBe(lacks));
+
+  test('tells what has failed from what may still come', () => {
+    const failed = rows.filter(([, object]) => unreadiness(object)?.hasFailed === true).map(([what]) => what);
+    expect(failed).toEqual(['a Job that failed', 'a Deployment that is stuck']);
+  });
 });
 
 test('only Jobs and Deployments are waited for', () => {

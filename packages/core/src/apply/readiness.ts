@@ -10,18 +10,40 @@ export function becomesReady(manifest: JsonObject): boolean {
   return slowKinds.has(groupKindOf(manifest));
 }
 
+/** `lacks` follows the name of the object. What has failed does not become ready by itself. */
+export interface Unreadiness {
+  readonly lacks: string;
+  readonly hasFailed: boolean;
+}
+
 /**
- * What a live object still lacks, as words that follow its name; undefined when it is ready.
+ * What a live object still lacks; undefined when it is ready.
  *
  * Source: kstatus (sigs.k8s.io/cli-utils, pkg/kstatus/status/core.go). Only a Job differs: kstatus is content when it has started, and
  * whoever puts something behind a Job wants it done.
  */
-export function unreadiness(live: JsonObject | undefined): string | undefined {
+export function unreadiness(live: JsonObject | undefined): Unreadiness | undefined {
+  const failure = live === undefined ? undefined : failureOf(live);
+  if (failure !== undefined) return { lacks: failure, hasFailed: true };
+  const lacks = lackOf(live);
+  return lacks === undefined ? undefined : { lacks, hasFailed: false };
+}
+
+function failureOf(live: JsonObject): string | undefined {
+  if (isGoing(live)) return undefined;
+  const kind = groupKindOf(live);
+  const failed = kind === 'batch/Job' ? condition(live, 'Failed') : undefined;
+  if (failed?.status === 'True') return `has failed: ${failed.message}`;
+  const progressing = kind === 'apps/Deployment' && isObserved(live) ? condition(live, 'Progressing') : undefined;
+  return progressing?.reason === 'ProgressDeadlineExceeded' ? `does not progress: ${progressing.message}` : undefined;
+}
+
+function lackOf(live: JsonObject | undefined): string | undefined {
   if (live === undefined) return 'is not there';
-  if (textAt(live, 'metadata', 'deletionTimestamp') !== '') return 'is being deleted';
+  if (isGoing(live)) return 'is being deleted';
   const kind = groupKindOf(live);
   if (kind === definitionKind) return ofDefinition(live);
-  if (kind === 'batch/Job') return ofJob(live);
+  if (kind === 'batch/Job') return condition(live, 'Complete')?.status === 'True' ? undefined : 'is not complete yet';
   return kind === 'apps/Deployment' ? ofDeployment(live) : undefined;
 }
 
@@ -31,18 +53,18 @@ function ofDefinition(live: JsonObject): string | undefined {
   return names?.status === 'False' ? `has names that are taken: ${names.message}` : 'is not established yet';
 }
 
-function ofJob(live: JsonObject): string | undefined {
-  if (condition(live, 'Complete')?.status === 'True') return undefined;
-  const failed = condition(live, 'Failed');
-  return failed?.status === 'True' ? `has failed: ${failed.message}` : 'is not complete yet';
+function isGoing(live: JsonObject): boolean {
+  return textAt(live, 'metadata', 'deletionTimestamp') !== '';
+}
+
+/** What a controller said of an older generation says nothing of this one. */
+function isObserved(live: JsonObject): boolean {
+  return numberAt(objectAt(live, 'status'), 'observedGeneration') >= numberAt(objectAt(live, 'metadata'), 'generation');
 }
 
 function ofDeployment(live: JsonObject): string | undefined {
   const status = objectAt(live, 'status');
-  if (numberAt(status, 'observedGeneration') < numberAt(objectAt(live, 'metadata'), 'generation'))
-    return 'has not been looked at by its controller';
-  const progressing = condition(live, 'Progressing');
-  if (progressing?.reason === 'ProgressDeadlineExceeded') return `does not progress: ${progressing.message}`;
+  if (!isObserved(live)) return 'has not been looked at by its controller';
   const wanted = numberAt(objectAt(live, 'spec'), 'replicas', 1);
   const [all, updated, available] = ['replicas', 'updatedReplicas', 'availableReplicas'].map((field) => numberAt(status, field));
   if ((updated ?? 0) < wanted) return `has ${updated} of ${wanted} replicas updated`;

@@ -236,9 +236,18 @@ function remedy(row: Omit<PolicyRow, 'sentence'>): string {
       return `Raise the quota or remove something on ${cluster}: kubectl describe quota -A`;
     case 'SealBroken':
       return `Seal its values for where the Secret is: ${sealing(row)}`;
+    case 'EarlierFailed':
+      return `It goes on when that one is ready. See there what it says, and delete it to have it made anew: kubectl ${describing(row)}`;
     default:
       return `Change the policy: accord edit policy ${policy}`;
   }
+}
+
+/** The object that another one waits for is only in its message. */
+function describing({ problems, message }: Omit<PolicyRow, 'sentence'>): string {
+  const [, kind = 'KIND', namespace = 'NAMESPACE', name = 'NAME'] =
+    /^waits for (\S+) ([^/\s]+)\/([^,\s]+), which/.exec(problems[0]?.message ?? message) ?? [];
+  return `describe ${kind.toLowerCase()} -n ${namespace} ${name}`;
 }
 
 /** Once the first of the problems is a missing permission, what grants all that are missing. */

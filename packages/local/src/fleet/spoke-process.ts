@@ -14,6 +14,8 @@ export interface SpokeInput {
   readonly env: Environment;
   readonly logFile: string;
   readonly registry: ProcessRegistry;
+  /** Its name in the Lease; a second spoke of a cluster must have another one. */
+  readonly instance?: string;
 }
 
 /** As in deploy/spoke/Dockerfile. */
@@ -21,7 +23,7 @@ export const spokeFlags = ['--lite-mode', '--max-semi-space-size=1'] as const;
 
 /** Starts the spoke of one cluster with the flags and the rights that it has in a pod. It returns at once: see `waitForSpoke`. */
 export async function startSpoke(input: SpokeInput): Promise<Child> {
-  const { access, bundle, hubUrl, hubKey, healthPort, env, logFile, registry } = input;
+  const { access, bundle, hubUrl, hubKey, healthPort, env, logFile, registry, instance } = input;
   return startChild(registry, {
     kind: 'spoke',
     cluster: access.name,
@@ -35,6 +37,7 @@ export async function startSpoke(input: SpokeInput): Promise<Child> {
       ACCORD_KUBE_TOKEN_FILE: access.paths.spokeToken,
       ACCORD_KUBE_CA_FILE: access.paths.caFile,
       ACCORD_HEALTH_LISTEN: `127.0.0.1:${healthPort}`,
+      ...(instance === undefined ? {} : { ACCORD_INSTANCE: instance }),
     }),
     logFile,
   });

@@ -56,7 +56,7 @@ export type Refused = { readonly outcome: 'refused'; readonly reason: RefusalRea
 
 export type Retry = {
   readonly outcome: 'retry';
-  readonly reason: 'Overloaded' | 'ServerError' | 'Unreachable' | 'Conflict' | 'Unauthenticated';
+  readonly reason: 'Overloaded' | 'ServerError' | 'Unreachable' | 'Conflict' | 'Unauthenticated' | 'LeaseLost';
   readonly because: string;
   /** What the server asked for with Retry-After. */
   readonly afterMs?: number;

@@ -16,7 +16,7 @@ const refusals: Readonly<Record<RefusalReason, true>> = {
   ...{ TooLarge: true, FieldConflict: true, BadRequest: true },
 };
 const retries: Readonly<Record<Retry['reason'], true>> = {
-  ...{ Overloaded: true, ServerError: true, Unreachable: true, Conflict: true, Unauthenticated: true },
+  ...{ Overloaded: true, ServerError: true, Unreachable: true, Conflict: true, Unauthenticated: true, LeaseLost: true },
 };
 
 export const spokeMetrics = {

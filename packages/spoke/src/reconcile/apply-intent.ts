@@ -17,6 +17,7 @@ import type { OwnedObjects } from '../drift/owned-objects.ts';
 import type { Owned } from '../drift/owned-of.ts';
 import type { ApplyAnswer, ApplyOptions, KindRef, Kube, ObjectRef, RemoveAnswer } from '../kube/kube.ts';
 import { parseMeta } from '../kube/parse-meta.ts';
+import { leaseLost } from '../kube/writes-while-held.ts';
 import { mayRecreate, recreate } from './recreate.ts';
 import { refOf } from './ref-of.ts';
 import { unanswered } from './read-trouble.ts';
@@ -51,8 +52,6 @@ interface Job {
   readonly intent: Intent;
   readonly terms: Terms;
 }
-
-export const leaseLost: ObjectResult = { outcome: 'retry', reason: 'LeaseLost', because: 'another spoke leads in this cluster' };
 
 /** Applies one object, adopts it or makes it anew where that is allowed, and keeps what came of it. */
 export async function applyIntent(

@@ -11,7 +11,7 @@ import type { Owned } from '../drift/owned-of.ts';
 import type { Kube, ObjectMeta, ObjectRef, RemoveAnswer } from '../kube/kube.ts';
 import { roleBindingKind, secretKind } from '../kube/own-kinds.ts';
 import { parseMeta } from '../kube/parse-meta.ts';
-import { leaseLost } from './apply-intent.ts';
+import { leaseLost } from '../kube/writes-while-held.ts';
 import { lookInside, type Inside } from './look-inside.ts';
 import { unreadable } from './read-trouble.ts';
 

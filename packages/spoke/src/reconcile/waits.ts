@@ -1,5 +1,5 @@
 import { deletionRemains } from '@accord/core/apply/deletion-remains';
-import { unreadiness } from '@accord/core/apply/readiness';
+import { unreadiness, type Unreadiness } from '@accord/core/apply/readiness';
 import { isHeal } from '@accord/core/apply/plan-apply';
 import type { ObjectResult, Trouble } from '@accord/core/apply/report-policy';
 import { waitOrder, type WaitOrder } from '@accord/core/apply/wait-order';
@@ -37,7 +37,7 @@ export class Waits {
   readonly #order: WaitOrder;
   readonly #soFar: SoFar;
   readonly #leaving = new Map<string, Promise<JsonObject | undefined>>();
-  readonly #looks = new Map<ObjectKey, Promise<string | undefined | Trouble>>();
+  readonly #looks = new Map<ObjectKey, Promise<Unreadiness | undefined | Trouble>>();
 
   constructor(deps: WaitsDeps, intents: Iterable<Intent>, soFar: SoFar) {
     this.#deps = deps;
@@ -103,12 +103,10 @@ export class Waits {
     this.#looks.set(other.key, look);
     const lacks = await look;
     if (lacks === undefined) this.#deps.awaited.settle(other.key);
-    return typeof lacks === 'string'
-      ? { outcome: 'retry', reason: 'NotReady', because: `waits for ${renderKey(other.key)}, which ${lacks}` }
-      : lacks;
+    return lacks === undefined || 'outcome' in lacks ? lacks : waitingFor(other.key, lacks);
   }
 
-  async #look({ body }: Intent, signal: AbortSignal): Promise<string | undefined | Trouble> {
+  async #look({ body }: Intent, signal: AbortSignal): Promise<Unreadiness | undefined | Trouble> {
     const { kube } = this.#deps;
     const ref = await refOf(kube, body, signal);
     if ('outcome' in ref) return ref;
@@ -118,6 +116,12 @@ export class Waits {
       return unreadable(error);
     }
   }
+}
+
+/** Nobody has to look again soon at what has failed: the watch tells when somebody does something about it. */
+function waitingFor(key: ObjectKey, { lacks, hasFailed }: Unreadiness): Trouble {
+  const because = `waits for ${renderKey(key)}, which ${lacks}`;
+  return hasFailed ? { outcome: 'refused', reason: 'EarlierFailed', because } : { outcome: 'retry', reason: 'NotReady', because };
 }
 
 function notServedYet({ body }: Intent): Trouble {
