@@ -52,9 +52,10 @@ export class JoinStage {
     this.#home = home;
   }
 
-  static async start(): Promise<JoinStage> {
+  /** `options` are further ones of the hub's command line. */
+  static async start(options: readonly string[] = []): Promise<JoinStage> {
     const home = mkdtempSync(join(tmpdir(), 'accord-join-'));
-    const stage = new JoinStage(await HubProgram.at(join(home, 'hub')), home);
+    const stage = new JoinStage(await HubProgram.at(join(home, 'hub'), options), home);
     await stage.startHub();
     return stage;
   }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CodedError } from '@accord/proto/coded-error';
 import { logLevels, type LogLevel } from '@accord/runtime/log';
+import { parseAdvertised, type Listen } from './identity/embedded/bus-address.ts';
 import { readTracing, type Environment, type TracingConfig } from './tracing/tracing-config.ts';
 
 export interface HubConfig {
@@ -10,8 +11,9 @@ export interface HubConfig {
   readonly host: string;
   readonly port: number;
   readonly natsServer: string;
-  readonly natsHost: string;
-  readonly natsPort: number;
+  readonly natsListen: Listen;
+  /** Where spokes dial the bus: one address or more. */
+  readonly natsAdvertised: readonly Listen[];
   readonly allowedHosts: readonly string[];
   /** Of one caller, and of one address. */
   readonly requestsPerMinute: number;
@@ -43,6 +45,8 @@ Serves the REST API, plans desired state and runs the bus of a fleet.
   --requests-per-minute N of one caller, and of one address (default ${requestsPerMinute})
   --nats-server PATH      the nats-server program (default: found on PATH)
   --nats-listen HOST:PORT the bus (default 127.0.0.1:4222)
+  --nats-advertise HOST:PORT
+                          where clusters dial the bus (default: where it listens); repeatable, or several with commas
   --history-size GIB      disk for what clusters did and who asked for what (default 4; at most 90 days are kept)
   --otlp URL              collector of traces, for example http://127.0.0.1:4318 (or OTEL_EXPORTER_OTLP_ENDPOINT): docs/reference/tracing.md
   --trace-link TEMPLATE   where a trace is looked at, for example 'https://jaeger.example.com/trace/{traceId}'
@@ -84,8 +88,8 @@ export function parseHubArguments(argv: readonly string[], env: Environment = {}
     dataDir: values.data,
     ...listen,
     natsServer: values['nats-server'] ?? 'nats-server',
-    natsHost: nats.host,
-    natsPort: nats.port,
+    natsListen: nats,
+    natsAdvertised: parseAdvertised(values['nats-advertise'] ?? [], nats),
     requestsPerMinute: parseCount('--requests-per-minute', values['requests-per-minute'] ?? String(requestsPerMinute)),
     accessFile: values.access,
     consoleDir: values.console === undefined ? undefined : resolve(values.console),
@@ -108,6 +112,7 @@ function parse(argv: readonly string[]) {
         'allow-host': { ...text, multiple: true },
         'nats-server': text,
         'nats-listen': text,
+        'nats-advertise': { ...text, multiple: true },
         access: text,
         console: text,
         'requests-per-minute': text,
@@ -131,7 +136,7 @@ function parseGibibytes(option: string, text: string): number {
   return Math.round(gib * 1024 ** 3);
 }
 
-function parseListen(option: string, text: string): { readonly host: string; readonly port: number } {
+function parseListen(option: string, text: string): Listen {
   const [, host = '', port = ''] = /^\[?([^\]]*)\]?:(\d{1,5})$/.exec(text) ?? [];
   if (host === '' || Number(port) > 65_535)
     throw new CodedError('invalid', `${option} "${text}" is no HOST:PORT`, { help: `For example: ${option} 127.0.0.1:7420` });

@@ -68,7 +68,7 @@ export async function openParts(identity: Identity, { config, context, clock, lo
   const port = identityPort(identity, claims, clock);
   const hub = await runHub(
     {
-      ...{ bus, monitor, identity: port, servers: [identity.nats.url], highWater, historyStore, clock, log },
+      ...{ bus, monitor, identity: port, servers: identity.nats.servers, highWater, historyStore, clock, log },
       onFact: (fact) => {
         history.add(fact);
         // What is read at a start was stored long ago.

@@ -44,6 +44,7 @@ export async function serveApi(
     ...{ certificate, history, past: hub.history, tracing, clock, log, allowedHosts: config.allowedHosts, signal },
     ...{ consoleDir: config.consoleDir ?? builtConsole, adminTokenHash: ensureAdminToken(dataDir) },
     hubKey: () => identity.hubKey,
+    busServers: identity.nats.servers,
     meters: metersOf(parts, certificate, clock),
     ...{ projection: hub.projection, intent: hub.intent, join: hub.join, garbage: hub.spokes.garbage },
     ...{ revoker: hub.revoker, alarms: hub.alarms, keys: keyPorts({ desiredKeys: identity.desiredKeys, clock }, rotations, hub, port) },
@@ -60,7 +61,7 @@ export async function serveApi(
     hub.projection.busStarted();
     void tell();
   });
-  log.info('the hub serves', { url, natsUrl: identity.nats.url });
+  log.info('the hub serves', { url, natsUrl: identity.nats.url, servers: identity.nats.servers });
   return api;
 }
 

@@ -26,7 +26,7 @@ export async function serve(deps: ServeDeps, signal: AbortSignal): Promise<void>
   // Before anything is started: a hub that takes nobody's word for who he is must not come up.
   const access = await readAccess(config.accessFile);
   if (config.consoleDir !== undefined) await requireConsole(config.consoleDir);
-  const nats = { program: config.natsServer, listen: { host: config.natsHost, port: config.natsPort } };
+  const nats = { program: config.natsServer, listen: config.natsListen, advertised: config.natsAdvertised };
   const identity = await openIdentity({ dataDir: config.dataDir, nats, clock, log });
   const stop = new AbortController();
   try {

@@ -6,6 +6,7 @@ import { CodedError } from '@accord/proto/coded-error';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Context } from '../context.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { isLoopback } from '../is-loopback.ts';
 import { readInvitations, type Invitation } from '../invitations.ts';
 import { checkedDuration, parseDuration } from '../parse-duration.ts';
 import { parseLabels } from '../parse-labels.ts';
@@ -188,8 +189,4 @@ async function addToDirectory(
     terminal.note(`${at}: ${error.message}. ${error.help ?? ''}`.trimEnd());
     return false;
   }
-}
-
-function isLoopback(url: string): boolean {
-  return ['127.0.0.1', 'localhost', '[::1]'].includes(URL.parse(url)?.hostname ?? '');
 }

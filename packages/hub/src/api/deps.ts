@@ -74,6 +74,8 @@ export interface ApiDeps {
   readonly log: Log;
   /** Fingerprint of the key that signs desired state; goes out with each join token. */
   readonly hubKey: () => string;
+  /** Where clusters dial the bus. */
+  readonly busServers: readonly string[];
   /** SHA-256 (hex) of the token in the data directory. */
   readonly adminTokenHash: string;
   readonly people?: PeoplePort;

@@ -163,6 +163,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     clock,
     log,
     hubKey: () => fingerprint(publicKey),
+    busServers: ['nats://bus.example.net:4222'],
     adminTokenHash: hex(sha256(adminToken)),
     declaredLabels,
     requestsPerMinute,

@@ -5,7 +5,7 @@ import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { AccountName } from './claims-files.ts';
 import { startEmbeddedNats, type EmbeddedNats } from './embedded/embedded-nats.ts';
-import type { Listen } from './embedded/nats-conf.ts';
+import type { Listen } from './embedded/bus-address.ts';
 import { HubCredentials } from './hub-credentials.ts';
 import { openRealm, type Realm } from './open-realm.ts';
 import { KeyRotations, type KeyRotationsDeps } from './key-rotations.ts';
@@ -17,7 +17,7 @@ import { SpokesClaims } from './spokes-claims.ts';
 export interface OpenIdentityOptions {
   readonly dataDir: string;
   /** The nats-server to start beside the hub. */
-  readonly nats: { readonly program: string; readonly listen: Listen };
+  readonly nats: { readonly program: string; readonly listen: Listen; readonly advertised?: readonly Listen[] };
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -25,7 +25,7 @@ export function fleetOperations(deps: ResourceDeps): readonly AnyOperation[] {
       run: async (request) => {
         const { projection, rows } = deps.views.of(request);
         await rows.settled();
-        return fleetOf({ projection, alarms: deps.alarms, rows });
+        return fleetOf({ projection, alarms: deps.alarms, busServers: deps.busServers, rows });
       },
     }),
   ];
@@ -34,11 +34,12 @@ export function fleetOperations(deps: ResourceDeps): readonly AnyOperation[] {
 interface FleetSources {
   readonly projection: RowSources;
   readonly alarms: ResourceDeps['alarms'];
+  readonly busServers: readonly string[];
   /** Settled. */
   readonly rows: SeenRows;
 }
 
-function fleetOf({ projection, alarms, rows }: FleetSources): Fleet {
+function fleetOf({ projection, alarms, busServers, rows }: FleetSources): Fleet {
   const sources = settledSources(projection, rows);
   const { registry, reported, shows } = sources;
   const { total, connections, syncs } = countClusters(rows);
@@ -64,5 +65,6 @@ function fleetOf({ projection, alarms, rows }: FleetSources): Fleet {
     problems: rowsIn(sources, rows, { is: (state) => states[state].stalled, max: problemsMax }).map(rowBody),
     // They name clusters and keys.
     alarms: shows === undefined ? [...alarms.of(undefined)] : [],
+    busServers: [...busServers],
   };
 }

@@ -4,7 +4,8 @@ import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { ensurePrivateDirectory, readPrivateFile, writePrivateFile } from '../private-file.ts';
 import { findFreePort } from './free-port.ts';
-import { operatorIn, renderAccountsConf, renderNatsConf, type AccountsConf, type Listen } from './nats-conf.ts';
+import { hostPort, localOf, type Listen } from './bus-address.ts';
+import { operatorIn, renderAccountsConf, renderNatsConf, type AccountsConf } from './nats-conf.ts';
 import { NatsProcess, recordFile, type NatsPlace } from './nats-process.ts';
 import { readRecord } from './nats-record.ts';
 import { readNatsVersion } from './nats-version.ts';
@@ -15,6 +16,8 @@ export interface EmbeddedNatsOptions {
   readonly program: string;
   /** Port 0: a free one, the same at each start. */
   readonly listen: Listen;
+  /** Where spokes dial it; none: where it listens. */
+  readonly advertised?: readonly Listen[];
   /** Read at each start of the server, because claims may have been pushed since the last. */
   readonly accounts: () => Omit<AccountsConf, 'dir'>;
   readonly clock: Clock;
@@ -51,7 +54,10 @@ export async function startEmbeddedNats(options: EmbeddedNatsOptions): Promise<E
 
 /** The nats-server beside the hub. It outlives the hub, unless it is stopped. */
 export class EmbeddedNats {
+  /** Where this machine dials it. */
   readonly url: string;
+  /** Where spokes dial it. */
+  readonly servers: readonly string[];
   readonly #options: EmbeddedNatsOptions & { readonly place: NatsPlace };
   readonly #listeners: ((pid: number) => void)[] = [];
   #server: NatsProcess;
@@ -60,8 +66,10 @@ export class EmbeddedNats {
   sinceMs: number;
 
   constructor(options: EmbeddedNatsOptions & { readonly place: NatsPlace }, server: NatsProcess) {
-    const { host, port } = options.place.listen;
-    this.url = `nats://${host}:${port}`;
+    const { listen } = options.place;
+    const { advertised = [] } = options;
+    this.url = urlOf(localOf(listen));
+    this.servers = (advertised.length === 0 ? [listen] : advertised).map(urlOf);
     this.#options = options;
     this.#server = server;
     this.sinceMs = options.clock.now();
@@ -125,6 +133,10 @@ export class EmbeddedNats {
     log.info('nats-server started', { natsPid: this.pid });
     for (const listener of this.#listeners) listener(this.pid);
   }
+}
+
+function urlOf(listen: Listen): string {
+  return `nats://${hostPort(listen)}`;
 }
 
 async function endOrAbort(server: NatsProcess, signal: AbortSignal): Promise<void> {

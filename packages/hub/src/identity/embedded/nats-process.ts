@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '@accord/proto/coded-error';
 import { isRunning, processStartTime, type ProcessIdentity } from '@accord/runtime/processes/process-identity';
 import { findFreePort } from './free-port.ts';
-import type { Listen } from './nats-conf.ts';
+import type { Listen } from './bus-address.ts';
 import { readRecord, writeRecord } from './nats-record.ts';
 import { waitForInfo } from './wait-for-info.ts';
 

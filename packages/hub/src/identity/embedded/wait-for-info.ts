@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Listen } from './nats-conf.ts';
+import type { Listen } from './bus-address.ts';
 
 /** What a nats-server says of itself before anybody has logged in. */
 export interface ServerGreeting {
