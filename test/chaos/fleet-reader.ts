@@ -35,7 +35,7 @@ export class FleetReader {
     const keys = openKeyRing(join(dataDir, 'keys'), { mayCreate: false });
     const credentials = new HubCredentials({ keys, role: 'hub', clock: systemClock, log: new ListLog() });
     const bus = await connectNatsBus({
-      servers: [natsUrl],
+      place: () => ({ servers: [natsUrl] }),
       role: 'hub',
       name: 'fleet-reader',
       inboxPrefix: '_INBOX',

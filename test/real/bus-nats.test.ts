@@ -34,7 +34,14 @@ async function startFleet(): Promise<Fleet> {
 
 function connectHub(server: NatsServer, more: Partial<ConnectNatsBusOptions> = {}): Promise<NatsBus> {
   const credential = () => ({ jwt: '', key: server.hubKey });
-  return connectNatsBus({ servers: [server.url], role: 'hub', inboxPrefix: '_INBOX', credential, onError: ignore, ...more });
+  return connectNatsBus({
+    place: () => ({ servers: [server.url] }),
+    role: 'hub',
+    inboxPrefix: '_INBOX',
+    credential,
+    onError: ignore,
+    ...more,
+  });
 }
 
 /** With the rights of a spoke and the patience of a hub: after a lost connection a spoke pauses for up to 20 s, so that a fleet does not come back at once. */

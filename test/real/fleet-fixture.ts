@@ -172,7 +172,7 @@ export async function canLogIn({ seed, id, jwt, servers }: SpokeCredential): Pro
   const refused = new AbortController();
   try {
     const bus = await connectNatsBus({
-      servers,
+      place: () => ({ servers }),
       role: 'spoke',
       inboxPrefix: `_INBOX.${id}`,
       credential: () => ({ jwt, key }),

@@ -80,7 +80,13 @@ function busOfTheHub(): Promise<NatsBus> {
   const { natsUrl } = JSON.parse(readFileSync(it.fleet.paths.hubFile, 'utf8')) as { readonly natsUrl: string };
   const keys = openKeyRing(join(it.fleet.paths.hub, 'keys'), { mayCreate: false });
   const credential = new HubCredentials({ keys, role: 'hub', clock: systemClock, log: new ListLog() }).current;
-  return connectNatsBus({ servers: [natsUrl], role: 'hub', inboxPrefix: '_INBOX', credential, onError: () => undefined });
+  return connectNatsBus({
+    place: () => ({ servers: [natsUrl] }),
+    role: 'hub',
+    inboxPrefix: '_INBOX',
+    credential,
+    onError: () => undefined,
+  });
 }
 
 describe('the brake', () => {

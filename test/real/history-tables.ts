@@ -38,7 +38,7 @@ export class HistoryTables {
   static async open(dataDir: string, natsUrl: string): Promise<HistoryTables> {
     const keys = openKeyRing(join(dataDir, 'keys'), { mayCreate: false });
     const bus = await connectNatsBus({
-      ...{ servers: [natsUrl], role: 'hub', name: 'history-tables', inboxPrefix: '_INBOX' },
+      ...{ place: () => ({ servers: [natsUrl] }), role: 'hub', name: 'history-tables', inboxPrefix: '_INBOX' },
       credential: new HubCredentials({ keys, role: 'hub', clock: systemClock, log: new ListLog() }).current,
       onError: () => undefined,
       signal: new AbortController().signal,

@@ -38,7 +38,13 @@ export class HubIntent {
     const keys = openKeyRing(join(dataDir, 'keys'), { mayCreate: false });
     const publicKey = parsePublicKey(keys.desired.type, keys.desired.publicKey);
     const credential = new HubCredentials({ keys, role: 'hub', clock, log: new ListLog() }).current;
-    const bus = await connectNatsBus({ servers: [natsUrl], role: 'hub', inboxPrefix: '_INBOX', credential, onError: () => undefined });
+    const bus = await connectNatsBus({
+      place: () => ({ servers: [natsUrl] }),
+      role: 'hub',
+      inboxPrefix: '_INBOX',
+      credential,
+      onError: () => undefined,
+    });
     const opened = new HubIntent(bus, {
       desired: { pair: keys.desired, keyId: keyIdOf(publicKey) },
       desiredPublicKey: rawPublicKey(publicKey),

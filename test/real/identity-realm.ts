@@ -80,7 +80,7 @@ export async function startRealm(dataDir = mkdtempSync(join(tmpdir(), 'accord-re
     spokeBus: async ({ id, jwt, key }, onError = () => undefined) => {
       const inboxPrefix = `_INBOX.${id}`;
       const bus = await connectNatsBus({
-        servers: [identity.nats.url],
+        place: () => ({ servers: [identity.nats.url] }),
         role: 'spoke',
         inboxPrefix,
         credential: () => ({ jwt, key }),
@@ -107,5 +107,11 @@ function joinMember(identity: Identity, { labels = {}, sets = [] }: MemberInput 
 
 function connectHub(identity: Identity, role: 'hub' | 'sys'): Promise<NatsBus> {
   const credential = identity.credentials[role].current;
-  return connectNatsBus({ servers: [identity.nats.url], role: 'hub', inboxPrefix: '_INBOX', credential, onError: () => undefined });
+  return connectNatsBus({
+    place: () => ({ servers: [identity.nats.url] }),
+    role: 'hub',
+    inboxPrefix: '_INBOX',
+    credential,
+    onError: () => undefined,
+  });
 }

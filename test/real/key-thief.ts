@@ -104,7 +104,7 @@ export class KeyThief {
   async #as(role: HubRole, work: (bus: NatsBus) => Promise<void>): Promise<void> {
     const credential = this.#credential(role);
     const bus = await connectNatsBus({
-      ...{ servers: [this.#natsUrl], role: 'hub', inboxPrefix: '_INBOX', credential: () => credential },
+      ...{ place: () => ({ servers: [this.#natsUrl] }), role: 'hub', inboxPrefix: '_INBOX', credential: () => credential },
       onError: () => undefined,
     });
     try {

@@ -98,7 +98,13 @@ export class LeaveWorld {
     const { natsUrl } = JSON.parse(readFileSync(paths.hubFile, 'utf8')) as { readonly natsUrl: string };
     const keys = openKeyRing(join(paths.hub, 'keys'), { mayCreate: false });
     const credential = new HubCredentials({ keys, role: 'hub', clock: systemClock, log: new ListLog() }).current;
-    const bus = await connectNatsBus({ servers: [natsUrl], role: 'hub', inboxPrefix: '_INBOX', credential, onError: () => undefined });
+    const bus = await connectNatsBus({
+      place: () => ({ servers: [natsUrl] }),
+      role: 'hub',
+      inboxPrefix: '_INBOX',
+      credential,
+      onError: () => undefined,
+    });
     const found: string[] = [];
     for (const stream of ['FLEET', 'REPORTS', 'OUTCOMES'] as const) {
       const stop = new AbortController();

@@ -13,7 +13,7 @@ export async function streamText(hubDataDir: string, natsUrl: string, stream: St
   const stop = new AbortController();
   const keys = openKeyRing(join(hubDataDir, 'keys'), { mayCreate: false });
   const bus = await connectNatsBus({
-    ...{ servers: [natsUrl], role: 'hub', name: 'stream-texts', inboxPrefix: '_INBOX' },
+    ...{ place: () => ({ servers: [natsUrl] }), role: 'hub', name: 'stream-texts', inboxPrefix: '_INBOX' },
     credential: new HubCredentials({ keys, role: 'hub', clock: systemClock, log: new ListLog() }).current,
     onError: () => undefined,
     signal: stop.signal,

@@ -49,7 +49,7 @@ export class TellingCluster {
     const { id, jwt, servers } = openCredential(answer, invitation.hubKey, nonce);
     if (!isClusterId(id)) throw new Error(`${id} is no id of a cluster`);
     const bus = await connectNatsBus({
-      ...{ servers, role: 'spoke', name: id, inboxPrefix: `_INBOX.${id}`, signal: new AbortController().signal },
+      ...{ place: () => ({ servers }), role: 'spoke', name: id, inboxPrefix: `_INBOX.${id}`, signal: new AbortController().signal },
       credential: () => ({ jwt, key }),
       onError: () => undefined,
     });

@@ -100,7 +100,7 @@ async function connectAs(
 ): Promise<NatsBus> {
   try {
     return await connectNatsBus({
-      ...{ servers: [identity.nats.url], role: 'hub', name: `accord-${role}`, inboxPrefix: '_INBOX', signal },
+      ...{ place: () => ({ servers: [identity.nats.url] }), role: 'hub', name: `accord-${role}`, inboxPrefix: '_INBOX', signal },
       credential: identity.credentials[role].current,
       onError: (error) => log.warn('the bus complains', { error }),
       ...told,

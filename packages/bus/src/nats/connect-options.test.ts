@@ -5,7 +5,7 @@ import { connectOptions, type ConnectNatsBusOptions } from './connect-options.ts
 
 const key = createKeyPair('user');
 const options = (role: 'hub' | 'spoke', more: Partial<ConnectNatsBusOptions> = {}): ConnectNatsBusOptions => ({
-  servers: ['nats://127.0.0.1:4222'],
+  place: () => ({ servers: ['nats://127.0.0.1:4222'] }),
   role,
   inboxPrefix: '_INBOX',
   credential: () => ({ jwt: 'token', key }),

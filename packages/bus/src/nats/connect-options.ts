@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { KeyPair } from '@accord/proto/keys';
+import type { BusPlace } from '../bus-place.ts';
+import { isElsewhere, serverPool } from './server-pool.ts';
 import type { Auth, NodeConnectionOptions } from '@nats-io/transport-node';
 
 export interface Credential {
@@ -8,8 +10,8 @@ export interface Credential {
 }
 
 export interface ConnectNatsBusOptions {
-  /** `nats://host:port` or `tls://host:port`. */
-  readonly servers: readonly string[];
+  /** Read at each change of credential, and for as long as no connection has been there. */
+  readonly place: () => BusPlace;
   readonly role: 'hub' | 'spoke';
   /** `_INBOX` for a hub, `_INBOX.<cluster id>` for a spoke. */
   readonly inboxPrefix: string;
@@ -38,10 +40,14 @@ export function requestTimeoutMs(role: 'hub' | 'spoke'): number {
   return ofRole[role].timeout;
 }
 
-/** A change of credential that the owner of the connection asked for. */
+/** How far a connection is, between the client's hooks and its owner. */
 export interface Switching {
+  /** A change of credential that the owner asked for. */
   isOn: boolean;
   hasDialled: boolean;
+  hasConnected?: boolean;
+  /** Before the first connection: the bus is elsewhere by now, and the client takes other addresses only afterwards. */
+  hasMoved?: boolean;
 }
 
 interface ReconnectTimes {
@@ -52,12 +58,16 @@ interface ReconnectTimes {
 
 /** Everything that the client must be told because its defaults give up, or dial in the same millisecond as everybody else. */
 export function connectOptions(options: ConnectNatsBusOptions, switching: Switching): NodeConnectionOptions {
-  const { servers, role, inboxPrefix, credential, tls, name, signal } = options;
+  const { place, role, inboxPrefix, credential, tls, name, signal } = options;
+  const dialled = place();
   return {
     ...ofRole[role],
     ...(tls && { tls: { ...tls, handshakeFirst: true } }),
     ...(name !== undefined && { name }),
-    servers: [...servers],
+    servers: serverPool(dialled),
+    noRandomize: true,
+    // The hub signs where the bus is. What a server says of itself need not be reachable from here.
+    ignoreClusterUpdates: true,
     inboxPrefix,
     authenticator: (nonce) => login(credential(), nonce),
     maxReconnectAttempts: -1,
@@ -70,6 +80,8 @@ export function connectOptions(options: ConnectNatsBusOptions, switching: Switch
     reconnectToServer: (pool, info) => {
       // The one way to end the client's endless first attempt is that this hook throws.
       signal?.throwIfAborted();
+      switching.hasMoved = switching.hasConnected !== true && isElsewhere(place(), dialled);
+      if (switching.hasMoved) throw new Error('the bus is elsewhere');
       const server = pool[0];
       // There is an INFO only before the first attempt after a connection, and to that one the client applies no jitter.
       if (role === 'hub' || server === undefined || info === null || switching.isOn) return null;

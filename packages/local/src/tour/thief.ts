@@ -32,7 +32,7 @@ export async function tryAsThief(
 ): Promise<readonly Attempt[]> {
   const key = parseSeed('user', seed);
   const bus = await connectNatsBus({
-    servers,
+    place: () => ({ servers }),
     role: 'spoke',
     inboxPrefix: `_INBOX.${id}`,
     credential: () => ({ jwt, key }),
