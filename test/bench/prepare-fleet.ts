@@ -72,7 +72,7 @@ export async function readDigests(hub: HubProgram, { facts }: PreparedFleet): Pr
   const keys = openKeyRing(join(hub.dataDir, 'keys'), { mayCreate: false });
   const credential = new HubCredentials({ keys, role: 'hub', clock: systemClock, log: new ListLog() }).current;
   const bus = await connectNatsBus({
-    place: () => ({ servers: [hub.natsUrl] }),
+    place: () => hub.bus,
     role: 'hub',
     inboxPrefix: '_INBOX',
     credential,

@@ -37,7 +37,7 @@ export class RawPath {
     const server = await startNatsServer({ clusterId: id });
     const connect = (key: KeyPair, inboxPrefix: string): Promise<NatsBus> =>
       connectNatsBus({
-        place: () => ({ servers: [server.url] }),
+        place: () => server.place,
         role: 'hub',
         inboxPrefix,
         credential: () => ({ jwt: '', key }),

@@ -132,7 +132,7 @@ export class JoinStage {
     const keys = openKeyRing(join(this.hub.dataDir, 'keys'), { mayCreate: false });
     const credentials = new HubCredentials({ keys, role: 'hub', clock: systemClock, log: new ListLog() });
     const bus = await connectNatsBus({
-      ...{ place: () => ({ servers: [this.hub.natsUrl] }), role: 'hub', name: 'left-behind', inboxPrefix: '_INBOX' },
+      ...{ place: () => this.hub.bus, role: 'hub', name: 'left-behind', inboxPrefix: '_INBOX' },
       ...{ credential: credentials.current, onError: () => undefined, signal: stop.signal },
     });
     const registry = emptyRegistry();

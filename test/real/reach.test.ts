@@ -23,7 +23,7 @@ test('clusters are told where the bus is for them, not where it listens', async 
   const stage = await stageWith(['--nats-listen', `0.0.0.0:${port}`, '--nats-advertise', `127.0.0.9:${port},localhost:${port}`]);
   const key = createKeyPair('user');
   const credential = await stage.joined(await stage.invite('far-away'), { key });
-  expect(credential.servers).toEqual([`nats://127.0.0.9:${port}`, `nats://localhost:${port}`]);
+  expect(credential.servers).toEqual([`tls://127.0.0.9:${port}`, `tls://localhost:${port}`]);
   expect(await canLogIn({ seed: key.seed, ...credential })).toBe(true);
   expect(((await stage.admin('GET', '/v1/fleet')).body as { busServers: string[] }).busServers).toEqual(credential.servers);
 });
@@ -59,15 +59,15 @@ describe('a bus that gets another address', () => {
     for (const spoke of spokes)
       await until('it keeps where the bus is, and where it was', async () => {
         const { credential, former } = await spoke.stored();
-        return credential?.servers.join() === moved.natsUrl && former?.join() === before?.credential?.servers.join();
+        return credential?.servers.join() === moved.bus.servers.join() && former?.join() === before?.credential?.servers.join();
       });
   });
 
   test('that nobody can dial is passed over for the one before', async () => {
     const stage = await stageWith([]);
     const key = createKeyPair('user');
-    const { id, jwt, servers } = await stage.joined(await stage.invite('misled'), { key });
-    const place = { servers: [`nats://127.0.0.1:${await freePort()}`], former: servers };
+    const { id, jwt, servers, ca } = await stage.joined(await stage.invite('misled'), { key });
+    const place = { servers: [`tls://127.0.0.1:${await freePort()}`], former: servers, ca };
     const bus = await connectNatsBus({
       ...{ place: () => place, role: 'spoke', inboxPrefix: `_INBOX.${id}`, credential: () => ({ jwt, key }), onError: () => undefined },
       signal: AbortSignal.timeout(30_000),

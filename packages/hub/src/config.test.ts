@@ -34,6 +34,14 @@ test('a bus that listens on every address is refused before anything starts, unl
   });
 });
 
+test('a certificate comes with its key, or the hub makes one', () => {
+  expect(parseHubArguments(['--data', 'd'])).toMatchObject({ config: { tls: undefined } });
+  const pair = ['--data', 'd', '--tls-cert', 'c', '--tls-key', 'k'];
+  expect(parseHubArguments(pair)).toMatchObject({ config: { tls: { cert: 'c', key: 'k', ca: undefined } } });
+  expect(parseHubArguments([...pair, '--tls-ca', 'a'])).toMatchObject({ config: { tls: { ca: 'a' } } });
+  expect(() => parseHubArguments(['--data', 'd', '--tls-ca', 'a'])).toThrow('a certificate and its key go together');
+});
+
 test('--console names a directory wherever the hub was started; without it the hub looks next to its sources', () => {
   expect(parseHubArguments(['--data', 'd', '--console', 'built'])).toMatchObject({ config: { consoleDir: resolve('built') } });
   expect(parseHubArguments(['--data', 'd'])).toMatchObject({ config: { consoleDir: undefined } });

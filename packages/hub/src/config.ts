@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { CodedError } from '@accord/proto/coded-error';
 import { logLevels, type LogLevel } from '@accord/runtime/log';
 import { parseAdvertised, type Listen } from './identity/embedded/bus-address.ts';
+import type { TlsFiles } from './identity/serving-certificate.ts';
 import { readTracing, type Environment, type TracingConfig } from './tracing/tracing-config.ts';
 
 export interface HubConfig {
@@ -10,6 +11,8 @@ export interface HubConfig {
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
+  /** A certificate of the owner's; undefined: the hub makes one. */
+  readonly tls: TlsFiles | undefined;
   readonly natsServer: string;
   readonly natsListen: Listen;
   /** Where spokes dial the bus: one address or more. */
@@ -43,6 +46,9 @@ Serves the REST API, plans desired state and runs the bus of a fleet.
   --access FILE           who logs in with which rights, and what labels mean: docs/reference/access.md
   --console DIR           the built console (default: packages/console/dist next to these sources)
   --requests-per-minute N of one caller, and of one address (default ${requestsPerMinute})
+  --tls-cert FILE         certificate of hub and bus, PEM, with those between it and its authority (default: one that the hub makes)
+  --tls-key FILE          its key
+  --tls-ca FILE           its authority, which clusters are told to trust, unless everybody does
   --nats-server PATH      the nats-server program (default: found on PATH)
   --nats-listen HOST:PORT the bus (default 127.0.0.1:4222)
   --nats-advertise HOST:PORT
@@ -87,6 +93,7 @@ export function parseHubArguments(argv: readonly string[], env: Environment = {}
   const config = {
     dataDir: values.data,
     ...listen,
+    tls: parseTls(values),
     natsServer: values['nats-server'] ?? 'nats-server',
     natsListen: nats,
     natsAdvertised: parseAdvertised(values['nats-advertise'] ?? [], nats),
@@ -110,6 +117,9 @@ function parse(argv: readonly string[]) {
         listen: text,
         'insecure-listen': flag,
         'allow-host': { ...text, multiple: true },
+        'tls-cert': text,
+        'tls-key': text,
+        'tls-ca': text,
         'nats-server': text,
         'nats-listen': text,
         'nats-advertise': { ...text, multiple: true },
@@ -127,6 +137,13 @@ function parse(argv: readonly string[]) {
   } catch (cause) {
     throw new CodedError('invalid', (cause as Error).message, { cause, help: 'See: accord-hub --help' });
   }
+}
+
+function parseTls(values: Readonly<Partial<Record<'tls-cert' | 'tls-key' | 'tls-ca', string>>>): TlsFiles | undefined {
+  const { 'tls-cert': cert, 'tls-key': key, 'tls-ca': ca } = values;
+  if (cert === undefined && key === undefined && ca === undefined) return undefined;
+  if (cert !== undefined && key !== undefined) return { cert, key, ca };
+  throw new CodedError('invalid', 'a certificate and its key go together', { help: 'Give both: --tls-cert FILE --tls-key FILE' });
 }
 
 function parseGibibytes(option: string, text: string): number {

@@ -27,7 +27,8 @@ export async function serve(deps: ServeDeps, signal: AbortSignal): Promise<void>
   const access = await readAccess(config.accessFile);
   if (config.consoleDir !== undefined) await requireConsole(config.consoleDir);
   const nats = { program: config.natsServer, listen: config.natsListen, advertised: config.natsAdvertised };
-  const identity = await openIdentity({ dataDir: config.dataDir, nats, clock, log });
+  const { dataDir, tls, allowedHosts: names } = config;
+  const identity = await openIdentity({ dataDir, nats, tls, names, clock, log });
   const stop = new AbortController();
   try {
     await serveWith(identity, { ...deps, access }, AbortSignal.any([signal, stop.signal]), stop);

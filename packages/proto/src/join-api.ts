@@ -102,6 +102,8 @@ export const credentialSchema = z.object({
   id: z.string(),
   jwt: z.string(),
   servers: z.array(z.string()),
+  /** PEM of the authorities that sign for them; absent: those that everybody trusts. */
+  ca: z.string().optional(),
   /** base64 of the envelope of `_member`. */
   member: z.string(),
   anchors: z.array(z.object({ anchor: z.string(), epoch: z.number(), version: z.number() })),

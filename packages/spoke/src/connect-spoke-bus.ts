@@ -1,4 +1,5 @@
 import { connectNatsBus } from '@accord/bus/nats/nats-bus';
+import { isCoded } from '@accord/proto/coded-error';
 import type { ConnectBus } from './spoke-deps.ts';
 
 /** Dials the bus as this cluster, however long it takes. The token is read at each login, so a new one is used at once. */
@@ -9,6 +10,9 @@ export const connectSpokeBus: ConnectBus = ({ place, id, credential, log }, sign
     name: id,
     inboxPrefix: `_INBOX.${id}`,
     credential,
-    onError: (error) => log.warn('the bus complains', { error }),
+    onError: (error) =>
+      isCoded(error)
+        ? log.error('the bus is not what it should be', { code: error.code, because: error.message, help: error.help })
+        : log.warn('the bus complains', { error }),
     signal,
   });

@@ -1,5 +1,4 @@
-import type { Bus } from '@accord/bus/bus';
-import type { BusPlace } from '@accord/bus/bus-place';
+import type { Bus, BusPlace } from '@accord/bus/bus';
 import type { KeyPair } from '@accord/proto/keys';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';

@@ -1,8 +1,7 @@
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { streamOf } from '@accord/proto/subjects';
 import { connect, errors, headers, type Msg, type NatsConnection } from '@nats-io/transport-node';
-import type { Bus, FollowOptions, Item, Live, Stored } from '../bus.ts';
-import type { BusPlace } from '../bus-place.ts';
+import type { Bus, BusPlace, FollowOptions, Item, Live, Stored } from '../bus.ts';
 import { checkAppend } from '../check-append.ts';
 import { checkSize } from '../check-size.ts';
 import { append } from './append.ts';
@@ -73,7 +72,7 @@ export class NatsBus implements Bus {
     const stopListening = new AbortController();
     link.listen((state) => {
       if (state !== 'connected') return;
-      switching.isOn = false;
+      Object.assign(switching, { isOn: false, attempts: 0 });
       // The client goes on in its list from where it is, and would try a former server before those of now.
       this.#dialInOrder();
     }, stopListening.signal);

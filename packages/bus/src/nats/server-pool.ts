@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { BusPlace } from '../bus-place.ts';
+import type { BusPlace } from '../bus.ts';
 
 /** In the order in which they are dialled: those of now begin at any of them, so that a fleet spreads, and those of before come last. */
 export function serverPool({ servers, former = [] }: BusPlace): string[] {

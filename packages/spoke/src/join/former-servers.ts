@@ -1,4 +1,4 @@
-import type { BusPlace } from '@accord/bus/bus-place';
+import type { BusPlace } from '@accord/bus/bus';
 
 /** More than one, since a hub may be told wrong addresses twice before somebody notices. */
 const formerMax = 4;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { BusPlace } from '@accord/bus/bus-place';
+import type { BusPlace } from '@accord/bus/bus';
 import type { Credential, CredentialResponse } from '@accord/proto/join-api';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { openCredential, renewProofBytes, tokenHash } from '@accord/proto/join';
@@ -24,7 +24,7 @@ interface TokenClaims {
 export type AskRenewal = (body: Parameters<HubPort['renew']>[0], signal: AbortSignal) => Promise<CredentialResponse>;
 
 /** What replaces its part of a credential. Who it is stays as it was when it joined. */
-type Issued = Pick<Credential, 'jwt'> & Partial<Pick<Credential, 'desiredKeys' | 'member' | 'anchors' | 'servers'>>;
+type Issued = Pick<Credential, 'jwt'> & Partial<Pick<Credential, 'desiredKeys' | 'member' | 'anchors' | 'servers' | 'ca'>>;
 
 /** A Secret that was changed is in its file within a minute or two. */
 const lookForTokenMs = 30_000;
@@ -173,7 +173,8 @@ export class Membership {
 
   /** Where the hub said last that the bus is, and where it was before. */
   get place(): BusPlace {
-    return { servers: this.#credential.servers, former: this.#stored.former ?? [] };
+    const { servers, ca } = this.#credential;
+    return { servers, former: this.#stored.former ?? [], ca };
   }
 
   claims(): TokenClaims {
@@ -270,8 +271,8 @@ export class Membership {
 }
 
 /** The record and the versions go with the keys: what a key of before had signed may not be believed any more. */
-function issuedOf({ jwt, desiredKeys, member, anchors, servers }: Credential): Issued {
-  return { jwt, desiredKeys, member, anchors, ...(servers.length > 0 && { servers }) };
+function issuedOf({ jwt, desiredKeys, member, anchors, servers, ca }: Credential): Issued {
+  return { jwt, desiredKeys, member, anchors, ...(servers.length > 0 && { servers, ca }) };
 }
 
 /** A file that cannot be read, or an API server that is away, is no reason for a member to end. */

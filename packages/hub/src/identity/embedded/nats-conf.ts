@@ -8,6 +8,14 @@ export function renderNatsConf({ dir, listen }: { readonly dir: string; readonly
 listen: ${JSON.stringify(hostPort(listen))}
 include "accounts.conf"
 
+tls {
+  cert_file: ${JSON.stringify(join(dir, 'tls.crt'))}
+  key_file: ${JSON.stringify(join(dir, 'tls.key'))}
+  handshake_first: true
+  min_version: "1.3"
+  timeout: 10
+}
+
 jetstream {
   store_dir: ${JSON.stringify(join(dir, 'js'))}
   sync_interval: always
