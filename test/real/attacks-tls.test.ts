@@ -1,19 +1,21 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { request } from 'node:https';
+import { createServer as createSecureServer, request } from 'node:https';
 import { connect as connectPlain, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connect, createServer } from 'node:tls';
+import { connect, createServer, type TLSSocket } from 'node:tls';
 import type { BusPlace } from '@accord/bus/bus';
 import { createAuthority, createServingCertificate } from '@accord/hub/identity/self-signed';
 import { createKeyPair } from '@accord/proto/keys';
 import { ListLog } from '@accord/runtime/log';
+import { HubClient } from '@accord/spoke/join/hub-client';
 import { connectSpokeBus } from '@accord/spoke/connect-spoke-bus';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canLogIn, until } from './fleet-fixture.ts';
 import { startRealm, type Member, type Realm } from './identity-realm.ts';
 import { JoinStage } from './join-stage.ts';
+import { RunningSpoke } from './running-spoke.ts';
 import { connectLine, loginOf } from './raw-nats-client.ts';
 
 let realm: Realm;
@@ -95,6 +97,52 @@ test('whoever stands in front of the bus with a certificate of his own hears no 
   const { ca } = realm.identity.nats.advertised;
   expect(await complaintOf({ servers: [`tls://127.0.0.1:${port}`], ca })).toMatchObject({ fields: { code: 'unavailable' } });
   expect([heard, dialled > 0]).toEqual([0, true]);
+});
+
+describe('a join over HTTPS', () => {
+  let stage: JoinStage;
+  beforeAll(async () => {
+    stage = await JoinStage.start();
+    ends.unshift(() => stage.stop());
+  });
+  const secure = (url: string): string => url.replace('http:', 'https:');
+
+  test('trusts the authority that the invitation brings, and nobody else where it is missing', async () => {
+    const invited = await stage.invite('secure');
+    const spoke = new RunningSpoke(secure(stage.hub.url), invited);
+    ends.unshift(() => spoke.stop());
+    spoke.start();
+    await until('it is in', async () => (await stage.clusters()).includes('secure'));
+    const { token, ...rest } = await stage.invite('without');
+    const body = stage.request({ token, ...rest });
+    const signal = AbortSignal.timeout(10_000);
+    await expect(new HubClient(secure(stage.hub.url)).join(token, body, signal)).rejects.toMatchObject({
+      code: 'unavailable',
+      help: expect.stringContaining('ACCORD_HUB_CA in Secret accord-spoke-join') as string,
+    });
+    expect(await stage.clusters()).not.toContain('without');
+  });
+
+  test('gives the token to nobody who stands in front of the hub', async () => {
+    const invited = await stage.invite('robbed');
+    let asked = 0;
+    const own = await createServingCertificate(Date.now(), [], await createAuthority(Date.now()));
+    const thief = createSecureServer(own, (_request, response) => {
+      asked += 1;
+      response.end('{}');
+    });
+    let dialled = 0;
+    thief.on('connection', (_socket: TLSSocket) => (dialled += 1));
+    thief.listen(0, '127.0.0.1');
+    await once(thief, 'listening');
+    ends.push(() => void thief.close());
+    const { port } = thief.address() as AddressInfo;
+    const hub = new HubClient(`https://127.0.0.1:${port}`, Buffer.from(invited.caBundle ?? '', 'base64').toString());
+    await expect(hub.join(invited.token, stage.request(invited), AbortSignal.timeout(10_000))).rejects.toMatchObject({
+      code: 'unavailable',
+    });
+    expect([asked, dialled]).toEqual([0, 1]);
+  });
 });
 
 test('a certificate of the owner’s serves clusters and people, and its authority comes with the credential', async () => {

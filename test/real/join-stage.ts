@@ -21,6 +21,7 @@ import { until } from './fleet-fixture.ts';
 export interface Invited {
   readonly token: string;
   readonly hubKey: string;
+  readonly caBundle?: string;
 }
 
 export interface Answer {

@@ -26,12 +26,22 @@ export class RunningSpoke {
 
   start(): void {
     this.#stop = new AbortController();
-    const { hubKey, token } = this.#invited;
-    const ofPod = { kubeUrl: 'https://127.0.0.1:9', kubeTokenFile: '', kubeCaFile: '', healthListen: '', joinTokenFile: undefined };
+    const { hubKey, token, caBundle } = this.#invited;
+    const ofPod = {
+      kubeUrl: 'https://127.0.0.1:9',
+      kubeTokenFile: '',
+      kubeCaFile: '',
+      healthListen: '',
+      joinTokenFile: undefined,
+    };
     const config = { ...ofPod, hubUrl: this.#hubUrl, hubKey, namespace: 'accord-system', instance: 'one', clusterName: undefined };
     const deps = {
       ...{ config: { ...config, logLevel: 'info' as const }, kube: this.#kube, connectBus: connectSpokeBus },
-      ...{ hub: new HubClient(this.#hubUrl), readToken: async () => token, meter: new Meter(allSpokeMetrics) },
+      ...{
+        hub: new HubClient(this.#hubUrl, caBundle === undefined ? undefined : Buffer.from(caBundle, 'base64').toString()),
+        readToken: async () => token,
+        meter: new Meter(allSpokeMetrics),
+      },
       ...{ serveHealth: () => undefined, clock: systemClock, log: this.log, random: Math.random },
     };
     this.#running = runSpoke(deps, this.#stop.signal).catch((error: unknown) => {

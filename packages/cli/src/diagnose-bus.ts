@@ -1,5 +1,5 @@
 import type { Fleet } from '@accord/proto/api';
-import { isLoopback } from './is-loopback.ts';
+import { isLoopback } from '@accord/proto/is-loopback';
 import type { Finding } from './render/findings.ts';
 
 /** Where clusters dial the bus. A hub that is older than this does not tell, and then nothing is said. */

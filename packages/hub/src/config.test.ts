@@ -42,6 +42,23 @@ test('a certificate comes with its key, or the hub makes one', () => {
   expect(() => parseHubArguments(['--data', 'd', '--tls-ca', 'a'])).toThrow('a certificate and its key go together');
 });
 
+test('the image of the spoke and the Secrets with which it is pulled go out with each invitation', () => {
+  const words = [
+    '--data',
+    'd',
+    '--spoke-image',
+    'r.example.net/spoke:1',
+    '--spoke-image-pull-secret',
+    'a',
+    '--spoke-image-pull-secret',
+    'b',
+  ];
+  expect(parseHubArguments(words)).toMatchObject({
+    config: { spoke: { spokeImage: 'r.example.net/spoke:1', spokeImagePullSecrets: ['a', 'b'] } },
+  });
+  expect(parseHubArguments(['--data', 'd'])).toMatchObject({ config: { spoke: {} } });
+});
+
 test('--console names a directory wherever the hub was started; without it the hub looks next to its sources', () => {
   expect(parseHubArguments(['--data', 'd', '--console', 'built'])).toMatchObject({ config: { consoleDir: resolve('built') } });
   expect(parseHubArguments(['--data', 'd'])).toMatchObject({ config: { consoleDir: undefined } });

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CodedError } from '@accord/proto/coded-error';
+import type { Installation } from '@accord/proto/join-api';
 import { logLevels, type LogLevel } from '@accord/runtime/log';
 import { parseAdvertised, type Listen } from './identity/embedded/bus-address.ts';
 import type { TlsFiles } from './identity/serving-certificate.ts';
@@ -18,6 +19,8 @@ export interface HubConfig {
   /** Where spokes dial the bus: one address or more. */
   readonly natsAdvertised: readonly Listen[];
   readonly allowedHosts: readonly string[];
+  /** What the manifests of every cluster get. */
+  readonly spoke: Pick<Installation, 'spokeImage' | 'spokeImagePullSecrets'>;
   /** Of one caller, and of one address. */
   readonly requestsPerMinute: number;
   /** Who logs in, and what labels mean. */
@@ -53,6 +56,9 @@ Serves the REST API, plans desired state and runs the bus of a fleet.
   --nats-listen HOST:PORT the bus (default 127.0.0.1:4222)
   --nats-advertise HOST:PORT
                           where clusters dial the bus (default: where it listens); repeatable, or several with commas
+  --spoke-image REF       image of the spoke in the manifests that accord cluster add prints; see deploy/spoke/Dockerfile
+  --spoke-image-pull-secret NAME
+                          Secret in accord-system of each cluster with which it is pulled; repeatable
   --history-size GIB      disk for what clusters did and who asked for what (default 4; at most 90 days are kept)
   --otlp URL              collector of traces, for example http://127.0.0.1:4318 (or OTEL_EXPORTER_OTLP_ENDPOINT): docs/reference/tracing.md
   --trace-link TEMPLATE   where a trace is looked at, for example 'https://jaeger.example.com/trace/{traceId}'
@@ -98,6 +104,10 @@ export function parseHubArguments(argv: readonly string[], env: Environment = {}
     natsListen: nats,
     natsAdvertised: parseAdvertised(values['nats-advertise'] ?? [], nats),
     requestsPerMinute: parseCount('--requests-per-minute', values['requests-per-minute'] ?? String(requestsPerMinute)),
+    spoke: {
+      ...(values['spoke-image'] !== undefined && { spokeImage: values['spoke-image'] }),
+      ...(values['spoke-image-pull-secret'] && { spokeImagePullSecrets: values['spoke-image-pull-secret'] }),
+    },
     accessFile: values.access,
     consoleDir: values.console === undefined ? undefined : resolve(values.console),
     tracing: readTracing(env, { otlp: values.otlp, link: values['trace-link'] }),
@@ -123,6 +133,8 @@ function parse(argv: readonly string[]) {
         'nats-server': text,
         'nats-listen': text,
         'nats-advertise': { ...text, multiple: true },
+        'spoke-image': text,
+        'spoke-image-pull-secret': { ...text, multiple: true },
         access: text,
         console: text,
         'requests-per-minute': text,

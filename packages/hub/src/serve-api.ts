@@ -43,6 +43,7 @@ export async function serveApi(
     ...{ certificate, history, past: hub.history, tracing, clock, log, allowedHosts: config.allowedHosts, signal },
     ...{ consoleDir: config.consoleDir ?? builtConsole, adminTokenHash: ensureAdminToken(dataDir) },
     hubKey: () => identity.hubKey,
+    installation: { ...config.spoke, ...caBundleOf(identity) },
     busServers: identity.nats.advertised.servers,
     meters: metersOf(parts, certificate, clock),
     ...{ projection: hub.projection, intent: hub.intent, join: hub.join, garbage: hub.spokes.garbage },
@@ -62,6 +63,10 @@ export async function serveApi(
   });
   log.info('the hub serves', { url, natsUrl: identity.nats.url, servers: identity.nats.advertised.servers });
   return api;
+}
+
+function caBundleOf({ serving: { ca } }: Identity): { readonly caBundle?: string } {
+  return ca === undefined ? {} : { caBundle: Buffer.from(ca).toString('base64') };
 }
 
 function metersOf(

@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { rootCertificates } from 'node:tls';
 import type { Problem } from '@accord/proto/api';
 import type { CredentialResponse, JoinRequest, PendingJoin, RenewRequest } from '@accord/proto/join-api';
 import { CodedError, errorCodes, type ErrorCode } from '@accord/proto/coded-error';
@@ -15,9 +16,12 @@ export interface HubPort {
 /** The only two requests that a spoke makes over HTTP. node:http, because `fetch` would cost the spoke 12 MiB. */
 export class HubClient implements HubPort {
   readonly #url: URL;
+  readonly #ca: string | undefined;
 
-  constructor(url: string) {
+  /** `ca` is the PEM of an authority that may sign for the hub. Those that everybody trusts may, too: a proxy may stand in front. */
+  constructor(url: string, ca?: string) {
     this.#url = new URL(url);
+    this.#ca = ca;
   }
 
   join(token: string, body: JoinRequest, signal: AbortSignal): Promise<CredentialResponse | PendingJoin> {
@@ -37,12 +41,18 @@ export class HubClient implements HubPort {
       reject(
         new CodedError('unavailable', `the hub at ${url.origin} does not answer: ${cause.message}`, {
           cause,
-          help: 'Check ACCORD_HUB_URL, and that the hub runs.',
+          help: helpFor(cause),
         }),
       );
     const request = send(
       url,
-      { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, signal, timeout: 10_000 },
+      {
+        method: 'POST',
+        ...(this.#ca !== undefined && { ca: [...rootCertificates, this.#ca] }),
+        headers: { 'content-type': 'application/json', ...headers },
+        signal,
+        timeout: 10_000,
+      },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -61,6 +71,14 @@ export class HubClient implements HubPort {
     request.end(JSON.stringify(body));
     return promise;
   }
+}
+
+function helpFor({ code = '' }: NodeJS.ErrnoException): string {
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return 'Start the hub with that name: --allow-host NAME, or take one that its certificate has.';
+  if (/CERT|SIGNATURE/.test(code))
+    return 'Check ACCORD_HUB_URL, and ACCORD_HUB_CA in Secret accord-spoke-join: accord cluster add prints the authority of the hub.';
+  return 'Check ACCORD_HUB_URL, and that the hub runs.';
 }
 
 function readAnswer(status: number, text: string): Answer {
