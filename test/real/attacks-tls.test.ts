@@ -121,6 +121,9 @@ describe('a join over HTTPS', () => {
       help: expect.stringContaining('ACCORD_HUB_CA in Secret accord-spoke-join') as string,
     });
     expect(await stage.clusters()).not.toContain('without');
+    // A renewal gives nothing away and is believed by its signature, so it reaches the hub and is judged there.
+    const renewal = { cluster: 'x', publicKey: body.publicKey, tsMs: body.tsMs, nonce: body.nonce, proof: body.proof };
+    await expect(new HubClient(secure(stage.hub.url)).renew(renewal, signal)).rejects.toMatchObject({ code: 'unauthenticated' });
   });
 
   test('gives the token to nobody who stands in front of the hub', async () => {

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { connectNatsBus } from '@accord/bus/nats/nats-bus';
 import { createKeyPair } from '@accord/proto/keys';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -28,12 +30,27 @@ test('clusters are told where the bus is for them, not where it listens', async 
   expect(((await stage.admin('GET', '/v1/fleet')).body as { busServers: string[] }).busServers).toEqual(credential.servers);
 });
 
-describe('a bus that gets another address', () => {
-  const isLive = async (stage: JoinStage, cluster: string): Promise<boolean> => {
-    const { body } = await stage.admin('GET', `/apis/accord.dev/v1alpha1/clusters/${cluster}`);
-    return (body as { status: { connection: string } }).status.connection === 'live';
-  };
+const isLive = async (stage: JoinStage, cluster: string): Promise<boolean> => {
+  const { body } = await stage.admin('GET', `/apis/accord.dev/v1alpha1/clusters/${cluster}`);
+  return (body as { status: { connection: string } }).status.connection === 'live';
+};
 
+test('a member finds hub and bus again after their authority was replaced', { timeout: 120_000 }, async () => {
+  const stage = await stageWith([]);
+  const spoke = new RunningSpoke(stage.hub.url.replace('http:', 'https:'), await stage.invite('trusting'));
+  ends.unshift(() => spoke.stop());
+  spoke.start();
+  await until('it is live', () => isLive(stage, 'trusting'), 60_000);
+  const before = (await spoke.stored()).credential?.ca;
+  await stage.hub.stop();
+  for (const file of ['authority.json', 'serving.json']) rmSync(join(stage.hub.dataDir, 'keys', file));
+  await stage.startHub();
+  expect(stage.hub.bus.ca).not.toBe(before);
+  await until('it is back', () => isLive(stage, 'trusting'), 60_000);
+  await until('it keeps the next authority', async () => (await spoke.stored()).credential?.ca === stage.hub.bus.ca);
+});
+
+describe('a bus that gets another address', () => {
   test('is found by who runs and by who starts again: renewals over HTTPS tell where it is', { timeout: 120_000 }, async () => {
     const stage = await stageWith([]);
     const spokes = await Promise.all(

@@ -7,6 +7,13 @@ import { CodedError, errorCodes, type ErrorCode } from '@accord/proto/coded-erro
 
 type Answer = CredentialResponse | PendingJoin;
 
+/** What node:https is told, besides what is the same for both requests. */
+interface Sending {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly ca?: string[];
+  readonly rejectUnauthorized?: false;
+}
+
 /** The two requests that a spoke makes. */
 export interface HubPort {
   join(token: string, body: JoinRequest, signal: AbortSignal): Promise<CredentialResponse | PendingJoin>;
@@ -25,15 +32,20 @@ export class HubClient implements HubPort {
   }
 
   join(token: string, body: JoinRequest, signal: AbortSignal): Promise<CredentialResponse | PendingJoin> {
-    return this.#post('v1/join', body, { authorization: `Join ${token}` }, signal);
+    const trust = this.#ca === undefined ? {} : { ca: [...rootCertificates, this.#ca] };
+    return this.#post('v1/join', body, { ...trust, headers: { authorization: `Join ${token}` } }, signal);
   }
 
+  /**
+   * Nothing in it is secret, and what comes is believed by its signature, whoever brings it. So a member finds its hub again that shows a
+   * certificate of another authority than before, and is told which.
+   */
   async renew(body: RenewRequest, signal: AbortSignal): Promise<CredentialResponse> {
-    // What it says is believed by its signature, which an answer of another kind does not have.
-    return (await this.#post('v1/renew', body, {}, signal)) as CredentialResponse;
+    // An answer of another kind has no signature.
+    return (await this.#post('v1/renew', body, { rejectUnauthorized: false }, signal)) as CredentialResponse;
   }
 
-  #post(path: string, body: object, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Answer> {
+  #post(path: string, body: object, { headers = {}, ...tls }: Sending, signal: AbortSignal): Promise<Answer> {
     const url = new URL(path, this.#url);
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
@@ -48,7 +60,7 @@ export class HubClient implements HubPort {
       url,
       {
         method: 'POST',
-        ...(this.#ca !== undefined && { ca: [...rootCertificates, this.#ca] }),
+        ...tls,
         headers: { 'content-type': 'application/json', ...headers },
         signal,
         timeout: 10_000,
