@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { diagnoseBus } from './diagnose-bus.ts';
 
-const clusters = { total: 2, live: 1, offline: 1, unknown: 0, behind: 0 };
+const clusters = { total: 2, live: 1, offline: 1, unknown: 0, behind: 0, stuck: 0 };
 const onlyHere = 'which reaches this machine only; for others start the hub with --nats-listen 0.0.0.0:4222 --nats-advertise HOST:4222';
 
 test.each([
