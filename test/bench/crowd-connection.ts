@@ -1,7 +1,8 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { once } from 'node:events';
+import type { BusPlace } from '@accord/bus/bus';
 import type { KeyPair } from '@accord/proto/keys';
-import { connectLine, loginOf } from '../real/raw-nats-client.ts';
+import { connectLine, dialBus, loginOf } from '../real/raw-nats-client.ts';
 
 /** A connection of a spoke that only listens and beats, as thin as it goes: thousands of them share one process. */
 export class CrowdConnection {
@@ -21,12 +22,11 @@ export class CrowdConnection {
 
   /** Logs in and subscribes. Resolves when the server has taken all of it. */
   static async open(
-    url: string,
+    bus: BusPlace,
     { jwt, key, subjects }: { readonly jwt: string; readonly key: KeyPair; readonly subjects: readonly string[] },
     onMessage: (subject: string) => void,
   ): Promise<CrowdConnection> {
-    const { hostname, port } = new URL(url);
-    const socket = connect(Number(port), hostname);
+    const socket = dialBus(bus);
     const [hello] = (await once(socket, 'data')) as [Buffer];
     const { nonce } = JSON.parse(hello.toString().slice('INFO '.length)) as { readonly nonce: string };
     const connection = new CrowdConnection(socket, onMessage);

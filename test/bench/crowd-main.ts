@@ -1,3 +1,4 @@
+import type { BusPlace } from '@accord/bus/bus';
 import { parseSeed, type KeyPair } from '@accord/proto/keys';
 import { beatCodec, summaryCodec } from '@accord/proto/messages';
 import { sealReport } from '@accord/proto/signed-report';
@@ -16,7 +17,7 @@ export interface CrowdMember {
 
 /** What the parent sends. */
 export type CrowdOrder =
-  | { readonly type: 'connect'; readonly url: string; readonly members: readonly CrowdMember[] }
+  | { readonly type: 'connect'; readonly bus: BusPlace; readonly members: readonly CrowdMember[] }
   /** Each tells once, in a signed summary, so many policies as applied. */
   | { readonly type: 'report'; readonly policies: number }
   | { readonly type: 'beat'; readonly digests: Readonly<Record<string, string>> }
@@ -44,7 +45,7 @@ async function carryOut(order: CrowdOrder): Promise<void> {
     case 'connect':
       await forEachLimited(order.members, 16, async ({ id, jwt, seed, subjects }) => {
         const key = parseSeed('user', seed);
-        joined.push({ id, key, connection: await CrowdConnection.open(order.url, { jwt, key, subjects }, heard) });
+        joined.push({ id, key, connection: await CrowdConnection.open(order.bus, { jwt, key, subjects }, heard) });
       });
       return tell({ type: 'connected' });
     case 'report':

@@ -1,3 +1,4 @@
+import type { BusPlace } from '@accord/bus/bus';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -18,7 +19,7 @@ export class Crowd {
     this.#dir = dir;
   }
 
-  static async connect(url: string, members: readonly CrowdMember[]): Promise<Crowd> {
+  static async connect(bus: BusPlace, members: readonly CrowdMember[]): Promise<Crowd> {
     const dir = mkdtempSync(join(tmpdir(), 'accord-crowd-'));
     const program = join(dir, 'crowd.cjs');
     await bundle('crowd-main.ts', program);
@@ -26,7 +27,7 @@ export class Crowd {
       fork(program, [], { execArgv: ['--max-old-space-size=4096'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }),
     );
     const crowd = new Crowd(children, dir);
-    await crowd.#ask('connected', (at) => ({ type: 'connect', url, members: members.filter((_, n) => n % processes === at) }));
+    await crowd.#ask('connected', (at) => ({ type: 'connect', bus, members: members.filter((_, n) => n % processes === at) }));
     return crowd;
   }
 

@@ -48,7 +48,8 @@ async function runFake({ hubUrl, hubKey, namespace, busUrl }: FakeFleetOrder, na
     {
       config: { ...files, hubUrl, hubKey, namespace: 'accord-system', instance: name, logLevel: 'warn' },
       kube: fakeKube(namespace, name),
-      connectBus: (options, signal) => connectSpokeBus({ ...options, servers: busUrl === undefined ? options.servers : [busUrl] }, signal),
+      connectBus: (options, signal) =>
+        connectSpokeBus(busUrl === undefined ? options : { ...options, place: () => ({ ...options.place(), servers: [busUrl] }) }, signal),
       hub: new HubClient(hubUrl),
       readToken: async () => token,
       meter: new Meter(allSpokeMetrics),

@@ -36,7 +36,7 @@ async function measure(count: number, rounds: number, say: (line: string) => voi
       return { id, jwt, seed: key.seed, subjects: [...anchors.map(liveFilter), tickSubject, `_INBOX.${id}.${id}.*`] };
     });
     const startedAt = performance.now();
-    crowd = await Crowd.connect(realm.identity.nats.url, members);
+    crowd = await Crowd.connect({ ...realm.identity.nats.place }, members);
     say(`${count} connections after ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`);
     const body = Buffer.from(incompressible(1_000));
     const document = async (): Promise<void> =>

@@ -59,7 +59,7 @@ async function measure(dataDir: string, { clusters, restarts, empty }: Large, sa
   await untilReady(hub);
   say(`${clusters} clusters registered; ready after ${((performance.now() - startedAt) / 1_000).toFixed(1)} s, for the first time`);
   const rest = new RestClient({ url: hub.url, token: hub.token });
-  const crowd = await Crowd.connect(hub.natsUrl, fleet.members);
+  const crowd = await Crowd.connect(hub.bus, fleet.members);
   try {
     crowd.report(0);
     await settle(hub, fleet, crowd, rest);

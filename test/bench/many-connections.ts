@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { BusPlace } from '@accord/bus/bus';
 import { openKeyRing } from '@accord/hub/identity/key-ring';
 import { SpokeMint } from '@accord/hub/identity/spoke-mint';
 import { clusterIdOf, type ClusterId } from '@accord/proto/ids';
@@ -23,7 +24,7 @@ export class ManyConnections {
     const many = new ManyConnections();
     const mint = new SpokeMint(openKeyRing(join(hub.dataDir, 'keys'), { mayCreate: false }));
     for (let n = 0; n < count; n += atOnce)
-      await Promise.all(Array.from({ length: Math.min(atOnce, count - n) }, () => many.#connect(hub.natsUrl, mint)));
+      await Promise.all(Array.from({ length: Math.min(atOnce, count - n) }, () => many.#connect(hub.bus, mint)));
     many.#beat();
     return many;
   }
@@ -37,12 +38,12 @@ export class ManyConnections {
     for (const { client } of this.#open) client.close();
   }
 
-  async #connect(url: string, mint: SpokeMint): Promise<void> {
+  async #connect(bus: BusPlace, mint: SpokeMint): Promise<void> {
     const id = clusterIdOf(randomBytes(16));
     const key = createKeyPair('user');
     const labels = { env: 'prod' };
     const { jwt } = mint.mintSpokeToken({ id, publicKey: key.publicKey, labels, sets: ['default'], nowMs: Date.now() });
-    const client = await RawNatsClient.login(url, loginOf(jwt, key));
+    const client = await RawNatsClient.login(bus, loginOf(jwt, key));
     for (const subject of ['live.desired.all.>', 'live.desired.l.env.prod.>', `live.desired.c.${id}.>`, 'live.tick', `_INBOX.${id}.>`])
       client.subscribe(subject);
     const refused = await client.settle();

@@ -71,7 +71,13 @@ function newCluster(n: number) {
 export async function readDigests(hub: HubProgram, { facts }: PreparedFleet): Promise<Readonly<Record<string, string>>> {
   const keys = openKeyRing(join(hub.dataDir, 'keys'), { mayCreate: false });
   const credential = new HubCredentials({ keys, role: 'hub', clock: systemClock, log: new ListLog() }).current;
-  const bus = await connectNatsBus({ servers: [hub.natsUrl], role: 'hub', inboxPrefix: '_INBOX', credential, onError: () => undefined });
+  const bus = await connectNatsBus({
+    place: () => hub.bus,
+    role: 'hub',
+    inboxPrefix: '_INBOX',
+    credential,
+    onError: () => undefined,
+  });
   const trusted = trustKeys([rawPublicKey(parsePublicKey(keys.desired.type, keys.desired.publicKey))]);
   const positions = new Map<string, { readonly epoch: number; readonly version: number }>();
   const stop = new AbortController();

@@ -36,7 +36,13 @@ export class RawPath {
   static async open(bench: BenchFleet): Promise<RawPath> {
     const server = await startNatsServer({ clusterId: id });
     const connect = (key: KeyPair, inboxPrefix: string): Promise<NatsBus> =>
-      connectNatsBus({ servers: [server.url], role: 'hub', inboxPrefix, credential: () => ({ jwt: '', key }), onError: () => undefined });
+      connectNatsBus({
+        place: () => server.place,
+        role: 'hub',
+        inboxPrefix,
+        credential: () => ({ jwt: '', key }),
+        onError: () => undefined,
+      });
     const [hub, spoke] = await Promise.all([connect(server.hubKey, '_INBOX'), connect(server.spokeKey, `_INBOX.${id}`)]);
     await ensureStreams(hub, { replicas: 1 });
     const raw = new RawPath({ hub, spoke }, bench.client(benchCluster, 'spoke'), () => server.stop());

@@ -22,7 +22,7 @@ export class TcpProxy {
   }
 
   get url(): string {
-    return `nats://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `tls://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   cut(): void {

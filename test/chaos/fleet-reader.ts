@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { BusPlace } from '@accord/bus/bus';
 import { connectNatsBus, type NatsBus } from '@accord/bus/nats/nats-bus';
 import { openKeyRing } from '@accord/hub/identity/key-ring';
 import { HubCredentials } from '@accord/hub/identity/hub-credentials';
@@ -30,12 +31,12 @@ export class FleetReader {
     this.#stop = stop;
   }
 
-  static async open(dataDir: string, natsUrl: string): Promise<FleetReader> {
+  static async open(dataDir: string, place: BusPlace): Promise<FleetReader> {
     const stop = new AbortController();
     const keys = openKeyRing(join(dataDir, 'keys'), { mayCreate: false });
     const credentials = new HubCredentials({ keys, role: 'hub', clock: systemClock, log: new ListLog() });
     const bus = await connectNatsBus({
-      servers: [natsUrl],
+      place: () => place,
       role: 'hub',
       name: 'fleet-reader',
       inboxPrefix: '_INBOX',

@@ -4,10 +4,12 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { BusPlace } from '@accord/bus/bus';
 import { HubClient } from '@accord/local/fleet/hub-client';
 import { hubEnvironment, hubFlags } from '@accord/local/fleet/hub-process';
 import { readRecord, signalProcess } from '@accord/local/processes/process-record';
 import { ensurePrograms } from '@accord/local/programs/ensure-programs';
+import { busOfHub } from '../bus-of-hub.ts';
 import { freePort } from '../free-port.ts';
 
 const main = fileURLToPath(new URL('../../packages/hub/src/main.ts', import.meta.url));
@@ -46,8 +48,8 @@ export class HubProgram {
     return this.#input.natsServer;
   }
 
-  get natsUrl(): string {
-    return `nats://127.0.0.1:${this.#input.natsPort}`;
+  get bus(): BusPlace {
+    return busOfHub(this.#input.dataDir);
   }
 
   get log(): string {

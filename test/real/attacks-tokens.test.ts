@@ -18,7 +18,7 @@ const now = (): number => Math.floor(Date.now() / 1000);
 const refused = ['Authorization Violation', 'closed'];
 
 async function answerToLogin(login: RawLogin): Promise<readonly string[]> {
-  const client = await RawNatsClient.login(realm.identity.nats.url, login);
+  const client = await RawNatsClient.login(realm.identity.nats.place, login);
   const errors = await client.settle();
   // The server writes the refusal and hangs up; the two may arrive apart.
   if (errors.length > 0) await client.until(() => client.isClosed, 'the end of the connection');

@@ -118,6 +118,12 @@ describe('the hub', () => {
     ['whose directory cannot be made', () => ({ '--data': join(inHome('file'), 'hub') }), 1, /file/],
     ['whose directory another hub uses', () => ({ '--data': hub.dataDir }), 1, /Another hub \(pid \d+\) uses .*\. /],
     ['with an address that is none', () => ({ '--listen': 'nonsense' }), 2, /--listen "nonsense" is no HOST:PORT/],
+    [
+      'whose bus listens everywhere, and that tells clusters no address',
+      () => ({ '--nats-listen': '0.0.0.0:4222' }),
+      2,
+      /--nats-advertise HOST:4222/,
+    ],
     ['that would send tokens in clear text', () => ({ '--listen': '0.0.0.0:7420' }), 2, /--insecure-listen/],
     ['with an option that there is not', () => ({ '--nope': 'x' }), 2, /--nope/],
   ];

@@ -188,7 +188,7 @@ describe('whatever bytes a member sends', () => {
     const key = createKeyPair('user');
     const { credential } = await joinWith({ token: await invite('noisy'), key });
     if (credential === undefined) throw new Error('it did not join');
-    const raw = await RawNatsClient.login(hub.natsUrl, loginOf(credential.jwt, key));
+    const raw = await RawNatsClient.login(hub.bus, loginOf(credential.jwt, key));
     raw.subscribe(`_INBOX.${credential.id}.>`);
     expect(await raw.settle()).toEqual([]);
     const subjects = ['report.ID.summary', 'report.ID.drift', 'report.ID.inventory', 'outcome.ID', 'beat.ID', 'rpc.ID.renew'];

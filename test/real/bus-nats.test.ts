@@ -34,7 +34,8 @@ async function startFleet(): Promise<Fleet> {
 
 function connectHub(server: NatsServer, more: Partial<ConnectNatsBusOptions> = {}): Promise<NatsBus> {
   const credential = () => ({ jwt: '', key: server.hubKey });
-  return connectNatsBus({ servers: [server.url], role: 'hub', inboxPrefix: '_INBOX', credential, onError: ignore, ...more });
+  const asHub = { place: () => server.place, role: 'hub', inboxPrefix: '_INBOX', credential, onError: ignore } as const;
+  return connectNatsBus({ ...asHub, ...more });
 }
 
 /** With the rights of a spoke and the patience of a hub: after a lost connection a spoke pauses for up to 20 s, so that a fleet does not come back at once. */

@@ -18,6 +18,7 @@ export interface SpokeCredential {
   readonly id: string;
   readonly jwt: string;
   readonly servers: readonly string[];
+  readonly ca?: string | undefined;
 }
 
 export interface Answer {
@@ -167,12 +168,12 @@ export class FleetFixture {
 }
 
 /** Whether the bus lets this credential in. */
-export async function canLogIn({ seed, id, jwt, servers }: SpokeCredential): Promise<boolean> {
+export async function canLogIn({ seed, id, jwt, servers, ca }: SpokeCredential): Promise<boolean> {
   const key = parseSeed('user', seed);
   const refused = new AbortController();
   try {
     const bus = await connectNatsBus({
-      servers,
+      place: () => ({ servers, ca }),
       role: 'spoke',
       inboxPrefix: `_INBOX.${id}`,
       credential: () => ({ jwt, key }),

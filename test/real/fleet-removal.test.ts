@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectNatsBus, type NatsBus } from '@accord/bus/nats/nats-bus';
 import { HubCredentials } from '@accord/hub/identity/hub-credentials';
@@ -8,6 +7,7 @@ import { systemClock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { killNatsOf } from '../chaos/hub-program.ts';
+import { busOfHub } from '../bus-of-hub.ts';
 import { FleetFixture, until } from './fleet-fixture.ts';
 
 // The rows of docs/reference/removal.md that no other real suite shows. Lost streams and epochs are in test/chaos/lost-streams.test.ts,
@@ -77,10 +77,15 @@ async function leaveBehind(cluster: string, owner: string, namespace: string, na
 
 /** As somebody who has the files of the hub. */
 function busOfTheHub(): Promise<NatsBus> {
-  const { natsUrl } = JSON.parse(readFileSync(it.fleet.paths.hubFile, 'utf8')) as { readonly natsUrl: string };
   const keys = openKeyRing(join(it.fleet.paths.hub, 'keys'), { mayCreate: false });
   const credential = new HubCredentials({ keys, role: 'hub', clock: systemClock, log: new ListLog() }).current;
-  return connectNatsBus({ servers: [natsUrl], role: 'hub', inboxPrefix: '_INBOX', credential, onError: () => undefined });
+  return connectNatsBus({
+    place: () => busOfHub(it.fleet.paths.hub),
+    role: 'hub',
+    inboxPrefix: '_INBOX',
+    credential,
+    onError: () => undefined,
+  });
 }
 
 describe('the brake', () => {

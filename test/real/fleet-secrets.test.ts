@@ -215,8 +215,7 @@ describe('the value', () => {
       ...['/v1/fleet', '/v1/audit', '/v1/changes', '/metrics'],
     ];
     for (const path of paths) expect([path, holds(JSON.stringify((await it.hub('GET', path)).body))]).toEqual([path, false]);
-    const { natsUrl } = JSON.parse(readFileSync(it.fleet.paths.hubFile, 'utf8')) as { readonly natsUrl: string };
-    const texts = await Promise.all(streams.map((stream) => streamText(it.fleet.paths.hub, natsUrl, stream)));
+    const texts = await Promise.all(streams.map((stream) => streamText(it.fleet.paths.hub, stream)));
     expect(streams.filter((_stream, at) => holds(texts[at] ?? ''))).toEqual([]);
     // What is looked through is what there is: the ciphertext is in the streams that carry policies, and the row in those that tell of it.
     const seen = ['hpke-x25519-hkdf-sha256-aes256gcm', 'hpke-x25519-hkdf-sha256-aes256gcm', 'NoRecipient', 'SealBroken'];

@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BusPlace } from '@accord/bus/bus';
 import { connectNatsBus, type NatsBus } from '@accord/bus/nats/nats-bus';
 import { emptyRegistry } from '@accord/core/registry/registry';
 import { Database } from '@accord/hub/history/database';
@@ -35,10 +36,10 @@ export class HistoryTables {
     this.#bus = bus;
   }
 
-  static async open(dataDir: string, natsUrl: string): Promise<HistoryTables> {
+  static async open(dataDir: string, place: BusPlace): Promise<HistoryTables> {
     const keys = openKeyRing(join(dataDir, 'keys'), { mayCreate: false });
     const bus = await connectNatsBus({
-      ...{ servers: [natsUrl], role: 'hub', name: 'history-tables', inboxPrefix: '_INBOX' },
+      ...{ place: () => place, role: 'hub', name: 'history-tables', inboxPrefix: '_INBOX' },
       credential: new HubCredentials({ keys, role: 'hub', clock: systemClock, log: new ListLog() }).current,
       onError: () => undefined,
       signal: new AbortController().signal,

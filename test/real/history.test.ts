@@ -72,7 +72,7 @@ describe('HISTORY', () => {
       }
       await untilRead('told@1');
       await hub.kill();
-      const tables = await HistoryTables.open(hub.dataDir, hub.natsUrl);
+      const tables = await HistoryTables.open(hub.dataDir, hub.bus);
       try {
         const { outcomes, gaps } = await tables.recorded();
         for (const cluster of clusters)

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { BusPlace } from '@accord/bus/bus';
 import { connectNatsBus, type NatsBus } from '@accord/bus/nats/nats-bus';
 import { decideRevoke } from '@accord/core/cluster/decide-revoke';
 import { HubCredentials } from '@accord/hub/identity/hub-credentials';
@@ -34,11 +35,17 @@ export class HubIntent {
     this.#intent = new IntentLog({ bus, signer: identity.desired, keys, registry, clock, log: this.#log, onFact: () => undefined });
   }
 
-  static async open(dataDir: string, natsUrl: string): Promise<HubIntent> {
+  static async open(dataDir: string, place: BusPlace): Promise<HubIntent> {
     const keys = openKeyRing(join(dataDir, 'keys'), { mayCreate: false });
     const publicKey = parsePublicKey(keys.desired.type, keys.desired.publicKey);
     const credential = new HubCredentials({ keys, role: 'hub', clock, log: new ListLog() }).current;
-    const bus = await connectNatsBus({ servers: [natsUrl], role: 'hub', inboxPrefix: '_INBOX', credential, onError: () => undefined });
+    const bus = await connectNatsBus({
+      place: () => place,
+      role: 'hub',
+      inboxPrefix: '_INBOX',
+      credential,
+      onError: () => undefined,
+    });
     const opened = new HubIntent(bus, {
       desired: { pair: keys.desired, keyId: keyIdOf(publicKey) },
       desiredPublicKey: rawPublicKey(publicKey),
@@ -65,7 +72,13 @@ export class HubIntent {
 
   /** Answers renewals over the bus, as the hub does. */
   async answerRenewals(): Promise<void> {
-    const deps = { identity: this.#identity, intent: this.#intent, projection: this.#projection, published: new Map(), servers: [] };
+    const deps = {
+      identity: this.#identity,
+      intent: this.#intent,
+      projection: this.#projection,
+      published: new Map(),
+      busPlace: { servers: [] },
+    };
     await new JoinService({ ...deps, clock, log: this.#log }).serve(this.#bus, this.#stop.signal);
   }
 

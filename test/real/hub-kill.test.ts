@@ -24,7 +24,7 @@ test.concurrent.each([11, 12])(
     let fleet: FleetReader | undefined;
     try {
       await hub.start();
-      fleet = await FleetReader.open(join(home, 'hub'), hub.natsUrl);
+      fleet = await FleetReader.open(join(home, 'hub'), hub.bus);
       const ledger = new Ledger(hub);
       expect(await ledger.create('first')).toBe(true);
       for (let crash = 0; crash < crashes / 2; crash += 1) {

@@ -58,7 +58,7 @@ export class HubMember {
 
   /** A connection with its token; whether it was let in is what `settle` tells. */
   async login(jwt = this.credential.jwt): Promise<RawNatsClient> {
-    const client = await RawNatsClient.login(this.#hub.natsUrl, loginOf(jwt, this.key));
+    const client = await RawNatsClient.login(this.#hub.bus, loginOf(jwt, this.key));
     this.#clients.push(client);
     return client;
   }

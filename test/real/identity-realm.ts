@@ -73,14 +73,14 @@ export async function startRealm(dataDir = mkdtempSync(join(tmpdir(), 'accord-re
     claims,
     member: (input) => joinMember(identity, input),
     login: async ({ jwt, key }) => {
-      const client = await RawNatsClient.login(identity.nats.url, loginOf(jwt, key));
+      const client = await RawNatsClient.login(identity.nats.place, loginOf(jwt, key));
       clients.push(client);
       return client;
     },
     spokeBus: async ({ id, jwt, key }, onError = () => undefined) => {
       const inboxPrefix = `_INBOX.${id}`;
       const bus = await connectNatsBus({
-        servers: [identity.nats.url],
+        place: () => identity.nats.place,
         role: 'spoke',
         inboxPrefix,
         credential: () => ({ jwt, key }),
@@ -107,5 +107,11 @@ function joinMember(identity: Identity, { labels = {}, sets = [] }: MemberInput 
 
 function connectHub(identity: Identity, role: 'hub' | 'sys'): Promise<NatsBus> {
   const credential = identity.credentials[role].current;
-  return connectNatsBus({ servers: [identity.nats.url], role: 'hub', inboxPrefix: '_INBOX', credential, onError: () => undefined });
+  return connectNatsBus({
+    place: () => identity.nats.place,
+    role: 'hub',
+    inboxPrefix: '_INBOX',
+    credential,
+    onError: () => undefined,
+  });
 }

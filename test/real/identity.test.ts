@@ -177,7 +177,7 @@ describe('nats-server', () => {
     const port = Number(new URL((await open(dataDirectory())).nats.url).port);
     await ends.pop()?.();
     const second = await open(dataDir, { port });
-    expect(second.nats.url).toBe(`nats://127.0.0.1:${port}`);
+    expect(second.nats.url).toBe(`tls://127.0.0.1:${port}`);
     expect(second.nats.pid).not.toBe(first.nats.pid);
     await expect.poll(() => existsSync(`/proc/${first.nats.pid}`)).toBe(false);
   });

@@ -21,6 +21,7 @@ import { until } from './fleet-fixture.ts';
 export interface Invited {
   readonly token: string;
   readonly hubKey: string;
+  readonly caBundle?: string;
 }
 
 export interface Answer {
@@ -52,9 +53,10 @@ export class JoinStage {
     this.#home = home;
   }
 
-  static async start(): Promise<JoinStage> {
+  /** `options` are further ones of the hub's command line. */
+  static async start(options: readonly string[] = []): Promise<JoinStage> {
     const home = mkdtempSync(join(tmpdir(), 'accord-join-'));
-    const stage = new JoinStage(await HubProgram.at(join(home, 'hub')), home);
+    const stage = new JoinStage(await HubProgram.at(join(home, 'hub'), options), home);
     await stage.startHub();
     return stage;
   }
@@ -131,7 +133,7 @@ export class JoinStage {
     const keys = openKeyRing(join(this.hub.dataDir, 'keys'), { mayCreate: false });
     const credentials = new HubCredentials({ keys, role: 'hub', clock: systemClock, log: new ListLog() });
     const bus = await connectNatsBus({
-      ...{ servers: [this.hub.natsUrl], role: 'hub', name: 'left-behind', inboxPrefix: '_INBOX' },
+      ...{ place: () => this.hub.bus, role: 'hub', name: 'left-behind', inboxPrefix: '_INBOX' },
       ...{ credential: credentials.current, onError: () => undefined, signal: stop.signal },
     });
     const registry = emptyRegistry();

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BusPlace } from '@accord/bus/bus';
 import { hubClaims } from '@accord/hub/identity/account-claims';
 import { pushClaims } from '@accord/hub/identity/claims-requests';
 import { mintHubToken, type HubRole } from '@accord/hub/identity/hub-users';
@@ -13,23 +13,23 @@ import { createKeyPair, parsePublicKey, type KeyPair } from '@accord/proto/keys'
 import { indexCodec, type Index } from '@accord/proto/messages';
 import { keyIdOf } from '@accord/proto/seal';
 import { anchorAll, desiredSubject, indexSubject, policyDoc, type Anchor } from '@accord/proto/subjects';
+import { busOfHub } from '../bus-of-hub.ts';
 import type { FleetFixture } from './fleet-fixture.ts';
 import { loginOf, RawNatsClient, type RawLogin } from './raw-nats-client.ts';
 
 /** Somebody with a copy of the keys of a hub, as they were at one moment, who reaches its bus. */
 export class KeyThief {
   readonly keys: KeyRing;
-  readonly #natsUrl: string;
+  readonly #place: BusPlace;
 
-  private constructor(keys: KeyRing, natsUrl: string) {
+  private constructor(keys: KeyRing, place: BusPlace) {
     this.keys = keys;
-    this.#natsUrl = natsUrl;
+    this.#place = place;
   }
 
   /** With the keys of this moment, but for those that he has from before. */
   static of({ fleet }: FleetFixture, before: Partial<KeyRing> = {}): KeyThief {
-    const { natsUrl } = JSON.parse(readFileSync(fleet.paths.hubFile, 'utf8')) as { readonly natsUrl: string };
-    return new KeyThief({ ...openKeyRing(join(fleet.paths.hub, 'keys'), { mayCreate: false }), ...before }, natsUrl);
+    return new KeyThief({ ...openKeyRing(join(fleet.paths.hub, 'keys'), { mayCreate: false }), ...before }, busOfHub(fleet.paths.hub));
   }
 
   /** A fresh login of the hub's kind, signed by the stolen key. */
@@ -46,7 +46,7 @@ export class KeyThief {
 
   /** Stays connected, if it is let in. */
   enter(login: RawLogin): Promise<RawNatsClient> {
-    return RawNatsClient.login(this.#natsUrl, login);
+    return RawNatsClient.login(this.#place, login);
   }
 
   async isLetIn(login: RawLogin): Promise<boolean> {
@@ -121,7 +121,7 @@ export class KeyThief {
   async #as<T>(role: HubRole, work: (bus: NatsBus) => Promise<T>): Promise<T> {
     const credential = this.#credential(role);
     const bus = await connectNatsBus({
-      ...{ servers: [this.#natsUrl], role: 'hub', inboxPrefix: '_INBOX', credential: () => credential },
+      ...{ place: () => this.#place, role: 'hub', inboxPrefix: '_INBOX', credential: () => credential },
       onError: () => undefined,
     });
     try {

@@ -8,6 +8,7 @@ import { systemClock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
 import { collectionPath } from '@accord/spoke/kube/object-path';
 import { policyKinds } from '@accord/spoke/kube/own-kinds';
+import { busOfHub } from '../bus-of-hub.ts';
 import { until, type Answer, type FleetFixture } from './fleet-fixture.ts';
 
 export interface Live {
@@ -95,10 +96,15 @@ export class LeaveWorld {
   /** Subjects under which the streams hold something of a cluster, by its id. */
   async stored(id: string): Promise<readonly string[]> {
     const { paths } = this.#it.fleet;
-    const { natsUrl } = JSON.parse(readFileSync(paths.hubFile, 'utf8')) as { readonly natsUrl: string };
     const keys = openKeyRing(join(paths.hub, 'keys'), { mayCreate: false });
     const credential = new HubCredentials({ keys, role: 'hub', clock: systemClock, log: new ListLog() }).current;
-    const bus = await connectNatsBus({ servers: [natsUrl], role: 'hub', inboxPrefix: '_INBOX', credential, onError: () => undefined });
+    const bus = await connectNatsBus({
+      place: () => busOfHub(paths.hub),
+      role: 'hub',
+      inboxPrefix: '_INBOX',
+      credential,
+      onError: () => undefined,
+    });
     const found: string[] = [];
     for (const stream of ['FLEET', 'REPORTS', 'OUTCOMES'] as const) {
       const stop = new AbortController();

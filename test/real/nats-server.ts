@@ -1,17 +1,19 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect } from 'node:tls';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { BusPlace } from '@accord/bus/bus';
+import { createServingCertificate } from '@accord/hub/identity/self-signed';
 import { ensurePrograms } from '@accord/local/programs/ensure-programs';
 import { createKeyPair, type KeyPair } from '@accord/proto/keys';
 import { freePort } from '../free-port.ts';
 
 /** A nats-server with the two accounts of a fleet, in plain configuration: without an operator, tokens and revocations. */
 export interface NatsServer {
-  readonly url: string;
+  readonly place: BusPlace;
   readonly hubKey: KeyPair;
   /** May use what concerns the cluster that it was made for, and nothing else. */
   readonly spokeKey: KeyPair;
@@ -30,6 +32,9 @@ export async function startNatsServer(options: { readonly clusterId: string; rea
   const hubKey = createKeyPair('user');
   const spokeKey = createKeyPair('user');
   const config = join(dir, 'nats.conf');
+  const { cert, key } = await createServingCertificate(Date.now());
+  writeFileSync(join(dir, 'tls.crt'), cert);
+  writeFileSync(join(dir, 'tls.key'), key, { mode: 0o600 });
   writeFileSync(config, renderConfig({ port, dir, hub: hubKey.publicKey, spoke: spokeKey.publicKey, ...options }), { mode: 0o600 });
   let child: ChildProcess | undefined;
   const atExit = (): void => void child?.kill('SIGKILL');
@@ -51,7 +56,8 @@ export async function startNatsServer(options: { readonly clusterId: string; rea
     rmSync(dir, { recursive: true });
   };
   await start();
-  return { url: `nats://127.0.0.1:${port}`, hubKey, spokeKey, kill, start, stop };
+  const place = { servers: [`tls://127.0.0.1:${port}`], ca: cert };
+  return { place, hubKey, spokeKey, kill, start, stop };
 }
 
 function isRunning(child: ChildProcess | undefined): child is ChildProcess {
@@ -88,6 +94,7 @@ function renderConfig({ port, dir, hub, spoke, clusterId, extra = '' }: ConfigIn
   return `
 listen: "127.0.0.1:${port}"
 log_file: "${join(dir, 'nats.log')}"
+tls { cert_file: "${join(dir, 'tls.crt')}", key_file: "${join(dir, 'tls.key')}", handshake_first: true, min_version: "1.3" }
 jetstream { store_dir: "${join(dir, 'js')}", sync_interval: always, max_mem: 64MB, max_file: 2GB }
 max_payload: 2MB
 max_pending: 16MB
@@ -120,7 +127,7 @@ async function waitForPort(port: number): Promise<void> {
 
 /** The server speaks first: a connection alone could be the listener of somebody else. */
 async function greets(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1');
+  const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false });
   try {
     const [greeting] = (await once(socket, 'data')) as [Buffer];
     return greeting.toString().startsWith('INFO ');

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { connect, type TLSSocket } from 'node:tls';
+import type { BusPlace } from '@accord/bus/bus';
 import type { KeyPair } from '@accord/proto/keys';
 
 export interface RawMessage {
@@ -27,6 +29,12 @@ const limitMs = 10_000;
 
 export function loginOf(jwt: string, key: KeyPair): RawLogin {
   return { jwt, nkey: key.publicKey, sign: (nonce) => key.sign(nonce) };
+}
+
+/** TLS to the first server, which must be the bus. */
+export function dialBus({ servers: [url = ''], ca }: BusPlace): TLSSocket {
+  const { hostname, port } = new URL(url);
+  return connect({ host: hostname, port: Number(port), ca });
 }
 
 /** The answer to INFO: who logs in, and the nonce signed. */
@@ -66,10 +74,9 @@ export class RawNatsClient {
   }
 
   /** Logs in. A refusal is not an error here: it is the first thing that `settle` tells. */
-  static async login(url: string, login: RawLogin): Promise<RawNatsClient> {
-    const { hostname, port } = new URL(url);
-    const socket = connect(Number(port), hostname);
-    await once(socket, 'connect');
+  static async login(bus: BusPlace, login: RawLogin): Promise<RawNatsClient> {
+    const socket = dialBus(bus);
+    await once(socket, 'secureConnect');
     const client = new RawNatsClient(socket);
     await client.until(() => client.#info !== undefined, 'INFO');
     client.write(connectLine(client.#info?.nonce ?? '', login));

@@ -125,7 +125,7 @@ test('a hub that died between the fact and the cut finishes at its next start; u
   const client = await victim.login();
   expect(await client.settle()).toEqual([]);
   await hub.kill();
-  const intent = await HubIntent.open(hub.dataDir, hub.natsUrl);
+  const intent = await HubIntent.open(hub.dataDir, hub.bus);
   await intent.revoke(victim.id);
   // Nobody has told the server yet, so it is still there; but it gets nothing more.
   await intent.answerRenewals();

@@ -7,13 +7,14 @@ import { inflate } from '@accord/proto/seal';
 import type { Stream } from '@accord/proto/subjects';
 import { systemClock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
+import { busOfHub } from '../bus-of-hub.ts';
 
 /** Everything that is stored in a stream, unpacked, as one text: what a hub could read there. */
-export async function streamText(hubDataDir: string, natsUrl: string, stream: Stream): Promise<string> {
+export async function streamText(hubDataDir: string, stream: Stream): Promise<string> {
   const stop = new AbortController();
   const keys = openKeyRing(join(hubDataDir, 'keys'), { mayCreate: false });
   const bus = await connectNatsBus({
-    ...{ servers: [natsUrl], role: 'hub', name: 'stream-texts', inboxPrefix: '_INBOX' },
+    ...{ place: () => busOfHub(hubDataDir), role: 'hub', name: 'stream-texts', inboxPrefix: '_INBOX' },
     credential: new HubCredentials({ keys, role: 'hub', clock: systemClock, log: new ListLog() }).current,
     onError: () => undefined,
     signal: stop.signal,

@@ -46,10 +46,10 @@ export class TellingCluster {
     const proof = Buffer.from(key.sign(joinProofBytes(invitation.token, invitation.hubKey, request))).toString('base64');
     const answer = await new JoinClient(hub.url).join(invitation.token, { ...request, proof }, AbortSignal.timeout(10_000));
     if (!('statement' in answer)) throw new Error(`${name} waits for an approval`);
-    const { id, jwt, servers } = openCredential(answer, invitation.hubKey, nonce);
+    const { id, jwt, servers, ca } = openCredential(answer, invitation.hubKey, nonce);
     if (!isClusterId(id)) throw new Error(`${id} is no id of a cluster`);
     const bus = await connectNatsBus({
-      ...{ servers, role: 'spoke', name: id, inboxPrefix: `_INBOX.${id}`, signal: new AbortController().signal },
+      ...{ place: () => ({ servers, ca }), role: 'spoke', name: id, inboxPrefix: `_INBOX.${id}`, signal: new AbortController().signal },
       credential: () => ({ jwt, key }),
       onError: () => undefined,
     });

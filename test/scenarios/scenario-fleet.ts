@@ -74,7 +74,7 @@ export class ScenarioFleet {
           bus,
           monitor: this.#monitor,
           identity: this.#identity,
-          servers: ['memory'],
+          busPlace: { servers: ['memory'] },
           highWater: this.#highWater,
           historyStore,
           clock,

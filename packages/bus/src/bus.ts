@@ -1,5 +1,17 @@
 import type { Stream } from '@accord/proto/subjects';
 
+/** Where the bus is, and by what it is known. */
+export interface BusPlace {
+  /** URLs `tls://host:port`, any of which will do. */
+  readonly servers: readonly string[];
+  /** Where it was before, latest first: tried when none of the others can be dialled. */
+  readonly former?: readonly string[];
+  /** PEM of the authorities that sign for its servers; undefined: those that everybody trusts. */
+  readonly ca?: string | undefined;
+  /** PEM of the very certificate that the server shows, under whatever name it is dialled: for whoever has started it. */
+  readonly certificate?: string | undefined;
+}
+
 /** One message to store. */
 export interface Item {
   readonly subject: string;

@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CodedError } from '@accord/proto/coded-error';
+import type { Installation } from '@accord/proto/join-api';
 import { logLevels, type LogLevel } from '@accord/runtime/log';
+import { parseAdvertised, type Listen } from './identity/embedded/bus-address.ts';
+import type { TlsFiles } from './identity/serving-certificate.ts';
 import { readTracing, type Environment, type TracingConfig } from './tracing/tracing-config.ts';
 
 export interface HubConfig {
@@ -9,10 +12,15 @@ export interface HubConfig {
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
+  /** A certificate of the owner's; undefined: the hub makes one. */
+  readonly tls: TlsFiles | undefined;
   readonly natsServer: string;
-  readonly natsHost: string;
-  readonly natsPort: number;
+  readonly natsListen: Listen;
+  /** Where spokes dial the bus: one address or more. */
+  readonly natsAdvertised: readonly Listen[];
   readonly allowedHosts: readonly string[];
+  /** What the manifests of every cluster get. */
+  readonly spoke: Pick<Installation, 'spokeImage' | 'spokeImagePullSecrets'>;
   /** Of one caller, and of one address. */
   readonly requestsPerMinute: number;
   /** Who logs in, and what labels mean. */
@@ -41,8 +49,16 @@ Serves the REST API, plans desired state and runs the bus of a fleet.
   --access FILE           who logs in with which rights, and what labels mean: docs/reference/access.md
   --console DIR           the built console (default: packages/console/dist next to these sources)
   --requests-per-minute N of one caller, and of one address (default ${requestsPerMinute})
+  --tls-cert FILE         certificate of hub and bus, PEM, with those between it and its authority (default: one that the hub makes)
+  --tls-key FILE          its key
+  --tls-ca FILE           its authority, which clusters are told to trust, unless everybody does
   --nats-server PATH      the nats-server program (default: found on PATH)
   --nats-listen HOST:PORT the bus (default 127.0.0.1:4222)
+  --nats-advertise HOST:PORT
+                          where clusters dial the bus (default: where it listens); repeatable, or several with commas
+  --spoke-image REF       image of the spoke in the manifests that accord cluster add prints; see deploy/spoke/Dockerfile
+  --spoke-image-pull-secret NAME
+                          Secret in accord-system of each cluster with which it is pulled; repeatable
   --history-size GIB      disk for what clusters did and who asked for what (default 4; at most 90 days are kept)
   --otlp URL              collector of traces, for example http://127.0.0.1:4318 (or OTEL_EXPORTER_OTLP_ENDPOINT): docs/reference/tracing.md
   --trace-link TEMPLATE   where a trace is looked at, for example 'https://jaeger.example.com/trace/{traceId}'
@@ -83,10 +99,15 @@ export function parseHubArguments(argv: readonly string[], env: Environment = {}
   const config = {
     dataDir: values.data,
     ...listen,
+    tls: parseTls(values),
     natsServer: values['nats-server'] ?? 'nats-server',
-    natsHost: nats.host,
-    natsPort: nats.port,
+    natsListen: nats,
+    natsAdvertised: parseAdvertised(values['nats-advertise'] ?? [], nats),
     requestsPerMinute: parseCount('--requests-per-minute', values['requests-per-minute'] ?? String(requestsPerMinute)),
+    spoke: {
+      ...(values['spoke-image'] !== undefined && { spokeImage: values['spoke-image'] }),
+      ...(values['spoke-image-pull-secret'] && { spokeImagePullSecrets: values['spoke-image-pull-secret'] }),
+    },
     accessFile: values.access,
     consoleDir: values.console === undefined ? undefined : resolve(values.console),
     tracing: readTracing(env, { otlp: values.otlp, link: values['trace-link'] }),
@@ -106,8 +127,14 @@ function parse(argv: readonly string[]) {
         listen: text,
         'insecure-listen': flag,
         'allow-host': { ...text, multiple: true },
+        'tls-cert': text,
+        'tls-key': text,
+        'tls-ca': text,
         'nats-server': text,
         'nats-listen': text,
+        'nats-advertise': { ...text, multiple: true },
+        'spoke-image': text,
+        'spoke-image-pull-secret': { ...text, multiple: true },
         access: text,
         console: text,
         'requests-per-minute': text,
@@ -124,6 +151,13 @@ function parse(argv: readonly string[]) {
   }
 }
 
+function parseTls(values: Readonly<Partial<Record<'tls-cert' | 'tls-key' | 'tls-ca', string>>>): TlsFiles | undefined {
+  const { 'tls-cert': cert, 'tls-key': key, 'tls-ca': ca } = values;
+  if (cert === undefined && key === undefined && ca === undefined) return undefined;
+  if (cert !== undefined && key !== undefined) return { cert, key, ca };
+  throw new CodedError('invalid', 'a certificate and its key go together', { help: 'Give both: --tls-cert FILE --tls-key FILE' });
+}
+
 function parseGibibytes(option: string, text: string): number {
   const gib = /^\d{1,5}(\.\d{1,3})?$/.test(text) ? Number(text) : 0;
   if (gib < 0.01)
@@ -131,7 +165,7 @@ function parseGibibytes(option: string, text: string): number {
   return Math.round(gib * 1024 ** 3);
 }
 
-function parseListen(option: string, text: string): { readonly host: string; readonly port: number } {
+function parseListen(option: string, text: string): Listen {
   const [, host = '', port = ''] = /^\[?([^\]]*)\]?:(\d{1,5})$/.exec(text) ?? [];
   if (host === '' || Number(port) > 65_535)
     throw new CodedError('invalid', `${option} "${text}" is no HOST:PORT`, { help: `For example: ${option} 127.0.0.1:7420` });

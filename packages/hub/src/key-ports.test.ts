@@ -57,7 +57,7 @@ async function world() {
   const isRotating = (): boolean => desiredKeys.isBegun;
   const replacer = new CredentialReplacer({ identity, intent, projection, isRotating, publish: () => undefined, clock, log });
   const ports = keyPorts({ desiredKeys, clock }, {} as never, { replacer, projection }, identity);
-  const service = new JoinService({ identity, intent, projection, published: new Map(), servers: [], clock, log });
+  const service = new JoinService({ identity, intent, projection, published: new Map(), busPlace: { servers: [] }, clock, log });
   const renew = async (pin: string) => {
     const said = { cluster: id, publicKey: key.publicKey, tsMs: clock.now(), nonce };
     const proof = Buffer.from(key.sign(renewProofBytes(pin, said))).toString('base64');

@@ -68,7 +68,7 @@ export async function openParts(identity: Identity, { config, context, clock, lo
   const port = identityPort(identity, claims, clock);
   const hub = await runHub(
     {
-      ...{ bus, monitor, identity: port, servers: [identity.nats.url], highWater, historyStore, clock, log },
+      ...{ bus, monitor, identity: port, busPlace: identity.nats.advertised, highWater, historyStore, clock, log },
       onFact: (fact) => {
         history.add(fact);
         // What is read at a start was stored long ago.
@@ -100,7 +100,7 @@ async function connectAs(
 ): Promise<NatsBus> {
   try {
     return await connectNatsBus({
-      ...{ servers: [identity.nats.url], role: 'hub', name: `accord-${role}`, inboxPrefix: '_INBOX', signal },
+      ...{ place: () => identity.nats.place, role: 'hub', name: `accord-${role}`, inboxPrefix: '_INBOX', signal },
       credential: identity.credentials[role].current,
       onError: (error) => log.warn('the bus complains', { error }),
       ...told,

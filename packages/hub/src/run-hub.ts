@@ -1,4 +1,4 @@
-import type { Bus } from '@accord/bus/bus';
+import type { Bus, BusPlace } from '@accord/bus/bus';
 import type { FleetPlan, WantedDocument } from '@accord/core/fleet/plan-fleet';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { ClusterId } from '@accord/proto/ids';
@@ -43,8 +43,8 @@ export interface HubDeps {
   /** What the server tells of connections. */
   readonly monitor: ServerMonitor;
   readonly identity: HubIdentity;
-  /** Addresses of the bus as spokes reach them. */
-  readonly servers: readonly string[];
+  /** The bus as spokes reach it. */
+  readonly busPlace: BusPlace;
   readonly highWater: HighWaterStore;
   readonly historyStore: HistoryStore;
   readonly clock: Clock;
@@ -84,7 +84,7 @@ export interface Hub {
 
 /** Replays what is stored, then serves. Resolves when everything that was stored is known, so that nothing is decided on half of it. */
 export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
-  const { bus, monitor, servers, highWater, historyStore, revocations, clock, log, storeRefusal, isRotating = () => false } = deps;
+  const { bus, monitor, busPlace, highWater, historyStore, revocations, clock, log, storeRefusal, isRotating = () => false } = deps;
   const { desired: signer } = deps.identity;
   const keys = deps.identity.trust?.verifiers ?? trustKeys([deps.identity.desiredPublicKey]);
   const fleet = new FleetLog({
@@ -129,7 +129,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   const alarms = new AlarmBook({ clock, log });
   const quarantine = new Quarantine({ identity, connections, clock, log });
   const revoker: Revoker = new Revoker({ registry, identity, connections, clock, log });
-  const join = new JoinService({ identity, intent, projection, published: fleet.published, servers, quarantine, clock, log });
+  const join = new JoinService({ identity, intent, projection, published: fleet.published, busPlace, quarantine, clock, log });
   const counting = { meter, projection, linkOf: (key: string) => connections.linkOf(key) };
   const spokes = new SpokeMessages({
     ...{ bus, projection, opened, clock, log },

@@ -14,7 +14,6 @@ import { buildApi } from './api/server.ts';
 import type { HubConfig } from './config.ts';
 import { ensureAdminToken } from './identity/admin-token.ts';
 import type { Identity } from './identity/open-identity.ts';
-import { ensureServingCertificate } from './identity/serving-certificate.ts';
 import { revocationsMax } from './identity/spokes-claims.ts';
 import { keyPorts } from './key-ports.ts';
 import { HubReader } from './metrics/read-hub.ts';
@@ -39,11 +38,13 @@ export async function serveApi(
   const { identity, port, hub, history, rotations, tracing } = parts;
   const { dataDir } = config;
   let isAnnounced = false;
-  const certificate = await ensureServingCertificate(dataDir, clock.now());
+  const certificate = identity.serving;
   const api = buildApi({
     ...{ certificate, history, past: hub.history, tracing, clock, log, allowedHosts: config.allowedHosts, signal },
     ...{ consoleDir: config.consoleDir ?? builtConsole, adminTokenHash: ensureAdminToken(dataDir) },
     hubKey: () => identity.hubKey,
+    installation: { ...config.spoke, ...caBundleOf(identity) },
+    busServers: identity.nats.advertised.servers,
     meters: metersOf(parts, certificate, clock),
     ...{ projection: hub.projection, intent: hub.intent, join: hub.join, garbage: hub.spokes.garbage },
     ...{ revoker: hub.revoker, alarms: hub.alarms, keys: keyPorts({ desiredKeys: identity.desiredKeys, clock }, rotations, hub, port) },
@@ -53,15 +54,19 @@ export async function serveApi(
     crds: await readFile(new URL('../../../deploy/spoke/crds.yaml', import.meta.url), 'utf8'),
   });
   const url = await listen(api, config);
-  const tell = (): Promise<void> => announce(dataDir, url, certificate.cert, identity);
+  const tell = (): Promise<void> => announce(dataDir, url, identity);
   await tell();
   isAnnounced = true;
   identity.nats.onRestart(() => {
     hub.projection.busStarted();
     void tell();
   });
-  log.info('the hub serves', { url, natsUrl: identity.nats.url });
+  log.info('the hub serves', { url, natsUrl: identity.nats.url, servers: identity.nats.advertised.servers });
   return api;
+}
+
+function caBundleOf({ serving: { ca } }: Identity): { readonly caBundle?: string } {
+  return ca === undefined ? {} : { caBundle: Buffer.from(ca).toString('base64') };
 }
 
 function metersOf(
@@ -105,8 +110,11 @@ async function listen(api: ReturnType<typeof buildApi>, { host, port }: HubConfi
 }
 
 /** Where this hub can be reached, for tools on the same machine. */
-async function announce(dataDir: string, url: string, ca: string, { nats }: Identity): Promise<void> {
+async function announce(dataDir: string, url: string, { nats, serving }: Identity): Promise<void> {
   const path = join(dataDir, 'hub.json');
-  await writeFile(`${path}.new`, `${JSON.stringify({ url, natsUrl: nats.url, pid: process.pid, natsPid: nats.pid, ca })}\n`);
+  await writeFile(
+    `${path}.new`,
+    `${JSON.stringify({ url, natsUrl: nats.url, pid: process.pid, natsPid: nats.pid, ca: serving.ca ?? '' })}\n`,
+  );
   await rename(`${path}.new`, path);
 }

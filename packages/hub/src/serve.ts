@@ -26,8 +26,9 @@ export async function serve(deps: ServeDeps, signal: AbortSignal): Promise<void>
   // Before anything is started: a hub that takes nobody's word for who he is must not come up.
   const access = await readAccess(config.accessFile);
   if (config.consoleDir !== undefined) await requireConsole(config.consoleDir);
-  const nats = { program: config.natsServer, listen: { host: config.natsHost, port: config.natsPort } };
-  const identity = await openIdentity({ dataDir: config.dataDir, nats, clock, log });
+  const nats = { program: config.natsServer, listen: config.natsListen, advertised: config.natsAdvertised };
+  const { dataDir, tls, allowedHosts: names } = config;
+  const identity = await openIdentity({ dataDir, nats, tls, names, clock, log });
   const stop = new AbortController();
   try {
     await serveWith(identity, { ...deps, access }, AbortSignal.any([signal, stop.signal]), stop);

@@ -180,6 +180,8 @@ export const fleetSchema = z.object({
   problems: z.array(rowSchema),
   /** What the hub itself saw of the whole fleet that only a person can judge. Those of a cluster stand in its status. */
   alarms: z.array(z.string()).default([]),
+  /** Where clusters dial the bus. */
+  busServers: z.array(z.string()).default([]),
 });
 export type Fleet = z.infer<typeof fleetSchema>;
 

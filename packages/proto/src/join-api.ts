@@ -26,6 +26,17 @@ export const joinRuleRequestSchema = z.strictObject({
   mode: z.optional(z.enum(clusterModes)),
   expiresIn: duration.default('1h'),
 });
+/** What a hub adds to the manifests of every cluster. */
+const installationFields = {
+  /** base64 of the PEM of the authority of the hub's certificate, as in other APIs of Kubernetes; absent: one that everybody trusts. */
+  caBundle: z.string().optional(),
+  /** Reference of the image of the spoke; absent: the one of the manifests. */
+  spokeImage: z.string().optional(),
+  /** Names of Secrets in accord-system with which it is pulled. */
+  spokeImagePullSecrets: z.array(z.string()).optional(),
+};
+export const installationSchema = z.object(installationFields);
+export type Installation = z.infer<typeof installationSchema>;
 export const joinTokenResponseSchema = z.object({
   /** 256 random bits; shown once. */
   token: z.string(),
@@ -33,6 +44,7 @@ export const joinTokenResponseSchema = z.object({
   expiresAt: time,
   /** SHA-256 of the key that signs desired state; the installed spoke pins it. */
   hubKey: z.string(),
+  ...installationFields,
 });
 export const joinTokenSchema = z.object({
   /** SHA-256 of the token, hex. */
@@ -102,6 +114,8 @@ export const credentialSchema = z.object({
   id: z.string(),
   jwt: z.string(),
   servers: z.array(z.string()),
+  /** PEM of the authorities that sign for them; absent: those that everybody trusts. */
+  ca: z.string().optional(),
   /** base64 of the envelope of `_member`. */
   member: z.string(),
   anchors: z.array(z.object({ anchor: z.string(), epoch: z.number(), version: z.number() })),

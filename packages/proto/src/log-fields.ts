@@ -25,7 +25,7 @@ export const logFields = [
   // Where it is in a stream or in time.
   ...(['seq', 'epoch', 'from', 'version', 'iat', 'keys'] as const),
   // Who and where.
-  ...(['url', 'natsUrl', 'natsPid', 'address', 'listen', 'port', 'method', 'route', 'role', 'holder'] as const),
+  ...(['url', 'natsUrl', 'servers', 'natsPid', 'address', 'listen', 'port', 'method', 'route', 'role', 'holder'] as const),
   // Public keys and fingerprints.
   ...(['key', 'keyID', 'hubKey', 'fingerprint'] as const),
 ] as const;

@@ -41,7 +41,7 @@ describe('the wire', () => {
       record: '479a7c2181109cbe',
       cluster: 'd9d972ca4889bb92',
       policy: '3ffa736e2c1f822a',
-      join: '39107f4d24071916',
+      join: '199f69e04f66804c',
     });
   });
 

@@ -44,8 +44,8 @@ export async function runOnBus(
   login: Login,
   signal: AbortSignal,
 ): Promise<void> {
-  const { servers, id } = membership.credential;
-  const bus = await connectBus({ servers, id, credential: () => login.show(membership), log }, signal);
+  const { id } = membership.credential;
+  const bus = await connectBus({ place: () => membership.place, id, credential: () => login.show(membership), log }, signal);
   log.info('connected to the bus', { cluster: id });
   credentialKeeper.useBus(bus, signal);
   bus.onConnection((state) => {

@@ -1,8 +1,11 @@
 import { CodedError } from '@accord/proto/coded-error';
+import { isLoopback } from '@accord/proto/is-loopback';
 import { logLevels, type LogLevel } from '@accord/runtime/log';
 
 export interface SpokeConfig {
   readonly hubUrl: string;
+  /** PEM of an authority that signs for the hub, besides those that everybody trusts. */
+  readonly hubCA?: string | undefined;
   readonly hubKey: string;
   readonly joinTokenFile: string | undefined;
   /** Undefined where the name comes with the join token. */
@@ -34,7 +37,8 @@ export function parseSpokeConfig(env: Readonly<Record<string, string | undefined
   const inCluster =
     host === undefined ? undefined : `https://${host.includes(':') ? `[${host}]` : host}:${env['KUBERNETES_SERVICE_PORT'] ?? '443'}`;
   return {
-    hubUrl: requiredUrl(env, 'ACCORD_HUB_URL', 'the address of the hub, such as https://hub.example.net:7420'),
+    hubUrl: hubUrlOf(env),
+    hubCA: env['ACCORD_HUB_CA'] || undefined,
     hubKey,
     joinTokenFile: env['ACCORD_JOIN_TOKEN_FILE'],
     clusterName: env['ACCORD_CLUSTER_NAME'] || undefined,
@@ -46,6 +50,14 @@ export function parseSpokeConfig(env: Readonly<Record<string, string | undefined
     healthListen: env['ACCORD_HEALTH_LISTEN'] ?? '127.0.0.1:0',
     logLevel,
   };
+}
+
+function hubUrlOf(env: Readonly<Record<string, string | undefined>>): string {
+  const url = requiredUrl(env, 'ACCORD_HUB_URL', 'the address of the hub, such as https://hub.example.net:7420');
+  if (url.startsWith('https://') || isLoopback(url) || env['ACCORD_HUB_INSECURE'] === 'true') return url;
+  throw new CodedError('invalid', `ACCORD_HUB_URL ${url} would send the join token in clear text`, {
+    help: 'Take an address that begins with https://, or allow this one: ACCORD_HUB_INSECURE=true',
+  });
 }
 
 function required(env: Readonly<Record<string, string | undefined>>, name: string, what: string): string {

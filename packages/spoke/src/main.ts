@@ -27,13 +27,13 @@ async function main(): Promise<void> {
   const onDelay = (ms: number): void => meter.observe(processMetrics.loopDelay, ms / 1_000);
   void watchLoopDelay({ clock: systemClock, everyMs: 1_000, onDelay }, stop.signal);
   const kube = createHttpKube({ url, tokenFile, caFile, clock: systemClock, log, onAnswer: (answered) => countAnswer(meter, answered) });
-  const { joinTokenFile, healthListen, hubUrl } = config;
+  const { joinTokenFile, healthListen, hubUrl, hubCA } = config;
   const deps = {
     config,
     kube,
     meter,
     connectBus: connectSpokeBus,
-    hub: new HubClient(hubUrl),
+    hub: new HubClient(hubUrl, hubCA),
     readToken: () => readToken(joinTokenFile),
     serveHealth: (health: Health, signal: AbortSignal) => serveHealth(healthListen, health, log, signal),
     clock: systemClock,

@@ -1,4 +1,4 @@
-import type { Bus } from '@accord/bus/bus';
+import type { Bus, BusPlace } from '@accord/bus/bus';
 import type { KeyPair } from '@accord/proto/keys';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
@@ -15,7 +15,8 @@ export interface SpokeBus extends Bus {
 }
 
 export interface ConnectBusOptions {
-  readonly servers: readonly string[];
+  /** Read again for as long as it cannot be dialled, and at each change of credential. */
+  readonly place: () => BusPlace;
   readonly id: string;
   /** Asked at each login, so that a new token is used at once. */
   readonly credential: () => { readonly jwt: string; readonly key: KeyPair };

@@ -5,7 +5,7 @@ import { connectOptions, type ConnectNatsBusOptions } from './connect-options.ts
 
 const key = createKeyPair('user');
 const options = (role: 'hub' | 'spoke', more: Partial<ConnectNatsBusOptions> = {}): ConnectNatsBusOptions => ({
-  servers: ['nats://127.0.0.1:4222'],
+  place: () => ({ servers: ['tls://127.0.0.1:4222'] }),
   role,
   inboxPrefix: '_INBOX',
   credential: () => ({ jwt: 'token', key }),
@@ -59,10 +59,10 @@ test('signs the nonce of the server with the key of that moment', () => {
   expect(verifySignature(parsePublicKey('user', key.publicKey), Buffer.from('nonce'), Buffer.from(sig, 'base64url'))).toBe(true);
 });
 
-test('asks for TLS from the first byte where there is a certificate authority to trust, and for none elsewhere', () => {
-  expect(connectOptions(options('spoke', { tls: { ca: 'pem' } }), { isOn: false, hasDialled: false }).tls).toEqual({
-    ca: 'pem',
-    handshakeFirst: true,
-  });
-  expect(connectOptions(options('spoke'), { isOn: false, hasDialled: false })).not.toHaveProperty('tls');
+test('asks for TLS from the first byte, with the authorities of that moment', () => {
+  const place = { servers: ['tls://127.0.0.1:4222'], ca: 'first' };
+  const { tls } = connectOptions(options('spoke', { place: () => place }), { isOn: false, hasDialled: false });
+  expect(tls).toMatchObject({ handshakeFirst: true, minVersion: 'TLSv1.3', ca: 'first' });
+  place.ca = 'second';
+  expect(tls).toMatchObject({ ca: 'second' });
 });

@@ -1,6 +1,10 @@
 import { randomInt } from 'node:crypto';
 import type { KeyPair } from '@accord/proto/keys';
-import type { Auth, NodeConnectionOptions } from '@nats-io/transport-node';
+import type { BusPlace } from '../bus.ts';
+import { isElsewhere, serverPool } from './server-pool.ts';
+import { certificateFault } from './certificate-fault.ts';
+import { tlsOptions } from './tls-options.ts';
+import type { Auth, NodeConnectionOptions, Server } from '@nats-io/transport-node';
 
 export interface Credential {
   readonly jwt: string;
@@ -8,8 +12,8 @@ export interface Credential {
 }
 
 export interface ConnectNatsBusOptions {
-  /** `nats://host:port` or `tls://host:port`. */
-  readonly servers: readonly string[];
+  /** Read at each change of credential, and for as long as no connection has been there. */
+  readonly place: () => BusPlace;
   readonly role: 'hub' | 'spoke';
   /** `_INBOX` for a hub, `_INBOX.<cluster id>` for a spoke. */
   readonly inboxPrefix: string;
@@ -19,7 +23,6 @@ export interface ConnectNatsBusOptions {
   readonly onError: (error: Error) => void;
   /** The store answers no writes any more, although the connection is there: the last that got none was begun then. */
   readonly onSilent?: (sinceMs: number) => void;
-  readonly tls?: { readonly ca?: string };
   /** Shown by the server's monitoring; not trusted by anybody. */
   readonly name?: string;
   /** Gives up waiting for the first connection, which otherwise waits for as long as it takes. */
@@ -28,36 +31,47 @@ export interface ConnectNatsBusOptions {
 
 const ofRole = {
   // A fleet that comes back at once would keep a restarted server busy with logins; a spoke can wait, the hub cannot.
-  spoke: { reconnectTimeWait: 2_000, reconnectJitter: 8_000, reconnectJitterTLS: 8_000, pingInterval: 10_000, timeout: 10_000 },
-  hub: { reconnectTimeWait: 200, reconnectJitter: 200, reconnectJitterTLS: 200, pingInterval: 5_000, timeout: 5_000 },
+  spoke: { reconnectTimeWait: 2_000, reconnectJitterTLS: 8_000, pingInterval: 10_000, timeout: 10_000 },
+  hub: { reconnectTimeWait: 200, reconnectJitterTLS: 200, pingInterval: 5_000, timeout: 5_000 },
 } as const;
 const firstAttemptMsMax = 10_000;
+const faultEveryMs = 60_000;
 
 /** The client's limit for a dial, and ours for a request to JetStream. */
 export function requestTimeoutMs(role: 'hub' | 'spoke'): number {
   return ofRole[role].timeout;
 }
 
-/** A change of credential that the owner of the connection asked for. */
+/** How far a connection is, between the client's hooks and its owner. */
 export interface Switching {
+  /** A change of credential that the owner asked for. */
   isOn: boolean;
   hasDialled: boolean;
+  hasConnected?: boolean;
+  /** Since the last connection. */
+  attempts?: number;
+  /** Before the first connection: the bus is elsewhere by now, and the client takes other addresses only afterwards. */
+  hasMoved?: boolean;
 }
 
 interface ReconnectTimes {
   readonly reconnectTimeWait: number;
-  readonly reconnectJitter: number;
   readonly reconnectJitterTLS: number;
 }
 
 /** Everything that the client must be told because its defaults give up, or dial in the same millisecond as everybody else. */
 export function connectOptions(options: ConnectNatsBusOptions, switching: Switching): NodeConnectionOptions {
-  const { servers, role, inboxPrefix, credential, tls, name, signal } = options;
+  const { place, role, inboxPrefix, credential, name, signal } = options;
+  const dialled = place();
+  const tellFault = faultTeller(options, switching);
   return {
     ...ofRole[role],
-    ...(tls && { tls: { ...tls, handshakeFirst: true } }),
+    tls: tlsOptions(place),
     ...(name !== undefined && { name }),
-    servers: [...servers],
+    servers: serverPool(dialled),
+    noRandomize: true,
+    // The hub signs where the bus is. What a server says of itself need not be reachable from here.
+    ignoreClusterUpdates: true,
     inboxPrefix,
     authenticator: (nonce) => login(credential(), nonce),
     maxReconnectAttempts: -1,
@@ -66,11 +80,14 @@ export function connectOptions(options: ConnectNatsBusOptions, switching: Switch
     maxPingOut: 2,
     // An error with the stack of its request costs more than the request.
     noAsyncTraces: true,
-    reconnectDelayHandler: reconnectDelay(ofRole[role], tls !== undefined, switching),
+    reconnectDelayHandler: reconnectDelay(ofRole[role], switching),
     reconnectToServer: (pool, info) => {
       // The one way to end the client's endless first attempt is that this hook throws.
       signal?.throwIfAborted();
+      switching.hasMoved = switching.hasConnected !== true && isElsewhere(place(), dialled);
+      if (switching.hasMoved) throw new Error('the bus is elsewhere');
       const server = pool[0];
+      if (server !== undefined) tellFault(server);
       // There is an INFO only before the first attempt after a connection, and to that one the client applies no jitter.
       if (role === 'hub' || server === undefined || info === null || switching.isOn) return null;
       return { server, delay: randomInt(firstAttemptMsMax) };
@@ -82,11 +99,23 @@ export function connectOptions(options: ConnectNatsBusOptions, switching: Switch
  * How long the client leaves a server alone after it has dialled it. A planned change of credential goes at once, but only its first
  * attempt: a server that is away at that moment is left alone like any other time.
  */
-function reconnectDelay(times: ReconnectTimes, hasTls: boolean, switching: Switching): () => number {
+function reconnectDelay(times: ReconnectTimes, switching: Switching): () => number {
   return () => {
     const isFirst = switching.isOn && !switching.hasDialled;
     switching.hasDialled = true;
-    return isFirst ? 0 : times.reconnectTimeWait + randomInt((hasTls ? times.reconnectJitterTLS : times.reconnectJitter) + 1);
+    return isFirst ? 0 : times.reconnectTimeWait + randomInt(times.reconnectJitterTLS + 1);
+  };
+}
+
+/** Looks now and then why dialling is in vain, from the second attempt on: one that fails may be of a server that starts. */
+function faultTeller({ place, onError }: ConnectNatsBusOptions, switching: Switching): (server: Server) => void {
+  let nextMs = 0;
+  return (server) => {
+    switching.attempts = (switching.attempts ?? 0) + 1;
+    const nowMs = performance.now();
+    if (switching.attempts < 2 || nowMs < nextMs) return;
+    nextMs = nowMs + faultEveryMs;
+    void certificateFault(server, place()).then((fault) => fault === undefined || onError(fault));
   };
 }
 

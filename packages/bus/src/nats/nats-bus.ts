@@ -1,7 +1,7 @@
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { streamOf } from '@accord/proto/subjects';
 import { connect, errors, headers, type Msg, type NatsConnection } from '@nats-io/transport-node';
-import type { Bus, FollowOptions, Item, Live, Stored } from '../bus.ts';
+import type { Bus, BusPlace, FollowOptions, Item, Live, Stored } from '../bus.ts';
 import { checkAppend } from '../check-append.ts';
 import { checkSize } from '../check-size.ts';
 import { append } from './append.ts';
@@ -11,6 +11,7 @@ import { Link } from './link.ts';
 import { refusal, type ApiError } from './nats-error.ts';
 import { purge } from './purge.ts';
 import { readDirect, readLast, readLastSeq } from './read.ts';
+import { serverPool } from './server-pool.ts';
 import { answerRequest, parseAnswer, subscribe } from './subscribe.ts';
 import { Unanswered } from './unanswered.ts';
 
@@ -22,8 +23,20 @@ import { Unanswered } from './unanswered.ts';
  */
 export async function connectNatsBus(options: ConnectNatsBusOptions): Promise<NatsBus> {
   const switching: Switching = { isOn: false, hasDialled: false };
-  const connection = await unlessStopped(connect(connectOptions(options, switching)), options.signal);
-  return new NatsBus(new Link(connection, requestTimeoutMs(options.role), options.onError), switching, options.onSilent);
+  const connection = await dial(options, switching);
+  switching.hasConnected = true;
+  return new NatsBus(new Link(connection, requestTimeoutMs(options.role), options.onError), { ...options, switching });
+}
+
+/** The first connection, begun anew whenever the bus turns out to be elsewhere. */
+async function dial(options: ConnectNatsBusOptions, switching: Switching): Promise<NatsConnection> {
+  for (;;) {
+    try {
+      return await unlessStopped(connect(connectOptions(options, switching)), options.signal);
+    } catch (error) {
+      if (switching.hasMoved !== true || options.signal?.aborted) throw error;
+    }
+  }
 }
 
 /** The client itself notices a stop only before its next attempt, seconds later, and takes it for a bug of its hook. */
@@ -45,14 +58,24 @@ export class NatsBus implements Bus {
   /** For what only a composition root does: making streams. */
   readonly link: Link;
   readonly #switching: Switching;
+  readonly #place: () => BusPlace;
   readonly #unanswered: Unanswered;
 
-  constructor(link: Link, switching: Switching, onSilent: (sinceMs: number) => void = () => undefined) {
+  constructor(
+    link: Link,
+    { switching, place, onSilent = () => undefined }: Pick<ConnectNatsBusOptions, 'place' | 'onSilent'> & { readonly switching: Switching },
+  ) {
     this.#unanswered = new Unanswered({ lastSeqOf: (stream) => readLastSeq(link, stream), onSilent });
     this.link = link;
     this.#switching = switching;
+    this.#place = place;
     const stopListening = new AbortController();
-    link.listen((state) => state === 'connected' && (switching.isOn = false), stopListening.signal);
+    link.listen((state) => {
+      if (state !== 'connected') return;
+      Object.assign(switching, { isOn: false, attempts: 0 });
+      // The client goes on in its list from where it is, and would try a former server before those of now.
+      this.#dialInOrder();
+    }, stopListening.signal);
     void link.connection.closed().then(() => stopListening.abort());
   }
 
@@ -125,10 +148,15 @@ export class NatsBus implements Bus {
     this.link.listen(listener, signal);
   }
 
-  /** Logs in again, with what `credential` returns now. Returns at once; `onConnection` tells when it is done. */
+  /** Logs in again, with what `credential` returns now, where `place` says. Returns at once; `onConnection` tells when it is done. */
   async reconnect(): Promise<void> {
     Object.assign(this.#switching, { isOn: true, hasDialled: false });
+    this.#dialInOrder();
     await this.link.connection.reconnect();
+  }
+
+  #dialInOrder(): void {
+    this.link.connection.setServers(serverPool(this.#place()));
   }
 
   /** Sends what has been published, then ends the connection. What is in flight is rejected. */

@@ -38,6 +38,60 @@ describe('cluster add', () => {
     expect(JSON.parse(out)).toEqual({ ...made, hubUrl: 'https://hub.example' });
   });
 
+  const secretOf = (out: string): Readonly<Record<string, string>> =>
+    parseAllDocuments(out)
+      .map((document) => document.toJS() as { kind: string; metadata: { name: string }; stringData: Record<string, string> })
+      .find(({ kind, metadata }) => kind === 'Secret' && metadata.name === 'accord-spoke-join')?.stringData ?? {};
+
+  test('hands on the authority of the hub, for spokes to trust', async () => {
+    const pem = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
+    const { out } = await speak(['cluster', 'add', 'eu-1'], {
+      'POST /v1/join-tokens': { status: 201, body: { ...made, caBundle: Buffer.from(pem).toString('base64') } },
+    });
+    expect(secretOf(out)).toMatchObject({ ACCORD_HUB_CA: pem, ACCORD_HUB_KEY: 'abc' });
+    expect(Object.keys(secretOf((await speak(['cluster', 'add', 'eu-1'], invites)).out))).toEqual([
+      'ACCORD_HUB_URL',
+      'ACCORD_HUB_KEY',
+      'join-token',
+    ]);
+  });
+
+  test.each([
+    [['cluster', 'add', 'eu-1'], 'POST /v1/join-tokens'],
+    [['cluster', 'rule', 'add', 'edge', '--name-pattern', 'e-*', '--max-joins', '2'], 'POST /v1/join-rules'],
+  ])('%j sends no cluster a token over a network in clear text, unless somebody allows it', async (words, route) => {
+    const at = [...words, '--hub-url', 'http://hub.example.net:7420'];
+    const script = { [route]: { status: 201, body: made } };
+    const refused = await speak(at, script);
+    expect([refused.code, refused.heard, refused.err]).toEqual([
+      1,
+      [],
+      expect.stringContaining('--hub-url https://hub.example.net:7420, with a hub that was started with --allow-host hub.example.net'),
+    ]);
+    const allowed = await speak([...at, '--insecure-hub-url'], script);
+    expect([allowed.code, secretOf(allowed.out)['ACCORD_HUB_INSECURE']]).toEqual([0, 'true']);
+  });
+
+  test('prints the image that is asked for, else that of the hub, and warns where it is in no registry', async () => {
+    const ofHub = { ...made, spokeImage: 'registry.example.net/spoke:1', spokeImagePullSecrets: ['pull'] };
+    const script = { 'POST /v1/join-tokens': { status: 201, body: ofHub } };
+    const imagesIn = (out: string): readonly string[] =>
+      [...out.matchAll(/^ +(?:image|- name): (\S*(?:spoke[:@]\S+|pull\S*))$/gm)].map(([, word]) => word ?? '');
+    const asked = await speak(
+      ['cluster', 'add', 'eu-1', '--image', 'mine.example.net/spoke:2', '--image-pull-secret', 'pull-mine'],
+      script,
+    );
+    const usual = await speak(['cluster', 'add', 'eu-1'], script);
+    const shipped = await speak(['cluster', 'add', 'eu-1'], invites);
+    expect([imagesIn(asked.out), imagesIn(usual.out)]).toEqual(
+      [['pull-mine', 'mine.example.net/spoke:2'].toSorted(), ['pull', 'registry.example.net/spoke:1'].toSorted()].map(
+        (words) => expect.arrayContaining(words) as string[],
+      ),
+    );
+    expect([asked, usual, shipped].map(({ err }) => err.includes('names no registry'))).toEqual([false, false, true]);
+    expect(shipped.err).toContain('give --image REGISTRY/accord-spoke:TAG');
+  });
+
   test('says loudly what tier RBACAdmin is', async () => {
     const { err } = await speak(['cluster', 'add', 'eu-1', '--tier', 'RBACAdmin'], invites);
     expect(err).toContain('WARNING: tier RBACAdmin equals cluster-admin.');

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { joinTokenResponseSchema } from '@accord/proto/join-api';
+import { joinTokenResponseSchema, type Installation } from '@accord/proto/join-api';
+import { isLoopback } from '@accord/proto/is-loopback';
 import { clusterModes, newClusterMode, type ClusterMode } from '@accord/proto/cluster';
 import { CodedError } from '@accord/proto/coded-error';
 import { InvalidArgumentError, Option, type Command } from 'commander';
@@ -9,8 +10,9 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { readInvitations, type Invitation } from '../invitations.ts';
 import { checkedDuration, parseDuration } from '../parse-duration.ts';
 import { parseLabels } from '../parse-labels.ts';
-import { renderGuardrail, renderJoinManifest, tiers, type Tier } from '../render/join-manifest.ts';
+import { renderGuardrail, renderJoinManifest, shippedImage, tiers, type JoinInput, type Tier } from '../render/join-manifest.ts';
 import { renderJson } from '../render/machine-text.ts';
+import { isWithoutRegistry } from '../render/spoke-image.ts';
 import { renderTable } from '../render/table.ts';
 import { waitForJoin } from '../wait-join.ts';
 import { collect } from './collect.ts';
@@ -18,6 +20,9 @@ import { collect } from './collect.ts';
 export interface PrintOptions {
   readonly hubUrl?: string;
   readonly tier: Tier;
+  readonly insecureHubUrl?: true;
+  readonly image?: string;
+  readonly imagePullSecret?: readonly string[];
   readonly print?: true;
   readonly output?: 'json';
 }
@@ -35,7 +40,7 @@ interface AddOptions extends PrintOptions {
 }
 
 /** What a hub answers to whoever invites. */
-export interface Made {
+export interface Made extends Installation {
   readonly cluster: string;
   readonly token: string;
   readonly expiresAt: string;
@@ -78,6 +83,9 @@ export function addClusterAdd(cluster: Command, context: Context): void {
 export function addPrintOptions(command: Command): Command {
   return command
     .option('--hub-url <url>', 'address of the hub as the cluster reaches it (default: the one used now)')
+    .option('--insecure-hub-url', 'allow http:// to a hub on another machine: the token goes there in clear text')
+    .option('--image <ref>', 'image of the spoke as the cluster pulls it (default: the one of the hub)')
+    .option('--image-pull-secret <name>', 'Secret in accord-system with which it is pulled; may be repeated', collect)
     .addOption(new Option('--tier <tier>', 'what the spoke may do in the cluster').choices([...tiers]).default('Standard'))
     .option('--print', 'print manifests also on a terminal')
     .addOption(new Option('-o, --output <format>', 'the token instead of manifests').choices(['json']));
@@ -90,6 +98,7 @@ async function addOne(context: Context, name: string | undefined, options: AddOp
     throw new InvalidArgumentError(
       `With --replace the cluster keeps its labels and its mode. Change them with: accord cluster label ${name}`,
     );
+  requireSecure(context, options);
   const labels = parseLabels(label);
   const kept = replace ? { replace: true } : { labels, mode: start ?? newClusterMode };
   const made = await invite(context, {
@@ -116,11 +125,12 @@ export async function printInvitation(
   const hubUrl = options.hubUrl ?? hub().url;
   if (isLoopback(hubUrl)) terminal.note(`warning: ${hubUrl} reaches the hub from this machine only. For another one use --hub-url.`);
   warnOfTier(terminal, options.tier);
+  await warnOfImage(terminal, made, options);
   if (options.output === 'json') return terminal.print(renderJson({ ...made, hubUrl }));
   if (options.print || !terminal.isOutTerminal) {
     terminal.print(
       await renderJoinManifest({
-        ...{ cluster: made.cluster, hubUrl, hubKey: made.hubKey, token: made.token, tier: options.tier },
+        ...{ ...installed(made, options), hubUrl },
         ...(askedName !== undefined && { askedName }),
       }),
     );
@@ -151,6 +161,30 @@ export function warnOfTier(terminal: Context['terminal'], tier: Tier): void {
     );
 }
 
+/** Before anything is sent. Rejects with `invalid` where the token would go over a network in clear text, and nobody has allowed that. */
+export function requireSecure({ hub }: Context, { hubUrl, insecureHubUrl }: PrintOptions): void {
+  const url = hubUrl ?? hub().url;
+  if (!url.startsWith('http://') || isLoopback(url) || insecureHubUrl) return;
+  throw new CodedError('invalid', `${url} would have the cluster send its token in clear text`, {
+    help: `The same port speaks TLS: --hub-url ${url.replace(/^http:/, 'https:')}, with a hub that was started with --allow-host ${URL.parse(url)?.hostname}. Or say --insecure-hub-url.`,
+  });
+}
+
+function installed(made: Made, { tier, image, imagePullSecret, insecureHubUrl }: PrintOptions): Omit<JoinInput, 'hubUrl'> {
+  const { cluster, hubKey, caBundle, token, spokeImage, spokeImagePullSecrets } = made;
+  const hubCA = caBundle === undefined ? undefined : Buffer.from(caBundle, 'base64').toString();
+  const spoke = { image: image ?? spokeImage, pullSecrets: imagePullSecret ?? spokeImagePullSecrets };
+  return { cluster, hubKey, hubCA, token, tier, spoke, ...(insecureHubUrl && { isInsecure: true }) };
+}
+
+async function warnOfImage(terminal: Context['terminal'], { spokeImage }: Made, { image }: PrintOptions): Promise<void> {
+  const printed = image ?? spokeImage ?? (await shippedImage());
+  if (!isWithoutRegistry(printed)) return;
+  terminal.note(
+    `warning: image ${printed} names no registry, so a cluster has it only where it was put on each node. Build it from deploy/spoke/Dockerfile, push it, and give --image REGISTRY/accord-spoke:TAG, or start the hub with --spoke-image.`,
+  );
+}
+
 /** All are read before the first is invited; of those that the hub refuses each is told, and the others are invited. */
 async function addAll(context: Context, name: string | undefined, options: AddOptions): Promise<ExitCode> {
   const { filename = '', out } = options;
@@ -159,6 +193,7 @@ async function addAll(context: Context, name: string | undefined, options: AddOp
     throw new InvalidArgumentError(`With -f everything about a cluster stands in the file: ${misplaced ?? name} goes there.`);
   if (out === undefined)
     throw new InvalidArgumentError('Say where the manifests go, one file for each cluster: --out DIRECTORY. Each joins another cluster.');
+  requireSecure(context, options);
   const invitations = await readInvitations(filename, context.stdin);
   await mkdir(out, { recursive: true, mode: 0o700 });
   let failed = 0;
@@ -169,27 +204,23 @@ async function addAll(context: Context, name: string | undefined, options: AddOp
 async function addToDirectory(
   context: Context,
   { at, tier, ...body }: Invitation,
-  { hubUrl, tier: usualTier, expiresIn, out }: AddOptions & { readonly out: string },
+  { out, ...options }: AddOptions & { readonly out: string },
 ): Promise<boolean> {
   const { hub, terminal } = context;
   try {
-    const made = await invite(context, { expiresIn, ...body });
-    const chosen = tier ?? usualTier;
+    const made = await invite(context, { expiresIn: options.expiresIn, ...body });
+    const chosen = tier ?? options.tier;
     const file = join(out, `${made.cluster}.yaml`);
-    const { cluster, hubKey, token } = made;
-    const manifest = await renderJoinManifest({ cluster, hubKey, token, hubUrl: hubUrl ?? hub().url, tier: chosen });
+    const manifest = await renderJoinManifest({ ...installed(made, { ...options, tier: chosen }), hubUrl: options.hubUrl ?? hub().url });
     // It holds the token.
     await writeFile(file, `${manifest}\n`, { mode: 0o600 });
     warnOfTier(terminal, chosen);
-    terminal.print(`${file} invites ${cluster} until ${made.expiresAt}`);
+    await warnOfImage(terminal, made, options);
+    terminal.print(`${file} invites ${made.cluster} until ${made.expiresAt}`);
     return true;
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     terminal.note(`${at}: ${error.message}. ${error.help ?? ''}`.trimEnd());
     return false;
   }
-}
-
-function isLoopback(url: string): boolean {
-  return ['127.0.0.1', 'localhost', '[::1]'].includes(URL.parse(url)?.hostname ?? '');
 }

@@ -9,7 +9,7 @@ import { parseWholeNumber } from '../parse-whole-number.ts';
 import { ageOf } from '../render/age.ts';
 import { renderLabels } from '../render/selector.ts';
 import { renderTable } from '../render/table.ts';
-import { addPrintOptions, printInvitation, type PrintOptions } from './cluster-add.ts';
+import { addPrintOptions, printInvitation, requireSecure, type PrintOptions } from './cluster-add.ts';
 import { collect } from './collect.ts';
 
 /** `cluster approve`, `reject`, `tokens` and `rule add`: who is let in, by whom. */
@@ -75,6 +75,7 @@ function addRule(cluster: Command, context: Context): void {
 async function makeRule(context: Context, name: string, options: RuleOptions): Promise<void> {
   const { namePattern, maxJoins, label = [], expiresIn, start } = options;
   const body = { name, namePattern, maxJoins, labels: parseLabels(label), mode: start, expiresIn };
+  requireSecure(context, options);
   const made = await context.hub().read('/v1/join-rules', joinTokenResponseSchema, { method: 'POST', body });
   await printInvitation(context, { made, options, askedName: namePlaceholder });
 }

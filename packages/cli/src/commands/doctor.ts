@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { fleetSchema, type Row } from '@accord/proto/api';
+import { fleetSchema, type Fleet } from '@accord/proto/api';
 import { CodedError } from '@accord/proto/coded-error';
 import type { Command } from 'commander';
 import { gatherBundle } from '../bundle/gather-bundle.ts';
 import { writeBundle } from '../bundle/write-bundle.ts';
 import type { Context } from '../context.ts';
+import { diagnoseBus } from '../diagnose-bus.ts';
 import { diagnoseCluster } from '../diagnose.ts';
 import { joinFindings } from '../diagnose-joins.ts';
 import { helpFor } from '../failure-of.ts';
@@ -77,15 +78,14 @@ async function examine(context: Context): Promise<readonly Finding[]> {
   if (!(await step('address', async () => hub().url))) return findings;
   if (!(await step('hub', () => health(hub())))) return findings;
   await step('bus', () => readiness(hub()));
-  let problems: readonly Row[] = [];
-  let alarms: readonly string[] = [];
-  const mayRead = await step('token', async () => {
-    const { clusters, problems: found, alarms: seen } = await hub().read('/v1/fleet', fleetSchema);
-    problems = found;
-    alarms = seen;
-    return `accepted; the hub knows ${clusters.total} clusters`;
+  let fleet: Fleet | undefined;
+  await step('token', async () => {
+    fleet = await hub().read('/v1/fleet', fleetSchema);
+    return `accepted; the hub knows ${fleet.clusters.total} clusters`;
   });
-  if (!mayRead) return findings;
+  if (fleet === undefined) return findings;
+  const { problems, alarms } = fleet;
+  findings.push(...diagnoseBus(fleet));
   const { items } = await hub().read(collectionPath('Cluster'), clusterListSchema);
   if (items.length === 0)
     findings.push({ level: 'warn', what: 'clusters', text: 'there is none yet; bring one in: accord cluster add NAME' });

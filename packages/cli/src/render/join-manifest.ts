@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { pinField } from '@accord/proto/labels';
 import { Document, parse } from 'yaml';
+import { imageOf, withImage, type SpokeImage } from './spoke-image.ts';
 
 /** What the owner of a cluster lets the spoke do there, see docs/reference/permissions.md. */
 export const tiers = ['Observe', 'Standard', 'RBACAdmin'] as const;
@@ -13,6 +14,11 @@ export interface JoinInput {
   readonly hubKey: string;
   readonly token: string;
   readonly tier?: Tier;
+  /** PEM of the authority of the hub's certificate; undefined: one that everybody trusts. */
+  readonly hubCA?: string | undefined;
+  /** The spoke may send its token in clear text. */
+  readonly isInsecure?: boolean;
+  readonly spoke?: SpokeImage;
   /** The name that the cluster asks for, where its token leaves that to it. */
   readonly askedName?: string;
 }
@@ -28,7 +34,19 @@ export async function renderJoinManifest(input: JoinInput): Promise<string> {
     ['crds.yaml', 'rbac.yaml', 'admission-policies.yaml', 'deployment.yaml'].map(readShipped),
   );
   const dryRunOnly = tier === 'Observe' ? [dryRunBinding] : [];
-  return [kinds, ofTier(permissions ?? '', tier), guardRails, ...dryRunOnly, renderJoinSecret(input), deployment].join('\n---\n');
+  return [
+    kinds,
+    ofTier(permissions ?? '', tier),
+    guardRails,
+    ...dryRunOnly,
+    renderJoinSecret(input),
+    withImage(deployment ?? '', input.spoke ?? {}),
+  ].join('\n---\n');
+}
+
+/** The image that is printed where nobody names one. */
+export async function shippedImage(): Promise<string> {
+  return imageOf(await readShipped('deployment.yaml'));
 }
 
 /** The limits of the owner of the cluster, as they are without one. It is an object of our own kind, and so goes in a call of its own. */
@@ -74,14 +92,18 @@ const dryRunBinding = renderObject({
 });
 
 /** The Secret from which a spoke takes its environment and its one-time token. */
-function renderJoinSecret({ cluster, hubUrl, hubKey, token, askedName }: JoinInput): string {
-  const asked = askedName === undefined ? {} : { ACCORD_CLUSTER_NAME: askedName };
+function renderJoinSecret({ cluster, hubUrl, hubKey, hubCA, isInsecure = false, token, askedName }: JoinInput): string {
+  const given = {
+    ...(hubCA !== undefined && { ACCORD_HUB_CA: hubCA }),
+    ...(isInsecure && { ACCORD_HUB_INSECURE: 'true' }),
+    ...(askedName !== undefined && { ACCORD_CLUSTER_NAME: askedName }),
+  };
   return renderObject({
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: { name: 'accord-spoke-join', namespace: 'accord-system', annotations: { 'accord.dev/cluster': cluster } },
     type: 'Opaque',
-    stringData: { ACCORD_HUB_URL: hubUrl, ACCORD_HUB_KEY: hubKey, ...asked, 'join-token': token },
+    stringData: { ACCORD_HUB_URL: hubUrl, ACCORD_HUB_KEY: hubKey, ...given, 'join-token': token },
   });
 }
 

@@ -13,6 +13,7 @@ export const quietFleet: Fleet = {
   heals: [],
   problems: [],
   alarms: [],
+  busServers: [],
 };
 
 export function changeOf(id: string, minute: number, more: Partial<Change> = {}): Change {

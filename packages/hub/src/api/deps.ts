@@ -1,6 +1,6 @@
 /** What the API needs of the hub. */
 import type { HubKey, LoginServer } from '@accord/proto/api';
-import type { CredentialResponse, JoinRequest, PendingJoin, RenewRequest } from '@accord/proto/join-api';
+import type { CredentialResponse, Installation, JoinRequest, PendingJoin, RenewRequest } from '@accord/proto/join-api';
 import type { ClusterId } from '@accord/proto/ids';
 import type { DeclaredLabels } from '@accord/proto/access';
 import type { Clock } from '@accord/runtime/clock';
@@ -74,6 +74,10 @@ export interface ApiDeps {
   readonly log: Log;
   /** Fingerprint of the key that signs desired state; goes out with each join token. */
   readonly hubKey: () => string;
+  /** What the manifests of every cluster get. */
+  readonly installation: Installation;
+  /** Where clusters dial the bus. */
+  readonly busServers: readonly string[];
   /** SHA-256 (hex) of the token in the data directory. */
   readonly adminTokenHash: string;
   readonly people?: PeoplePort;

@@ -79,6 +79,7 @@ export interface MemoryHubOptions {
   readonly requestsPerMinute?: number;
   readonly people?: PeoplePort;
   readonly consoleDir?: string;
+  readonly installation?: ApiDeps['installation'];
   readonly tracing?: TracingConfig;
   readonly signerSeed?: ReturnType<typeof createKeyPair>;
 }
@@ -115,6 +116,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     broker = new MemoryBroker(clock),
     consoleDir = '/nonexistent/console',
     signerSeed = createKeyPair('operator'),
+    installation = {},
     tracing: config = { resource: { 'service.name': 'accord-hub' } },
   } = options;
   const stopped = new AbortController();
@@ -163,6 +165,8 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     clock,
     log,
     hubKey: () => fingerprint(publicKey),
+    installation,
+    busServers: ['tls://bus.example.net:4222'],
     adminTokenHash: hex(sha256(adminToken)),
     declaredLabels,
     requestsPerMinute,

@@ -5,19 +5,24 @@ import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { AccountName } from './claims-files.ts';
 import { startEmbeddedNats, type EmbeddedNats } from './embedded/embedded-nats.ts';
-import type { Listen } from './embedded/nats-conf.ts';
+import { localOf, type Listen } from './embedded/bus-address.ts';
 import { HubCredentials } from './hub-credentials.ts';
 import { openRealm, type Realm } from './open-realm.ts';
 import { KeyRotations, type KeyRotationsDeps } from './key-rotations.ts';
 import type { ChangingClaims } from './own-claims.ts';
 import { DesiredKeys } from './desired-keys.ts';
+import { openServing, type Serving, type TlsFiles } from './serving-certificate.ts';
 import { SpokeMint } from './spoke-mint.ts';
 import { SpokesClaims } from './spokes-claims.ts';
 
 export interface OpenIdentityOptions {
   readonly dataDir: string;
   /** The nats-server to start beside the hub. */
-  readonly nats: { readonly program: string; readonly listen: Listen };
+  readonly nats: { readonly program: string; readonly listen: Listen; readonly advertised?: readonly Listen[] };
+  /** A certificate of the owner's. */
+  readonly tls?: TlsFiles | undefined;
+  /** Further names under which callers reach the hub. */
+  readonly names?: readonly string[];
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -25,6 +30,8 @@ export interface OpenIdentityOptions {
 /** Who this hub is, and what it may make others be. Private keys stay inside. */
 export interface Identity {
   readonly nats: EmbeddedNats;
+  /** Under which hub and bus are reached. */
+  readonly serving: Serving;
   readonly accounts: Readonly<Record<AccountName, string>>;
   /** Signs documents, indexes, facts and answers to joins. */
   readonly desired: Signer;
@@ -51,17 +58,17 @@ export interface Identity {
  * What is left to the caller: connect to both accounts, ensure the streams, and run `spokesClaims`, `nats` and `credentials`.
  * Rejects with what `openRealm` and `startEmbeddedNats` reject with.
  */
-export async function openIdentity({ dataDir, nats, clock, log }: OpenIdentityOptions): Promise<Identity> {
-  const realm = openRealm(dataDir, clock.now());
+export async function openIdentity(options: OpenIdentityOptions): Promise<Identity> {
+  const realm = openRealm(options.dataDir, options.clock.now());
   try {
-    return await identityOf(realm, { dataDir, nats, clock, log });
+    return await identityOf(realm, options);
   } catch (error) {
     realm.lock.release();
     throw error;
   }
 }
 
-async function identityOf(realm: Realm, { dataDir, nats, clock, log }: OpenIdentityOptions): Promise<Identity> {
+async function identityOf(realm: Realm, { dataDir, nats, tls, names = [], clock, log }: OpenIdentityOptions): Promise<Identity> {
   const { keys, claimsDir, lock } = realm;
   const claims: ChangingClaims = { ...realm.claims };
   const accounts = { SYS: keys.sys.publicKey, HUB: keys.hub.publicKey, SPOKES: keys.spokes.publicKey };
@@ -70,13 +77,16 @@ async function identityOf(realm: Realm, { dataDir, nats, clock, log }: OpenIdent
   const spokes: { claims?: SpokesClaims } = {};
   // A server that the supervisor starts again must be given what was pushed last.
   const current = () => ({ publicKeys: accounts, claims: { ...claims, SPOKES: spokes.claims?.token ?? claims.SPOKES } });
-  const server = await startEmbeddedNats({ dir: join(dataDir, 'nats'), ...nats, accounts: current, clock, log });
+  const dialled = (nats.advertised ?? [localOf(nats.listen)]).map(({ host }) => host);
+  const serving = await openServing(dataDir, { names: tls === undefined ? [...dialled, ...names] : dialled, files: tls }, clock.now());
+  const server = await startEmbeddedNats({ dir: join(dataDir, 'nats'), ...nats, serving, accounts: current, clock, log });
   const credentials = {
     hub: new HubCredentials({ keys, role: 'hub', clock, log }),
     sys: new HubCredentials({ keys, role: 'sys', clock, log }),
   };
   return {
     nats: server,
+    serving,
     accounts,
     desiredKeys,
     desired: desiredKeys.signer,

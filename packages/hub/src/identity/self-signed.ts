@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { generate } from 'selfsigned';
 
 /** PEM texts; the key is a secret. */
@@ -8,26 +9,41 @@ export interface ServingCertificate {
 
 const dayMs = 86_400_000;
 const validDays = 3_650;
+const ec = { keyType: 'ec', curve: 'P-256', algorithm: 'sha256' } as const;
+const loopback = ['localhost', '127.0.0.1', '::1'];
 
-/** A certificate of the hub's own for the loopback, which callers pin by having it as their authority. */
-export async function createServingCertificate(nowMs: number): Promise<ServingCertificate> {
-  const made = await generate([{ name: 'commonName', value: 'accord-hub' }], {
-    keyType: 'ec',
-    curve: 'P-256',
-    algorithm: 'sha256',
-    // A day of the past, for clocks that differ.
-    notBeforeDate: new Date(nowMs - dayMs),
-    notAfterDate: new Date(nowMs + validDays * dayMs),
+/** What signs the certificates of one hub. Callers pin it, so that names may be added to those without their hearing of it. */
+export async function createAuthority(nowMs: number): Promise<ServingCertificate> {
+  const made = await generate([{ name: 'commonName', value: 'accord-hub authority' }], {
+    ...ec,
+    ...validFrom(nowMs),
     extensions: [
-      {
-        name: 'subjectAltName',
-        altNames: [
-          { type: 2, value: 'localhost' },
-          { type: 7, ip: '127.0.0.1' },
-          { type: 7, ip: '::1' },
-        ],
-      },
+      { name: 'basicConstraints', cA: true, critical: true },
+      { name: 'keyUsage', keyCertSign: true, critical: true },
     ],
   });
   return { key: made.private, cert: made.cert };
+}
+
+/** A certificate of the hub's own for the loopback and these names or addresses. Without an authority callers pin it itself. */
+export async function createServingCertificate(
+  nowMs: number,
+  names: readonly string[] = [],
+  authority?: ServingCertificate,
+): Promise<ServingCertificate> {
+  const altNames = [...new Set([...loopback, ...names])].map((name) =>
+    isIP(name) === 0 ? ({ type: 2, value: name } as const) : ({ type: 7, ip: name } as const),
+  );
+  const made = await generate([{ name: 'commonName', value: 'accord-hub' }], {
+    ...ec,
+    ...validFrom(nowMs),
+    ...(authority !== undefined && { ca: authority }),
+    extensions: [{ name: 'subjectAltName', altNames }],
+  });
+  return { key: made.private, cert: made.cert };
+}
+
+/** From a day of the past on, for clocks that differ. */
+function validFrom(nowMs: number): { readonly notBeforeDate: Date; readonly notAfterDate: Date } {
+  return { notBeforeDate: new Date(nowMs - dayMs), notAfterDate: new Date(nowMs + validDays * dayMs) };
 }

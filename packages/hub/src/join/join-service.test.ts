@@ -60,7 +60,7 @@ async function hubWithInvitation(requireAccess: (key: string) => void = () => un
     intent,
     projection,
     published: new Map(),
-    servers: ['tls://hub:4222'],
+    busPlace: { servers: ['tls://hub:4222'] },
     quarantine,
     clock,
     log,

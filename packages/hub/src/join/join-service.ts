@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Bus, Live } from '@accord/bus/bus';
+import type { Bus, BusPlace, Live } from '@accord/bus/bus';
 import { anchorsOf } from '@accord/core/cluster/anchors-of';
 import { fingerprintOf } from '@accord/core/cluster/decide-approval';
 import { decideKeyReplaced } from '@accord/core/cluster/decide-key';
@@ -40,8 +40,8 @@ export interface JoinDeps {
   readonly intent: IntentLog;
   readonly projection: Projection;
   readonly published: PublishedFleet;
-  /** Addresses of the bus as spokes reach them. */
-  readonly servers: readonly string[];
+  /** The bus as spokes reach it. */
+  readonly busPlace: BusPlace;
   /** Keys that get nothing for a while. */
   readonly quarantine?: Pick<Quarantine, 'require'>;
   readonly clock: Clock;
@@ -147,7 +147,7 @@ export class JoinService {
   }
 
   #credential(cluster: Recorded<ClusterFact>, nonce: string): CredentialResponse {
-    const { identity, published, servers, projection, quarantine } = this.#deps;
+    const { identity, published, busPlace, projection, quarantine } = this.#deps;
     requireNotRevoked(cluster.body);
     quarantine?.require(cluster.body.publicKey);
     const record = clusterRecord(cluster.body);
@@ -173,7 +173,8 @@ export class JoinService {
     const credential: Credential = {
       id: record.id,
       jwt,
-      servers: [...servers],
+      servers: [...busPlace.servers],
+      ...(busPlace.ca !== undefined && { ca: busPlace.ca }),
       member: base64(member),
       anchors,
       desiredKeys,

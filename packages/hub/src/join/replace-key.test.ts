@@ -39,7 +39,7 @@ async function member({ isTold = true } = {}) {
     lastIat: () => 0,
     revoke: async () => undefined,
   };
-  const service = new JoinService({ identity, intent, projection, published: new Map(), servers: [], clock, log });
+  const service = new JoinService({ identity, intent, projection, published: new Map(), busPlace: { servers: [] }, clock, log });
   const request = (next: KeyPair, by: { readonly old?: KeyPair; readonly next?: KeyPair; readonly of?: KeyPair } = {}): RenewRequest => {
     const said = { cluster: id, publicKey: (by.of ?? key).publicKey, newPublicKey: next.publicKey, tsMs: clock.now(), nonce };
     const bytes = renewProofBytes(identity.hubKey, said);

@@ -33,7 +33,7 @@ function world() {
   const [left] = current === undefined ? [] : decideForceLeave(current, [], { nowMs: clock.now(), usedIat: 0 });
   fold('cluster', id, left?.body, 3);
   const identity = { hubKey } as never;
-  const rest = { intent: undefined as never, published: new Map(), servers: [], log: new ListLog() };
+  const rest = { intent: undefined as never, published: new Map(), busPlace: { servers: [] }, log: new ListLog() };
   const service = new JoinService({ identity, projection, clock, ...rest });
   return { service, projection, key, clock };
 }

@@ -18,6 +18,7 @@ export interface Stolen {
   readonly id: ClusterId;
   readonly jwt: string;
   readonly servers: readonly string[];
+  readonly ca?: string | undefined;
 }
 
 export interface Attempt {
@@ -27,12 +28,12 @@ export interface Attempt {
 
 /** What somebody can do with the credential of one cluster, stolen out of its Secret: tried on the real bus. */
 export async function tryAsThief(
-  { seed, id, jwt, servers }: Stolen,
+  { seed, id, jwt, servers, ca }: Stolen,
   victim: { readonly id: ClusterId; readonly label: { readonly key: string; readonly value: string } },
 ): Promise<readonly Attempt[]> {
   const key = parseSeed('user', seed);
   const bus = await connectNatsBus({
-    servers,
+    place: () => ({ servers, ca }),
     role: 'spoke',
     inboxPrefix: `_INBOX.${id}`,
     credential: () => ({ jwt, key }),

@@ -20,6 +20,8 @@ export interface StoredCredential {
   readonly pinnedTo?: string;
   /** Takes the place of `key` once the hub has heard of it: it was told to replace that. */
   readonly replacement?: KeyPair;
+  /** Where the bus was before, latest first. */
+  readonly former?: readonly string[];
 }
 
 /** Secret `accord-spoke-credential`: the private key of this cluster, which never leaves it, and what the hub issued for it. */
@@ -38,8 +40,8 @@ export class CredentialStore {
     const seed = decode(fields['seed']);
     if (seed !== undefined) {
       const credential = decode(fields['credential']);
-      const texts = ['joined-with', 'next-seed', 'replacement-seed', 'pinned-to'].map((name) => decode(fields[name]));
-      const [joinedWith, next, replacement, pinnedTo] = texts;
+      const texts = ['joined-with', 'next-seed', 'replacement-seed', 'pinned-to', 'former-servers'].map((name) => decode(fields[name]));
+      const [joinedWith, next, replacement, pinnedTo, former] = texts;
       return {
         key: parseSeed('user', seed),
         credential: credential === undefined ? undefined : (JSON.parse(credential) as Credential),
@@ -47,6 +49,7 @@ export class CredentialStore {
         ...(next !== undefined && { nextKey: parseSeed('user', next) }),
         ...(replacement !== undefined && { replacement: parseSeed('user', replacement) }),
         ...(pinnedTo !== undefined && { pinnedTo }),
+        ...(former !== undefined && { former: former.split(' ') }),
       };
     }
     const key = createKeyPair('user');
@@ -66,7 +69,10 @@ export class CredentialStore {
   }
 
   /** What the owner wrote stays as it is. */
-  async save({ key, credential, joinedWith, nextKey, replacement, pinnedTo }: StoredCredential, signal: AbortSignal): Promise<void> {
+  async save(
+    { key, credential, joinedWith, nextKey, replacement, pinnedTo, former = [] }: StoredCredential,
+    signal: AbortSignal,
+  ): Promise<void> {
     const texts = {
       seed: key.seed,
       ...(credential !== undefined && { credential: JSON.stringify(credential) }),
@@ -74,6 +80,7 @@ export class CredentialStore {
       ...(nextKey !== undefined && { 'next-seed': nextKey.seed }),
       ...(replacement !== undefined && { 'replacement-seed': replacement.seed }),
       ...(pinnedTo !== undefined && { 'pinned-to': pinnedTo }),
+      ...(former.length > 0 && { 'former-servers': former.join(' ') }),
     };
     const fields = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, Buffer.from(text).toString('base64')]));
     // For whoever is to approve it: kubectl describe shows annotations and hides the rest.

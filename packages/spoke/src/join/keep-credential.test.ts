@@ -27,7 +27,7 @@ async function member() {
   const credential = {
     id,
     jwt: tokenOf(key.publicKey, 1_000_000),
-    servers: [],
+    servers: ['nats://a:1'],
     member: '',
     anchors: [],
     desiredKeys: [],
@@ -39,7 +39,7 @@ async function member() {
   const membership = await Membership.open(deps, signal);
   const stored = async (): Promise<number> =>
     JSON.parse(Buffer.from((await store.loadOrCreate(signal)).credential?.jwt.split('.')[1] ?? '', 'base64url').toString()).iat;
-  return { clock, kube, key, membership, stored, log };
+  return { clock, kube, key, store, membership, stored, log };
 }
 
 test('a new token is used at once although it cannot be stored yet, and is stored when the API server takes it', async () => {
@@ -67,4 +67,19 @@ test('a new token is used at once although it cannot be stored yet, and is store
   });
   stop.abort();
   await running;
+});
+
+test('where the bus is comes with each new token, and is kept with where it was', async () => {
+  const { key, membership, store } = await member();
+  const places = [['nats://b:1'], undefined, ['nats://c:1']].map((servers, n) => {
+    membership.take({ jwt: tokenOf(key.publicKey, 1_000_050 + n), ...(servers && { servers }) });
+    return membership.place;
+  });
+  expect(places).toEqual([
+    { servers: ['nats://b:1'], former: ['nats://a:1'] },
+    { servers: ['nats://b:1'], former: ['nats://a:1'] },
+    { servers: ['nats://c:1'], former: ['nats://b:1', 'nats://a:1'] },
+  ]);
+  await membership.store(signal);
+  expect(await store.loadOrCreate(signal)).toMatchObject({ credential: { servers: ['nats://c:1'] }, former: ['nats://b:1', 'nats://a:1'] });
 });

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import type { BusPlace } from '@accord/bus/bus';
 import type { Credential, CredentialResponse } from '@accord/proto/join-api';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { openCredential, renewProofBytes, tokenHash } from '@accord/proto/join';
 import { createKeyPair, fingerprint, publicKeyOf, type KeyPair } from '@accord/proto/keys';
 import { tagOfAnchor, type Anchor } from '@accord/proto/subjects';
 import { fingerprintOf, type CredentialStore, type StoredCredential } from './credential-store.ts';
+import { formerServers } from './former-servers.ts';
 import { keepTrying, pendingMs, tryToJoin, type FirstContactDeps } from './first-contact.ts';
 import type { HubPort } from './hub-client.ts';
 
@@ -21,8 +23,8 @@ interface TokenClaims {
 /** Sends a request for a credential, on whatever way. */
 export type AskRenewal = (body: Parameters<HubPort['renew']>[0], signal: AbortSignal) => Promise<CredentialResponse>;
 
-/** What replaces its part of a credential. Who it is and where the bus is stay as they were when it joined. */
-type Issued = Pick<Credential, 'jwt'> & Partial<Pick<Credential, 'desiredKeys' | 'member' | 'anchors'>>;
+/** What replaces its part of a credential. Who it is stays as it was when it joined. */
+type Issued = Pick<Credential, 'jwt'> & Partial<Pick<Credential, 'desiredKeys' | 'member' | 'anchors' | 'servers' | 'ca'>>;
 
 /** A Secret that was changed is in its file within a minute or two. */
 const lookForTokenMs = 30_000;
@@ -152,7 +154,8 @@ export class Membership {
       throw new CodedError('bad-signature', 'the hub answers with a token for another key');
     this.#isOver = true;
     // Whatever the one of before said of its time: it may be of a thief.
-    this.#stored = { ...this.#stored, credential: { ...this.#credential, ...issued }, pinnedTo };
+    this.#adopt(issued);
+    this.#stored = { ...this.#stored, credential: this.#credential, pinnedTo };
     // This process has been told by it how far it is, so it goes on believing nothing until it ends.
     this.#credential = { ...this.#credential, desiredKeys: noKeys };
     await keepTrying(this.#deps, () => store.save(this.#stored, signal), signal);
@@ -166,6 +169,12 @@ export class Membership {
   /** Without keys to believe while the pinned one has not answered. A pin that is put back leaves everything as it was. */
   get credential(): Credential {
     return this.#isPinnedAnew ? { ...this.#credential, desiredKeys: noKeys } : this.#credential;
+  }
+
+  /** Where the hub said last that the bus is, and where it was before. */
+  get place(): BusPlace {
+    const { servers, ca } = this.#credential;
+    return { servers, former: this.#stored.former ?? [], ca };
   }
 
   claims(): TokenClaims {
@@ -184,9 +193,14 @@ export class Membership {
     const next = claimsOf(jwt);
     if (this.#isPinnedAnew) return false;
     if (next.iat <= this.claims().iat || !isFor(jwt, this.key, this.#credential.id)) return false;
+    this.#adopt(issued);
+    return true;
+  }
+
+  #adopt(issued: Issued): void {
+    this.#stored = { ...this.#stored, former: formerServers(this.place, issued.servers ?? []) };
     this.#credential = { ...this.#credential, ...issued };
     this.#isStored = false;
-    return true;
   }
 
   /** Keeps what was taken, once. Rejects with `unavailable`; until it is kept a restart asks the hub for the next token. */
@@ -236,8 +250,7 @@ export class Membership {
     if (!isFor(issued.jwt, replacement, id)) throw new CodedError('bad-signature', 'the hub answers with a token for another key');
     const { replacement: _used, ...rest } = this.#stored;
     this.#stored = { ...rest, key: replacement };
-    this.#credential = { ...this.#credential, ...issued };
-    this.#isStored = false;
+    this.#adopt(issued);
     log.info('its key was replaced', { fingerprint: fingerprintOf(replacement) });
     return true;
   }
@@ -258,8 +271,8 @@ export class Membership {
 }
 
 /** The record and the versions go with the keys: what a key of before had signed may not be believed any more. */
-function issuedOf({ jwt, desiredKeys, member, anchors }: Credential): Issued {
-  return { jwt, desiredKeys, member, anchors };
+function issuedOf({ jwt, desiredKeys, member, anchors, servers, ca }: Credential): Issued {
+  return { jwt, desiredKeys, member, anchors, ...(servers.length > 0 && { servers, ca }) };
 }
 
 /** A file that cannot be read, or an API server that is away, is no reason for a member to end. */

@@ -27,7 +27,7 @@ export function fleetOperations(deps: ResourceDeps): readonly AnyOperation[] {
       run: async (request) => {
         const { projection, rows } = deps.views.of(request);
         await rows.settled();
-        return fleetOf({ projection, alarms: deps.alarms, rows });
+        return fleetOf({ projection, alarms: deps.alarms, busServers: deps.busServers, rows });
       },
     }),
   ];
@@ -36,6 +36,7 @@ export function fleetOperations(deps: ResourceDeps): readonly AnyOperation[] {
 interface FleetSources {
   readonly projection: RowSources;
   readonly alarms: ResourceDeps['alarms'];
+  readonly busServers: readonly string[];
   /** Settled. */
   readonly rows: SeenRows;
 }
@@ -50,7 +51,7 @@ function healBody(heal: HealSeen, registry: Registry): Fleet['heals'] {
   return [{ cluster: name, policy, object, cause, manager, operation: how, ...written, seenAt, healedAt, reportedAt: timeOf(reportedMs) }];
 }
 
-function fleetOf({ projection, alarms, rows }: FleetSources): Fleet {
+function fleetOf({ projection, alarms, busServers, rows }: FleetSources): Fleet {
   const sources = settledSources(projection, rows);
   const { registry, reported, shows } = sources;
   const { total, connections, syncs } = countClusters(rows);
@@ -67,5 +68,6 @@ function fleetOf({ projection, alarms, rows }: FleetSources): Fleet {
     problems: rowsIn(sources, rows, { is: (state) => states[state].stalled, max: problemsMax }).map(rowBody),
     // They name clusters and keys.
     alarms: shows === undefined ? [...alarms.of(undefined)] : [],
+    busServers: [...busServers],
   };
 }

@@ -11,7 +11,7 @@ import { shownBefore } from './join-tokens.ts';
 import { operation, type AnyOperation } from './operation.ts';
 
 /** One token for several clusters. It is listed and ended as any other. */
-export function joinRuleOperations({ projection, requests, clock, hubKey }: ResourceDeps): readonly AnyOperation[] {
+export function joinRuleOperations({ projection, requests, clock, hubKey, installation }: ResourceDeps): readonly AnyOperation[] {
   return [
     operation({
       method: 'POST',
@@ -29,7 +29,7 @@ export function joinRuleOperations({ projection, requests, clock, hubKey }: Reso
         const rule = { name, namePattern, joinsMax: maxJoins, labels, spec: filled, tokenHash: tokenHash(token), nowMs, expiresInMs };
         const { isRepeated } = await requests.store(request, () => decideAddRule(projection.registry, rule));
         if (isRepeated) throw shownBefore('join rule', `DELETE /v1/join-tokens/${name}`);
-        return { token, cluster: name, expiresAt: timeOf(nowMs + expiresInMs), hubKey: hubKey() };
+        return { token, cluster: name, expiresAt: timeOf(nowMs + expiresInMs), hubKey: hubKey(), ...installation };
       },
     }),
   ];

@@ -20,7 +20,7 @@ import { operation, type AnyOperation } from './operation.ts';
 
 /** Invitations of clusters: one token, one name, once. */
 export function joinTokenOperations(deps: ResourceDeps): readonly AnyOperation[] {
-  const { projection, requests, clock, hubKey } = deps;
+  const { projection, requests, clock, hubKey, installation } = deps;
   const { tokens } = projection.registry;
   return [
     operation({
@@ -48,7 +48,7 @@ export function joinTokenOperations(deps: ResourceDeps): readonly AnyOperation[]
           }),
         );
         if (isRepeated) throw shownBefore('join token', `DELETE /v1/join-tokens/${cluster}`);
-        return { token, cluster, expiresAt: timeOf(nowMs + expiresInMs), hubKey: hubKey() };
+        return { token, cluster, expiresAt: timeOf(nowMs + expiresInMs), hubKey: hubKey(), ...installation };
       },
     }),
     operation({

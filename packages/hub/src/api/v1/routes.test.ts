@@ -89,6 +89,18 @@ describe('traces', () => {
 describe('join tokens', () => {
   const invite = (body: object, headers = {}): ReturnType<MemoryHub['call']> => hub.call('POST', '/v1/join-tokens', { body, headers });
 
+  test('what every cluster gets goes out with each invitation', async () => {
+    const installation = { caBundle: 'cGVt', spokeImage: 'r.example.net/spoke:1', spokeImagePullSecrets: ['pull'] };
+    const other = await startMemoryHub({ installation });
+    const rule = { name: 'edge', namePattern: 'edge-*', maxJoins: 2 };
+    const made = [
+      await other.call('POST', '/v1/join-tokens', { body: { cluster: 'new' } }),
+      await other.call('POST', '/v1/join-rules', { body: rule }),
+    ];
+    for (const { status, body } of made) expect([status, body]).toEqual([201, expect.objectContaining(installation)]);
+    await other.stop();
+  });
+
   test('a name is invited once, and again after the invitation ended', async () => {
     const { status, body } = await invite({ cluster: 'new', labels: { env: 'dev' }, mode: 'Enforce', expiresIn: '1h' });
     expect([status, body.cluster, Buffer.from(body.token, 'base64url').length, body.hubKey]).toEqual([201, 'new', 32, hub.deps.hubKey()]);

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
+import type { BusPlace } from '@accord/bus/bus';
 import { isCoded } from '@accord/proto/coded-error';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { ensurePrivateDirectory, readPrivateFile, writePrivateFile } from '../private-file.ts';
+import type { Serving } from '../serving-certificate.ts';
 import { findFreePort } from './free-port.ts';
-import { operatorIn, renderAccountsConf, renderNatsConf, type AccountsConf, type Listen } from './nats-conf.ts';
+import { hostPort, localOf, type Listen } from './bus-address.ts';
+import { operatorIn, renderAccountsConf, renderNatsConf, type AccountsConf } from './nats-conf.ts';
 import { NatsProcess, recordFile, type NatsPlace } from './nats-process.ts';
 import { readRecord } from './nats-record.ts';
 import { readNatsVersion } from './nats-version.ts';
@@ -15,6 +18,9 @@ export interface EmbeddedNatsOptions {
   readonly program: string;
   /** Port 0: a free one, the same at each start. */
   readonly listen: Listen;
+  /** Where spokes dial it; none: where it listens. */
+  readonly advertised?: readonly Listen[];
+  readonly serving: Serving;
   /** Read at each start of the server, because claims may have been pushed since the last. */
   readonly accounts: () => Omit<AccountsConf, 'dir'>;
   readonly clock: Clock;
@@ -36,7 +42,7 @@ export async function startEmbeddedNats(options: EmbeddedNatsOptions): Promise<E
   const version = await readNatsVersion(program);
   ensurePrivateDirectory(dir);
   const listen = options.listen.port === 0 ? await chosenPort(dir, options.listen) : options.listen;
-  const place = { dir, program, listen };
+  const place = { dir, program, listen, certificate: options.serving.cert };
   const adopted = await adoptUnchanged(place, options.accounts().claims.operator);
   const configured = { ...options, place };
   if (adopted === undefined) writeConfiguration(configured);
@@ -51,7 +57,12 @@ export async function startEmbeddedNats(options: EmbeddedNatsOptions): Promise<E
 
 /** The nats-server beside the hub. It outlives the hub, unless it is stopped. */
 export class EmbeddedNats {
+  /** Where this machine dials it. */
   readonly url: string;
+  /** As the hub dials it. */
+  readonly place: BusPlace;
+  /** As spokes dial it. */
+  readonly advertised: BusPlace;
   readonly #options: EmbeddedNatsOptions & { readonly place: NatsPlace };
   readonly #listeners: ((pid: number) => void)[] = [];
   #server: NatsProcess;
@@ -60,8 +71,14 @@ export class EmbeddedNats {
   sinceMs: number;
 
   constructor(options: EmbeddedNatsOptions & { readonly place: NatsPlace }, server: NatsProcess) {
-    const { host, port } = options.place.listen;
-    this.url = `nats://${host}:${port}`;
+    const { listen } = options.place;
+    const {
+      advertised = [],
+      serving: { ca, cert },
+    } = options;
+    this.url = urlOf(localOf(listen));
+    this.place = { servers: [this.url], ca, certificate: cert };
+    this.advertised = { servers: (advertised.length === 0 ? [listen] : advertised).map(urlOf), ca };
     this.#options = options;
     this.#server = server;
     this.sinceMs = options.clock.now();
@@ -127,6 +144,10 @@ export class EmbeddedNats {
   }
 }
 
+function urlOf(listen: Listen): string {
+  return `tls://${hostPort(listen)}`;
+}
+
 async function endOrAbort(server: NatsProcess, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   const done = new AbortController();
@@ -137,11 +158,10 @@ async function endOrAbort(server: NatsProcess, signal: AbortSignal): Promise<voi
 
 /** Other settings or another operator need a restart; other claims of accounts do not, because they are pushed. */
 async function adoptUnchanged(place: NatsPlace, operator: string): Promise<NatsProcess | undefined> {
-  const server = await NatsProcess.adopt(place);
   const hasSettings = readPrivateFile(natsConf(place.dir)) === renderNatsConf(place);
-  if (server === undefined || (hasSettings && operatorIn(readPrivateFile(accountsConf(place.dir)) ?? '') === operator)) return server;
-  await server.stop();
-  return undefined;
+  const hasCertificate = readPrivateFile(join(place.dir, 'tls.crt')) === place.certificate;
+  const isUnchanged = hasSettings && hasCertificate && operatorIn(readPrivateFile(accountsConf(place.dir)) ?? '') === operator;
+  return NatsProcess.adopt(place, isUnchanged);
 }
 
 async function chosenPort(dir: string, { host }: Listen): Promise<Listen> {
@@ -149,10 +169,12 @@ async function chosenPort(dir: string, { host }: Listen): Promise<Listen> {
   return known?.host === host ? known : findFreePort({ host, port: 0 });
 }
 
-function writeConfiguration({ place, accounts }: EmbeddedNatsOptions & { readonly place: NatsPlace }): void {
+function writeConfiguration({ place, accounts, serving }: EmbeddedNatsOptions & { readonly place: NatsPlace }): void {
   const conf = { dir: place.dir, ...accounts() };
   dropForeignClaims(conf);
   writePrivateFile(accountsConf(place.dir), renderAccountsConf(conf));
+  writePrivateFile(join(place.dir, 'tls.key'), serving.key);
+  writePrivateFile(join(place.dir, 'tls.crt'), serving.cert);
   writePrivateFile(natsConf(place.dir), renderNatsConf(place));
 }
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { CodedError } from '@accord/proto/coded-error';
-import type { Listen } from './nats-conf.ts';
+import type { Listen } from './bus-address.ts';
 
 /**
  * The address with a port that nobody listens on; port 0 becomes a free one.

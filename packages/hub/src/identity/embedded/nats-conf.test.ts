@@ -24,6 +24,10 @@ test('the accounts are the documented ones', () => {
   expect(settings(rendered)).toEqual(settings(read('accounts.conf.example')));
 });
 
+test('an address of IPv6 stands in brackets', () => {
+  expect(renderNatsConf({ dir, listen: { host: '::1', port: 4222 } })).toContain('listen: "[::1]:4222"');
+});
+
 test('a directory with a quotation mark cannot end the text around it', () => {
   expect(renderNatsConf({ dir: '/tmp/a"b', listen: { host: '::1', port: 1 } })).toContain('store_dir: "/tmp/a\\"b/js"');
 });

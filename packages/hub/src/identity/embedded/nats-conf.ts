@@ -1,16 +1,20 @@
 import { join } from 'node:path';
 import type { AccountName, RealmClaims } from '../claims-files.ts';
-
-export interface Listen {
-  readonly host: string;
-  readonly port: number;
-}
+import { hostPort, type Listen } from './bus-address.ts';
 
 /** `nats.conf` of a server beside the hub. deploy/nats/embedded.conf is the same text, with reasons. */
 export function renderNatsConf({ dir, listen }: { readonly dir: string; readonly listen: Listen }): string {
   return `server_name: accord-embedded
-listen: ${JSON.stringify(`${listen.host}:${listen.port}`)}
+listen: ${JSON.stringify(hostPort(listen))}
 include "accounts.conf"
+
+tls {
+  cert_file: ${JSON.stringify(join(dir, 'tls.crt'))}
+  key_file: ${JSON.stringify(join(dir, 'tls.key'))}
+  handshake_first: true
+  min_version: "1.3"
+  timeout: 10
+}
 
 jetstream {
   store_dir: ${JSON.stringify(join(dir, 'js'))}

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '@accord/proto/coded-error';
 import { isRunning, processStartTime, type ProcessIdentity } from '@accord/runtime/processes/process-identity';
 import { findFreePort } from './free-port.ts';
-import type { Listen } from './nats-conf.ts';
+import { localOf, type Listen } from './bus-address.ts';
 import { readRecord, writeRecord } from './nats-record.ts';
 import { waitForInfo } from './wait-for-info.ts';
 
@@ -15,6 +15,8 @@ export interface NatsPlace {
   readonly dir: string;
   readonly program: string;
   readonly listen: Listen;
+  /** PEM of the one that the server shows. */
+  readonly certificate: string;
 }
 
 // Reading a large store takes the server some seconds.
@@ -38,18 +40,18 @@ export class NatsProcess {
     await findFreePort(place.listen);
     const { identity, ended } = await spawnServer(place);
     const server = new NatsProcess(identity, ended);
-    if (await server.#greets(place.listen)) return server;
+    if (await server.#greets(place)) return server;
     await server.stop();
     throw startFailure(logFile(place.dir));
   }
 
-  /** The running server of the directory; undefined when there is none, or it is of another program or address. */
-  static async adopt(place: NatsPlace): Promise<NatsProcess | undefined> {
+  /** The running server of the directory, unless its settings have changed; undefined when there is none, or it is of another program or address. */
+  static async adopt(place: NatsPlace, isUnchanged: boolean): Promise<NatsProcess | undefined> {
     const record = readRecord(recordFile(place.dir));
     if (record === undefined || !isRunning(record)) return undefined;
     const server = new NatsProcess({ pid: record.pid, startTime: record.startTime }, pollEnd(record));
     const isSame = record.argv0 === place.program && record.listen.host === place.listen.host && record.listen.port === place.listen.port;
-    if (isSame && (await server.#greets(place.listen))) return server;
+    if (isUnchanged && isSame && (await server.#greets(place))) return server;
     await server.stop();
     return undefined;
   }
@@ -69,9 +71,9 @@ export class NatsProcess {
     if (this.isRunning) process.kill(this.identity.pid, signal);
   }
 
-  async #greets(listen: Listen): Promise<boolean> {
+  async #greets({ listen, certificate }: NatsPlace): Promise<boolean> {
     const deadline = performance.now() + startMsMax;
-    const greeting = await waitForInfo(listen, () => !this.isRunning || performance.now() > deadline);
+    const greeting = await waitForInfo({ listen: localOf(listen), certificate }, () => !this.isRunning || performance.now() > deadline);
     return greeting !== undefined && this.isRunning;
   }
 }

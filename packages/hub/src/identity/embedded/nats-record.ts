@@ -1,6 +1,6 @@
 import type { ProcessIdentity } from '@accord/runtime/processes/process-identity';
 import { readPrivateFile, writePrivateFile } from '../private-file.ts';
-import type { Listen } from './nats-conf.ts';
+import type { Listen } from './bus-address.ts';
 
 /** What is known about the server of a data directory, so that the next hub can adopt it. */
 export interface NatsRecord extends ProcessIdentity {
