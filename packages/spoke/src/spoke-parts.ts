@@ -147,7 +147,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const clusterMirror = new ClusterMirror({
     ...{ kube, mirrors, clock, log, instance: config.instance, reports: told.reports, spokeKey: () => membership.key.publicKey },
     ...reported,
-    ...{ isCaughtUp: () => inbox.isCaughtUp(), epoch: () => inbox.epoch() },
+    ...{ isCaughtUp: () => inbox.isCaughtUp(), hearsHub: () => inbox.hearsHub(), epoch: () => inbox.epoch() },
   });
   // Statuses and the summary wait a moment: the outcome, which the hub waits for, must not share the CPU with them.
   const tellLater = (policies: ReadonlySet<PolicyName>): void => {

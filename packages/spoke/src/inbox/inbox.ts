@@ -6,12 +6,13 @@ import { startFollowing, type FollowAction, type FollowState } from '@accord/cor
 import { isCoded } from '@accord/proto/coded-error';
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
 import { parseMember, type Member } from '@accord/proto/member';
-import { tickCodec, type AnchorPosition } from '@accord/proto/messages';
-import { openEnvelope, type TrustedKeys } from '@accord/proto/seal';
+import type { AnchorPosition } from '@accord/proto/messages';
+import type { TrustedKeys } from '@accord/proto/seal';
 import { credentialDoc, isSetAnchor, memberDoc, parseDesired, tickSubject, type Anchor, type Doc } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { AnchorFollower } from './anchor-follower.ts';
+import { HubTicks } from './hub-ticks.ts';
 
 export interface KnownPosition {
   readonly epoch: number;
@@ -41,8 +42,8 @@ export interface InboxDeps {
 
 /** A tick may ask for a look at most this often. */
 const checkEveryMs = 300_000;
-/** Four ticks. */
-const silentMsMax = 120_000;
+/** Four ticks. Without one for longer, this cluster looks by itself. */
+const lookMsMax = 120_000;
 
 /** Follows the anchors of this cluster and keeps the desired set. It applies nothing: it wakes whoever does. */
 export class Inbox {
@@ -61,12 +62,12 @@ export class Inbox {
   #hearsTicks = false;
   #fleetLastSeq = 0;
   #checkedAtMs = 0;
-  #tickAtMs = 0;
-  readonly #startedAtMs: number;
+  #saysSilent = false;
+  readonly #ticks: HubTicks;
 
   constructor(deps: InboxDeps) {
     this.#deps = deps;
-    this.#startedAtMs = deps.clock.now();
+    this.#ticks = new HubTicks(deps.clock.now());
   }
 
   /** What a restarted spoke knows out of its own API server: verified mirrors, its record, and how far it had come. */
@@ -243,11 +244,20 @@ export class Inbox {
     queueMicrotask(() => this.#followAnchors());
   }
 
+  /** False once there was no tick for five minutes. What is desired stays in force; what is known of other clusters may be over. */
+  hearsHub(): boolean {
+    return this.#ticks.isHeard(this.#deps.clock.now());
+  }
+
   /** A hub that has gone silent cannot tell what was missed, so this cluster looks by itself now and then. */
   checkIfHubIsSilent(): void {
-    const nowMs = this.#deps.clock.now();
-    const isSilent = nowMs - Math.max(this.#tickAtMs, this.#startedAtMs) > silentMsMax;
-    if (!this.#isConnected || !isSilent || nowMs - this.#checkedAtMs < checkEveryMs) return;
+    const { clock, log } = this.#deps;
+    const nowMs = clock.now();
+    const isSilent = !this.hearsHub();
+    if (isSilent && !this.#saysSilent) log.warn('the hub has not been heard for five minutes; what is desired stays in force', {});
+    if (!isSilent && this.#saysSilent) log.info('the hub is heard again', {});
+    this.#saysSilent = isSilent;
+    if (!this.#isConnected || this.#ticks.silentMs(nowMs) <= lookMsMax || nowMs - this.#checkedAtMs < checkEveryMs) return;
     this.#checkedAtMs = nowMs;
     this.#check(false);
   }
@@ -259,9 +269,8 @@ export class Inbox {
   #onTick(bytes: Uint8Array): void {
     const { keys, clock } = this.#deps;
     try {
-      const { fleetLastSeq } = tickCodec.decode(openEnvelope(bytes, 'accord.tick.v1', keys()).statement);
       const nowMs = clock.now();
-      this.#tickAtMs = nowMs;
+      const { fleetLastSeq = 0 } = this.#ticks.take(bytes, keys(), nowMs) ?? {};
       if (fleetLastSeq <= this.#fleetLastSeq || nowMs - this.#checkedAtMs < checkEveryMs) return;
       this.#fleetLastSeq = fleetLastSeq;
       this.#checkedAtMs = nowMs;
