@@ -214,3 +214,25 @@ describe('after a cluster replaced its key', () => {
     expect([stateOf(), forged]).toEqual([undefined, [id, id]]);
   });
 });
+
+describe('after a cluster joined again', () => {
+  const next = createKeyPair('user');
+  const joinedAgain = () => {
+    const at = world();
+    at.join(id, 9, next.publicKey);
+    return at;
+  };
+
+  test('what the streams still hold by its key of before is not believed, and nobody is called a forger', () => {
+    const { messages, forged, stateOf } = joinedAgain();
+    messages.read(outcomeSubject(id), outcome('Applied', { boot: 1, n: 1 }));
+    expect([stateOf(), forged, messages.garbage.size]).toEqual([undefined, [], 0]);
+  });
+
+  test('what that key signs later is forged, and so is what another signs', () => {
+    const { messages, forged } = joinedAgain();
+    messages.read(outcomeSubject(id), sealReport(pair, outcomeSubject(id), { boot: 1, n: 1 }, 300_001, new Uint8Array()));
+    messages.read(outcomeSubject(id), sealReport(createKeyPair('user'), outcomeSubject(id), { boot: 1, n: 1 }, 1, new Uint8Array()));
+    expect(forged).toEqual([id, id]);
+  });
+});

@@ -7,7 +7,7 @@ import { senderOf } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { FoldedOutcome } from '../metrics/count-outcomes.ts';
-import { openByItsKeys } from './open-by-its-keys.ts';
+import { isOfFormerKey, openByItsKeys } from './open-by-its-keys.ts';
 import type { OpenedOutcomes } from './opened-outcomes.ts';
 import type { Projection } from './projection.ts';
 
@@ -74,12 +74,18 @@ export class SpokeMessages {
       if (isClusterId(sender)) this.#readFrom(sender, subject, bytes);
     } catch (error) {
       if (!isCoded(error)) throw error;
+      // The streams keep it for a while after a cluster joined again, and each start reads it anew.
+      if (error.code === 'bad-signature' && this.#isOfFormerKey(sender as ClusterId, subject, bytes)) return;
       const count = (this.garbage.get(sender) ?? 0) + 1;
       this.garbage.set(sender, count);
       if (error.code === 'bad-signature') this.#deps.onForged?.(sender as ClusterId);
       if (Math.log10(count) % 1 === 0)
         this.#deps.log.warn('a cluster sends what cannot be believed', { cluster: sender, subject, count, code: error.code });
     }
+  }
+
+  #isOfFormerKey(id: ClusterId, subject: string, bytes: Uint8Array): boolean {
+    return isOfFormerKey(this.#deps.projection.registry.formerKeys.get(id) ?? [], subject, bytes);
   }
 
   #readFrom(id: ClusterId, subject: string, bytes: Uint8Array): void {
