@@ -149,7 +149,7 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   await connections.follow(signal);
   const followed = await spokes.start(signal);
   await join.serve(bus, signal);
-  const loops = [planner.loop, replacer.loop, replacer.waves, records.loop, oldKeys.loop, revoker.loop, departures.loop];
+  const loops = [planner.loop, replacer.loop, replacer.waves, records.loop, oldKeys.loop, revoker.loop, quarantine.loop, departures.loop];
   const done = Promise.all([
     replay.done,
     followed.done,

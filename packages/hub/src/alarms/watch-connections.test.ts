@@ -25,6 +25,7 @@ async function world() {
   await connections.follow(signal);
   const identity = { revoke: async () => undefined, lastIat: () => 0 };
   const quarantine = new Quarantine({ identity, connections, clock, log });
+  void quarantine.loop.run(signal);
   const alarms = new AlarmBook({ clock, log });
   const claims = { count: 0 };
   const revocations = () => ({ count: claims.count, max: 5_000 });

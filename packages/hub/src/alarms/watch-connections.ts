@@ -47,7 +47,7 @@ export async function watchConnections(deps: WatchConnectionsDeps, signal: Abort
       last = listing;
       // Events may have been lost, and this costs nothing more.
       if (listing.connections.length >= listing.total) connections.adopt(listing);
-      for (const flood of floods) await cutOff(deps, clusterOf(flood.key), flood);
+      for (const flood of floods) cutOff(deps, clusterOf(flood.key), flood);
     } catch (error) {
       if (!isCoded(error)) throw error;
       if (!signal.aborted) log.warn('the traffic of the spokes was not looked at', { code: error.code, error });
@@ -95,14 +95,10 @@ function tellGrowth({ alarms, revocations }: WatchConnectionsDeps): void {
   );
 }
 
-async function cutOff(
-  { quarantine, alarms }: WatchConnectionsDeps,
-  cluster: ClusterFact | undefined,
-  { key, because }: Flood,
-): Promise<void> {
+function cutOff({ quarantine, alarms }: WatchConnectionsDeps, cluster: ClusterFact | undefined, { key, because }: Flood): void {
   const text = `it flooded the bus (${because}) and is cut off for ten minutes; look at its spoke, and if its key was stolen: accord cluster revoke ${cluster?.name ?? 'NAME'}`;
   alarms.raise('Flood', cluster?.id, text);
-  await quarantine.put(key, because);
+  quarantine.put(key, because);
 }
 
 /** By public key. Anybody may knock at any rate, so it is made anew only when a fact has come. */
