@@ -42,6 +42,7 @@ export async function serveApi(
   const certificate = await ensureServingCertificate(dataDir, clock.now());
   const api = buildApi({
     ...{ certificate, history, past: hub.history, tracing, clock, log, allowedHosts: config.allowedHosts, signal },
+    trustedProxies: config.trustedProxies,
     ...{ consoleDir: config.consoleDir ?? builtConsole, adminTokenHash: ensureAdminToken(dataDir) },
     hubKey: () => identity.hubKey,
     meters: metersOf(parts, certificate, clock),

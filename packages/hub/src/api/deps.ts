@@ -84,6 +84,8 @@ export interface ApiDeps {
   readonly readiness: () => { readonly ready: boolean; readonly because: string };
   /** Host names besides those of the loopback under which the hub is called. */
   readonly allowedHosts: readonly string[];
+  /** Proxies in front of the hub, as CIDR: they say from where a request comes. */
+  readonly trustedProxies?: readonly string[];
   /** Makes the port speak TLS as well, for kubectl, which sends a token to nothing else. */
   readonly certificate?: ServingCertificate;
   /** Text of the installed definitions of kinds: their descriptions are what `kubectl explain` shows. */

@@ -77,6 +77,7 @@ export interface MemoryHubOptions {
   readonly broker?: MemoryBroker;
   readonly declaredLabels?: DeclaredLabels;
   readonly requestsPerMinute?: number;
+  readonly trustedProxies?: readonly string[];
   readonly people?: PeoplePort;
   readonly consoleDir?: string;
   readonly tracing?: TracingConfig;
@@ -107,6 +108,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     people,
     declaredLabels = {},
     requestsPerMinute = 1_000_000,
+    trustedProxies = [],
     clock = systemClock,
     join = noJoin,
     revoker = { cut: async () => undefined },
@@ -166,6 +168,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     adminTokenHash: hex(sha256(adminToken)),
     declaredLabels,
     requestsPerMinute,
+    trustedProxies,
     ...(people !== undefined && { people }),
     readiness: () => ({ ready: true, because: '' }),
     allowedHosts: [],

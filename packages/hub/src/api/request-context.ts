@@ -22,6 +22,8 @@ declare module 'fastify' {
     role?: RouteRole;
     /** What it means to callers who have the role in bindings only. A route that declares none is closed to them. */
     scope?: Scope;
+    /** A public route that counts failures by itself, see `Operation`. */
+    limitsItself?: true;
   }
 }
 

@@ -28,13 +28,15 @@ import { Views } from './views.ts';
 
 /** REST of the hub. The caller listens and closes; watches and event streams end with `deps.signal`. `onRoute` hears of each route. */
 export function buildApi(deps: ApiDeps, onRoute?: (route: RouteOptions) => void): FastifyInstance {
-  const { certificate } = deps;
+  const { certificate, trustedProxies = [] } = deps;
   const options: FastifyHttpOptions<Server> = {
     bodyLimit: rawBytesMax,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 512 },
     logger: false,
     exposeHeadRoutes: false,
+    // Of nobody else is X-Forwarded-For believed: the address of a caller decides about limits, and stands in the audit.
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     ...(certificate !== undefined && { serverFactory: (handler) => createOnePortServer(certificate, handler) }),
   };
   const app = fastify(options);
