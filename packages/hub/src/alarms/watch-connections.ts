@@ -7,6 +7,7 @@ import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { Connections } from '../connections/connections.ts';
 import type { Listing, ServerMonitor } from '../connections/server-monitor.ts';
+import type { History } from '../history/history.ts';
 import type { Quarantine } from '../revoke/quarantine.ts';
 import type { AlarmBook } from './alarm-book.ts';
 
@@ -16,6 +17,8 @@ export interface WatchConnectionsDeps {
   readonly connections: Connections;
   readonly quarantine: Quarantine;
   readonly alarms: AlarmBook;
+  /** Hears from where each cluster connects. */
+  readonly past?: Pick<History, 'see'>;
   /** How many keys the claims revoke, and how many they can. */
   readonly revocations: () => { readonly count: number; readonly max: number };
   readonly clock: Clock;
@@ -31,6 +34,7 @@ export async function watchConnections(deps: WatchConnectionsDeps, signal: Abort
   const { connections, clock, log } = deps;
   const clusterOf = indexByKey(deps.registry);
   connections.onEvent((event) => {
+    if (event.type === 'connected') tellAddress(deps, clusterOf(event.connection.key), event.connection);
     if (event.type === 'refused') tellRevoked(deps, clusterOf(event.key), event.address);
     else if (event.type === 'connected' && clusterOf(event.connection.key)?.revokedAtMs !== undefined)
       void cutAgain(deps, event.connection);
@@ -56,6 +60,11 @@ export async function watchConnections(deps: WatchConnectionsDeps, signal: Abort
 }
 
 type FindCluster = (key: string) => ClusterFact | undefined;
+
+function tellAddress({ past }: WatchConnectionsDeps, cluster: ClusterFact | undefined, { key, address }: ListedConnection): void {
+  if (cluster === undefined) return;
+  past?.see({ actor: `cluster:${cluster.name}`, action: 'Connected', object: `cluster.${cluster.id}`, address, detail: `, key ${key}` });
+}
 
 function tellRevoked({ alarms }: WatchConnectionsDeps, cluster: ClusterFact | undefined, address: string): void {
   if (cluster?.revokedAtMs === undefined) return;

@@ -39,6 +39,7 @@ export class Admission {
     // Who is known is limited by himself: what others ask at his address is not his fault.
     this.#rate.take(caller.actor);
     request.caller = caller;
+    this.#deps.past.see({ actor: caller.actor, action: 'CallerSeen', object: 'api', address: request.ip });
     const what = `${request.method} ${pathOf(request)}`;
     if (role === undefined)
       throw new Refusal('forbidden', `${what} declares no role, so nobody may call it`, { help: 'This is a bug of the hub; report it.' });

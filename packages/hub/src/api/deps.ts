@@ -17,7 +17,8 @@ import type { ServingCertificate } from './one-port.ts';
 
 /** First contact and renewal. Both reject with `CodedError`; the message is shown to the caller. */
 export interface JoinPort {
-  join(token: string, request: JoinRequest): Promise<CredentialResponse | PendingJoin>;
+  /** `address`: from where the request comes. */
+  join(token: string, request: JoinRequest, address: string): Promise<CredentialResponse | PendingJoin>;
   renew(request: RenewRequest): Promise<CredentialResponse>;
 }
 

@@ -50,6 +50,7 @@ export function buildApi(deps: ApiDeps, onRoute?: (route: RouteOptions) => void)
   const admission = new Admission(deps, parts);
   app.decorateRequest('requestId', '');
   app.decorateRequest('startedMs', 0);
+  app.decorateRequest('askedAs', '');
   app.addHook('onRoute', (route) => onRoute?.(route));
   app.addHook('onRequest', async (request, reply) => {
     greet(deps, request, reply);
@@ -138,7 +139,8 @@ function isUnreadable(error: unknown): boolean {
 }
 
 function audit({ past }: ApiDeps, request: FastifyRequest, { status, message }: Refusal): void {
-  const { caller, ip, method } = request;
+  const { caller, ip, method, askedAs } = request;
+  const more = [caller === undefined ? '' : `from ${ip}`, askedAs].filter((text) => text !== '').map((text) => ` (${text})`);
   const entry = {
     actor: caller?.actor ?? `nobody at ${ip}`,
     action: method,
@@ -146,7 +148,7 @@ function audit({ past }: ApiDeps, request: FastifyRequest, { status, message }: 
     change: '',
     reason: '',
     source: '',
-    detail: `${status}: ${message}`.slice(0, 500),
+    detail: `${status}: ${message}`.slice(0, 500) + more.join(''),
   };
   past.refuse(entry, caller !== undefined);
 }

@@ -16,7 +16,9 @@ const bodyBytesMax = 16_384;
 export function joinOperations({ join, projection: { registry }, clock }: ResourceDeps): readonly AnyOperation[] {
   const limit = new FailureLimit(clock);
   /** `as` is what the request names and the hub knows: many clusters share the address of a proxy, and each has failures of its own. */
-  const limited = <Answer>({ ip }: FastifyRequest, as: string | undefined, work: () => Promise<Answer>): Promise<Answer> => {
+  const limited = <Answer>(request: FastifyRequest, as: string | undefined, work: () => Promise<Answer>): Promise<Answer> => {
+    const { ip } = request;
+    request.askedAs = as ?? '';
     // What names nothing that there is cannot be right, so whoever guesses costs no more than this.
     if (as === undefined) limit.require(ip);
     return limit.guard(as === undefined ? ip : `${ip} ${as}`, work, isGuess);
@@ -44,7 +46,7 @@ export function joinOperations({ join, projection: { registry }, clock }: Resour
       answer: z.union([credentialResponseSchema, pendingJoinSchema]),
       run: async (request, body, reply) => {
         const token = tokenOf(request);
-        const answer = await limited(request, tokenAt(token), () => join.join(token, body));
+        const answer = await limited(request, tokenAt(token), () => join.join(token, body, request.ip));
         if ('state' in answer) void reply.status(202);
         return answer;
       },
