@@ -121,13 +121,14 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
       reconciler.markAll();
     },
     onCredential: (body) => credentialKeeper.offer(body),
+    onAlarms: () => outbox.markSummary(),
   });
   const registry: RegistryParts = buildRegistry({ kube, mirrors, mayWrite, clock, log, inbox, id, onSummary: () => outbox.markSummary() });
   const alarms = (): readonly string[] => [
     ...review.alarms(),
     ...rail.alarms(),
     ...registry.profiles.alarms(),
-    ...inbox.takeAlarms(),
+    ...inbox.alarms(),
     ...leftoversIn(outbox.reports()),
   ];
   const reported = {

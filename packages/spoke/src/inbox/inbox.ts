@@ -13,6 +13,7 @@ import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { AnchorFollower } from './anchor-follower.ts';
 import { HubTicks } from './hub-ticks.ts';
+import { RecentAlarms } from './recent-alarms.ts';
 
 export interface KnownPosition {
   readonly epoch: number;
@@ -38,6 +39,8 @@ export interface InboxDeps {
   /** Every policy is to be looked at again: what selects this cluster, and what may be removed from it, follows from its record. */
   readonly onMember: (member: Member, document: HeldDocument) => void;
   readonly onCredential: (body: Uint8Array) => void;
+  /** There is something else to tell of what could not be believed. */
+  readonly onAlarms: () => void;
 }
 
 /** A tick may ask for a look at most this often. */
@@ -55,7 +58,6 @@ export class Inbox {
   readonly #known = new Map<Anchor, KnownPosition>();
   /** Anchors that have been complete in this process: a position that was only restored is no claim. */
   readonly #complete = new Set<Anchor>();
-  readonly #alarms = new Map<string, number>();
   #bus: Bus | undefined;
   #member: Member | undefined;
   #isConnected = false;
@@ -64,10 +66,12 @@ export class Inbox {
   #checkedAtMs = 0;
   #saysSilent = false;
   readonly #ticks: HubTicks;
+  readonly #alarms: RecentAlarms;
 
   constructor(deps: InboxDeps) {
     this.#deps = deps;
     this.#ticks = new HubTicks(deps.clock.now());
+    this.#alarms = new RecentAlarms({ clock: deps.clock, onChange: deps.onAlarms });
   }
 
   /** What a restarted spoke knows out of its own API server: verified mirrors, its record, and how far it had come. */
@@ -118,11 +122,9 @@ export class Inbox {
     return syncDigest([...this.#states()].filter(({ anchor }) => this.#complete.has(anchor)));
   }
 
-  /** Alarms since the last call: what came and could not be believed. */
-  takeAlarms(): readonly string[] {
-    const alarms = [...this.#alarms].map(([text, count]) => (count === 1 ? text : `${text} (${count} times)`));
-    this.#alarms.clear();
-    return alarms;
+  /** What came of late and could not be believed. */
+  alarms(): readonly string[] {
+    return this.#alarms.sentences();
   }
 
   /** To be called when the credential has changed: anchors that had to wait may now be followed. */
@@ -199,7 +201,7 @@ export class Inbox {
 
   #onStep(state: FollowState, action: Extract<FollowAction, { readonly type: 'put' | 'replace' | 'alarm' }>): void {
     if (action.type === 'alarm') {
-      this.#alarms.set(action.text, (this.#alarms.get(action.text) ?? 0) + 1);
+      this.#alarms.raise(action.text);
       this.#deps.log.warn('desired state could not be believed', { anchor: state.anchor, because: action.text });
       return;
     }
@@ -249,9 +251,10 @@ export class Inbox {
     return this.#ticks.isHeard(this.#deps.clock.now());
   }
 
-  /** A hub that has gone silent cannot tell what was missed, so this cluster looks by itself now and then. */
-  checkIfHubIsSilent(): void {
+  /** What time alone changes; to be called now and then. A hub that has gone silent cannot tell what was missed, so this cluster looks by itself. */
+  lookAtTime(): void {
     const { clock, log } = this.#deps;
+    this.#alarms.settle();
     const nowMs = clock.now();
     const isSilent = !this.hearsHub();
     if (isSilent && !this.#saysSilent) log.warn('the hub has not been heard for five minutes; what is desired stays in force', {});
@@ -277,7 +280,7 @@ export class Inbox {
       this.#check(false);
     } catch (error) {
       if (!isCoded(error)) throw error;
-      this.#alarms.set(`${error.code} ${tickSubject}`, 1);
+      this.#alarms.raise(`${error.code} ${tickSubject}`);
     }
   }
 }
