@@ -23,18 +23,38 @@ export interface BusSessionDeps {
  */
 export class Login {
   #shown = 0;
+  /** It was shown, and neither taken nor refused so far. */
+  #isOpen = false;
+  #refusedIat = 0;
   /** Issued-at of the token in use; 0 before the first connection. */
   usedIat = 0;
   isConnected = false;
 
-  show(membership: Membership): { readonly jwt: string; readonly key: KeyPair } {
+  show(membership: Pick<Membership, 'claims' | 'credential' | 'key'>): { readonly jwt: string; readonly key: KeyPair } {
+    // The server asks for it at each login; where it asks again it did not take the one before.
+    if (this.#isOpen) this.refused();
+    this.#isOpen = true;
     this.#shown = membership.claims().iat;
     return { jwt: membership.credential.jwt, key: membership.key };
   }
 
   turned(state: 'connected' | 'disconnected'): void {
     this.isConnected = state === 'connected';
-    if (this.isConnected) this.usedIat = this.#shown;
+    this.#isOpen = false;
+    if (!this.isConnected) return;
+    this.usedIat = this.#shown;
+    this.#refusedIat = 0;
+  }
+
+  /** The server says no to what was shown last. */
+  refused(): void {
+    this.#isOpen = false;
+    this.#refusedIat = this.#shown;
+  }
+
+  /** Whether the server did not let in whoever showed the token that was issued then. */
+  isRefused(iat: number): boolean {
+    return this.#refusedIat === iat;
   }
 }
 
@@ -45,7 +65,7 @@ export async function runOnBus(
   signal: AbortSignal,
 ): Promise<void> {
   const { servers, id } = membership.credential;
-  const bus = await connectBus({ servers, id, credential: () => login.show(membership), log }, signal);
+  const bus = await connectBus({ servers, id, credential: () => login.show(membership), onRefused: () => login.refused(), log }, signal);
   log.info('connected to the bus', { cluster: id });
   credentialKeeper.useBus(bus, signal);
   bus.onConnection((state) => {

@@ -23,7 +23,11 @@ import { Unanswered } from './unanswered.ts';
 export async function connectNatsBus(options: ConnectNatsBusOptions): Promise<NatsBus> {
   const switching: Switching = { isOn: false, hasDialled: false };
   const connection = await unlessStopped(connect(connectOptions(options, switching)), options.signal);
-  return new NatsBus(new Link(connection, requestTimeoutMs(options.role), options.onError), switching, options.onSilent);
+  const onError = (error: Error): void => {
+    if (error instanceof errors.AuthorizationError || error instanceof errors.UserAuthenticationExpiredError) options.onRefused?.();
+    options.onError(error);
+  };
+  return new NatsBus(new Link(connection, requestTimeoutMs(options.role), onError), switching, options.onSilent);
 }
 
 /** The client itself notices a stop only before its next attempt, seconds later, and takes it for a bug of its hook. */
