@@ -66,6 +66,14 @@ export class ClusterMirror {
     this.#isRetired = true;
   }
 
+  /** The cluster stays after all: what was taken away is written again. */
+  resume(): void {
+    this.#isRetired = false;
+    this.#written = undefined;
+    this.#said = { essence: '', atMs: 0 };
+    this.loop.mark('cluster');
+  }
+
   setRecord(document: HeldDocument): void {
     this.#document = document;
     this.loop.mark('cluster');
