@@ -1,5 +1,6 @@
 import type { Credential } from '@accord/proto/join-api';
 import { createKeyPair } from '@accord/proto/keys';
+import { ManualClock } from '@accord/runtime/clock';
 import { expect, test } from 'vitest';
 import { Login } from './bus-session.ts';
 
@@ -7,9 +8,10 @@ import { Login } from './bus-session.ts';
 function world() {
   const token = { iat: 5 };
   const credential = { jwt: 'j' } as Credential;
-  const login = new Login();
+  const clock = new ManualClock(1_000);
+  const login = new Login(clock);
   const show = (): unknown => login.show({ claims: () => ({ ...token, exp: 9, nats: {} }), credential, key: createKeyPair('user') });
-  return { token, login, show };
+  return { clock, token, login, show };
 }
 
 test('a login that is asked for again before there was a connection was refused', () => {
@@ -40,4 +42,18 @@ test('what the server says counts at once, for that token alone, until it lets s
   show();
   login.turned('connected');
   expect([login.isRefused(5), login.usedIat]).toEqual([false, 6]);
+});
+
+test('a first login without an answer counts as refused after three seconds, and a later one does not', () => {
+  const { clock, login, show } = world();
+  show();
+  clock.advance(3_000);
+  expect(login.isRefused(5)).toBe(false);
+  clock.advance(1);
+  expect(login.isRefused(5)).toBe(true);
+  login.turned('connected');
+  login.turned('disconnected');
+  show();
+  clock.advance(60_000);
+  expect(login.isRefused(5)).toBe(false);
 });

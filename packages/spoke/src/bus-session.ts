@@ -1,4 +1,5 @@
 import type { KeyPair } from '@accord/proto/keys';
+import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { Inbox } from './inbox/inbox.ts';
 import type { CredentialKeeper } from './join/keep-credential.ts';
@@ -17,12 +18,17 @@ export interface BusSessionDeps {
   readonly log: Log;
 }
 
+/** A server that lets somebody in does so within milliseconds. */
+const firstLoginMsMax = 3_000;
+
 /**
  * The login of a connection. The token of a connection is the one of its login: the hub ends the old one as soon as a beat says
  * that it is not in use any more.
  */
 export class Login {
+  readonly #clock: Clock;
   #shown = 0;
+  #shownAtMs = 0;
   /** It was shown, and neither taken nor refused so far. */
   #isOpen = false;
   #refusedIat = 0;
@@ -30,11 +36,16 @@ export class Login {
   usedIat = 0;
   isConnected = false;
 
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
   show(membership: Pick<Membership, 'claims' | 'credential' | 'key'>): { readonly jwt: string; readonly key: KeyPair } {
     // The server asks for it at each login; where it asks again it did not take the one before.
     if (this.#isOpen) this.refused();
     this.#isOpen = true;
     this.#shown = membership.claims().iat;
+    this.#shownAtMs = this.#clock.now();
     return { jwt: membership.credential.jwt, key: membership.key };
   }
 
@@ -54,7 +65,10 @@ export class Login {
 
   /** Whether the server did not let in whoever showed the token that was issued then. */
   isRefused(iat: number): boolean {
-    return this.#refusedIat === iat;
+    if (this.#refusedIat === iat) return true;
+    // Of the first connection nobody tells why it does not come, and its next attempt may be twenty seconds away.
+    const isFirst = this.usedIat === 0 && this.#isOpen && this.#shown === iat;
+    return isFirst && this.#clock.now() - this.#shownAtMs > firstLoginMsMax;
   }
 }
 

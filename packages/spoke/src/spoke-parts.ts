@@ -141,7 +141,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const quotas: QuotaReader = new QuotaReader({ kube, owned, onChange: () => outbox.markSummary(), clock, log });
   const said = { ...reported, key: () => membership.key, alarms, usage: () => quotas.usage };
   const outbox = new Outbox({ ...{ id, boot, clock, log, random }, ...said, onHeal: (heal) => countHeal(meter, heal) });
-  const login = new Login();
+  const login = new Login(clock);
   const position = { epoch: () => inbox.epoch(), tokenIat: () => login.usedIat, syncDigest: () => inbox.syncDigest() };
   const beat = new Beat({ id, boot, clock, random, ...position });
   const statuses = new PolicyStatusWriter({ kube, clock, log, owned, reportOf: (policy) => outbox.reportOf(policy) });
