@@ -227,7 +227,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
       const stamps = { acceptedMs: policy.atMs, appliedMs: clock.now() };
       const bytes = outcomeCodec.encode({ policies: [{ report, change: policy.change, stamps }] } as never);
       outcomes += 1;
-      foldOutcome(projection.reported, id, { boot: 1, n: outcomes }, outcomeCodec.decode(bytes), clock.now());
+      foldOutcome(projection.reported, id, { number: { boot: 1, n: outcomes }, outcome: outcomeCodec.decode(bytes), atMs: clock.now() });
       projection.beat(id, beat);
       projection.notify({ type: 'row', policy: name as PolicyName, id, change: policy.change.id });
     },

@@ -1,4 +1,7 @@
 import type { Bus } from '@accord/bus/bus';
+import type { ClusterFact } from '@accord/core/registry/facts';
+import { clusterRecord } from '@accord/core/registry/registry';
+import { isMadeFor } from '@accord/core/view/made-changes';
 import { foldOutcome, foldSummary } from '@accord/core/view/reported';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { isClusterId, type ClusterId, type PolicyName } from '@accord/proto/ids';
@@ -96,7 +99,7 @@ export class SpokeMessages {
     // Whatever a revoked key says, it is somebody else who says it.
     if (cluster.body.revokedAtMs !== undefined) return;
     if (isBeat) return projection.beat(id, beatCodec.decode(bytes));
-    if (subject.startsWith('outcome.')) return this.#outcome(id, this.#deps.opened.open(cluster.body, subject, bytes));
+    if (subject.startsWith('outcome.')) return this.#outcome(cluster.body, this.#deps.opened.open(cluster.body, subject, bytes));
     const { body } = openByItsKeys(cluster.body, subject, bytes);
     if (!subject.endsWith('.summary')) return;
     const summary = summaryCodec.decode(body);
@@ -112,12 +115,15 @@ export class SpokeMessages {
     this.#deps.onDeparture(id);
   }
 
-  #outcome(id: ClusterId, { boot, n, body }: Signed): void {
+  #outcome(cluster: ClusterFact, { boot, n, body }: Signed): void {
     const { projection, clock } = this.#deps;
+    const { id } = cluster;
+    const { labels } = clusterRecord(cluster);
     const atMs = clock.now();
     const outcome = outcomeCodec.decode(body);
     const number = { boot, n };
-    if (!foldOutcome(projection.reported, id, number, outcome, atMs)) return;
+    const isOfChange = (change: string, policy: PolicyName): boolean => isMadeFor(projection.made, { change, policy, labels });
+    if (!foldOutcome(projection.reported, id, { number, outcome, atMs, isOfChange })) return;
     if (this.#hasStarted) this.#deps.onOutcome?.({ id, number, outcome, atMs });
     for (const { report, change } of outcome.policies) {
       if (report !== null) projection.notify({ type: 'row', policy: report.policy as PolicyName, id, change: change?.id ?? '' });
