@@ -169,10 +169,8 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   });
   const onChanged = (): void => (inbox.followPermitted(), beat.soon(), tellLater(new Set()));
   const keyToReplace = (): string | undefined => inbox.member?.keyToReplace;
-  const credentialKeeper = keepCredential({
-    ...{ membership, clock, log, random, onChanged, keyToReplace, onGone },
-    isRefused: (iat) => login.isRefused(iat),
-  });
+  const isRefused = (iat: number): boolean => login.isRefused(iat);
+  const credentialKeeper = keepCredential({ membership, clock, log, random, isRefused, onChanged, keyToReplace, onGone });
   const kept = { lease, membership, mirrors, mirrorLoop, owned, watches, quotas, inbox, outbox, namespaces: ofNamespaces.namespaces };
   return { ...guards, ...kept, ...registry, review, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
 }

@@ -39,6 +39,7 @@ test('a cluster is in sync while its hub is heard, and says why it is not', asyn
       kubeSystemUid: '',
       permissions: '',
       sealingKeys: [],
+      guardrail: null,
       capacity: null,
     }),
     ...{ isCaughtUp: () => true, hearsHub: () => hub.isHeard, epoch: () => 1 },
