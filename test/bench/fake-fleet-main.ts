@@ -24,7 +24,8 @@ export interface FakeFleetOrder {
 /** What a cluster of this process has seen, with the time at which it was written there. */
 export type FakeFleetEvent =
   | { readonly type: 'written'; readonly cluster: string; readonly name: string; readonly n: number; readonly atMs: number }
-  | { readonly type: 'ready'; readonly cluster: string; readonly of: string; readonly ready: string; readonly atMs: number };
+  | { readonly type: 'ready'; readonly cluster: string; readonly of: string; readonly ready: string; readonly atMs: number }
+  | { readonly type: 'region'; readonly cluster: string; readonly of: string; readonly region: string; readonly atMs: number };
 
 /** Several whole spokes in one process, all but their Kube ports. It ends with its parent. */
 function main(): void {
@@ -67,6 +68,7 @@ function fakeKube(namespace: string, name: string): FakeKube {
   cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels: { [allowLabel]: 'true' } } }, 'owner');
   const kube = new FakeKube(cluster);
   const ready = new Map<string, string>();
+  const regions = new Map<string, string>();
   cluster.onChange((ref, { after }) => {
     // For tests the fake remembers every write, which no client of an API server does.
     kube.writes.length = 0;
@@ -74,6 +76,11 @@ function fakeKube(namespace: string, name: string): FakeKube {
     const n = textAt(after, 'data', 'n');
     if (ref.kind.kind === 'ConfigMap' && ref.namespace === namespace && n !== '')
       tell({ type: 'written', cluster: name, name: ref.name, n: Number(n), atMs });
+    const region = ref.kind.kind === 'Cluster' ? textAt(after, 'spec', 'region') : '';
+    if (region !== '' && regions.get(ref.name) !== region) {
+      regions.set(ref.name, region);
+      tell({ type: 'region', cluster: name, of: ref.name, region, atMs });
+    }
     const now = ref.kind.kind === 'Cluster' ? textAt(after, 'status', 'ready') : '';
     if (now === '' || ready.get(ref.name) === now) return;
     ready.set(ref.name, now);

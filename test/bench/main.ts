@@ -14,6 +14,7 @@ import { propagation } from './propagation.ts';
 import { publishToStatus } from './publish-to-status.ts';
 import { readEvents } from './read-events.ts';
 import { readLists } from './read-lists.ts';
+import { registrySpread } from './registry-spread.ts';
 import { restartSpoke } from './restart-spoke.ts';
 import { revokeClusters } from './revoke-clusters.ts';
 import { spokeMemory } from './spoke-memory.ts';
@@ -23,6 +24,7 @@ import { useConsole } from './use-console.ts';
 const benches: readonly Bench[] = [
   publishToStatus,
   propagation,
+  registrySpread,
   readEvents,
   readLists,
   useConsole,

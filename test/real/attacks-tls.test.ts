@@ -38,7 +38,8 @@ async function complaintOf(place: BusPlace): Promise<unknown> {
   const stop = new AbortController();
   let isLetIn = false;
   const { id, jwt, key } = member;
-  const dialling = connectSpokeBus({ place: () => place, id, credential: () => ({ jwt, key }), log }, stop.signal);
+  const asked = { place: () => place, id, credential: () => ({ jwt, key }), onRefused: () => undefined, log };
+  const dialling = connectSpokeBus(asked, stop.signal);
   void dialling.then(
     () => (isLetIn = true),
     () => undefined,

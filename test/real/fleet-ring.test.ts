@@ -186,6 +186,54 @@ describe('relabelling', () => {
     await it.untilApplied('moving', 1, ['prod-eu-1', 'prod-us-1']);
   });
 
+  test('of a cluster that is away is carried out when it comes back, with a token that was refused meanwhile', async () => {
+    await it.put('staying', { ...team('staying'), clusterSelector: { matchLabels: { env: 'dev' } } });
+    await it.untilApplied('staying', 1, ['dev-eu-1']);
+    const before = await it.credentialOf('dev-eu-1');
+    await it.fleet.killSpoke('dev-eu-1');
+    await it.relabel('dev-eu-1', { env: 'prod', region: 'eu' });
+    // Nothing reaches the cluster, and still nobody reads as what it was.
+    await until('the old token is refused', async () => !(await canLogIn(before)));
+    expect([await it.status('dev-eu-1', binding('staying', 'staying')), await it.status('dev-eu-1', binding('moving', 'moving'))]).toEqual([
+      200, 404,
+    ]);
+    expect((await it.credentialOf('dev-eu-1')).jwt).toBe(before.jwt);
+    await it.fleet.startSpoke('dev-eu-1');
+    await it.untilApplied('moving', 1, ['dev-eu-1', 'prod-eu-1', 'prod-us-1']);
+    await until('what it was for is given up', async () => (await it.rows('staying')).length === 0);
+    expect([await it.status('dev-eu-1', binding('staying', 'staying')), await it.status('dev-eu-1', binding('moving', 'moving'))]).toEqual([
+      404, 200,
+    ]);
+    expect([await canLogIn(before), await canLogIn(await it.credentialOf('dev-eu-1'))]).toEqual([false, true]);
+    await it.relabel('dev-eu-1', { env: 'dev', region: 'eu' });
+    await it.delete('staying');
+    await it.untilApplied('moving', 1, ['prod-eu-1', 'prod-us-1']);
+  });
+
+  test('does not rename: a cluster has the name that it joined with, whichever way somebody tries', async () => {
+    const path = '/apis/accord.dev/v1alpha1/clusters';
+    const { body } = await it.hub('GET', `${path}/dev-eu-1`);
+    const { metadata, ...rest } = body as { readonly metadata: { readonly labels: Readonly<Record<string, string>> } };
+    const tries: readonly (readonly [string, string, object, number])[] = [
+      ['PUT', `${path}/dev-eu-1`, { ...rest, metadata: { ...metadata, name: 'prod-eu-9' } }, 400],
+      ['PUT', `${path}/prod-eu-9`, { ...rest, metadata: { ...metadata, name: 'prod-eu-9' } }, 404],
+      [
+        'PUT',
+        `${path}/dev-eu-1`,
+        { ...rest, metadata: { ...metadata, labels: { ...metadata.labels, 'accord.dev/name': 'prod-eu-9' } } },
+        422,
+      ],
+      ['POST', path, { ...rest, metadata: { ...metadata, name: 'prod-eu-9' } }, 405],
+    ];
+    for (const [method, where, object, status] of tries)
+      expect.soft([method, where, (await it.hub(method, where, object)).status]).toEqual([method, where, status]);
+    // Neither does its owner, with the record that it holds of itself.
+    const label = it.kubectl('dev-eu-1', 'label', 'cluster', 'dev-eu-1', 'accord.dev/name=prod-eu-9', '--overwrite');
+    await expect(label).rejects.toThrow(/accord-mirror|denied|forbidden/i);
+    const names = await it.kubectl('prod-eu-1', 'get', 'clusters', '-o', 'name');
+    expect(names.trim().split('\n').toSorted()).toEqual(['dev-eu-1', 'prod-eu-1', 'prod-us-1'].map((name) => `cluster.accord.dev/${name}`));
+  });
+
   test('that would take away more than ten objects waits for a person', async () => {
     const many = Array.from({ length: 12 }, (_, n) => ({ name: `c${n}`, data: { a: 'b' } }));
     const revision = await it.put('large', { ...prod, namespaces: [{ name: 'large', configMaps: many }] });

@@ -262,8 +262,8 @@ describe('bad input', () => {
     const answers: number[] = [];
     for (let n = 0; n < 12; n += 1) answers.push((await stage.join(wrong, { from })).status);
     expect(answers).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429]);
-    expect((await stage.join(invited, { from })).status).toBe(429);
-    await stage.joined(invited);
+    // Others may be behind the same address.
+    expect((await stage.join(invited, { from })).status).toBe(200);
   });
 
   test('a flood of bad joins from everywhere keeps nobody else from being answered', async () => {

@@ -63,3 +63,25 @@ test('--console names a directory wherever the hub was started; without it the h
   expect(parseHubArguments(['--data', 'd', '--console', 'built'])).toMatchObject({ config: { consoleDir: resolve('built') } });
   expect(parseHubArguments(['--data', 'd'])).toMatchObject({ config: { consoleDir: undefined } });
 });
+
+describe('--trusted-proxies', () => {
+  test.each([
+    [[], []],
+    [
+      ['--trusted-proxies', '10.0.7.0/28,fd00:7::/64'],
+      ['10.0.7.0/28', 'fd00:7::/64'],
+    ],
+    [['--trusted-proxies', '10.0.7.1'], ['10.0.7.1/32']],
+  ])('%j trusts %j', (words, trustedProxies) => {
+    expect(parseHubArguments(['--data', 'd', ...words])).toMatchObject({ config: { trustedProxies } });
+  });
+
+  test.each(['', 'loopback', '10.0.7.0/33', '0.0.0.0/0', '10.0.7', '10.0.7.0/28,', 'fd00::/129', '10.0.7.0/255.255.255.0'])(
+    '%j is refused, with an example',
+    (text) => {
+      expect(() => parseHubArguments(['--data', 'd', `--trusted-proxies=${text}`])).toThrow(
+        expect.objectContaining({ code: 'invalid', help: expect.stringContaining('--trusted-proxies 10.0.7.0/28') }) as Error,
+      );
+    },
+  );
+});

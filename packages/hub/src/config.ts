@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CodedError } from '@accord/proto/coded-error';
@@ -21,6 +22,8 @@ export interface HubConfig {
   readonly allowedHosts: readonly string[];
   /** What the manifests of every cluster get. */
   readonly spoke: Pick<Installation, 'spokeImage' | 'spokeImagePullSecrets'>;
+  /** As CIDR. */
+  readonly trustedProxies: readonly string[];
   /** Of one caller, and of one address. */
   readonly requestsPerMinute: number;
   /** Who logs in, and what labels mean. */
@@ -46,6 +49,8 @@ Serves the REST API, plans desired state and runs the bus of a fleet.
   --listen HOST:PORT      REST API (default 127.0.0.1:7420; loopback only, unless --insecure-listen)
   --insecure-listen       allow --listen on other addresses without TLS
   --allow-host NAME       further host name under which the API is called; repeatable
+  --trusted-proxies CIDR,…
+                          proxies whose X-Forwarded-For says from where a request comes, for example 10.0.7.0/28 (default: none)
   --access FILE           who logs in with which rights, and what labels mean: docs/reference/access.md
   --console DIR           the built console (default: packages/console/dist next to these sources)
   --requests-per-minute N of one caller, and of one address (default ${requestsPerMinute})
@@ -103,6 +108,7 @@ export function parseHubArguments(argv: readonly string[], env: Environment = {}
     natsServer: values['nats-server'] ?? 'nats-server',
     natsListen: nats,
     natsAdvertised: parseAdvertised(values['nats-advertise'] ?? [], nats),
+    trustedProxies: parseProxies('--trusted-proxies', values['trusted-proxies']),
     requestsPerMinute: parseCount('--requests-per-minute', values['requests-per-minute'] ?? String(requestsPerMinute)),
     spoke: {
       ...(values['spoke-image'] !== undefined && { spokeImage: values['spoke-image'] }),
@@ -138,6 +144,7 @@ function parse(argv: readonly string[]) {
         access: text,
         console: text,
         'requests-per-minute': text,
+        'trusted-proxies': text,
         'log-level': text,
         'history-size': text,
         otlp: text,
@@ -175,4 +182,17 @@ function parseListen(option: string, text: string): Listen {
 function parseCount(option: string, text: string): number {
   if (/^[1-9][0-9]{0,8}$/.test(text)) return Number(text);
   throw new CodedError('invalid', `${option} "${text}" is no number`, { help: `For example: ${option} ${requestsPerMinute}` });
+}
+
+/** Whoever is trusted says who everybody else is, so what is not exactly a network or an address is refused, and so is all the world. */
+function parseProxies(option: string, text: string | undefined): readonly string[] {
+  return (text === undefined ? [] : text.split(',')).map((part) => {
+    const [, address = '', bits] = /^([^/]+)(?:\/([1-9]\d{0,2}))?$/.exec(part.trim()) ?? [];
+    const bitsMax = { 4: 32, 6: 128 }[isIP(address)];
+    if (bitsMax === undefined || Number(bits ?? bitsMax) > bitsMax)
+      throw new CodedError('invalid', `${option}: "${part}" is no network`, {
+        help: `Give the addresses of your proxies as CIDR, for example: ${option} 10.0.7.0/28,fd00:7::/64`,
+      });
+    return `${address}/${bits ?? bitsMax}`;
+  });
 }

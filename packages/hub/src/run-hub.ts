@@ -2,13 +2,14 @@ import type { Bus, BusPlace } from '@accord/bus/bus';
 import type { FleetPlan, WantedDocument } from '@accord/core/fleet/plan-fleet';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import type { ClusterId } from '@accord/proto/ids';
+import type { AuditRecord } from '@accord/proto/messages';
 import { trustKeys } from '@accord/proto/seal';
 import { parseIntent } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { Loop } from '@accord/runtime/loop';
 import { Meter } from '@accord/runtime/metrics/meter';
-import { AlarmBook } from './alarms/alarm-book.ts';
+import { AlarmBook, type AlarmCode } from './alarms/alarm-book.ts';
 import { watchConnections } from './alarms/watch-connections.ts';
 import { Connections } from './connections/connections.ts';
 import type { ServerMonitor } from './connections/server-monitor.ts';
@@ -126,16 +127,17 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   const records: RecordPublisher = new RecordPublisher({ projection, published: fleet.published, readersOf, clock, log, publish });
   projection.onNotice((notice) => (notice.type === 'cluster' ? records.loop.mark(notice.id) : undefined), signal);
   const oldKeys: OldKeyRevoker = new OldKeyRevoker({ identity, intent, projection, connections, clock, log });
-  const alarms = new AlarmBook({ clock, log });
+  const alarms = new AlarmBook({ clock, log, onRaised: (...alarm) => history.events.audit(alarmEntry(clock.now(), ...alarm)) });
   const quarantine = new Quarantine({ identity, connections, clock, log });
   const revoker: Revoker = new Revoker({ registry, identity, connections, clock, log });
-  const join = new JoinService({ identity, intent, projection, published: fleet.published, busPlace, quarantine, clock, log });
+  const { published } = fleet;
+  const join = new JoinService({ identity, intent, projection, published, busPlace, quarantine, past: history, clock, log });
   const counting = { meter, projection, linkOf: (key: string) => connections.linkOf(key) };
   const spokes = new SpokeMessages({
     ...{ bus, projection, opened, clock, log },
     onDeparture: (id) => departures.loop.mark(id),
     onForged: (id) => alarms.raise('ForgedReport', id, forged),
-    onOutcome: (folded) => countOutcome(counting, folded),
+    onOutcome: (folded) => countOutcome({ meter, projection, linkOf: (key) => connections.linkOf(key) }, folded),
   });
   const departures: Departures = new Departures({ bus, identity, intent, projection, strangers: spokes.strangers, clock, log });
 
@@ -149,13 +151,13 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   await connections.follow(signal);
   const followed = await spokes.start(signal);
   await join.serve(bus, signal);
-  const loops = [planner.loop, replacer.loop, replacer.waves, records.loop, oldKeys.loop, revoker.loop, departures.loop];
+  const loops = [planner.loop, replacer.loop, replacer.waves, records.loop, oldKeys.loop, revoker.loop, quarantine.loop, departures.loop];
   const done = Promise.all([
     replay.done,
     followed.done,
     ...loops.map((loop) => loop.run(signal)),
     awake.run(signal),
-    watchConnections({ registry, monitor, connections, quarantine, alarms, revocations, clock, log }, signal),
+    watchConnections({ registry, monitor, connections, quarantine, alarms, past: history, revocations, clock, log }, signal),
     checkClusters({ bus, projection, signer, clock, fleetLastSeq: () => fleet.lastSeq }, signal),
     history.run(signal),
     watch.keep({ fleetLastSeq: () => fleet.lastSeq, epoch: () => registry.epoch?.body.epoch ?? 0, clock }, signal),
@@ -173,6 +175,12 @@ function versionsOf({ published }: FleetLog): ReadonlyMap<string, number> {
 function tellStored({ history, deps }: { readonly history: History; readonly deps: HubDeps }, plan: FleetPlan, atMs: number): void {
   history.publications.stored(plan, atMs);
   deps.onStored?.(plan);
+}
+
+/** What only a person can judge stays to be read when the alarm is over. */
+function alarmEntry(atMs: number, code: AlarmCode, cluster: ClusterId | undefined, text: string): AuditRecord {
+  const object = cluster === undefined ? 'fleet' : `cluster.${cluster}`;
+  return { actor: 'hub', action: code, object, change: '', reason: '', source: '', result: 'done', detail: text, atMs, count: 1 };
 }
 
 const recoverHelp = 'See: accord-hub recover --data DIR';

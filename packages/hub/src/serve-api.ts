@@ -41,6 +41,7 @@ export async function serveApi(
   const certificate = identity.serving;
   const api = buildApi({
     ...{ certificate, history, past: hub.history, tracing, clock, log, allowedHosts: config.allowedHosts, signal },
+    trustedProxies: config.trustedProxies,
     ...{ consoleDir: config.consoleDir ?? builtConsole, adminTokenHash: ensureAdminToken(dataDir) },
     hubKey: () => identity.hubKey,
     installation: { ...config.spoke, ...caBundleOf(identity) },

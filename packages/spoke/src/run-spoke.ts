@@ -88,7 +88,8 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   await store.save({ ...before, positions: own.positions, boot, member: record.document }, signal);
   for (const kind of policyKinds) watches.watch(kind);
   for (const name of before.kinds) await watchKind(kube, watches, name, signal);
-  const hasLeft = letGo({ ...parts, kube: led, gone: gone.promise, clock, log }, signal).finally(() => stop.abort());
+  const hasEnded = (until: AbortSignal): Promise<boolean> => membership.hasEnded(until);
+  const hasLeft = letGo({ ...parts, kube: led, gone: gone.promise, hasEnded, clock, log }, signal).finally(() => stop.abort());
   await untilEnded(
     [
       leading,

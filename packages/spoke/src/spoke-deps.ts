@@ -20,6 +20,8 @@ export interface ConnectBusOptions {
   readonly id: string;
   /** Asked at each login, so that a new token is used at once. */
   readonly credential: () => { readonly jwt: string; readonly key: KeyPair };
+  /** The server does not let in whoever shows that, or not any more. It is dialled again all the same. */
+  readonly onRefused: () => void;
   readonly log: Log;
 }
 

@@ -121,13 +121,14 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
       reconciler.markAll();
     },
     onCredential: (body) => credentialKeeper.offer(body),
+    onAlarms: () => outbox.markSummary(),
   });
   const registry: RegistryParts = buildRegistry({ kube, mirrors, mayWrite, clock, log, inbox, id, onSummary: () => outbox.markSummary() });
   const alarms = (): readonly string[] => [
     ...review.alarms(),
     ...rail.alarms(),
     ...registry.profiles.alarms(),
-    ...inbox.takeAlarms(),
+    ...inbox.alarms(),
     ...leftoversIn(outbox.reports()),
   ];
   const reported = {
@@ -140,14 +141,14 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const quotas: QuotaReader = new QuotaReader({ kube, owned, onChange: () => outbox.markSummary(), clock, log });
   const said = { ...reported, key: () => membership.key, alarms, usage: () => quotas.usage };
   const outbox = new Outbox({ ...{ id, boot, clock, log, random }, ...said, onHeal: (heal) => countHeal(meter, heal) });
-  const login = new Login();
+  const login = new Login(clock);
   const position = { epoch: () => inbox.epoch(), tokenIat: () => login.usedIat, syncDigest: () => inbox.syncDigest() };
   const beat = new Beat({ id, boot, clock, random, ...position });
   const statuses = new PolicyStatusWriter({ kube, clock, log, owned, reportOf: (policy) => outbox.reportOf(policy) });
   const clusterMirror = new ClusterMirror({
     ...{ kube, mirrors, clock, log, instance: config.instance, reports: told.reports, spokeKey: () => membership.key.publicKey },
     ...reported,
-    ...{ isCaughtUp: () => inbox.isCaughtUp(), epoch: () => inbox.epoch() },
+    ...{ isCaughtUp: () => inbox.isCaughtUp(), hearsHub: () => inbox.hearsHub(), epoch: () => inbox.epoch() },
   });
   // Statuses and the summary wait a moment: the outcome, which the hub waits for, must not share the CPU with them.
   const tellLater = (policies: ReadonlySet<PolicyName>): void => {
@@ -168,7 +169,8 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   });
   const onChanged = (): void => (inbox.followPermitted(), beat.soon(), tellLater(new Set()));
   const keyToReplace = (): string | undefined => inbox.member?.keyToReplace;
-  const credentialKeeper = keepCredential({ membership, clock, log, random, onChanged, keyToReplace, onGone });
+  const isRefused = (iat: number): boolean => login.isRefused(iat);
+  const credentialKeeper = keepCredential({ membership, clock, log, random, isRefused, onChanged, keyToReplace, onGone });
   const kept = { lease, membership, mirrors, mirrorLoop, owned, watches, quotas, inbox, outbox, namespaces: ofNamespaces.namespaces };
   return { ...guards, ...kept, ...registry, review, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
 }

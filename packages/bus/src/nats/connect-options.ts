@@ -21,6 +21,8 @@ export interface ConnectNatsBusOptions {
   readonly credential: () => Credential;
   /** Errors that the server sends outside of any answer. A refused permission comes here too, once for each subject and connection. */
   readonly onError: (error: Error) => void;
+  /** The server refused the login, or ended it because of its token. Not told of the first connection. */
+  readonly onRefused?: () => void;
   /** The store answers no writes any more, although the connection is there: the last that got none was begun then. */
   readonly onSilent?: (sinceMs: number) => void;
   /** Shown by the server's monitoring; not trusted by anybody. */

@@ -25,7 +25,11 @@ export async function connectNatsBus(options: ConnectNatsBusOptions): Promise<Na
   const switching: Switching = { isOn: false, hasDialled: false };
   const connection = await dial(options, switching);
   switching.hasConnected = true;
-  return new NatsBus(new Link(connection, requestTimeoutMs(options.role), options.onError), { ...options, switching });
+  const onError = (error: Error): void => {
+    if (error instanceof errors.AuthorizationError || error instanceof errors.UserAuthenticationExpiredError) options.onRefused?.();
+    options.onError(error);
+  };
+  return new NatsBus(new Link(connection, requestTimeoutMs(options.role), onError), { ...options, switching });
 }
 
 /** The first connection, begun anew whenever the bus turns out to be elsewhere. */

@@ -8,7 +8,7 @@ const nameFields: ReadonlySet<string> = new Set(
 const nameMaps: ReadonlySet<string> = new Set(['labels', 'spec', 'annotations']);
 /** Words of ours that may stand in such a field. */
 const words: ReadonlySet<string> = new Set(
-  'hub fleet cluster policy token apitoken history nobody admin viewer operator kubectl true false default bus address accord-system kube-system'.split(
+  'hub fleet cluster policy token apitoken history api console nobody at admin viewer operator kubectl true false default bus address accord-system kube-system'.split(
     ' ',
   ),
 );
@@ -30,7 +30,15 @@ export function namesIn(answers: unknown): ReadonlySet<string> {
   return names;
 }
 
-const address = /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}(?![\w:])/g;
+/** IPv4, IPv6, and IPv6 with its zeros left out. */
+const address = new RegExp(
+  [
+    String.raw`(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])`,
+    String.raw`(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}(?![\w:])`,
+    String.raw`(?<![\w:])(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,5}::(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,5})?|::[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})(?![\w:])`,
+  ].join('|'),
+  'g',
+);
 
 /** The same text with `x-…` for each name and address: the same for the same name in one bundle, and another in the next. `salt` is kept nowhere. */
 export function anonymized(text: string, names: ReadonlySet<string>, salt: string): string {

@@ -108,3 +108,13 @@ test('another bundle has other hashes, so that nobody can put two together or gu
   expect(anonymized('eu-1 eu-10', names, 'a')).not.toBe(anonymized('eu-1 eu-10', names, 'b'));
   expect(anonymized('eu-1 eu-10', names, 'a')).toMatch(/^x-\w+ eu-10$/);
 });
+
+test.each([
+  ['from 192.0.2.7, key U1', /^from x-\w+, key U1$/],
+  ['from 2001:db8::7 (as cluster x)', /^from x-\w+ \(as cluster x\)$/],
+  ['from ::1', /^from x-\w+$/],
+  ['from fd00:7:0:0:0:0:0:1, until 12:34:56', /^from x-\w+, until 12:34:56$/],
+  ['a :: b at 2026-01-01T12:34:56.000Z', /^a :: b at 2026-01-01T12:34:56\.000Z$/],
+])('an address in a sentence is hashed, and nothing else: %s', (text, expected) => {
+  expect(anonymized(text, new Set(), 'a')).toMatch(expected);
+});

@@ -65,6 +65,12 @@ describe('the state of a policy on this cluster', () => {
       { objects: results(trouble('fighting', 'Fighting'), trouble('refused', 'Forbidden')) },
       'Failed/Forbidden Forbidden it says',
     ],
+    ['a policy that left because no index names it', { verdict: leaves('absent') }, 'Removed/Deleted'],
+    [
+      'one that left because the cluster lost the label under which it is published',
+      { verdict: { says: 'leave', document: undefined, because: 'absent', lost: document } },
+      'Removed/NotSelected',
+    ],
     ['everything as wanted', { objects: results(done, done) }, 'Applied/Applied'],
     ['a policy without objects is applied', {}, 'Applied/Applied'],
     [
@@ -241,4 +247,9 @@ describe('what a report carries', () => {
     expect(saysTheSame(reportOf({ nowMs: 1 }), reportOf({ nowMs: 2 }))).toBe(true);
     expect(saysTheSame(reportOf({ heals: 1 }), reportOf({ heals: 2 }))).toBe(false);
   });
+});
+
+test('of a policy whose anchor was lost the revision is told that was there', () => {
+  const { epoch, revision, step } = reportOf({ verdict: { says: 'leave', document: undefined, because: 'absent', lost: document } });
+  expect([epoch, revision, step]).toEqual([1, 7, 2]);
 });

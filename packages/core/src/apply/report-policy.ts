@@ -1,5 +1,6 @@
 import { renderKey, type ObjectKey, type PolicyName } from '@accord/proto/ids';
 import type { PolicyReport, Problem, SeenDrift } from '@accord/proto/messages';
+import type { LostDocument } from '../desired/desired-set.ts';
 import type { Verdict } from '../desired/judge-policy.ts';
 import type { HoldScope, Stop } from '../desired/stop-of.ts';
 import { namespaceName } from '../status/held-removals.ts';
@@ -57,7 +58,7 @@ export interface PolicyResults {
 /** The state of a policy on this cluster, with everything that holds it up. The worst thing names the state. */
 export function reportPolicy(results: PolicyResults): PolicyReport {
   const { policy, verdict, objects, held, retained, nowMs, heals } = results;
-  const { epoch = 0, revision = 0, step = 0 } = verdict.document?.statement ?? {};
+  const { epoch = 0, revision = 0, step = 0 } = lastWordOf(verdict)?.statement ?? {};
   const all = [...objects.values()];
   const { state, reason, message, scope } = stateOf(results);
   return {
@@ -165,7 +166,7 @@ function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyRe
     // What no watch has listed yet may be there all the same.
     return held.length > 0 || !isCaughtUp
       ? { state: 'Removing', reason: 'NotCaughtUp', message: 'nothing is removed before everything that should be there is known' }
-      : removed(verdict.because);
+      : removed(verdict);
   }
   const owners = [...objects.values()].flatMap((result) => (result.outcome === 'shadowed' ? [result.by] : []));
   if (owners.length > 0 && owners.length === objects.size) {
@@ -174,8 +175,14 @@ function stateOf({ verdict, objects, stuck, held, policy, isCaughtUp }: PolicyRe
   return { state: 'Applied', reason: 'Applied', message: '' };
 }
 
-function removed(because: Extract<Verdict, { says: 'leave' }>['because']): Stated {
-  const reason = because === 'unselected' ? 'NotSelected' : because === 'clusterLeaves' ? 'ClusterLeaves' : 'Deleted';
+/** The document that a report is about: the last one where there is none any more. */
+export function lastWordOf(verdict: Verdict): LostDocument | undefined {
+  return verdict.document ?? (verdict.says === 'leave' ? verdict.lost : undefined);
+}
+
+function removed({ because, lost }: Extract<Verdict, { says: 'leave' }>): Stated {
+  const isUnselected = because === 'unselected' || (because === 'absent' && lost !== undefined);
+  const reason = isUnselected ? 'NotSelected' : because === 'clusterLeaves' ? 'ClusterLeaves' : 'Deleted';
   return { state: 'Removed', reason, message: '' };
 }
 

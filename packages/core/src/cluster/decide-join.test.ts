@@ -103,6 +103,46 @@ describe('joining again', () => {
   });
 });
 
+describe('a key that was taken away', () => {
+  const struckOut: Decide = (all) => decideOldKeysRevoked(all.clusters.get(id) ?? expect.unreachable(''), [key]);
+  const stolen = (token: string): Decide => join({ tokenHash: token, publicKey: key, id: otherId, nowMs: 9 });
+  const long = given(invite(), join(), revoke, replace, again(), struckOut);
+  const leaves = edit({ left: { atMs: 6 } });
+  const rows: Row[] = [
+    [
+      'is not taken for its own cluster, long after the servers refuse it',
+      carryOut(long, invite({ tokenHash: 't3', nowMs: 8, isReplaced: true })),
+      stolen('t3'),
+      'conflict: this key was revoked',
+    ],
+    [
+      'nor under another name',
+      given(invite(), join(), revoke, replace, again(), struckOut, invite({ cluster: 'prod-2', tokenHash: 't4' })),
+      stolen('t4'),
+      'conflict: this key was that of another cluster',
+    ],
+    [
+      'nor by a rule',
+      given(invite(), join(), revoke, replace, again(), struckOut, rule()),
+      join({ tokenHash: 'r1', name: 'edge-1', publicKey: key, id: otherId }),
+      'conflict: this key was that of another cluster',
+    ],
+    [
+      'nor is that of a cluster that has left',
+      given(invite(), join(), leaves, invite({ cluster: 'prod-2', tokenHash: 't4' })),
+      stolen('t4'),
+      'conflict: this key was that of a cluster that has left',
+    ],
+    [
+      'nor one that such a cluster had before',
+      given(invite(), join(), replace, again(), leaves, invite({ cluster: 'prod-2', tokenHash: 't4' })),
+      stolen('t4'),
+      'conflict: this key was that of another cluster',
+    ],
+  ];
+  test.each(rows)('%s', (_claim, registry, when, then) => expect(outcomeOf(when, registry)).toBe(then));
+});
+
 describe('one cluster, one name', () => {
   const uid = { facts: { ...facts, kubeSystemUID: 'u' } };
   const second = invite({ cluster: 'prod-2', tokenHash: 't2' });

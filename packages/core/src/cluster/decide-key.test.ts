@@ -81,7 +81,7 @@ describe('a member that replaces its key', () => {
       const { keysToRevoke: _done, ...body } = bodyOf(at);
       return [{ kind: 'cluster', id, type: 'OldKeyRevoked', body, expectSeq: memberOf(at).seq, change: '' }];
     };
-    expect(outcomeOf(replace(key), carryOut(registry, struckOut))).toBe('conflict: this key was replaced before');
+    expect(outcomeOf(replace(key), carryOut(registry, struckOut))).toBe('conflict: this key was revoked');
   });
 });
 

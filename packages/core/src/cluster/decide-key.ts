@@ -1,7 +1,7 @@
 /** A member replaces its key, because people told it to: its identity, its labels and its history stay. */
 import { CodedError } from '@accord/proto/coded-error';
 import { draft, type Draft } from '../registry/draft.ts';
-import type { ClusterFact } from '../registry/facts.ts';
+import type { ClusterFact, ReplacedKey } from '../registry/facts.ts';
 import type { Recorded, Registry } from '../registry/registry.ts';
 import { requireNotRevoked } from './decide-revoke.ts';
 import { requireAllowed } from './judge-join.ts';
@@ -37,8 +37,6 @@ export function decideKeyReplaced(
       help: `An administrator of the hub does: accord cluster rotate-key ${body.name}`,
     });
   requireAllowed(registry, { publicKey, facts: nothingSaid }, body);
-  if (replacedKeys.some((old) => old.publicKey === publicKey))
-    throw new CodedError('conflict', 'this key was replaced before', { help: 'A new key is one that nobody has used.' });
   const next: ClusterFact = {
     ...rest,
     publicKey,
@@ -61,6 +59,14 @@ const lateMsMax = 300_000;
  */
 export function reportKeysOf({ publicKey, replacedKeys = [] }: Pick<ClusterFact, 'publicKey' | 'replacedKeys'>): readonly ReportKey[] {
   return [{ publicKey, until: Infinity }, ...replacedKeys.map((old) => ({ publicKey: old.publicKey, until: old.atMs + lateMsMax }))];
+}
+
+/** Each costs a signature to look at, and what is stored of a cluster is by one of its last keys. */
+const formerKeysMax = 8;
+
+/** Keys that the cluster has no more, however it came by another, and until when each may have signed. None of them is believed for that. */
+export function formerKeysOf(former: readonly ReplacedKey[]): readonly ReportKey[] {
+  return former.slice(-formerKeysMax).map(({ publicKey, atMs }) => ({ publicKey, until: atMs + lateMsMax }));
 }
 
 export interface ReportKey {

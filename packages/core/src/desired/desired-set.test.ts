@@ -32,6 +32,27 @@ describe('DesiredSet: the word of a policy', () => {
   ];
   test.each(rows)('%s', (_claim, documents, word) => expect(standing(documents)).toBe(word));
 
+  test('one whose last anchor is not followed any more is lost, with its last word; one that an index drops, or that is buried, is not', () => {
+    const lostOf = (leave: (desired: DesiredSet) => void, ...documents: readonly HeldDocument[]): string => {
+      const desired = new DesiredSet(policyAt);
+      for (const document of documents) desired.put(document);
+      leave(desired);
+      const word = desired.standing(policy);
+      return word.says === 'absent' ? `absent ${word.lost?.statement.revision ?? '-'}` : word.says;
+    };
+    const relabelled = (desired: DesiredSet): unknown => desired.dropAnchor(prod);
+    expect([
+      lostOf(relabelled, at(prod, 1, 7, 0)),
+      lostOf(relabelled, at(prod, 1, 7, 0), at(anchorAll, 1, 7, 0)),
+      lostOf(relabelled, at(prod, 1, 7, 0, true)),
+      lostOf((desired) => desired.drop(prod, [policyDoc(policy)]), at(prod, 1, 7, 0)),
+      lostOf(
+        (desired) => (desired.dropAnchor(prod), desired.put(at(prod, 1, 8, 0)), desired.drop(prod, [policyDoc(policy)])),
+        at(prod, 1, 7, 0),
+      ),
+    ]).toEqual(['absent 7', 'present', 'absent -', 'absent -', 'absent -']);
+  });
+
   test('property: the order in which anchors come does not matter', () => {
     const document = fc.record({
       anchor: fc.constantFrom(prod, anchorAll, labelAnchor('a', '')),

@@ -19,8 +19,14 @@ export interface HeldDocument {
 export type Standing =
   | { readonly says: 'present'; readonly document: HeldDocument }
   | { readonly says: 'deleted'; readonly document: HeldDocument }
-  /** No anchor of ours names it. `wasHeld`: one did before, or its verified mirror stands in this cluster. */
-  | { readonly says: 'absent'; readonly wasHeld: boolean };
+  /**
+   * No anchor of ours names it. `wasHeld`: one did before, or its verified mirror stands in this cluster. `lost`: the last word of it, where
+   * this cluster does not follow its anchor any more, and so is not one of those that it selects.
+   */
+  | { readonly says: 'absent'; readonly wasHeld: boolean; readonly lost?: LostDocument };
+
+/** Of a document that is not read any more: what a report says of it, and nothing that could be applied. */
+export type LostDocument = Pick<HeldDocument, 'statement' | 'receivedMs' | 'verifiedMs'>;
 
 /** Which of the documents of an anchor a set is about, and under which name. */
 export type NameOf<Name extends string> = (anchor: Anchor, doc: Doc) => Name | undefined;
@@ -43,6 +49,7 @@ export class DesiredSet<Name extends string = PolicyName> {
   readonly #held = new Map<Name, Map<Anchor, HeldDocument>>();
   /** Everything that was ever held here. */
   readonly #known = new Set<Name>();
+  readonly #lost = new Map<Name, LostDocument>();
 
   constructor(nameOf: NameOf<Name>) {
     this.#nameOf = nameOf;
@@ -54,6 +61,7 @@ export class DesiredSet<Name extends string = PolicyName> {
     const name = place === undefined ? undefined : this.#nameOf(place.anchor, place.doc);
     if (place === undefined || name === undefined) return undefined;
     this.#known.add(name);
+    this.#lost.delete(name);
     const ofName = this.#held.get(name) ?? new Map<Anchor, HeldDocument>();
     this.#held.set(name, ofName.set(place.anchor, document));
     return name;
@@ -66,7 +74,13 @@ export class DesiredSet<Name extends string = PolicyName> {
 
   /** The cluster no longer follows this anchor. */
   dropAnchor(anchor: Anchor): readonly Name[] {
-    return [...this.#held.keys()].filter((name) => this.#forget(name, anchor));
+    return [...this.#held.keys()].filter((name) => {
+      const document = this.#held.get(name)?.get(anchor);
+      if (!this.#forget(name, anchor) || document === undefined) return false;
+      const { statement, receivedMs, verifiedMs } = document;
+      if (!this.#held.has(name) && !statement.deleted) this.#lost.set(name, { statement, receivedMs, verifiedMs });
+      return true;
+    });
   }
 
   standing(name: Name): Standing {
@@ -78,7 +92,10 @@ export class DesiredSet<Name extends string = PolicyName> {
           : compareFences(document.statement, best.statement) || Number(!document.statement.deleted) - Number(!best.statement.deleted);
       if (order > 0) best = document;
     }
-    if (best === undefined) return { says: 'absent', wasHeld: this.#known.has(name) };
+    if (best === undefined) {
+      const lost = this.#lost.get(name);
+      return { says: 'absent', wasHeld: this.#known.has(name), ...(lost && { lost }) };
+    }
     return { says: best.statement.deleted ? 'deleted' : 'present', document: best };
   }
 

@@ -9,7 +9,7 @@ import { compilePolicy } from '../policy/compile-policy.ts';
 import { renderFault, type Fault } from '../policy/fault.ts';
 import { stillGranted } from '../policy/grant-end.ts';
 import { renderRisk } from '../policy/render-risk.ts';
-import type { HeldDocument, Standing } from './desired-set.ts';
+import type { HeldDocument, LostDocument, Standing } from './desired-set.ts';
 import { fanOut, fanOutMax, type ClusterNamespace, type FanOut, type FanOutInput } from './fan-out.ts';
 import { stopOf, type Stop } from './stop-of.ts';
 
@@ -46,6 +46,8 @@ export type Verdict =
       readonly says: 'leave';
       readonly document: HeldDocument | undefined;
       readonly because: 'deleted' | 'unselected' | 'absent' | 'unknown' | 'clusterLeaves';
+      /** It is absent because the cluster lost the label under which it is published. Told, and no ground for a removal. */
+      readonly lost?: LostDocument;
       /** Nothing leaves for as long as this holds. */
       readonly stop?: Stop;
       /** What it holds is given back, also where it made it. */
@@ -67,7 +69,11 @@ export function judgePolicy(policy: PolicyName, standing: Standing, { member, al
   // What no longer applies here leaves, suspended or not: whoever is relabelled cannot even read the document any more.
   const ofCluster = stoppedBy(stopOf(cluster, undefined));
   if (standing.says === 'absent')
-    return { says: 'leave', document: undefined, because: standing.wasHeld ? 'absent' : 'unknown', ...ofCluster };
+    return {
+      ...{ says: 'leave', document: undefined, because: standing.wasHeld ? 'absent' : 'unknown' },
+      ...(standing.lost && { lost: standing.lost }),
+      ...ofCluster,
+    };
   const { document } = standing;
   if (standing.says === 'deleted') return { says: 'leave', document, because: 'deleted', ...ofCluster };
   const missing = document.statement.requires.filter((feature) => !features.includes(feature));

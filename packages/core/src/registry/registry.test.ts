@@ -40,6 +40,18 @@ describe('foldFact', () => {
     expect(registry).toEqual(emptyRegistry());
   });
 
+  test('the keys that a cluster had before are kept, with the time at which each was replaced', () => {
+    const registry = emptyRegistry();
+    const id = 'a'.repeat(26);
+    for (const [seq, publicKey] of ['U1', 'U1', 'U2', 'U3'].entries())
+      foldFact(registry, intentSubject('cluster', id), fact(seq + 1, { publicKey }));
+    foldFact(registry, intentSubject('cluster', id), fact(4, { publicKey: 'U3' }));
+    expect(registry.formerKeys.get(id as ClusterId)).toEqual([
+      { publicKey: 'U1', atMs: 3 },
+      { publicKey: 'U2', atMs: 4 },
+    ]);
+  });
+
   test('a name that needs encoding is folded under its text', () => {
     const registry = emptyRegistry();
     foldFact(registry, intentSubject('apitoken', 'Ann Example'), fact(1));

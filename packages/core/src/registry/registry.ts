@@ -3,7 +3,7 @@ import type { ClusterId, ClusterName, PolicyName } from '@accord/proto/ids';
 import { withHubLabels } from '@accord/proto/labels';
 import type { Change } from '@accord/proto/messages';
 import { parseIntent, type FactKind } from '@accord/proto/subjects';
-import type { ApiTokenFact, ClusterFact, EpochFact, FactBodies, JoinTokenFact, NameFact, PolicyFact } from './facts.ts';
+import type { ApiTokenFact, ClusterFact, EpochFact, FactBodies, JoinTokenFact, NameFact, PolicyFact, ReplacedKey } from './facts.ts';
 
 /** A fact with its place: what a writer must have seen to write the next one. */
 export interface Recorded<Body> {
@@ -23,6 +23,8 @@ export interface Registry {
   readonly clusters: Map<ClusterId, Recorded<ClusterFact>>;
   /** Clusters that were members once. Their names are free, their ids are not. */
   readonly left: Map<ClusterId, Recorded<ClusterFact>>;
+  /** Keys that each had before the present one, oldest first. INTENT forgets nothing, so neither does this: one entry for each new key that people let in. */
+  readonly formerKeys: Map<ClusterId, readonly ReplacedKey[]>;
   readonly names: Map<ClusterName, Recorded<NameFact>>;
   readonly tokens: Map<string, Recorded<JoinTokenFact>>;
   readonly apiTokens: Map<string, Recorded<ApiTokenFact>>;
@@ -32,7 +34,7 @@ export interface Registry {
 }
 
 export function emptyRegistry(): Registry {
-  const ofClusters = { clusters: new Map(), left: new Map(), names: new Map(), tokens: new Map() };
+  const ofClusters = { clusters: new Map(), left: new Map(), formerKeys: new Map(), names: new Map(), tokens: new Map() };
   return { policies: new Map(), ...ofClusters, apiTokens: new Map(), epoch: undefined, seq: 0 };
 }
 
@@ -68,7 +70,10 @@ export function foldFact(registry: Registry, subject: string, fact: Recorded<unk
   }
 }
 
-function foldCluster({ clusters, left }: Registry, id: ClusterId, fact: Recorded<ClusterFact>): void {
+function foldCluster({ clusters, left, formerKeys }: Registry, id: ClusterId, fact: Recorded<ClusterFact>): void {
+  const before = clusters.get(id)?.body.publicKey;
+  if (before !== undefined && before !== fact.body.publicKey)
+    formerKeys.set(id, [...(formerKeys.get(id) ?? []), { publicKey: before, atMs: fact.atMs }]);
   if (fact.body.left === undefined) return void clusters.set(id, fact);
   clusters.delete(id);
   left.set(id, fact);

@@ -60,7 +60,7 @@ function foldAll(messages: readonly Message[]): Reported {
   const reported = emptyReported();
   for (const message of messages) {
     if ('summary' in message) foldSummary(reported, id, message.summary, 7);
-    else foldOutcome(reported, id, { boot, n: message.n }, message.outcome, 7);
+    else foldOutcome(reported, id, { number: { boot, n: message.n }, outcome: message.outcome, atMs: 7 });
   }
   return reported;
 }
@@ -103,8 +103,8 @@ describe('reported: rows', () => {
   test('the same outcome twice is no news', () => {
     const reported = emptyReported();
     const told = outcome([report('p', 'Applied')], [heal('x', 1)]);
-    expect(foldOutcome(reported, id, { boot, n: 1 }, told, 7)).toBe(true);
-    expect(foldOutcome(reported, id, { boot, n: 1 }, told, 8)).toBe(false);
+    expect(foldOutcome(reported, id, { number: { boot, n: 1 }, outcome: told, atMs: 7 })).toBe(true);
+    expect(foldOutcome(reported, id, { number: { boot, n: 1 }, outcome: told, atMs: 8 })).toBe(false);
   });
 
   test('times and heals of an outcome are kept although the summary came first', () => {
@@ -121,9 +121,10 @@ describe('reported: rows', () => {
 
   test('changes and heals are bounded; the oldest leave', () => {
     const reported = emptyReported();
-    for (let n = 1; n <= changesKeptMax + 1; n += 1) foldOutcome(reported, id, { boot, n }, outcome([report('p', 'Applied', n)]), 7);
+    for (let n = 1; n <= changesKeptMax + 1; n += 1)
+      foldOutcome(reported, id, { number: { boot, n }, outcome: outcome([report('p', 'Applied', n)]), atMs: 7 });
     for (let n = 1; n <= healsKeptMax + 1; n += 1)
-      foldOutcome(reported, id, { boot, n: changesKeptMax + 1 + n }, outcome([], [heal('x', n)]), 7);
+      foldOutcome(reported, id, { number: { boot, n: changesKeptMax + 1 + n }, outcome: outcome([], [heal('x', n)]), atMs: 7 });
     expect([reported.changes.size, reported.changes.has('p@1')]).toEqual([changesKeptMax, false]);
     expect([reported.heals.length, reported.heals[0]?.seenMs]).toEqual([healsKeptMax, 2]);
   });
@@ -132,7 +133,8 @@ describe('reported: rows', () => {
     const reported = emptyReported();
     const clusters = Array.from({ length: 1_000 }, (_, at) => String(at).padStart(26, 'a') as ClusterId);
     for (let n = 1; n <= timesKeptMax / clusters.length + 2; n += 1)
-      for (const cluster of clusters) foldOutcome(reported, cluster, { boot, n }, outcome([report('p', 'Applied', n)]), 7);
+      for (const cluster of clusters)
+        foldOutcome(reported, cluster, { number: { boot, n }, outcome: outcome([report('p', 'Applied', n)]), atMs: 7 });
     expect(reported.timesKept).toBeLessThanOrEqual(timesKeptMax);
     expect(reported.timesKept).toBe([...reported.changes.values()].reduce((sum, { size }) => sum + size, 0));
   });
@@ -140,7 +142,7 @@ describe('reported: rows', () => {
   test('a cluster that tells of ever new policies gets no more rows than a cluster may have', () => {
     const reported = emptyReported();
     for (let n = 1; n <= policiesPerClusterMax + 50; n += 1)
-      foldOutcome(reported, id, { boot, n }, outcome([report(`p${n}`, 'Applied')]), 7);
+      foldOutcome(reported, id, { number: { boot, n }, outcome: outcome([report(`p${n}`, 'Applied')]), atMs: 7 });
     expect(reported.clusters.get(id)?.policies.size).toBe(policiesPerClusterMax);
   });
 });

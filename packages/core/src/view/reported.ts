@@ -108,8 +108,16 @@ function isSameWord(a: PolicyReport, b: PolicyReport): boolean {
   return a.sinceMs === b.sinceMs && a.state === b.state && a.reason === b.reason && a.revision === b.revision;
 }
 
+export interface OutcomeHeard {
+  readonly number: ReportNumber;
+  readonly outcome: Outcome;
+  readonly atMs: number;
+  /** False for a change that was not made for this cluster: it says nothing of when that came. */
+  readonly isOfChange?: (change: string, policy: PolicyName) => boolean;
+}
+
 /** An outcome comes twice (live and stored), or late; a row never goes back. True when it was news. */
-export function foldOutcome(reported: Reported, id: ClusterId, number: ReportNumber, outcome: Outcome, atMs: number): boolean {
+export function foldOutcome(reported: Reported, id: ClusterId, { number, outcome, atMs, isOfChange = () => true }: OutcomeHeard): boolean {
   const cluster = clusterOf(reported, id);
   cluster.observedAtMs = Math.max(cluster.observedAtMs, atMs);
   const isIncluded = compareNumbers(number, cluster.summarized) <= 0;
@@ -119,7 +127,8 @@ export function foldOutcome(reported: Reported, id: ClusterId, number: ReportNum
     const policy = report.policy as PolicyName;
     // The times of a change are told by outcomes alone, so a row that needs no word of this one does not stand in their way.
     const times = { policy, revision: report.revision, state: report.state, number, foldedMs: atMs };
-    if (change !== null && stamps !== null && foldChange(reported, change.id, id, { ...times, stamps })) isNews = true;
+    const isTimed = change !== null && stamps !== null && isOfChange(change.id, policy);
+    if (isTimed && foldChange(reported, change.id, id, { ...times, stamps })) isNews = true;
     const before = cluster.policies.get(policy);
     if (isIncluded || (before !== undefined && compareNumbers(number, before.number) <= 0)) continue;
     if (before === undefined && cluster.policies.size >= policiesPerClusterMax) continue;

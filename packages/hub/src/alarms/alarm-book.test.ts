@@ -23,6 +23,20 @@ test('an alarm belongs to its cluster, or to the whole fleet', () => {
   ]);
 });
 
+test('who keeps them hears of an alarm once, and again when it was quiet for an hour or cleared', () => {
+  const clock = new ManualClock(0);
+  const heard: string[] = [];
+  const onRaised = (code: string, cluster: ClusterId | undefined, text: string): void => void heard.push(`${code} ${cluster} ${text}`);
+  const alarms = new AlarmBook({ clock, log: new ListLog(), onRaised });
+  for (let times = 0; times < 5; times += 1) alarms.raise('Flood', id, 'it floods');
+  expect(heard).toEqual([`Flood ${id} it floods`]);
+  clock.advance(3_600_001);
+  alarms.raise('Flood', id, 'it floods');
+  alarms.clear('Flood', id);
+  alarms.raise('Flood', id, 'it floods');
+  expect(heard).toHaveLength(3);
+});
+
 test('whoever raises it a thousand times makes one alarm, whose sentence and log change at powers of ten', () => {
   const { alarms, log } = world();
   const said = new Set<string>();

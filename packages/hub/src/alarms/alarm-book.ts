@@ -14,6 +14,12 @@ interface Alarm {
   readonly count: number;
 }
 
+export interface AlarmBookDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onRaised?: (code: AlarmCode, cluster: ClusterId | undefined, text: string) => void;
+}
+
 /** An alarm is shown until this long after it was last raised. */
 const keepMs = 3_600_000;
 
@@ -21,11 +27,14 @@ const keepMs = 3_600_000;
 export class AlarmBook {
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #onRaised: ((code: AlarmCode, cluster: ClusterId | undefined, text: string) => void) | undefined;
   readonly #alarms = new Map<string, Alarm>();
 
-  constructor({ clock, log }: { readonly clock: Clock; readonly log: Log }) {
+  /** `onRaised` hears of an alarm that was not raised before, or not for an hour. */
+  constructor({ clock, log, onRaised }: AlarmBookDeps) {
     this.#clock = clock;
     this.#log = log;
+    this.#onRaised = onRaised;
   }
 
   /** Without a cluster it is one of the whole fleet. It is logged the first, the tenth, the hundredth time. */
@@ -34,6 +43,7 @@ export class AlarmBook {
     const before = this.#recent(keyOf(code, cluster));
     const alarm = { cluster, text, firstMs: before?.firstMs ?? nowMs, lastMs: nowMs, count: (before?.count ?? 0) + 1 };
     this.#alarms.set(keyOf(code, cluster), alarm);
+    if (before === undefined) this.#onRaised?.(code, cluster, text);
     if (Math.log10(alarm.count) % 1 === 0) this.#log.warn('alarm', { alarm: code, cluster, because: text, count: alarm.count });
   }
 

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { startMemoryHub } from '../api/memory-hub.ts';
 import { Connections } from '../connections/connections.ts';
 import { FakeMonitor } from '../connections/fake-monitor.ts';
+import type { CallerSeen } from '../history/callers-seen.ts';
 import { writeDecision } from '../intent/write.ts';
 import { Quarantine } from '../revoke/quarantine.ts';
 import { AlarmBook } from './alarm-book.ts';
@@ -25,10 +26,13 @@ async function world() {
   await connections.follow(signal);
   const identity = { revoke: async () => undefined, lastIat: () => 0 };
   const quarantine = new Quarantine({ identity, connections, clock, log });
+  void quarantine.loop.run(signal);
   const alarms = new AlarmBook({ clock, log });
+  const seen: string[] = [];
+  const past = { see: ({ actor, action, address, detail }: CallerSeen) => void seen.push(`${actor} ${action} ${address}${detail}`) };
   const claims = { count: 0 };
   const revocations = () => ({ count: claims.count, max: 5_000 });
-  const running = watchConnections({ registry, monitor, connections, quarantine, alarms, revocations, clock, log }, signal);
+  const running = watchConnections({ registry, monitor, connections, quarantine, alarms, past, revocations, clock, log }, signal);
   const pass = async (seconds: number): Promise<void> => {
     for (let passed = 0; passed < seconds; passed += 10) {
       clock.advance(10_000);
@@ -43,7 +47,7 @@ async function world() {
     clock.advance(10_000);
     await running;
   };
-  return { clock, id, key, monitor, connections, quarantine, alarms, claims, log, pass, revoke, end };
+  return { clock, id, key, monitor, connections, quarantine, alarms, claims, seen, log, pass, revoke, end };
 }
 
 test('a key in use twice is an alarm after a minute, and none any more when one of the two has gone', async () => {
@@ -125,5 +129,13 @@ test('a server that does not answer is looked at again', async () => {
   monitor.failure = new CodedError('timeout', 'no answer');
   await pass(20);
   expect(log.lines.filter(({ message }) => message === 'the traffic of the spokes was not looked at')).toHaveLength(1);
+  await end();
+});
+
+test('from where a cluster connects is told, with its key; of keys that nobody has it is not', async () => {
+  const { key, monitor, seen, end } = await world();
+  monitor.connect(key);
+  monitor.connect('USOMEBODYELSE');
+  expect(seen).toEqual([`cluster:eu-1 Connected 10.0.0.1, key ${key}`]);
   await end();
 });

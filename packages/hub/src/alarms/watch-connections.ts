@@ -7,6 +7,7 @@ import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { Connections } from '../connections/connections.ts';
 import type { Listing, ServerMonitor } from '../connections/server-monitor.ts';
+import type { History } from '../history/history.ts';
 import type { Quarantine } from '../revoke/quarantine.ts';
 import type { AlarmBook } from './alarm-book.ts';
 
@@ -16,6 +17,8 @@ export interface WatchConnectionsDeps {
   readonly connections: Connections;
   readonly quarantine: Quarantine;
   readonly alarms: AlarmBook;
+  /** Hears from where each cluster connects. */
+  readonly past?: Pick<History, 'see'>;
   /** How many keys the claims revoke, and how many they can. */
   readonly revocations: () => { readonly count: number; readonly max: number };
   readonly clock: Clock;
@@ -31,6 +34,7 @@ export async function watchConnections(deps: WatchConnectionsDeps, signal: Abort
   const { connections, clock, log } = deps;
   const clusterOf = indexByKey(deps.registry);
   connections.onEvent((event) => {
+    if (event.type === 'connected') tellAddress(deps, clusterOf(event.connection.key), event.connection);
     if (event.type === 'refused') tellRevoked(deps, clusterOf(event.key), event.address);
     else if (event.type === 'connected' && clusterOf(event.connection.key)?.revokedAtMs !== undefined)
       void cutAgain(deps, event.connection);
@@ -47,7 +51,7 @@ export async function watchConnections(deps: WatchConnectionsDeps, signal: Abort
       last = listing;
       // Events may have been lost, and this costs nothing more.
       if (listing.connections.length >= listing.total) connections.adopt(listing);
-      for (const flood of floods) await cutOff(deps, clusterOf(flood.key), flood);
+      for (const flood of floods) cutOff(deps, clusterOf(flood.key), flood);
     } catch (error) {
       if (!isCoded(error)) throw error;
       if (!signal.aborted) log.warn('the traffic of the spokes was not looked at', { code: error.code, error });
@@ -56,6 +60,11 @@ export async function watchConnections(deps: WatchConnectionsDeps, signal: Abort
 }
 
 type FindCluster = (key: string) => ClusterFact | undefined;
+
+function tellAddress({ past }: WatchConnectionsDeps, cluster: ClusterFact | undefined, { key, address }: ListedConnection): void {
+  if (cluster === undefined) return;
+  past?.see({ actor: `cluster:${cluster.name}`, action: 'Connected', object: `cluster.${cluster.id}`, address, detail: `, key ${key}` });
+}
 
 function tellRevoked({ alarms }: WatchConnectionsDeps, cluster: ClusterFact | undefined, address: string): void {
   if (cluster?.revokedAtMs === undefined) return;
@@ -95,14 +104,10 @@ function tellGrowth({ alarms, revocations }: WatchConnectionsDeps): void {
   );
 }
 
-async function cutOff(
-  { quarantine, alarms }: WatchConnectionsDeps,
-  cluster: ClusterFact | undefined,
-  { key, because }: Flood,
-): Promise<void> {
+function cutOff({ quarantine, alarms }: WatchConnectionsDeps, cluster: ClusterFact | undefined, { key, because }: Flood): void {
   const text = `it flooded the bus (${because}) and is cut off for ten minutes; look at its spoke, and if its key was stolen: accord cluster revoke ${cluster?.name ?? 'NAME'}`;
   alarms.raise('Flood', cluster?.id, text);
-  await quarantine.put(key, because);
+  quarantine.put(key, because);
 }
 
 /** By public key. Anybody may knock at any rate, so it is made anew only when a fact has come. */

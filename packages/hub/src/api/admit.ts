@@ -28,14 +28,18 @@ export class Admission {
 
   /** Says in the request who asks, unless the route is public. Rejects with `busy`, `unauthenticated` or `forbidden`. */
   async admit(request: FastifyRequest): Promise<void> {
-    this.#rate.take(`address ${request.ip}`);
+    const { role, limitsItself } = request.routeOptions.config;
+    if (role === 'public' && limitsItself === true) return;
     // An unknown route tells nobody anything.
-    if (request.is404) return;
-    const { role } = request.routeOptions.config;
-    if (role === 'public') return;
-    const caller = await this.#authenticate(request);
+    if (request.is404 || role === 'public') return this.#rate.take(`address ${request.ip}`);
+    const caller = await this.#authenticate(request).catch((error: unknown) => {
+      this.#rate.take(`address ${request.ip}`);
+      throw error;
+    });
+    // Who is known is limited by himself: what others ask at his address is not his fault.
     this.#rate.take(caller.actor);
     request.caller = caller;
+    this.#deps.past.see({ actor: caller.actor, action: 'CallerSeen', object: 'api', address: request.ip });
     const what = `${request.method} ${pathOf(request)}`;
     if (role === undefined)
       throw new Refusal('forbidden', `${what} declares no role, so nobody may call it`, { help: 'This is a bug of the hub; report it.' });

@@ -69,7 +69,7 @@ describe('who may', () => {
       const { body: audit } = await hub.call('GET', '/v1/audit?result=refused');
       expect(audit.items.map(({ actor, object, detail }: Record<string, string>) => `${actor} ${object} ${detail}`)).toEqual([
         'nobody at 127.0.0.1 /v1/fleet 401: this hub does not know the token',
-        'token/viewer /v1/join-tokens 403: POST /v1/join-tokens needs role admin, and token/viewer has role viewer',
+        'token/viewer /v1/join-tokens 403: POST /v1/join-tokens needs role admin, and token/viewer has role viewer (from 127.0.0.1)',
       ]);
     });
   });

@@ -17,7 +17,8 @@ import type { ServingCertificate } from './one-port.ts';
 
 /** First contact and renewal. Both reject with `CodedError`; the message is shown to the caller. */
 export interface JoinPort {
-  join(token: string, request: JoinRequest): Promise<CredentialResponse | PendingJoin>;
+  /** `address`: from where the request comes. */
+  join(token: string, request: JoinRequest, address: string): Promise<CredentialResponse | PendingJoin>;
   renew(request: RenewRequest): Promise<CredentialResponse>;
 }
 
@@ -88,6 +89,8 @@ export interface ApiDeps {
   readonly readiness: () => { readonly ready: boolean; readonly because: string };
   /** Host names besides those of the loopback under which the hub is called. */
   readonly allowedHosts: readonly string[];
+  /** Proxies in front of the hub, as CIDR: they say from where a request comes. */
+  readonly trustedProxies?: readonly string[];
   /** Makes the port speak TLS as well, for kubectl, which sends a token to nothing else. */
   readonly certificate?: ServingCertificate;
   /** Text of the installed definitions of kinds: their descriptions are what `kubectl explain` shows. */

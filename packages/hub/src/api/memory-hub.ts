@@ -77,6 +77,7 @@ export interface MemoryHubOptions {
   readonly broker?: MemoryBroker;
   readonly declaredLabels?: DeclaredLabels;
   readonly requestsPerMinute?: number;
+  readonly trustedProxies?: readonly string[];
   readonly people?: PeoplePort;
   readonly consoleDir?: string;
   readonly installation?: ApiDeps['installation'];
@@ -108,6 +109,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     people,
     declaredLabels = {},
     requestsPerMinute = 1_000_000,
+    trustedProxies = [],
     clock = systemClock,
     join = noJoin,
     revoker = { cut: async () => undefined },
@@ -170,6 +172,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
     adminTokenHash: hex(sha256(adminToken)),
     declaredLabels,
     requestsPerMinute,
+    trustedProxies,
     ...(people !== undefined && { people }),
     readiness: () => ({ ready: true, because: '' }),
     allowedHosts: [],
@@ -228,7 +231,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
       const stamps = { acceptedMs: policy.atMs, appliedMs: clock.now() };
       const bytes = outcomeCodec.encode({ policies: [{ report, change: policy.change, stamps }] } as never);
       outcomes += 1;
-      foldOutcome(projection.reported, id, { boot: 1, n: outcomes }, outcomeCodec.decode(bytes), clock.now());
+      foldOutcome(projection.reported, id, { number: { boot: 1, n: outcomes }, outcome: outcomeCodec.decode(bytes), atMs: clock.now() });
       projection.beat(id, beat);
       projection.notify({ type: 'row', policy: name as PolicyName, id, change: policy.change.id });
     },

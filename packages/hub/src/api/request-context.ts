@@ -16,12 +16,16 @@ declare module 'fastify' {
     /** Names the request in the facts that it makes, see `Author`; empty until the caller is let in. */
     requestId: string;
     startedMs: number;
+    /** On routes without a caller: what the request says to be, and the hub knows. Not proven. */
+    askedAs: string;
   }
   interface FastifyContextConfig {
     /** Least role that may call the route. A route that declares none is closed. */
     role?: RouteRole;
     /** What it means to callers who have the role in bindings only. A route that declares none is closed to them. */
     scope?: Scope;
+    /** A public route that counts failures by itself, see `Operation`. */
+    limitsItself?: true;
   }
 }
 

@@ -81,7 +81,7 @@ function act({ clock, projection }: ReturnType<typeof world>, step: Step, seq: n
       const [id, policy] = [idOf(step.n), nameOf(step.policy)];
       const report = { policy, epoch: 1, revision: step.revision, state: step.state, leaving: step.state.startsWith('Remov') };
       const outcome = outcomeCodec.decode(outcomeCodec.encode({ policies: [{ report }] } as never));
-      foldOutcome(projection.reported, id, { boot: 1, n: seq }, outcome, 0);
+      foldOutcome(projection.reported, id, { number: { boot: 1, n: seq }, outcome, atMs: 0 });
       return projection.notify({ type: 'row', policy, id, change: '' });
     }
     case 'pass':

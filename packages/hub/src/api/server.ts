@@ -28,13 +28,15 @@ import { Views } from './views.ts';
 
 /** REST of the hub. The caller listens and closes; watches and event streams end with `deps.signal`. `onRoute` hears of each route. */
 export function buildApi(deps: ApiDeps, onRoute?: (route: RouteOptions) => void): FastifyInstance {
-  const { certificate } = deps;
+  const { certificate, trustedProxies = [] } = deps;
   const options: FastifyHttpOptions<Server> = {
     bodyLimit: rawBytesMax,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 512 },
     logger: false,
     exposeHeadRoutes: false,
+    // Of nobody else is X-Forwarded-For believed: the address of a caller decides about limits, and stands in the audit.
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     ...(certificate !== undefined && { serverFactory: (handler) => createOnePortServer(certificate, handler) }),
   };
   const app = fastify(options);
@@ -48,6 +50,7 @@ export function buildApi(deps: ApiDeps, onRoute?: (route: RouteOptions) => void)
   const admission = new Admission(deps, parts);
   app.decorateRequest('requestId', '');
   app.decorateRequest('startedMs', 0);
+  app.decorateRequest('askedAs', '');
   app.addHook('onRoute', (route) => onRoute?.(route));
   app.addHook('onRequest', async (request, reply) => {
     greet(deps, request, reply);
@@ -136,7 +139,8 @@ function isUnreadable(error: unknown): boolean {
 }
 
 function audit({ past }: ApiDeps, request: FastifyRequest, { status, message }: Refusal): void {
-  const { caller, ip, method } = request;
+  const { caller, ip, method, askedAs } = request;
+  const more = [caller === undefined ? '' : `from ${ip}`, askedAs].filter((text) => text !== '').map((text) => ` (${text})`);
   const entry = {
     actor: caller?.actor ?? `nobody at ${ip}`,
     action: method,
@@ -144,7 +148,7 @@ function audit({ past }: ApiDeps, request: FastifyRequest, { status, message }: 
     change: '',
     reason: '',
     source: '',
-    detail: `${status}: ${message}`.slice(0, 500),
+    detail: `${status}: ${message}`.slice(0, 500) + more.join(''),
   };
   past.refuse(entry, caller !== undefined);
 }

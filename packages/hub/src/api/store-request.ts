@@ -14,7 +14,7 @@ export interface Stored {
   readonly isRepeated: boolean;
 }
 
-type StoreDeps = Pick<ApiDeps, 'intent' | 'history' | 'clock' | 'projection' | 'declaredLabels'>;
+type StoreDeps = Pick<ApiDeps, 'intent' | 'history' | 'past' | 'clock' | 'projection' | 'declaredLabels'>;
 
 /**
  * Decides and writes, once per `Idempotency-Key` within 24 hours.
@@ -65,8 +65,12 @@ export class RequestStore {
       this.require(request, drafts);
       return drafts;
     };
-    const recorded = await writeDecision(this.#deps.intent, judged, authorOf(request));
-    if (recorded !== undefined) return { change: recorded.change.id, isRepeated: false };
+    const author = authorOf(request);
+    const recorded = await writeDecision(this.#deps.intent, judged, author);
+    if (recorded !== undefined) {
+      this.#deps.past.wrote({ request: author.requestId, actor: author.actor, detail: `from ${request.ip}` });
+      return { change: recorded.change.id, isRepeated: false };
+    }
     if (request.requestId.startsWith('key-')) {
       this.#deps.history.remember(request.requestId, { digest: hex(requestDigest(request)), change: '', atMs: this.#deps.clock.now() });
     }

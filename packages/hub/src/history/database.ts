@@ -13,7 +13,7 @@ CREATE TABLE positions (stream TEXT PRIMARY KEY, seq INTEGER NOT NULL, digest TE
 CREATE TABLE facts (
   seq INTEGER PRIMARY KEY, digest TEXT NOT NULL, kind TEXT NOT NULL, object TEXT NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
   change TEXT NOT NULL, at_ms REAL NOT NULL, actor TEXT NOT NULL, reason TEXT NOT NULL, source TEXT NOT NULL, traceparent TEXT NOT NULL,
-  revision INTEGER NOT NULL, body TEXT NOT NULL);
+  request TEXT NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL);
 CREATE INDEX facts_object ON facts (kind, object, seq);
 CREATE INDEX facts_name ON facts (kind, name, seq);
 CREATE INDEX facts_at ON facts (at_ms, seq);
@@ -65,6 +65,7 @@ CREATE TABLE audit (
   change TEXT NOT NULL, reason TEXT NOT NULL, source TEXT NOT NULL, result TEXT NOT NULL, detail TEXT NOT NULL, count INTEGER NOT NULL,
   PRIMARY KEY (seq, item)) WITHOUT ROWID;
 CREATE INDEX audit_at ON audit (at_ms);
+CREATE INDEX audit_written ON audit (object) WHERE action = 'Written';
 `;
 
 /** What HISTORY fills; each row has the sequence of its message, and goes with it. */

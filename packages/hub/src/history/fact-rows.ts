@@ -42,9 +42,9 @@ export function insertFact(database: Database, row: FactRow): void {
   const { seq, digest, kind, object, name, type, change, atMs, actor, reason, source, traceparent, request, revision, body } = row;
   const said = [actor, reason, source, traceparent] as const;
   database.run(
-    `INSERT OR IGNORE INTO facts (seq, digest, kind, object, name, type, change, at_ms, actor, reason, source, traceparent, revision, body)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ...[seq, digest, kind, object, name, type, change, atMs, ...said, revision, body],
+    `INSERT OR IGNORE INTO facts (seq, digest, kind, object, name, type, change, at_ms, actor, reason, source, traceparent, request, revision, body)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[seq, digest, kind, object, name, type, change, atMs, ...said, request, revision, body],
   );
   if (change === '') return;
   database.run(

@@ -10,10 +10,12 @@ import type { Log } from '@accord/runtime/log';
 import type { OpenedOutcomes } from '../views/opened-outcomes.ts';
 import { beatSkewOf, type Projection } from '../views/projection.ts';
 import type { Database } from './database.ts';
+import { CallersSeen, type CallerSeen } from './callers-seen.ts';
 import { EventRecorder } from './event-recorder.ts';
 import { followHistory } from './follow-history.ts';
 import { HistoryLog } from './history-log.ts';
 import type { HistoryStore } from './history-store.ts';
+import { writtenAction } from './past-entries.ts';
 import { OutcomeRecorder, type OutcomeRecorderDeps } from './outcome-recorder.ts';
 import { PresenceRecorder } from './presence-recorder.ts';
 import { PublicationRecorder, type ReadVerified } from './publication-recorder.ts';
@@ -44,6 +46,7 @@ export class History {
   readonly events: EventRecorder;
   readonly publications: PublicationRecorder;
   readonly #refusals: RefusalRecorder;
+  readonly #callers: CallersSeen;
   readonly #deps: HistoryDeps;
   readonly #log: HistoryLog;
   readonly #outcomes: OutcomeRecorder;
@@ -56,6 +59,7 @@ export class History {
     this.events = new EventRecorder({ history: this.#log, clock, log });
     this.publications = new PublicationRecorder(this.events, readPublished);
     this.#refusals = new RefusalRecorder((entry) => this.events.audit(entry), clock);
+    this.#callers = new CallersSeen((entry) => this.events.audit(entry), clock);
     this.#outcomes = this.#recorder();
   }
 
@@ -73,6 +77,17 @@ export class History {
   read(): Database {
     this.store.flush();
     return this.store.database;
+  }
+
+  /** Somebody is let in, or connects. Told when he was not seen there for a day. */
+  see(caller: CallerSeen): void {
+    this.#callers.see(caller);
+  }
+
+  /** From where the facts of a request came, and what else is to be shown beside them. INTENT, which forgets nothing, holds no addresses. */
+  wrote({ request, actor, detail }: { readonly request: string; readonly actor: string; readonly detail: string }): void {
+    const rest = { change: '', reason: '', source: '', result: 'done', atMs: this.#deps.clock.now(), count: 1 };
+    this.events.audit({ actor, action: writtenAction, object: request, detail, ...rest });
   }
 
   /** A request that was refused; `isKnown` when it is known who asked. */

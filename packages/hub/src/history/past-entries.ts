@@ -31,11 +31,15 @@ export interface PastAudit extends EntryKey {
   readonly count: number;
 }
 
-/** Facts have no item; -1 keeps them apart from what HISTORY has under the same number. */
+/** An entry that is shown beside the facts of its request, which it names as its object. */
+export const writtenAction = 'Written';
+
+/** Facts have no item; -1 keeps them apart from what HISTORY has under the same number. A key of a client names several requests in time. */
 const auditSources = [
   `SELECT at_ms, seq, -1 AS item, actor, type AS action, kind || '.' || object AS object, change, reason, source, 'stored' AS result,
-     '' AS detail, 1 AS count FROM facts`,
-  'SELECT at_ms, seq, item, actor, action, object, change, reason, source, result, detail, count FROM audit',
+     coalesce((SELECT written.detail FROM audit AS written WHERE written.action = '${writtenAction}' AND written.object = facts.request
+       ORDER BY abs(written.at_ms - facts.at_ms) LIMIT 1), '') AS detail, 1 AS count FROM facts`,
+  `SELECT at_ms, seq, item, actor, action, object, change, reason, source, result, detail, count FROM audit WHERE action <> '${writtenAction}'`,
 ] as const;
 
 export function pastAudit(database: Database, filter: AuditFilter): readonly PastAudit[] {

@@ -92,6 +92,15 @@ describe('RefusalRecorder', () => {
     expect(told).toEqual(['token/ci a ×1', 'token/ci b ×1']);
   });
 
+  test('what a caller who is known is refused again and again is counted as well', () => {
+    const { clock, told, recorder, refuse } = world();
+    for (let times = 0; times < 500; times += 1) refuse('token/ci', 'a', true);
+    refuse('token/other', 'a', true);
+    clock.advance(60_000);
+    recorder.settle();
+    expect(told).toEqual(['token/ci a ×1', 'token/other a ×1', 'token/ci a ×499']);
+  });
+
   test('of a stranger the first is told at once, and the others of its minute as one', () => {
     const { clock, told, recorder, refuse } = world();
     for (const detail of ['a', 'b', 'c']) refuse('nobody at 1', detail);

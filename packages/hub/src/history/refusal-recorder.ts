@@ -4,10 +4,10 @@ import type { Clock } from '@accord/runtime/clock';
 export type Refused = Omit<AuditRecord, 'atMs' | 'count' | 'result'>;
 
 const windowMs = 60_000;
-/** Addresses that are counted apart; those beyond are counted together. */
-const strangersMax = 1_000;
+/** Addresses, or refusals of known callers, that are counted apart; those beyond are counted together. */
+const countedMax = 1_000;
 
-interface Stranger {
+interface Counted {
   readonly fromMs: number;
   /** Since the entry that was told at once. */
   count: number;
@@ -15,13 +15,14 @@ interface Stranger {
 }
 
 /**
- * Refusals for the audit. Of somebody whom nobody knows the first is told at once, and what follows within a minute is counted: whoever
- * tries a thousand tokens may not push everything else out of the history.
+ * Refusals for the audit. The first is told at once, and what follows within a minute is counted: of somebody whom nobody knows whatever he
+ * asks, of a caller who is known the same again. Whoever tries a thousand tokens, or one thing in a loop, may not push everything else out
+ * of the history.
  */
 export class RefusalRecorder {
   readonly #tell: (entry: AuditRecord) => void;
   readonly #clock: Clock;
-  readonly #strangers = new Map<string, Stranger>();
+  readonly #counted = new Map<string, Counted>();
 
   constructor(tell: (entry: AuditRecord) => void, clock: Clock) {
     this.#tell = tell;
@@ -31,11 +32,12 @@ export class RefusalRecorder {
   refuse(entry: Refused, isKnown: boolean): void {
     const nowMs = this.#clock.now();
     this.settle();
-    if (isKnown) return this.#say(entry, 1);
-    const key = this.#strangers.size < strangersMax || this.#strangers.has(entry.actor) ? entry.actor : 'elsewhere';
-    const counted = this.#strangers.get(key);
+    const { actor, action, object, detail } = entry;
+    const who = isKnown ? JSON.stringify([actor, action, object, detail]) : actor;
+    const key = this.#counted.size < countedMax || this.#counted.has(who) ? who : 'elsewhere';
+    const counted = this.#counted.get(key);
     if (counted === undefined) {
-      this.#strangers.set(key, { fromMs: nowMs, count: 0, last: entry });
+      this.#counted.set(key, { fromMs: nowMs, count: 0, last: entry });
       return this.#say(entry, 1);
     }
     counted.count += 1;
@@ -44,9 +46,9 @@ export class RefusalRecorder {
 
   /** Tells what was counted, as soon as its minute is over. */
   settle(): void {
-    for (const [key, { fromMs, count, last }] of this.#strangers) {
+    for (const [key, { fromMs, count, last }] of this.#counted) {
       if (this.#clock.now() - fromMs < windowMs) continue;
-      this.#strangers.delete(key);
+      this.#counted.delete(key);
       if (count > 0) this.#say(last, count);
     }
   }

@@ -1,5 +1,6 @@
 import { MemoryBroker } from '@accord/bus/memory-broker';
 import { MemoryBus } from '@accord/bus/memory-bus';
+import { fingerprintOf } from '@accord/core/cluster/decide-approval';
 import { decideInvite } from '@accord/core/cluster/decide-invite';
 import type { Credential, CredentialResponse, JoinRequest, PendingJoin, RenewRequest } from '@accord/proto/join-api';
 import { decideRevoke } from '@accord/core/cluster/decide-revoke';
@@ -15,6 +16,7 @@ import type { ClusterId } from '@accord/proto/ids';
 import { ManualClock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
 import { describe, expect, test } from 'vitest';
+import type { Refused } from '../history/refusal-recorder.ts';
 import { IntentLog } from '../intent/intent-log.ts';
 import { writeDecision } from '../intent/write.ts';
 import { Projection } from '../views/projection.ts';
@@ -55,6 +57,11 @@ async function hubWithInvitation(requireAccess: (key: string) => void = () => un
   });
   await intent.replay(signal);
   const quarantine = { require: requireAccess };
+  const told: string[] = [];
+  const past = {
+    wrote: ({ actor, detail }: { readonly actor: string; readonly detail: string }) => void told.push(`${actor} wrote ${detail}`),
+    refuse: ({ actor, action, object, detail }: Refused) => void told.push(`${actor} ${action} ${object} ${detail}`),
+  };
   const service = new JoinService({
     identity,
     intent,
@@ -62,6 +69,7 @@ async function hubWithInvitation(requireAccess: (key: string) => void = () => un
     published: new Map(),
     busPlace: { servers: ['tls://hub:4222'] },
     quarantine,
+    past,
     clock,
     log,
   });
@@ -77,7 +85,7 @@ async function hubWithInvitation(requireAccess: (key: string) => void = () => un
   const author = { actor: 'ann', reason: '', source: '', traceparent: '', requestId: 'r', requestDigest: new Uint8Array() };
   const write = (decide: () => readonly Draft[]): Promise<unknown> => writeDecision(intent, decide, author);
   await write(() => decideInvite(registry, invitation));
-  return { clock, bus, identity, registry, service, write };
+  return { clock, bus, identity, registry, service, told, write };
 }
 type Hub = Awaited<ReturnType<typeof hubWithInvitation>>;
 
@@ -249,4 +257,30 @@ test('a key in quarantine gets no credential, and is told until when', async () 
   expect(await codeOf(hub.service.renew(renewRequest(hub, id, key)))).toBe('busy');
   quarantined.clear();
   expect(await codeOf(hub.service.renew(renewRequest(hub, id, key)))).toBe('accepted');
+});
+
+describe('the audit', () => {
+  test('says from where a cluster joined and with which key, once however often it asks', async () => {
+    const hub = await hubWithInvitation();
+    const key = createKeyPair('user');
+    for (let times = 0; times < 2; times += 1) await hub.service.join('token', joinRequest(hub, key), '192.0.2.7');
+    const actor = `join:${tokenHash('token').slice(0, 12)}`;
+    expect(hub.told).toEqual([`${actor} wrote from 192.0.2.7, fingerprint ${fingerprintOf(key.publicKey)}`]);
+  });
+
+  test('names a member whose renewal over the bus was refused', async () => {
+    const hub = await hubWithInvitation();
+    const key = createKeyPair('user');
+    const { id } = open(await hub.service.join('token', joinRequest(hub, key)), hub.identity.hubKey);
+    hub.told.length = 0;
+    const ask = (body: string): Promise<string> =>
+      codeOf(hub.bus.request(renewSubject(id as ClusterId), new TextEncoder().encode(body), { timeoutMs: 1_000 }));
+    await ask(JSON.stringify(renewRequest(hub, id, key, createKeyPair('user'))));
+    await ask('{');
+    await ask(JSON.stringify(renewRequest(hub, id, key)));
+    expect(hub.told).toEqual([
+      `cluster:prod-1 RenewCredential cluster.${id} unauthenticated: the proof does not match: it must be made with the key, for this token and this hub`,
+      `cluster:prod-1 RenewCredential cluster.${id} garbage: this is no request for a credential`,
+    ]);
+  });
 });

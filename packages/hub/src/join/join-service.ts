@@ -19,7 +19,7 @@ import {
   type RenewRequest,
 } from '@accord/proto/join-api';
 import { sha256 } from '@accord/proto/canonical';
-import { CodedError } from '@accord/proto/coded-error';
+import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { sealDocument } from '@accord/proto/document';
 import { clusterIdOf, isClusterId, type ClusterId } from '@accord/proto/ids';
 import { joinProofBytes, proofSkewMsMax, renewProofBytes, sealCredential, tokenHash } from '@accord/proto/join';
@@ -28,6 +28,7 @@ import { clusterAnchor, desiredSubject, memberDoc, senderOf } from '@accord/prot
 import { protocolVersion } from '@accord/proto/version';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
+import type { History } from '../history/history.ts';
 import type { IntentLog } from '../intent/intent-log.ts';
 import { writeDecision } from '../intent/write.ts';
 import type { Quarantine } from '../revoke/quarantine.ts';
@@ -44,9 +45,15 @@ export interface JoinDeps {
   readonly busPlace: BusPlace;
   /** Keys that get nothing for a while. */
   readonly quarantine?: Pick<Quarantine, 'require'>;
+  /** Hears who joined from where, and whose renewal over the bus was refused. */
+  readonly past?: Pick<History, 'wrote' | 'refuse'>;
   readonly clock: Clock;
   readonly log: Log;
 }
+
+/** In the audit: over the bus. Over HTTPS it is a request like others. */
+const renewAction = 'RenewCredential';
+const detailCharsMax = 500;
 
 /** Lets clusters in, and gives members their next credential. Tokens and keys are checked here and nowhere else. */
 export class JoinService {
@@ -56,9 +63,9 @@ export class JoinService {
     this.#deps = deps;
   }
 
-  /** First contact. The same token with the same key gives the same answer, so a request that was cut is made again. */
-  async join(token: string, request: JoinRequest): Promise<CredentialResponse | PendingJoin> {
-    const { intent, projection, clock, log, identity } = this.#deps;
+  /** First contact. The same token with the same key gives the same answer, so a request that was cut is made again. `address`: from where. */
+  async join(token: string, request: JoinRequest, address = ''): Promise<CredentialResponse | PendingJoin> {
+    const { intent, projection, past, clock, log, identity } = this.#deps;
     this.#requireFresh(request.tsMs);
     requireProof(request, pinsOf(identity), (hubKey) => joinProofBytes(token, hubKey, request));
     const fresh = { id: clusterIdOf(randomBytes(16)), uid: randomUUID() };
@@ -84,6 +91,10 @@ export class JoinService {
       },
       author,
     );
+    if (written !== undefined) {
+      const detail = `from ${address}, fingerprint ${fingerprintOf(publicKey)}`;
+      past?.wrote({ request: author.requestId, actor: author.actor, detail });
+    }
     if (id === undefined) return this.#pending(hash, publicKey, written !== undefined);
     const cluster = projection.registry.clusters.get(id);
     if (cluster === undefined) throw new CodedError('unavailable', 'the join was stored, but cannot be read yet', { help: 'Try again.' });
@@ -140,10 +151,26 @@ export class JoinService {
   /** Answers renewals that come over the bus until `signal` aborts. */
   async serve(bus: Bus, signal: AbortSignal): Promise<void> {
     const answer = async ({ subject, body }: Live): Promise<Uint8Array> => {
-      const response = await this.renew(parseRenewal(body), senderOf(subject));
-      return new TextEncoder().encode(JSON.stringify(response));
+      const sender = senderOf(subject);
+      try {
+        const response = await this.renew(parseRenewal(body), sender);
+        return new TextEncoder().encode(JSON.stringify(response));
+      } catch (error) {
+        if (isCoded(error)) this.#tellRefused(sender, error);
+        throw error;
+      }
     };
     await bus.serve('rpc.*.renew', answer, signal);
+  }
+
+  /** Of the bus the server vouches for the sender, so that each has a count of its own. */
+  #tellRefused(sender: string | undefined, { code, message }: CodedError): void {
+    const { past, projection } = this.#deps;
+    const { clusters, left } = projection.registry;
+    const id = (sender ?? '') as ClusterId;
+    const name = (clusters.get(id) ?? left.get(id))?.body.name ?? id;
+    const entry = { actor: `cluster:${name}`, action: renewAction, object: `cluster.${id}`, change: '', reason: '', source: '' };
+    past?.refuse({ ...entry, detail: `${code}: ${message}`.slice(0, detailCharsMax) }, true);
   }
 
   #credential(cluster: Recorded<ClusterFact>, nonce: string): CredentialResponse {

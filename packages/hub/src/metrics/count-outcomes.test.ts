@@ -39,7 +39,7 @@ function world(link?: Link) {
     const policies = [{ report, change: { id: change }, ...(stamps && { stamps }), created: 2, changed: 1, removed: 0 }];
     const outcome = outcomeCodec.decode(outcomeCodec.encode({ policies, heals } as never));
     const number = { boot: 1, n };
-    if (foldOutcome(projection.reported, id, number, outcome, clock.now()))
+    if (foldOutcome(projection.reported, id, { number, outcome, atMs: clock.now() }))
       countOutcome({ meter, projection, linkOf: () => link }, { id, number, outcome, atMs: clock.now() });
   };
   const shown = (): readonly string[] =>

@@ -214,3 +214,53 @@ describe('after a cluster replaced its key', () => {
     expect([stateOf(), forged]).toEqual([undefined, [id, id]]);
   });
 });
+
+describe('after a cluster joined again', () => {
+  const next = createKeyPair('user');
+  const joinedAgain = () => {
+    const at = world();
+    at.join(id, 9, next.publicKey);
+    return at;
+  };
+
+  test('what the streams still hold by its key of before is not believed, and nobody is called a forger', () => {
+    const { messages, forged, stateOf } = joinedAgain();
+    messages.read(outcomeSubject(id), outcome('Applied', { boot: 1, n: 1 }));
+    expect([stateOf(), forged, messages.garbage.size]).toEqual([undefined, [], 0]);
+  });
+
+  test('what that key signs later is forged, and so is what another signs', () => {
+    const { messages, forged } = joinedAgain();
+    messages.read(outcomeSubject(id), sealReport(pair, outcomeSubject(id), { boot: 1, n: 1 }, 300_001, new Uint8Array()));
+    messages.read(outcomeSubject(id), sealReport(createKeyPair('user'), outcomeSubject(id), { boot: 1, n: 1 }, 1, new Uint8Array()));
+    expect(forged).toEqual([id, id]);
+  });
+});
+
+describe('the change that an outcome names', () => {
+  const madeBy = (change: string, policy = 'p'): Uint8Array => {
+    const entry = { report: { ...report('Applied'), policy }, change: { id: change, traceparent: '' }, stamps: {} };
+    const rest = { created: 0, changed: 0, removed: 0, stages: [] };
+    return sealReport(pair, outcomeSubject(id), { boot: 1, n: 1 }, 1, outcomeCodec.encode({ policies: [{ ...entry, ...rest }] } as never));
+  };
+  const policyFact = (seq: number, name: string, clusterSelector: object) => ({
+    subject: intentSubject('policy', name),
+    recorded: {
+      ...{ body: { name, spec: { clusterSelector } }, seq, digest: new Uint8Array(), atMs: 0, actor: '' },
+      change: { id: `${name}@1`, traceparent: '' },
+    },
+  });
+
+  test.each([
+    ['is told of when people made it for this cluster', 'p@1', 'p', ['p@1']],
+    ['is not when it was made for others', 'secret@1', 'secret', []],
+    ['is not when it is of another policy', 'secret@1', 'p', []],
+    ['is not when nobody made it', 'invented@1', 'p', []],
+  ])('%s', (_claim, change, policy, kept) => {
+    const { messages, projection } = world();
+    projection.noticeFact(policyFact(5, 'p', {}));
+    projection.noticeFact(policyFact(6, 'secret', { matchLabels: { env: 'prod' } }));
+    messages.read(outcomeSubject(id), madeBy(change, policy));
+    expect([...projection.reported.changes.keys()]).toEqual(kept);
+  });
+});

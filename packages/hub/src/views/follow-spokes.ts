@@ -1,4 +1,7 @@
 import type { Bus } from '@accord/bus/bus';
+import type { ClusterFact } from '@accord/core/registry/facts';
+import { clusterRecord } from '@accord/core/registry/registry';
+import { isMadeFor } from '@accord/core/view/made-changes';
 import { foldOutcome, foldSummary } from '@accord/core/view/reported';
 import { CodedError, isCoded } from '@accord/proto/coded-error';
 import { isClusterId, type ClusterId, type PolicyName } from '@accord/proto/ids';
@@ -7,7 +10,7 @@ import { senderOf } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import type { FoldedOutcome } from '../metrics/count-outcomes.ts';
-import { openByItsKeys } from './open-by-its-keys.ts';
+import { isOfFormerKey, openByItsKeys } from './open-by-its-keys.ts';
 import type { OpenedOutcomes } from './opened-outcomes.ts';
 import type { Projection } from './projection.ts';
 
@@ -74,12 +77,18 @@ export class SpokeMessages {
       if (isClusterId(sender)) this.#readFrom(sender, subject, bytes);
     } catch (error) {
       if (!isCoded(error)) throw error;
+      // The streams keep it for a while after a cluster joined again, and each start reads it anew.
+      if (error.code === 'bad-signature' && this.#isOfFormerKey(sender as ClusterId, subject, bytes)) return;
       const count = (this.garbage.get(sender) ?? 0) + 1;
       this.garbage.set(sender, count);
       if (error.code === 'bad-signature') this.#deps.onForged?.(sender as ClusterId);
       if (Math.log10(count) % 1 === 0)
         this.#deps.log.warn('a cluster sends what cannot be believed', { cluster: sender, subject, count, code: error.code });
     }
+  }
+
+  #isOfFormerKey(id: ClusterId, subject: string, bytes: Uint8Array): boolean {
+    return isOfFormerKey(this.#deps.projection.registry.formerKeys.get(id) ?? [], subject, bytes);
   }
 
   #readFrom(id: ClusterId, subject: string, bytes: Uint8Array): void {
@@ -90,7 +99,7 @@ export class SpokeMessages {
     // Whatever a revoked key says, it is somebody else who says it.
     if (cluster.body.revokedAtMs !== undefined) return;
     if (isBeat) return projection.beat(id, beatCodec.decode(bytes));
-    if (subject.startsWith('outcome.')) return this.#outcome(id, this.#deps.opened.open(cluster.body, subject, bytes));
+    if (subject.startsWith('outcome.')) return this.#outcome(cluster.body, this.#deps.opened.open(cluster.body, subject, bytes));
     const { body } = openByItsKeys(cluster.body, subject, bytes);
     if (!subject.endsWith('.summary')) return;
     const summary = summaryCodec.decode(body);
@@ -106,12 +115,15 @@ export class SpokeMessages {
     this.#deps.onDeparture(id);
   }
 
-  #outcome(id: ClusterId, { boot, n, body }: Signed): void {
+  #outcome(cluster: ClusterFact, { boot, n, body }: Signed): void {
     const { projection, clock } = this.#deps;
+    const { id } = cluster;
+    const { labels } = clusterRecord(cluster);
     const atMs = clock.now();
     const outcome = outcomeCodec.decode(body);
     const number = { boot, n };
-    if (!foldOutcome(projection.reported, id, number, outcome, atMs)) return;
+    const isOfChange = (change: string, policy: PolicyName): boolean => isMadeFor(projection.made, { change, policy, labels });
+    if (!foldOutcome(projection.reported, id, { number, outcome, atMs, isOfChange })) return;
     if (this.#hasStarted) this.#deps.onOutcome?.({ id, number, outcome, atMs });
     for (const { report, change } of outcome.policies) {
       if (report !== null) projection.notify({ type: 'row', policy: report.policy as PolicyName, id, change: change?.id ?? '' });

@@ -1,9 +1,11 @@
 import type { PublishedFleet } from '@accord/core/fleet/plan-fleet';
+import type { PolicyFact } from '@accord/core/registry/facts';
 import { emptyRegistry, type Recorded, type Registry } from '@accord/core/registry/registry';
 import { isLagging } from '@accord/core/status/counted-state';
 import type { RowSources } from '@accord/core/status/policy-rows';
 import type { Link } from '@accord/core/view/connections';
 import { isStuck, lagAfterAsking, lagAfterBeat, type Lag } from '@accord/core/view/lag';
+import { noteChange, type MadeChanges } from '@accord/core/view/made-changes';
 import { connectionOf, type Connection, type Moment, type Presence } from '@accord/core/view/presence';
 import { emptyReported, type HealSeen, type Reported } from '@accord/core/view/reported';
 import { equalBytes } from '@accord/proto/canonical';
@@ -41,6 +43,7 @@ export function beatSkewOf({ presence }: Projection, id: ClusterId): number {
 export class Projection implements RowSources {
   readonly registry: Registry = emptyRegistry();
   readonly reported: Reported = emptyReported();
+  readonly made: MadeChanges = new Map();
   presence: Presence;
   readonly #moment: () => Moment;
   readonly #linkOf: (publicKey: string) => Link | undefined;
@@ -133,6 +136,7 @@ export class Projection implements RowSources {
       place.kind === 'policy' ? { kind: 'policy', policy: place.id as PolicyName } : { kind: 'cluster', id: place.id as ClusterId };
     this.notify(of.kind === 'policy' ? { type: 'policy', policy: of.policy } : { type: 'cluster', id: of.id });
     const { change, actor, atMs } = recorded;
+    if (place.kind === 'policy') noteChange(this.made, change.id, recorded.body as PolicyFact);
     if (change.id !== '') this.notify({ type: 'change', change: change.id, actor, atMs, of });
   }
 

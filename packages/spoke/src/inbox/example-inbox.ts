@@ -45,7 +45,7 @@ export function exampleInbox() {
   const published: PublishedFleet = new Map();
   const heard: string[] = [];
   const token = { opens: (_anchor: Anchor): boolean => true };
-  const inbox = new Inbox({
+  const inbox: Inbox = new Inbox({
     id,
     keys: () => keys,
     clock,
@@ -58,6 +58,7 @@ export function exampleInbox() {
     onRecords: (ids) => void heard.push(...[...ids].map((found) => `record ${found}`)),
     onCaughtUp: () => heard.push('caught up'),
     onMoved: () => undefined,
+    onAlarms: () => heard.push(`alarms ${inbox.alarms().join('; ')}`),
   });
   /** What a planner does, with the fence of a batch. */
   const publish = async (...documents: WantedDocument[]): Promise<void> => {

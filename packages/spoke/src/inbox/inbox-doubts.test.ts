@@ -7,9 +7,40 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { exampleInbox, own, policy, prod, signer } from './example-inbox.ts';
 
+const tickAt = (timeMs: number): Uint8Array =>
+  sealEnvelope(signer.pair, signer.keyId, 'accord.tick.v1', tickCodec.encode({ epoch: 1, fleetLastSeq: 1, timeMs }), new Uint8Array());
+
+describe('Inbox: a hub that has gone silent', () => {
+  async function heardOnce() {
+    const { hub, inbox, clock, start, log } = exampleInbox();
+    await start(anchorAll);
+    const hears = async (timeMs: number): Promise<boolean> => {
+      hub.publish(tickSubject, tickAt(timeMs));
+      await new Promise((resolve) => setImmediate(resolve));
+      return inbox.hearsHub();
+    };
+    await hears(50);
+    clock.advance(300_001);
+    return { inbox, hears, log };
+  }
+
+  test('is said after five minutes without a tick, once, and what is desired stays complete', async () => {
+    const { inbox, log } = await heardOnce();
+    expect([inbox.hearsHub(), inbox.isCaughtUp()]).toEqual([false, true]);
+    inbox.lookAtTime();
+    inbox.lookAtTime();
+    expect(log.lines.filter((line) => JSON.stringify(line).includes('has not been heard'))).toHaveLength(1);
+  });
+
+  test('is heard again with the next tick, and not with one that was kept and is sent again', async () => {
+    const { hears } = await heardOnce();
+    expect([await hears(49), await hears(50), await hears(51)]).toEqual([false, false, true]);
+  });
+});
+
 describe('Inbox: what cannot be believed', () => {
   test('a forged live message is counted, and what was there stays', async () => {
-    const { publish, start, hub, inbox, standing } = exampleInbox();
+    const { publish, start, hub, inbox, standing, heard } = exampleInbox();
     await publish(policy('p', 1));
     await start(anchorAll);
     const stranger = createKeyPair('account');
@@ -20,11 +51,11 @@ describe('Inbox: what cannot be believed', () => {
     );
     hub.publish('live.desired.all.p', forged);
     hub.publish('live.desired.all.p', forged);
-    let alarms: readonly string[] = [];
-    await vi.waitFor(() => {
-      alarms = [...alarms, ...inbox.takeAlarms()];
-      expect(alarms.join(' ')).toContain('bad-signature live.desired.all.p');
-    });
+    await vi.waitFor(() => expect(inbox.alarms()).toEqual(['bad-signature live.desired.all.p: the signature does not match']));
+    // Told at once, and once.
+    expect(heard.filter((text) => text.startsWith('alarms'))).toEqual([
+      'alarms bad-signature live.desired.all.p: the signature does not match',
+    ]);
     expect([standing('p'), inbox.isCaughtUp()]).toEqual(['present@1', true]);
   });
 
@@ -45,7 +76,7 @@ describe('Inbox: what cannot be believed', () => {
     await hub.append([{ subject: indexSubject(anchorAll), body: Uint8Array.of(1, 2, 3) }], 'garbage');
     broker.disconnect(bus);
     broker.connect(bus);
-    await vi.waitFor(() => expect(inbox.takeAlarms().join(' ')).toContain('garbage all'));
+    await vi.waitFor(() => expect(inbox.alarms().join(' ')).toContain('garbage all'));
     expect([standing('p'), inbox.isCaughtUp()]).toEqual(['present@1', false]);
   });
 

@@ -6,12 +6,14 @@ import { startFollowing, type FollowAction, type FollowState } from '@accord/cor
 import { isCoded } from '@accord/proto/coded-error';
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
 import { parseMember, type Member } from '@accord/proto/member';
-import { tickCodec, type AnchorPosition } from '@accord/proto/messages';
-import { openEnvelope, type TrustedKeys } from '@accord/proto/seal';
+import type { AnchorPosition } from '@accord/proto/messages';
+import type { TrustedKeys } from '@accord/proto/seal';
 import { credentialDoc, isSetAnchor, memberDoc, parseDesired, tickSubject, type Anchor, type Doc } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { AnchorFollower } from './anchor-follower.ts';
+import { HubTicks } from './hub-ticks.ts';
+import { RecentAlarms } from './recent-alarms.ts';
 
 export interface KnownPosition {
   readonly epoch: number;
@@ -37,12 +39,14 @@ export interface InboxDeps {
   /** Every policy is to be looked at again: what selects this cluster, and what may be removed from it, follows from its record. */
   readonly onMember: (member: Member, document: HeldDocument) => void;
   readonly onCredential: (body: Uint8Array) => void;
+  /** There is something else to tell of what could not be believed. */
+  readonly onAlarms: () => void;
 }
 
 /** A tick may ask for a look at most this often. */
 const checkEveryMs = 300_000;
-/** Four ticks. */
-const silentMsMax = 120_000;
+/** Four ticks. Without one for longer, this cluster looks by itself. */
+const lookMsMax = 120_000;
 
 /** Follows the anchors of this cluster and keeps the desired set. It applies nothing: it wakes whoever does. */
 export class Inbox {
@@ -54,19 +58,20 @@ export class Inbox {
   readonly #known = new Map<Anchor, KnownPosition>();
   /** Anchors that have been complete in this process: a position that was only restored is no claim. */
   readonly #complete = new Set<Anchor>();
-  readonly #alarms = new Map<string, number>();
   #bus: Bus | undefined;
   #member: Member | undefined;
   #isConnected = false;
   #hearsTicks = false;
   #fleetLastSeq = 0;
   #checkedAtMs = 0;
-  #tickAtMs = 0;
-  readonly #startedAtMs: number;
+  #saysSilent = false;
+  readonly #ticks: HubTicks;
+  readonly #alarms: RecentAlarms;
 
   constructor(deps: InboxDeps) {
     this.#deps = deps;
-    this.#startedAtMs = deps.clock.now();
+    this.#ticks = new HubTicks(deps.clock.now());
+    this.#alarms = new RecentAlarms({ clock: deps.clock, onChange: deps.onAlarms });
   }
 
   /** What a restarted spoke knows out of its own API server: verified mirrors, its record, and how far it had come. */
@@ -117,11 +122,9 @@ export class Inbox {
     return syncDigest([...this.#states()].filter(({ anchor }) => this.#complete.has(anchor)));
   }
 
-  /** Alarms since the last call: what came and could not be believed. */
-  takeAlarms(): readonly string[] {
-    const alarms = [...this.#alarms].map(([text, count]) => (count === 1 ? text : `${text} (${count} times)`));
-    this.#alarms.clear();
-    return alarms;
+  /** What came of late and could not be believed. */
+  alarms(): readonly string[] {
+    return this.#alarms.sentences();
   }
 
   /** To be called when the credential has changed: anchors that had to wait may now be followed. */
@@ -198,7 +201,7 @@ export class Inbox {
 
   #onStep(state: FollowState, action: Extract<FollowAction, { readonly type: 'put' | 'replace' | 'alarm' }>): void {
     if (action.type === 'alarm') {
-      this.#alarms.set(action.text, (this.#alarms.get(action.text) ?? 0) + 1);
+      this.#alarms.raise(action.text);
       this.#deps.log.warn('desired state could not be believed', { anchor: state.anchor, because: action.text });
       return;
     }
@@ -243,11 +246,21 @@ export class Inbox {
     queueMicrotask(() => this.#followAnchors());
   }
 
-  /** A hub that has gone silent cannot tell what was missed, so this cluster looks by itself now and then. */
-  checkIfHubIsSilent(): void {
-    const nowMs = this.#deps.clock.now();
-    const isSilent = nowMs - Math.max(this.#tickAtMs, this.#startedAtMs) > silentMsMax;
-    if (!this.#isConnected || !isSilent || nowMs - this.#checkedAtMs < checkEveryMs) return;
+  /** False once there was no tick for five minutes. What is desired stays in force; what is known of other clusters may be over. */
+  hearsHub(): boolean {
+    return this.#ticks.isHeard(this.#deps.clock.now());
+  }
+
+  /** What time alone changes; to be called now and then. A hub that has gone silent cannot tell what was missed, so this cluster looks by itself. */
+  lookAtTime(): void {
+    const { clock, log } = this.#deps;
+    this.#alarms.settle();
+    const nowMs = clock.now();
+    const isSilent = !this.hearsHub();
+    if (isSilent && !this.#saysSilent) log.warn('the hub has not been heard for five minutes; what is desired stays in force', {});
+    if (!isSilent && this.#saysSilent) log.info('the hub is heard again', {});
+    this.#saysSilent = isSilent;
+    if (!this.#isConnected || this.#ticks.silentMs(nowMs) <= lookMsMax || nowMs - this.#checkedAtMs < checkEveryMs) return;
     this.#checkedAtMs = nowMs;
     this.#check(false);
   }
@@ -259,16 +272,15 @@ export class Inbox {
   #onTick(bytes: Uint8Array): void {
     const { keys, clock } = this.#deps;
     try {
-      const { fleetLastSeq } = tickCodec.decode(openEnvelope(bytes, 'accord.tick.v1', keys()).statement);
       const nowMs = clock.now();
-      this.#tickAtMs = nowMs;
+      const { fleetLastSeq = 0 } = this.#ticks.take(bytes, keys(), nowMs) ?? {};
       if (fleetLastSeq <= this.#fleetLastSeq || nowMs - this.#checkedAtMs < checkEveryMs) return;
       this.#fleetLastSeq = fleetLastSeq;
       this.#checkedAtMs = nowMs;
       this.#check(false);
     } catch (error) {
       if (!isCoded(error)) throw error;
-      this.#alarms.set(`${error.code} ${tickSubject}`, 1);
+      this.#alarms.raise(`${error.code} ${tickSubject}`);
     }
   }
 }

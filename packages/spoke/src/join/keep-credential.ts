@@ -4,12 +4,15 @@ import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
 import { askOverBus } from './ask-over-bus.ts';
 import type { AskRenewal, Membership } from './membership.ts';
+import { isRenewalDue, renewalDueMs, turnAfterMs } from './renewal-due.ts';
 
 export interface CredentialKeeperDeps {
   readonly membership: Membership;
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
+  /** Whether the bus did not let in whoever showed the token that was issued then. */
+  readonly isRefused: (iat: number) => boolean;
   /** A new token is in use: other anchors may be open. */
   readonly onChanged: () => void;
   /** The key that the record of this cluster tells it to replace. */
@@ -26,29 +29,26 @@ export interface CredentialKeeper {
 }
 
 const lookEveryMs = 1_000;
-/** Without a connection for this long the token may be what the bus objects to. */
-const awayMsMax = 3_000;
 const renewOverBusMs = 60_000;
 /** A hub that did not answer may have written the new key already, and then refuses the old one soon. */
 const replaceAgainMs = { first: 5_000, max: 60_000 } as const;
 /** Over HTTPS the pauses double: an old token is replaced in seconds, and a hub that says no is not asked all day. */
 const renewOverHttpsMs = { first: 2_000, max: 60_000 } as const;
 
-/** Keeps a valid token: renews at half of its life, takes what the hub sends, and turns to HTTPS when the bus does not let us in. */
+/** Keeps a valid token: renews around half of its life, takes what the hub sends, and turns to HTTPS when the bus does not let us in. */
 export function keepCredential(deps: CredentialKeeperDeps): CredentialKeeper {
-  const { membership, clock, log, random, onChanged } = deps;
+  const { membership, clock, log, onChanged } = deps;
   const isKeyDue = replacementPace(deps);
+  const pace = renewalPace(deps);
   let bus: (Bus & { reconnect(): Promise<void> }) | undefined;
   let isConnected = false;
-  let changedAtMs = clock.now();
-  let nextTryMs = 0;
-  let attempts = 0;
   const offers: Offer[] = [];
 
   const take = async (work: () => Promise<boolean>): Promise<void> => {
     try {
       if (!(await work())) return;
       log.info('a new credential is in use', { iat: membership.claims().iat });
+      pace.renewed();
       await bus?.reconnect();
       onChanged();
     } catch (error) {
@@ -60,14 +60,7 @@ export function keepCredential(deps: CredentialKeeperDeps): CredentialKeeper {
     const through = bus !== undefined && isConnected ? bus : undefined;
     const ask: AskRenewal = through === undefined ? membership.overHttps : (request) => askOverBus(through, request);
     if (isKeyDue()) await take(() => membership.replaceKey(ask, signal));
-    const [{ iat, exp }, nowMs] = [membership.claims(), clock.now()];
-    const isHalfOver = nowMs / 1000 > iat + (exp - iat) * (0.5 + 0.1 * random() - 0.05);
-    const isShutOut = !isConnected && nowMs - changedAtMs > awayMsMax;
-    if ((!isHalfOver && !isShutOut) || nowMs < nextTryMs) return;
-    const pauseMs = through === undefined ? Math.min(renewOverHttpsMs.first * 2 ** attempts, renewOverHttpsMs.max) : renewOverBusMs;
-    nextTryMs = nowMs + pauseMs * (0.75 + 0.5 * random());
-    attempts += 1;
-    await take(() => membership.renew(ask, signal));
+    if (pace.isDue(through !== undefined)) await take(() => membership.renew(ask, signal));
   };
 
   let wake = (): void => undefined;
@@ -80,8 +73,7 @@ export function keepCredential(deps: CredentialKeeperDeps): CredentialKeeper {
       bus = next;
       next.onConnection((state) => {
         isConnected = state === 'connected';
-        if (isConnected) attempts = 0;
-        changedAtMs = clock.now();
+        pace.turned(isConnected);
       }, signal);
     },
     async run(signal) {
@@ -108,6 +100,44 @@ function offersIn(body: Uint8Array): readonly Offer[] {
   if (typeof jwt !== 'string') return [];
   const isBoth = Array.isArray(desiredKeys) && desiredKeys.length === 2 && desiredKeys.every((key) => typeof key === 'string');
   return [isBoth ? { jwt, desiredKeys } : { jwt }];
+}
+
+/** Says when to ask for the next token, each time once. */
+function renewalPace({ membership, isRefused, clock, random }: CredentialKeeperDeps): {
+  readonly isDue: (isConnected: boolean) => boolean;
+  /** There is another token, and the bus has as much time again to let it in. */
+  readonly renewed: () => void;
+  readonly turned: (isConnected: boolean) => void;
+} {
+  let turns = 0;
+  let turnAtMs = clock.now() + turnAfterMs(random(), turns);
+  let due = { iat: 0, atMs: 0 };
+  let nextTryMs = 0;
+  let attempts = 0;
+  const pauseMs = (isConnected: boolean): number =>
+    isConnected ? renewOverBusMs : Math.min(renewOverHttpsMs.first * 2 ** attempts, renewOverHttpsMs.max);
+  const wait = (): void => void (turnAtMs = clock.now() + turnAfterMs(random(), turns));
+  return {
+    renewed() {
+      turns += 1;
+      wait();
+    },
+    turned(isConnected) {
+      // Not by a token alone: a bus that refuses each of them must not have the hub make one every few seconds.
+      if (isConnected) attempts = 0;
+      turns = 0;
+      wait();
+    },
+    isDue(isConnected) {
+      const [claims, nowMs] = [membership.claims(), clock.now()];
+      if (due.iat !== claims.iat) due = { iat: claims.iat, atMs: renewalDueMs(claims, random()) };
+      const times = { nowMs, dueMs: due.atMs, expiresMs: claims.exp * 1_000, turnAtMs };
+      if (!isRenewalDue({ ...times, isConnected, isRefused: isRefused(claims.iat) }) || nowMs < nextTryMs) return false;
+      nextTryMs = nowMs + pauseMs(isConnected) * (0.75 + 0.5 * random());
+      attempts += 1;
+      return true;
+    },
+  };
 }
 
 /** Says when to try to replace the key: at once, and then ever more seldom. */

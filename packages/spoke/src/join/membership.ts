@@ -216,6 +216,17 @@ export class Membership {
     return this.take(await this.#ask(ask, signal));
   }
 
+  /** Whether the hub says that this cluster is no member any more. False where it does not answer, or says something else. */
+  async hasEnded(signal: AbortSignal): Promise<boolean> {
+    try {
+      await this.renew(this.overHttps, signal);
+      return false;
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      return error.code === 'gone';
+    }
+  }
+
   async #ask(ask: AskRenewal, signal: AbortSignal): Promise<Issued> {
     const nonce = randomBytes(16).toString('base64url');
     const request = { cluster: this.#credential.id, publicKey: this.key.publicKey, tsMs: Math.round(this.#deps.clock.now()), nonce };

@@ -127,7 +127,7 @@ describe('a spoke that is told to replace its key', () => {
     const changed = vi.fn<() => void>();
     const keeper = keepCredential({
       ...{ membership, clock, log, random: () => 0.5, onChanged: changed },
-      ...{ keyToReplace: () => key.publicKey, onGone: () => undefined },
+      ...{ isRefused: () => false, keyToReplace: () => key.publicKey, onGone: () => undefined },
     });
     way.answers = false;
     const running = keeper.run(stop.signal);
@@ -189,7 +189,7 @@ describe('a hub that has replaced its own key', () => {
     const { clock, key, membership, log } = await member();
     const stop = new AbortController();
     const changed = Promise.withResolvers<void>();
-    const deps = { keyToReplace: () => undefined, onGone: () => undefined, onChanged: () => changed.resolve() };
+    const deps = { isRefused: () => false, keyToReplace: () => undefined, onGone: () => undefined, onChanged: () => changed.resolve() };
     const keeper = keepCredential({ membership, clock, log, random: () => 0.5, ...deps });
     const desiredKeys = [text(hubPublic), text(nextPublic), text(hubPublic)].slice(0, told);
     keeper.offer(new TextEncoder().encode(JSON.stringify({ jwt: tokenOf(key.publicKey, 1_000_050), desiredKeys })));

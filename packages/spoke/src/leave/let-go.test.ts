@@ -24,7 +24,7 @@ function world(change: Partial<Situation> = {}) {
   cluster.create({ apiVersion: 'accord.dev/v1alpha1', kind: 'Cluster', metadata: { name: 'own' }, spec: {} }, 'accord');
   const kube = new FakeKube(cluster);
   const clock = new ManualClock(0);
-  const told = Promise.withResolvers<void>();
+  const hub = { hasEnded: false, asked: 0 };
   const gone = Promise.withResolvers<void>();
   const seen: string[] = [];
   const parts = {
@@ -45,13 +45,15 @@ function world(change: Partial<Situation> = {}) {
         return now.isBusy;
       },
     },
-    clusterMirror: { retire: () => void seen.push('retired') },
+    clusterMirror: { retire: () => void seen.push('retired'), resume: () => void seen.push('resumed') },
     outbox: {
       reports: () => now.reports as never[],
-      tellLeft: () => {
-        seen.push('told');
-        return told.promise;
-      },
+      tellLeft: async () => void seen.push('told'),
+      tellStays: () => void seen.push('told that it stays'),
+    },
+    hasEnded: async () => {
+      hub.asked += 1;
+      return hub.hasEnded;
     },
   };
   let result: boolean | undefined;
@@ -65,7 +67,7 @@ function world(change: Partial<Situation> = {}) {
     }
     return result;
   };
-  return { now, after, told, gone, stop, seen, kube, cluster };
+  return { now, after, hub, gone, stop, seen, kube, cluster };
 }
 
 describe('a cluster that is told to leave', () => {
@@ -90,13 +92,35 @@ describe('a cluster that is told to leave', () => {
     expect(kube.writes.length).toBe(1);
   });
 
-  test('has left once the hub knows: because it was told, or because it says so itself', async () => {
-    for (const how of ['told', 'gone'] as const) {
-      const { after, ...ends } = world();
-      await after();
-      ends[how].resolve();
-      expect(await after()).toBe(true);
-    }
+  test('has not left as long as the hub, however often it is asked, takes it for a member', async () => {
+    const { after, hub } = world();
+    for (let times = 0; times < 5; times += 1) expect(await after()).toBeUndefined();
+    expect(hub.asked).toBeGreaterThan(1);
+  });
+
+  test('has left once the hub says so, asked or by itself', async () => {
+    const asked = world();
+    await asked.after();
+    asked.hub.hasEnded = true;
+    while ((await asked.after()) === undefined);
+    expect(await asked.after()).toBe(true);
+    const unasked = world();
+    await unasked.after();
+    unasked.gone.resolve();
+    expect(await unasked.after()).toBe(true);
+  });
+
+  test('stays when people take it back before the hub has heard, and leaves when they say so again', async () => {
+    const { after, now, seen, hub } = world();
+    await after();
+    now.leave = undefined;
+    expect(await after()).toBeUndefined();
+    expect(seen).toEqual(['retired', 'told', 'told that it stays', 'resumed']);
+    hub.hasEnded = true;
+    expect(await after()).toBeUndefined();
+    now.leave = 'Purge';
+    while ((await after()) === undefined);
+    expect(seen.slice(4)).toEqual(['retired', 'told']);
   });
 
   test('has not left when it is stopped', async () => {

@@ -16,24 +16,29 @@ export interface LetGoDeps {
   readonly owned: Pick<OwnedObjects, 'isKnown' | 'size'>;
   readonly mirrors: Pick<MirrorStore, 'policies'>;
   readonly reconciler: Pick<Reconciler, 'isBusy'>;
-  readonly clusterMirror: Pick<ClusterMirror, 'retire'>;
-  readonly outbox: Pick<Outbox, 'reports' | 'tellLeft'>;
-  /** Resolves when the hub says that this cluster is no member any more. */
+  readonly clusterMirror: Pick<ClusterMirror, 'retire' | 'resume'>;
+  readonly outbox: Pick<Outbox, 'reports' | 'tellLeft' | 'tellStays'>;
+  /** Resolves when the hub says by itself that this cluster is no member any more. */
   readonly gone: Promise<void>;
+  /** Asks the hub whether that is so. False as well where it does not answer. */
+  readonly hasEnded: (signal: AbortSignal) => Promise<boolean>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 const lookEveryMs = 500;
+/** Once it is stored, the hub is asked at the next look, and then ever more seldom; without a bus it may have heard it before. */
+const askMs = { first: 1_000, max: 60_000, unstored: 5_000 } as const;
 
 /**
- * Waits until this cluster, told to leave, holds nothing of ours any more, and tells the hub. True once the hub knows.
+ * Waits until this cluster, told to leave, holds nothing of ours any more, and tells the hub. True once the hub says that it is no member
+ * any more: that the word is stored does not mean that it was heard, and until then people may take theirs back.
  *
  * It removes no object of a policy itself: these go by the table of removals, as the record of the cluster says. Everything here may be
  * done twice, so that a spoke that was killed in the middle begins again from what it finds.
  */
 export async function letGo(deps: LetGoDeps, signal: AbortSignal): Promise<boolean> {
-  const { clock, kube, clusterMirror, outbox, gone, log } = deps;
+  const { clock, kube, clusterMirror, outbox, log } = deps;
   while (!signal.aborted) {
     await clock.sleep(lookEveryMs, signal);
     if (signal.aborted || !hasLetGo(deps)) continue;
@@ -46,11 +51,36 @@ export async function letGo(deps: LetGoDeps, signal: AbortSignal): Promise<boole
       continue;
     }
     log.info('this cluster has let go of everything, and says so', {});
-    const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-    await Promise.race([outbox.tellLeft(), gone, stopped]);
-    return !signal.aborted;
+    const answer = await answerOfHub(deps, signal);
+    if (answer === 'left') return true;
+    if (answer === 'stopped') return false;
+    log.info('this cluster stays after all, and begins again', {});
+    outbox.tellStays();
+    clusterMirror.resume();
   }
   return false;
+}
+
+/** Tells the hub, and says what became of it. */
+async function answerOfHub(
+  { inbox, outbox, gone, hasEnded, clock }: LetGoDeps,
+  signal: AbortSignal,
+): Promise<'left' | 'stays' | 'stopped'> {
+  let isGone = false;
+  void gone.then(() => (isGone = true));
+  let pauseMs: number = askMs.first;
+  let askAtMs = clock.now() + askMs.unstored;
+  void outbox.tellLeft().then(() => (askAtMs = clock.now()));
+  while (!signal.aborted) {
+    await clock.sleep(lookEveryMs, signal);
+    if (isGone) return 'left';
+    if (inbox.member?.leave === undefined) return 'stays';
+    if (signal.aborted || clock.now() < askAtMs) continue;
+    if (await hasEnded(signal)) return 'left';
+    askAtMs = clock.now() + pauseMs;
+    pauseMs = Math.min(pauseMs * 2, askMs.max);
+  }
+  return 'stopped';
 }
 
 /** Nothing carries our label, no mirror is left, and what became of each policy has been told. */

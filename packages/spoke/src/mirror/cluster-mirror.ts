@@ -25,6 +25,8 @@ export interface ClusterMirrorDeps {
   readonly reports: () => Iterable<PolicyReport>;
   readonly anchors: () => readonly AnchorPosition[];
   readonly isCaughtUp: () => boolean;
+  /** False once the hub has been silent for too long: nobody tells this cluster of others any more. */
+  readonly hearsHub: () => boolean;
   readonly epoch: () => number;
 }
 
@@ -32,6 +34,8 @@ export interface ClusterMirrorDeps {
 const statusEveryMs = 2_000;
 /** The record is written when it changes, and this often in case somebody changed it. N clusters must not write N² heartbeats. */
 const recordEveryMs = 300_000;
+const hubIsSilent =
+  'The hub has not been heard for five minutes: what is shown of other clusters is as of then. Policies stay in force. Look at it with: accord doctor';
 
 /** Keeps the Cluster object of this cluster itself: its signed record, and a status that kubectl can show. */
 export class ClusterMirror {
@@ -60,6 +64,14 @@ export class ClusterMirror {
   /** From now on nothing is written: the cluster leaves the fleet. */
   retire(): void {
     this.#isRetired = true;
+  }
+
+  /** The cluster stays after all: what was taken away is written again. */
+  resume(): void {
+    this.#isRetired = false;
+    this.#written = undefined;
+    this.#said = { essence: '', atMs: 0 };
+    this.loop.mark('cluster');
   }
 
   setRecord(document: HeldDocument): void {
@@ -116,14 +128,15 @@ export class ClusterMirror {
   }
 
   #status() {
-    const { clock, facts, reports, anchors, isCaughtUp, epoch, instance, spokeKey } = this.#deps;
+    const { clock, facts, reports, anchors, isCaughtUp, hearsHub, epoch, instance, spokeKey } = this.#deps;
     const { kubernetesVersion, platform, spokeVersion, kubeSystemUid, permissions, sealingKeys, capacity } = facts();
     const size = sizeStatus(capacity);
     const all = [...reports()];
     const count = (...states: readonly string[]): number => all.filter(({ state }) => states.includes(state)).length;
     const applied = count('Applied');
     const now = new Date(clock.now()).toISOString();
-    const condition = { type: 'Ready', status: 'True', reason: 'SpokeConnected', message: '', lastTransitionTime: now };
+    const message = hearsHub() ? '' : hubIsSilent;
+    const condition = { type: 'Ready', status: 'True', reason: 'SpokeConnected', message, lastTransitionTime: now };
     return {
       ready: 'True',
       ...(kubeSystemUid === '' ? {} : { kubeSystemUID: kubeSystemUid }),
@@ -132,7 +145,7 @@ export class ClusterMirror {
       spoke: { version: spokeVersion, instance, permissions },
       sync: {
         epoch: epoch(),
-        inSync: isCaughtUp(),
+        inSync: isCaughtUp() && hearsHub(),
         anchors: anchors().map(({ anchor, epoch: ofAnchor, version }) => ({ name: anchor, epoch: ofAnchor, version })),
       },
       policies: {

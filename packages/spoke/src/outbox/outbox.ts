@@ -125,12 +125,18 @@ export class Outbox {
     this.#wake();
   }
 
-  /** Says in the last summary that this cluster has let go of everything. Resolves when the hub has it stored. */
+  /** Says in each summary from now on that this cluster has let go of everything. Resolves when one is stored. */
   tellLeft(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#onToldLeft = resolve;
     this.markSummary();
     return promise;
+  }
+
+  /** Takes it back. */
+  tellStays(): void {
+    this.#onToldLeft = undefined;
+    this.markSummary();
   }
 
   /** Sends until `signal` aborts. One at a time: the order is part of what is told. */

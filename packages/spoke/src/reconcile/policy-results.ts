@@ -1,4 +1,4 @@
-import { reportPolicy, waitsForSharer, type ObjectResult } from '@accord/core/apply/report-policy';
+import { lastWordOf, reportPolicy, waitsForSharer, type ObjectResult } from '@accord/core/apply/report-policy';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import type { PolicyOutcome, Stamps } from '@accord/proto/messages';
 import type { Carried } from './carry-out.ts';
@@ -78,7 +78,7 @@ export class ObjectResults {
     const retained = removals.filter((key) => carried.released.has(key));
     const report = reportPolicy({ policy, verdict, objects, stuck, held, retained, nowMs: times.reportedMs, heals, isCaughtUp });
     const count = (of: ReadonlySet<ObjectKey>, among: Iterable<ObjectKey>): number => [...among].filter((key) => of.has(key)).length;
-    const { statement, receivedMs = 0, verifiedMs = 0 } = verdict.document ?? {};
+    const { statement, receivedMs = 0, verifiedMs = 0 } = lastWordOf(verdict) ?? {};
     return {
       report,
       change: statement?.change ?? null,

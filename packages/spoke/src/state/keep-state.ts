@@ -31,7 +31,7 @@ export async function keepState(deps: KeepStateDeps, signal: AbortSignal): Promi
   while (!signal.aborted) {
     await clock.sleep(everyMs, AbortSignal.any([signal, replaced]));
     ({ replaced } = record);
-    inbox.checkIfHubIsSilent();
+    inbox.lookAtTime();
     const live = inbox.positions().filter((position) => position.live);
     const positions = new Map(live.map(({ anchor, epoch, version }) => [anchor as Anchor, { epoch, version }]));
     const kinds = watches.kinds().map(({ apiVersion, kind }) => `${apiVersion} ${kind}`);

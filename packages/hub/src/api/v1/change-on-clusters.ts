@@ -13,6 +13,7 @@ import { compareNumbers, type ReportNumber } from '@accord/proto/signed-report';
 import type { Database } from '../../history/database.ts';
 import { clustersAt, nameOfCluster, revisionOf } from '../../history/past-objects.ts';
 import { outcomesOfChange, publicationsOfChange, type PastChange } from '../../history/past-changes.ts';
+import { wasSelectedBy } from '../../history/was-selected.ts';
 import { rememberedSources } from '../row-body.ts';
 import type { ShownProjection, View } from '../views.ts';
 
@@ -29,7 +30,7 @@ const none: Stamps = { acceptedMs: 0, publishedMs: 0, receivedMs: 0, verifiedMs:
 /** Why a change is not on ten thousand clusters is told of the first of them. */
 const notSelectedMax = 100;
 
-/** Every cluster that should have the change, while it is the last of its policy or was when the next one came, and every one that answered. */
+/** Every cluster that should have the change, while it is the last of its policy or was when the next one came, and every one that answered and was selected at some time. */
 export function clustersOfChange(database: Database, view: View, told: ToldChange): Placed {
   const { change } = told;
   if (change.kind === 'policy') return ofPolicy(database, view, told);
@@ -48,6 +49,8 @@ function ofPolicy(database: Database, { projection, past: seen }: View, { change
   const sources = rememberedSources(projection);
   const clusters: OnCluster[] = [];
   const notSelected: { cluster: string; because: string }[] = [];
+  // Relabels come after the change as well.
+  const wasSelected = wasSelectedBy(database, change.object, policy === undefined ? (superseder?.seq ?? change.seq) : registry.seq);
   const then = policy === undefined ? clustersAt(database, superseder?.seq ?? change.seq) : [...registry.clusters.values()];
   for (const { body } of then) {
     if (!seen.object('cluster', body.id) || !seen.row(change.object, body.id)) continue;
@@ -56,7 +59,8 @@ function ofPolicy(database: Database, { projection, past: seen }: View, { change
     const timeline = timelines.get(body.id);
     timelines.delete(body.id);
     const row = policy === undefined ? undefined : rowOf(sources, policy, body.id);
-    if (!match.isSelected && timeline === undefined && row === undefined) {
+    const hasAnswered = timeline !== undefined || row !== undefined;
+    if (!match.isSelected && !(hasAnswered && wasSelected(body.id))) {
       notSelected.push({ cluster: body.name, because: match.because });
       continue;
     }
@@ -64,7 +68,7 @@ function ofPolicy(database: Database, { projection, past: seen }: View, { change
     clusters.push(onCluster({ change, superseder, name: body.name, because: match.because, timeline, row, publishedMs }));
   }
   for (const timeline of timelines.values()) {
-    if (!seen.row(change.object, timeline.cluster)) continue;
+    if (!seen.row(change.object, timeline.cluster) || !wasSelected(timeline.cluster)) continue;
     const name = nameOfCluster(database, timeline.cluster);
     clusters.push(onCluster({ change, superseder, name, because: 'it was a member then', timeline, row: undefined, publishedMs: 0 }));
   }

@@ -30,7 +30,11 @@ function tell(n: number, said: { readonly heals?: readonly Heal[]; readonly prob
   const message = sealedOutcome(id, { boot: 1, n }, { policy: 'pay', state: said.problems === undefined ? 'Applied' : 'Drifted', ...said });
   const outcomes = [{ cluster: id, message, atMs: 4_000, skewMs: 0 }];
   insertHistory(hub.deps.past.read(), 'outcome', n, historyOutcomesCodec.encode({ outcomesSeq: n, outcomes, gaps: [] }));
-  foldOutcome(hub.deps.projection.reported, id, { boot: 1, n }, outcomeCodec.decode(signedCodec.decode(message).body), 4_000);
+  foldOutcome(hub.deps.projection.reported, id, {
+    number: { boot: 1, n },
+    outcome: outcomeCodec.decode(signedCodec.decode(message).body),
+    atMs: 4_000,
+  });
 }
 
 test('a heal tells why it was drift, who wrote, and when', async () => {

@@ -16,6 +16,8 @@ export interface Operation<Body extends z.ZodType = z.ZodType, Answer extends z.
   readonly role: RouteRole;
   /** What it means to callers who have the role in bindings only; without it they are refused. */
   readonly scope?: Scope;
+  /** Nobody is refused for what others at his address ask: failures are counted instead. */
+  readonly limitsItself?: true;
   /** Name → what it does. */
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Body;
@@ -43,12 +45,12 @@ export function operation<Body extends z.ZodType, Answer extends z.ZodType>(desc
 /** Makes the route. A body that does not fit is refused with every fault before `run` sees it. */
 export function registerOperation(
   app: FastifyInstance,
-  { method, path, role, scope, body, bodyBytesMax, status, run }: AnyOperation,
+  { method, path, role, scope, limitsItself, body, bodyBytesMax, status, run }: AnyOperation,
 ): void {
   app.route({
     method,
     url: path,
-    config: { role, ...(scope !== undefined && { scope }) },
+    config: { role, ...(scope !== undefined && { scope }), ...(limitsItself && { limitsItself }) },
     ...(bodyBytesMax !== undefined && { bodyLimit: bodyBytesMax }),
     handler: (request, reply) => {
       const input = body === undefined ? undefined : strictBody(body, readBody(request.body, request.headers['content-type']));

@@ -51,6 +51,27 @@ describe('/v1/changes', () => {
     expect(body.notSelected).toEqual({ total: 1, items: [{ cluster: 'dev', because: 'env is dev, wanted prod' }] });
   });
 
+  test('name no cluster that they never selected, whatever it reports', async () => {
+    await put('pay', 'one');
+    hub.report('prod', 'pay', 'Applied');
+    hub.report('dev', 'pay', 'Failed', 'lies');
+    for (const isSuperseded of [false, true]) {
+      if (isSuperseded) await put('pay', 'two');
+      const { body } = await get('/v1/changes/pay@1');
+      expect(body.clusters.map(({ cluster }: { readonly cluster: string }) => cluster)).toEqual(['prod']);
+      expect(body.notSelected).toEqual({ total: 1, items: [{ cluster: 'dev', because: 'env is dev, wanted prod' }] });
+    }
+  });
+
+  test('name a cluster that they take away what it had', async () => {
+    await put('pay', 'one');
+    await put('pay', 'two', 'dev');
+    hub.report('prod', 'pay', 'Removing', 'it waits');
+    hub.report('dev', 'pay', 'Applied');
+    const { body } = await get('/v1/changes/pay@2');
+    expect(body.clusters.map(({ cluster }: { readonly cluster: string }) => cluster)).toEqual(['dev', 'prod']);
+  });
+
   test('that a later one replaced say so in their sentence', async () => {
     await put('pay', 'one');
     await put('pay', 'two');

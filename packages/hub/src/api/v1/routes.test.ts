@@ -155,7 +155,7 @@ describe('join', () => {
     expect(statuses).toEqual([...Array(10).fill(401), 429]);
   });
 
-  test('the token goes to the port with the request', async () => {
+  test('the token goes to the port with the request, and from where it came', async () => {
     const heard: unknown[] = [];
     const answer = { statement: 's', signature: 't', publicKey: 'k' };
     const joining = await startMemoryHub({
@@ -163,7 +163,7 @@ describe('join', () => {
     });
     const { status, body } = await joining.call('POST', '/v1/join', { body: request, headers: { authorization: 'Join secret' } });
     await joining.stop();
-    expect([status, body, heard]).toEqual([200, answer, [['secret', request]]]);
+    expect([status, body, heard]).toEqual([200, answer, [['secret', request, '127.0.0.1']]]);
   });
 });
 

@@ -182,12 +182,13 @@ describe('a session', () => {
     const told = await vi.waitFor(async () => {
       clock.advance(20);
       const { body } = await hub.call('GET', '/v1/audit?actor=token%2Fviewer');
-      expect(body.items).toHaveLength(2);
+      expect(body.items).toHaveLength(3);
       return body.items as readonly Readonly<Record<string, string>>[];
     });
     expect(told.map(({ action, object, detail }) => `${action} ${object} ${detail}`)).toEqual([
       'SignedOut console from 127.0.0.1',
       'SignedIn console from 127.0.0.1, until 2026-01-01T12:00:00.000Z',
+      'CallerSeen api from 127.0.0.1',
     ]);
     expect(JSON.stringify(told)).not.toContain(cookie.cookie.split('=')[1]);
   });

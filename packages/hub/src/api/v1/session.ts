@@ -39,6 +39,7 @@ export function sessionOperations(deps: ResourceDeps): readonly AnyOperation[] {
       path: '/v1/session',
       summary: 'Signs a browser in, by the code of a link or by the bearer token of the request. The session is a cookie.',
       role: 'public',
+      limitsItself: true,
       body: sessionRequestSchema,
       bodyBytesMax,
       status: 201,
