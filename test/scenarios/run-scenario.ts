@@ -2,11 +2,10 @@ import type { HoldScope } from '@accord/core/cluster/decide-holds';
 import { rowsOfPolicy } from '@accord/core/status/policy-rows';
 import type { JsonObject } from '@accord/proto/canonical';
 import { objectKey, renderKey, type ObjectKey } from '@accord/proto/ids';
-import { ownerLabel } from '@accord/proto/labels';
 import type { Stream } from '@accord/proto/subjects';
 import { parse } from 'yaml';
 import type { FakeKube } from '../../packages/spoke/src/kube/fake-kube.ts';
-import { clusterKind, clusterPolicyKind, definitionKind, policyKinds, secretKind } from '../../packages/spoke/src/kube/own-kinds.ts';
+import { clusterKind, clusterPolicyKind, policyKinds, secretKind } from '../../packages/spoke/src/kube/own-kinds.ts';
 import {
   annotationOf,
   answerOf,
@@ -16,27 +15,20 @@ import {
   parseLabels,
   parseObject,
   repeated,
-  widgetKind,
   widgetVersions,
 } from './scenario-words.ts';
 import { ScenarioFleet } from './scenario-fleet.ts';
 import { registryIn } from './registry-in.ts';
 import { driftInMirror, evidenceIn } from './evidence-in.ts';
+import { differences, nothingYet, takeSnapshot } from './snapshot.ts';
 import { toldGuardrail } from './told-guardrail.ts';
 import { sealFor, untilTold } from './seal-for.ts';
-
-interface Snapshot {
-  readonly changes: ReadonlySet<string>;
-  readonly versions: ReadonlyMap<string, number>;
-  readonly rows: ReadonlyMap<string, string>;
-  readonly objects: ReadonlyMap<string, string>;
-}
 
 /** Runs the commands of a scenario and returns it with what the program did under each of them. */
 export async function runScenario(text: string): Promise<string> {
   const fleet = new ScenarioFleet();
   const output: string[] = [];
-  let before: Snapshot = { changes: new Set(), versions: new Map(), rows: new Map(), objects: new Map() };
+  let before = nothingYet;
   await fleet.startHub();
   try {
     for (const line of commandsOf(text)) {
@@ -292,71 +284,4 @@ function reports(fleet: ScenarioFleet): readonly string[] {
 function alarms(fleet: ScenarioFleet): readonly string[] {
   const { registry, reported } = fleet.hub.projection;
   return [...reported.clusters].flatMap(([id, said]) => said.alarms.map((text) => `${registry.clusters.get(id)?.body.name}: ${text}`));
-}
-
-function takeSnapshot(fleet: ScenarioFleet, before: Snapshot): Snapshot {
-  const objects = new Map<string, string>();
-  for (const { name, kube } of fleet.clusters.values())
-    for (const [key, content] of objectsOf(kube)) objects.set(`${name} ${key}`, content);
-  let hub;
-  try {
-    ({ hub } = fleet);
-  } catch {
-    return { ...before, objects };
-  }
-  const { registry } = hub.projection;
-  const facts = [...registry.policies.values(), ...registry.clusters.values(), ...registry.left.values()];
-  const rows = new Map<string, string>();
-  for (const policy of registry.policies.values()) {
-    for (const row of rowsOfPolicy(hub.projection, policy))
-      rows.set(
-        `${row.cluster} ${row.policy}`,
-        `${row.policy}@${row.revision} ${row.state}${row.reason === row.state ? '' : ` ${row.reason}`}${row.message === '' ? '' : `: ${row.message}`}`,
-      );
-  }
-  return { changes: new Set(facts.map(({ change }) => change.id)), versions: hub.versions(), rows, objects };
-}
-
-function objectsOf(
-  kube: ScenarioFleet['clusters'] extends Map<string, infer C> ? (C extends { readonly kube: infer K } ? K : never) : never,
-): ReadonlyMap<ObjectKey, string> {
-  const found = new Map<ObjectKey, string>();
-  for (const kind of [...policyKinds, definitionKind, widgetKind]) {
-    for (const { object } of kube.cluster.ofKind(kind).objects) {
-      const {
-        name,
-        namespace,
-        labels = {},
-      } = object['metadata'] as { readonly name: string; readonly namespace?: string; readonly labels?: Readonly<Record<string, string>> };
-      const key = objectKey(kind.group, kind.kind, namespace, name);
-      if (ownerLabel in labels) found.set(key, `${labels[ownerLabel]} ${JSON.stringify(object['data'] ?? null)}`);
-    }
-  }
-  return found;
-}
-
-function differences(before: Snapshot, after: Snapshot): readonly string[] {
-  const lines: string[] = [];
-  const changes = [...after.changes].filter((id) => !before.changes.has(id));
-  if (changes.length > 0) lines.push(`INTENT ${changes.toSorted().join(' ')}`);
-  for (const [anchor, version] of [...after.versions].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    if (before.versions.get(anchor) !== version && !anchor.startsWith('c.')) lines.push(`FLEET ${anchor} version ${version}`);
-  }
-  const clusters = new Map<string, string[]>();
-  const note = (place: string, sign: string): void => {
-    const [cluster = '', key = ''] = place.split(' ');
-    const [, kind = '', namespace = '', name = ''] = key.split('/');
-    clusters.set(cluster, [...(clusters.get(cluster) ?? []), `${sign}${kind}/${namespace === '' ? '' : `${namespace}/`}${name}`]);
-  };
-  for (const [place, content] of after.objects)
-    if (before.objects.get(place) !== content) note(place, before.objects.has(place) ? '~' : '+');
-  for (const place of before.objects.keys()) if (!after.objects.has(place)) note(place, '-');
-  for (const [place, row] of after.rows)
-    if (before.rows.get(place) !== row) clusters.set(place.split(' ')[0] ?? '', [...(clusters.get(place.split(' ')[0] ?? '') ?? []), row]);
-  for (const place of before.rows.keys())
-    if (!after.rows.has(place))
-      clusters.set(place.split(' ')[0] ?? '', [...(clusters.get(place.split(' ')[0] ?? '') ?? []), `${place.split(' ')[1]} gone`]);
-  for (const [cluster, what] of [...clusters].toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    lines.push(`${cluster} ${what.toSorted().join(' · ')}`);
-  return lines;
 }

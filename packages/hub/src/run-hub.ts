@@ -132,7 +132,6 @@ export async function runHub(deps: HubDeps, signal: AbortSignal): Promise<Hub> {
   const revoker: Revoker = new Revoker({ registry, identity, connections, clock, log });
   const { published } = fleet;
   const join = new JoinService({ identity, intent, projection, published, busPlace, quarantine, past: history, clock, log });
-  const counting = { meter, projection, linkOf: (key: string) => connections.linkOf(key) };
   const spokes = new SpokeMessages({
     ...{ bus, projection, opened, clock, log },
     onDeparture: (id) => departures.loop.mark(id),

@@ -1,7 +1,7 @@
 import type { HeldDocument } from '@accord/core/desired/desired-set';
 import { isOpenNamespace, type ClusterNamespace } from '@accord/core/desired/fan-out';
 import { keyParts, type ClusterId, type PolicyName } from '@accord/proto/ids';
-import type { PolicyReport } from '@accord/proto/messages';
+import type { Facts, PolicyReport } from '@accord/proto/messages';
 import type { TrustedKeys } from '@accord/proto/seal';
 import type { Loop } from '@accord/runtime/loop';
 import { collectLater } from '@accord/runtime/collect-later';
@@ -124,20 +124,10 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     onAlarms: () => outbox.markSummary(),
   });
   const registry: RegistryParts = buildRegistry({ kube, mirrors, mayWrite, clock, log, inbox, id, onSummary: () => outbox.markSummary() });
-  const alarms = (): readonly string[] => [
-    ...review.alarms(),
-    ...rail.alarms(),
-    ...registry.profiles.alarms(),
-    ...inbox.alarms(),
-    ...leftoversIn(outbox.reports()),
-  ];
-  const reported = {
-    facts: () => ({
-      ...{ ...review.facts, capacity: registry.size.capacity, guardrail: guardrail.told() },
-      sealingKeys: sealingKeys.published(membership.key, id),
-    }),
-    anchors: () => inbox.positions(),
-  };
+  const alarming = [review, rail, registry.profiles, inbox];
+  const alarms = (): readonly string[] => [...alarming.flatMap((part) => part.alarms()), ...leftoversIn(outbox.reports())];
+  const facts = (): Facts => factsOf({ review, registry, guardrail, sealingKeys, membership });
+  const reported = { facts, anchors: () => inbox.positions() };
   const quotas: QuotaReader = new QuotaReader({ kube, owned, onChange: () => outbox.markSummary(), clock, log });
   const said = { ...reported, key: () => membership.key, alarms, usage: () => quotas.usage };
   const outbox = new Outbox({ ...{ id, boot, clock, log, random }, ...said, onHeal: (heal) => countHeal(meter, heal) });
@@ -173,6 +163,17 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const credentialKeeper = keepCredential({ membership, clock, log, random, isRefused, onChanged, keyToReplace, onGone });
   const kept = { lease, membership, mirrors, mirrorLoop, owned, watches, quotas, inbox, outbox, namespaces: ofNamespaces.namespaces };
   return { ...guards, ...kept, ...registry, review, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
+}
+
+interface FactSources extends Pick<PartsInput, 'review' | 'sealingKeys' | 'membership'>, Pick<Guards, 'guardrail'> {
+  readonly registry: RegistryParts;
+}
+
+/** What a summary says of the cluster itself. */
+function factsOf({ review, registry, guardrail, sealingKeys, membership }: FactSources): Facts {
+  const { key, credential } = membership;
+  const read = { capacity: registry.size.capacity, guardrail: guardrail.told() };
+  return { ...review.facts, ...read, sealingKeys: sealingKeys.published(key, credential.id) };
 }
 
 function isForbidden(report: PolicyReport | undefined): boolean {
