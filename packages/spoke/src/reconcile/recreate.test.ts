@@ -150,7 +150,7 @@ describe('an object with a field that never changes', () => {
   test('stays where another spoke leads meanwhile', async () => {
     const { apply, valueOf: value } = world({ group: '', kind: 'ConfigMap' });
     let asked = 0;
-    expect(await apply('IfImmutable', {}, () => (asked += 1) === 1)).toBe('retry LeaseLost: another spoke leads in this cluster');
+    expect(await apply('IfImmutable', {}, () => (asked += 1) === 1)).toBe('retry LeaseLost: this spoke does not hold the lease of its cluster');
     expect(value()).toBe('1');
   });
 });
