@@ -34,6 +34,7 @@ import { FakeKube } from '../../packages/spoke/src/kube/fake-kube.ts';
 import { allSpokeMetrics } from '../../packages/spoke/src/metrics/spoke-metrics.ts';
 import { runSpoke } from '../../packages/spoke/src/run-spoke.ts';
 import { createFakeIdentity } from './fake-identity.ts';
+import { otherThreads, turns } from './other-threads.ts';
 import { busOf, jobKind, spokeConfig, type ScenarioCluster } from './scenario-cluster.ts';
 
 const startMs = Date.UTC(2026, 0, 1);
@@ -315,7 +316,9 @@ export class ScenarioFleet {
 
   /** Lets everything happen that needs no time. A bug in any part fails the scenario. */
   async settle(): Promise<void> {
-    for (let turn = 0; turn < 60; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    await turns(30);
+    await otherThreads();
+    await turns(30);
     if (this.#failures.length > 0) throw this.#failures[0];
   }
 
@@ -323,7 +326,7 @@ export class ScenarioFleet {
   async pass(seconds: number): Promise<void> {
     for (let ms = 0; ms < seconds * 1000; ms += 500) {
       this.clock.advance(500);
-      for (let turn = 0; turn < 15; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      await turns(15);
     }
     await this.settle();
   }
