@@ -143,5 +143,11 @@ export const warnedRows: readonly (readonly [code: FaultCode, claim: string, spe
     `{clusterSelector: {}, namespaces: [{name: n, bindings: [{clusterRole: view, groups: [a], ${ended}}]}]}`,
     'spec.namespaces[0].bindings[0].until',
   ],
+  [
+    'NoEffect',
+    'an exact match of nothing that it is about',
+    '{clusterSelector: {}, match: MustOnlyHave, namespaces: [{name: n, limits: [{type: Pod, max: {cpu: 1}}]}]}',
+    'spec.match',
+  ],
   ['DependencyMissing', 'a policy that does not exist', '{clusterSelector: {}, dependsOn: [nowhere]}', 'spec.dependsOn[0]'],
 ];
