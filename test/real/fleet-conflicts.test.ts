@@ -131,7 +131,8 @@ test('a map that holds ours alone loses every foreign key, at once and after a r
   await it.kube('eu-1', 'PATCH', quota, { spec: { hard: { configmaps: '0' } } });
   await it.fleet.startSpoke('eu-1');
   await until('it is exact again', async () => JSON.stringify(await hard()) === '{"pods":"5"}');
-  await it.put('exact', { ...spec, mode: 'Inform' });
+  const revision = await it.put('exact', { ...spec, mode: 'Inform' });
+  await until('it is only compared', async () => (await it.rows('exact')).every(({ reportedRevision }) => reportedRevision === revision));
   await it.kube('eu-1', 'PATCH', quota, { spec: { hard: { services: '0' } } });
   await until('it is told', async () =>
     (await it.rows('exact')).some(({ sentence }) => sentence.includes('.spec.hard.services is there, and must not be')),
