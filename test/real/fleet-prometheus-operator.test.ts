@@ -89,7 +89,7 @@ async function put(description: string): Promise<void> {
 }
 
 test('it is refused until the owner of the cluster takes its risks, and then all of it is installed', { timeout: 240_000 }, async () => {
-  await it.put(operator, policies.get(operator) as JsonObject);
+  await it.put(operator, policies.get(operator));
   await until('its risks are refused', async () => {
     const [row] = await it.rows(operator);
     return row?.state === 'Refused' && row.sentence.includes('Wildcard') && row.sentence.includes('SecretAccess');

@@ -34,7 +34,7 @@ import { FakeKube } from '../../packages/spoke/src/kube/fake-kube.ts';
 import { allSpokeMetrics } from '../../packages/spoke/src/metrics/spoke-metrics.ts';
 import { runSpoke } from '../../packages/spoke/src/run-spoke.ts';
 import { createFakeIdentity } from './fake-identity.ts';
-import { otherThreads, turns } from './other-threads.ts';
+import { turns, untilIdle } from './until-idle.ts';
 import { busOf, jobKind, spokeConfig, type ScenarioCluster } from './scenario-cluster.ts';
 
 const startMs = Date.UTC(2026, 0, 1);
@@ -316,9 +316,7 @@ export class ScenarioFleet {
 
   /** Lets everything happen that needs no time. A bug in any part fails the scenario. */
   async settle(): Promise<void> {
-    await turns(30);
-    await otherThreads();
-    await turns(30);
+    await untilIdle();
     if (this.#failures.length > 0) throw this.#failures[0];
   }
 
