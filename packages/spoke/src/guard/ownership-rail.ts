@@ -54,7 +54,7 @@ export class OwnershipRail {
   /** Why nothing new may be written now, or undefined. */
   against(signal: AbortSignal): Promise<Trouble | undefined> {
     const atMs = this.#deps.clock.now();
-    const holdsMs = this.#doubt === undefined && this.#isProved ? proofHoldsMs : doubtHoldsMs;
+    const holdsMs = this.#isProved ? proofHoldsMs : doubtHoldsMs;
     if (this.#asked === undefined || atMs - this.#asked.atMs >= holdsMs) this.#asked = { atMs, answer: this.#ask(signal) };
     return this.#asked.answer;
   }

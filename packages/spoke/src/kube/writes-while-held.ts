@@ -1,4 +1,5 @@
 import type { ApplyAnswer, Kube, RemoveAnswer, Retry } from './kube.ts';
+import { withWrites } from './with-writes.ts';
 
 /** The answer where nothing may be written. */
 export const leaseLost: Retry = { outcome: 'retry', reason: 'LeaseLost', because: 'this spoke does not hold the lease of its cluster' };
@@ -14,19 +15,10 @@ export function writesWhileHeld(kube: Kube, held: () => AbortSignal): Kube {
     const answer = await write(AbortSignal.any([signal, lost]));
     return answer.outcome === 'retry' && lost.aborted ? leaseLost : answer;
   };
-  return {
+  return withWrites(kube, {
     apply: (ref, body, options, signal) => whileHeld(signal, (either) => kube.apply(ref, body, options, either)),
-    preview: (...asked) => kube.preview(...asked),
     remove: (ref, condition, signal, options) => whileHeld(signal, (either) => kube.remove(ref, condition, either, options)),
     release: (ref, meta, signal) => whileHeld(signal, (either) => kube.release(ref, meta, either)),
     patch: (ref, patch, signal) => whileHeld(signal, (either) => kube.patch(ref, patch, either)),
-    get: (...asked) => kube.get(...asked),
-    list: (...asked) => kube.list(...asked),
-    watch: (...asked) => kube.watch(...asked),
-    kindOf: (...asked) => kube.kindOf(...asked),
-    servedAs: (...asked) => kube.servedAs(...asked),
-    kindsInNamespaces: (signal) => kube.kindsInNamespaces(signal),
-    peek: (...asked) => kube.peek(...asked),
-    inspect: (signal) => kube.inspect(signal),
-  };
+  });
 }

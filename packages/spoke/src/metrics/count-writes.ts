@@ -1,5 +1,6 @@
 import type { Meter } from '@accord/runtime/metrics/meter';
 import type { ApplyAnswer, Kube, RemoveAnswer } from '../kube/kube.ts';
+import { withWrites } from '../kube/with-writes.ts';
 import { spokeMetrics } from './spoke-metrics.ts';
 
 /** The same API server for whoever writes objects of policies, with its answers counted. */
@@ -11,26 +12,17 @@ export function countingWrites(kube: Kube, meter: Meter): Kube {
     if (answer.outcome === 'retry') meter.count(spokeMetrics.retries, 1, { reason: answer.reason });
     return answer;
   };
-  return {
+  return withWrites(kube, {
     // What is only compared is sent as well, and writes nothing.
     apply: (ref, body, options, signal) => {
       const asked = kube.apply(ref, body, options, signal);
       return options.dryRun === true ? asked : counted(asked);
     },
-    preview: (...asked) => kube.preview(...asked),
     remove: (ref, condition, signal, options = {}) => {
       const asked = kube.remove(ref, condition, signal, options);
       return options.dryRun === true ? asked : counted(asked);
     },
     release: (...asked) => counted(kube.release(...asked)),
     patch: (...asked) => counted(kube.patch(...asked)),
-    get: (...asked) => kube.get(...asked),
-    list: (...asked) => kube.list(...asked),
-    watch: (...asked) => kube.watch(...asked),
-    kindOf: (...asked) => kube.kindOf(...asked),
-    servedAs: (...asked) => kube.servedAs(...asked),
-    kindsInNamespaces: (signal) => kube.kindsInNamespaces(signal),
-    peek: (...asked) => kube.peek(...asked),
-    inspect: (signal) => kube.inspect(signal),
-  };
+  });
 }
