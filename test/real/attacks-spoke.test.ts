@@ -3,8 +3,7 @@
  * API server, past all our code. What a policy can do is in attacks-policies.test.ts, the other tiers are in attacks-tiers.test.ts. In words: docs/reference/permissions.md.
  */
 import { KubeClient } from '@accord/local/control-plane/kube-client';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { startKubeWorld, type RealKubeWorld } from './kube-world.ts';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { apply, asDryRun, create, read, refuserOf, remove, thing } from './spoke-attacks/attempt.ts';
 import { grantThemes } from './spoke-attacks/on-grants.ts';
 import { guardThemes, mirrorAttacks, overgenerous } from './spoke-attacks/on-guards.ts';
@@ -13,34 +12,24 @@ import { namespaceDeletion } from './spoke-attacks/on-namespaces.ts';
 import { objectThemes } from './spoke-attacks/on-objects.ts';
 import { profiles } from './spoke-attacks/on-profiles.ts';
 import { some } from './spoke-attacks/scene.ts';
-import { ok, setScene, tryAll } from './spoke-attacks/try-all.ts';
+import { ok, tryAll, useScene } from './spoke-attacks/try-all.ts';
 import { clusterProfileDefinition } from './standard-definitions.ts';
 
-let world: RealKubeWorld;
-let spoke: KubeClient;
-const senders = { client: () => spoke, administrator: () => world.installer };
-beforeAll(async () => {
-  world = await startKubeWorld();
-  spoke = await setScene(world);
-});
-afterAll(async () => {
-  spoke.close();
-  await world.close();
-});
+const scene = useScene();
 
 describe.each(Object.entries({ ...kindThemes, ...objectThemes, ...grantThemes, ...guardThemes }))('%s', (_theme, attacks) =>
-  tryAll(attacks, senders),
+  tryAll(attacks, scene),
 );
 
 describe('the token', () => {
   const body = (audiences: readonly string[]) => ({ apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { audiences } });
   const mint = async (account: string, audiences: readonly string[]): Promise<string> => {
     const path = `/api/v1/namespaces/${account.replace('/', '/serviceaccounts/')}/token`;
-    const answer = await ok(world.installer, { method: 'POST', path, body: body(audiences), target: path });
+    const answer = await ok(scene.administrator(), { method: 'POST', path, body: body(audiences), target: path });
     return (answer.body as { readonly status: { readonly token: string } }).status.token;
   };
   const says = async (token: string): Promise<string> => {
-    const { url, paths } = world.access;
+    const { url, paths } = scene.world().access;
     const client = new KubeClient({ url, caFile: paths.caFile, token });
     try {
       return refuserOf(await client.send(read('/apis/accord.dev/v1alpha1/clusterpolicies')));
@@ -62,47 +51,47 @@ describe('the token', () => {
   );
 });
 
-describe('the mirror and the Guardrail are written by', () => tryAll(mirrorAttacks, { ...senders, client: () => world.installer }));
+describe('the mirror and the Guardrail are written by', () => tryAll(mirrorAttacks, { ...scene, client: scene.administrator }));
 
 test('a kind that the owner allows it writes, and no longer once the owner takes that away', async () => {
   const services = { rules: [{ apiGroups: [''], resources: ['services'], verbs: ['create', 'patch', 'accord-apply'] }] };
   const allowed = thing('ClusterRole', 'allowed', services, { labels: { 'accord.dev/aggregate-to-manifests': 'true' } });
   const service = apply(some('Service', 'team/allowed'));
-  const refuser = async (): Promise<string> => refuserOf(await spoke.send(asDryRun(service)));
+  const refuser = async (): Promise<string> => refuserOf(await scene.client().send(asDryRun(service)));
   expect(await refuser()).toBe('accord-spoke-ownership');
-  await ok(world.installer, create(allowed));
+  await ok(scene.administrator(), create(allowed));
   await expect.poll(refuser, { timeout: 20_000 }).toBe('nobody');
-  await ok(world.installer, remove(allowed));
+  await ok(scene.administrator(), remove(allowed));
   await expect.poll(refuser, { timeout: 20_000 }).toBe('accord-spoke-ownership');
 });
 
 describe('with accord-spoke-profiles in one namespace', () => {
   beforeAll(async () => {
     const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
-    await ok(world.installer, { method: 'POST', path: definitions, body: clusterProfileDefinition(), target: definitions });
+    await ok(scene.administrator(), { method: 'POST', path: definitions, body: clusterProfileDefinition(), target: definitions });
     const served = async (): Promise<number> =>
-      (await world.installer.send(read('/apis/multicluster.x-k8s.io/v1alpha1/clusterprofiles'))).status;
+      (await scene.administrator().send(read('/apis/multicluster.x-k8s.io/v1alpha1/clusterprofiles'))).status;
     await vi.waitUntil(async () => (await served()) === 200, { timeout: 20_000, interval: 50 });
-    for (const attempt of profiles.byOwner) await ok(world.installer, attempt);
+    for (const attempt of profiles.byOwner) await ok(scene.administrator(), attempt);
   });
-  tryAll(profiles.attacks, senders);
+  tryAll(profiles.attacks, scene);
 });
 
 describe('with accord-spoke-namespace-delete', () => {
   beforeAll(async () => {
-    for (const attempt of namespaceDeletion.byOwner) await ok(world.installer, attempt);
-    const isHeld = async (): Promise<boolean> => refuserOf(await spoke.send(asDryRun(namespaceDeletion.isHeldWhen))) !== 'RBAC';
+    for (const attempt of namespaceDeletion.byOwner) await ok(scene.administrator(), attempt);
+    const isHeld = async (): Promise<boolean> => refuserOf(await scene.client().send(asDryRun(namespaceDeletion.isHeldWhen))) !== 'RBAC';
     await vi.waitUntil(isHeld, { timeout: 20_000, interval: 50 });
   });
-  tryAll(namespaceDeletion.attacks, senders);
+  tryAll(namespaceDeletion.attacks, scene);
 });
 
 /** An owner may put too much into the ceiling. Reading cannot be held back then; writing is. */
 describe('with a ceiling that holds far too much, it still cannot', () => {
   beforeAll(async () => {
-    await ok(world.installer, overgenerous.ceiling);
-    const isHeld = async (): Promise<boolean> => refuserOf(await spoke.send(overgenerous.isHeldWhen)) !== 'RBAC';
+    await ok(scene.administrator(), overgenerous.ceiling);
+    const isHeld = async (): Promise<boolean> => refuserOf(await scene.client().send(overgenerous.isHeldWhen)) !== 'RBAC';
     await vi.waitUntil(isHeld, { timeout: 20_000, interval: 50 });
   });
-  tryAll(overgenerous.attacks, senders);
+  tryAll(overgenerous.attacks, scene);
 });

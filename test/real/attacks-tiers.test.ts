@@ -2,9 +2,7 @@
  * The attacks of attacks-spoke.test.ts in the other two tiers, again with the spoke's own token past all our code: in Observe nothing is written,
  * and in RBACAdmin the API server still refuses what is listed, until the spoke takes its guard rails away. In words: docs/reference/permissions.md.
  */
-import type { KubeClient } from '@accord/local/control-plane/kube-client';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { startKubeWorld, type RealKubeWorld } from './kube-world.ts';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { apply, asDryRun, read, refuserOf, remove, renderAttempt, thing, type Attack, type Attempt } from './spoke-attacks/attempt.ts';
 import { grantThemes } from './spoke-attacks/on-grants.ts';
 import { guardThemes } from './spoke-attacks/on-guards.ts';
@@ -12,19 +10,9 @@ import { kindThemes } from './spoke-attacks/on-kinds.ts';
 import { objectThemes } from './spoke-attacks/on-objects.ts';
 import { binding, itself, mine, some } from './spoke-attacks/scene.ts';
 import { bindTiers } from './spoke-attacks/tier.ts';
-import { ok, seen, setScene, tryAll } from './spoke-attacks/try-all.ts';
+import { ok, seen, tryAll, useScene } from './spoke-attacks/try-all.ts';
 
-let world: RealKubeWorld;
-let spoke: KubeClient;
-const senders = { client: () => spoke, administrator: () => world.installer };
-beforeAll(async () => {
-  world = await startKubeWorld();
-  spoke = await setScene(world);
-});
-afterAll(async () => {
-  spoke.close();
-  await world.close();
-});
+const scene = useScene();
 
 const attacks = [kindThemes, objectThemes, grantThemes, guardThemes].flatMap((themes) => Object.values(themes).flat());
 const [own, table] = [attacks.filter(isOwn), attacks.filter((attack) => !isOwn(attack))];
@@ -41,7 +29,7 @@ function isOwn([claim]: Attack): boolean {
 }
 
 const writes = (attempts: readonly Attempt[]): readonly Attempt[] => attempts.filter(({ method }) => method !== 'GET');
-const refuser = async (attempt: Attempt): Promise<string> => refuserOf(await spoke.send(attempt));
+const refuser = async (attempt: Attempt): Promise<string> => refuserOf(await scene.client().send(attempt));
 const untilRefusedBy = (attempt: Attempt, by: string): Promise<void> =>
   vi.waitFor(async () => expect(await refuser(attempt)).toBe(by), { timeout: 20_000, interval: 50 });
 /** Changes nothing where it is allowed. */
@@ -51,9 +39,9 @@ const sameAgain = apply(some('ConfigMap', 'team/ours'));
 async function faults(attempts: readonly Attempt[], by: (refusedBy: string) => boolean): Promise<readonly string[]> {
   const found: string[] = [];
   for (const attempt of writes(attempts)) {
-    const before = await seen(world.installer, attempt);
+    const before = await seen(scene.administrator(), attempt);
     const refusedBy = await refuser(attempt);
-    const isSame = JSON.stringify(await seen(world.installer, attempt)) === JSON.stringify(before);
+    const isSame = JSON.stringify(await seen(scene.administrator(), attempt)) === JSON.stringify(before);
     if (!by(refusedBy) || !isSame) found.push(`${renderAttempt(attempt)} → ${refusedBy}${isSame ? '' : ', and it has changed'}`);
   }
   return found;
@@ -61,7 +49,7 @@ async function faults(attempts: readonly Attempt[], by: (refusedBy: string) => b
 
 describe('tier Observe', () => {
   beforeAll(async () => {
-    await bindTiers(world.installer, ['Observe']);
+    await bindTiers(scene.administrator(), ['Observe']);
     await untilRefusedBy(sameAgain, 'RBAC');
   });
 
@@ -69,7 +57,7 @@ describe('tier Observe', () => {
     expect(await faults(attempts, (by) => by === (inStandard === 'login' ? 'login' : 'RBAC'))).toEqual([]);
   });
 
-  tryAll(own, senders);
+  tryAll(own, scene);
 
   test('reads what policies are made of, and no Secret', async () => {
     const readable = ['configmaps', 'serviceaccounts', 'resourcequotas', 'limitranges'].map((kind) => read(`/api/v1/${kind}`));
@@ -89,7 +77,7 @@ describe('tier Observe, where somebody binds all of tier Standard as well', () =
   const allowed = table.filter(([claim, , inStandard]) => inStandard === 'nobody' && !onOthers.includes(claim));
 
   beforeAll(async () => {
-    await bindTiers(world.installer, ['Observe', 'Standard']);
+    await bindTiers(scene.administrator(), ['Observe', 'Standard']);
     await untilRefusedBy(sameAgain, 'accord-spoke-dryrun-only');
     await untilRefusedBy(asDryRun(sameAgain), 'nobody');
   });
@@ -134,7 +122,7 @@ describe('tier RBACAdmin', () => {
   const gained = here.filter(([claim]) => changed[claim] === 'nobody');
 
   beforeAll(async () => {
-    await bindTiers(world.installer, ['Standard', 'RBACAdmin']);
+    await bindTiers(scene.administrator(), ['Standard', 'RBACAdmin']);
     await untilRefusedBy(sameAgain, 'nobody');
     await untilRefusedBy(
       asDryRun(apply(thing('ClusterRole', 'any', { rules: [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }] }))),
@@ -148,7 +136,7 @@ describe('tier RBACAdmin', () => {
 
   tryAll(
     here.filter((attack) => !gained.includes(attack)),
-    senders,
+    scene,
   );
 
   test('can take its own guard rails away, and is an administrator of the cluster then', async () => {
@@ -157,7 +145,7 @@ describe('tier RBACAdmin', () => {
     expect(await refuser(apply(admin))).toBe('accord-spoke-bindings');
     expect(await refuser(remove(foreign))).toBe('accord-spoke-ownership');
     for (const name of ['accord-spoke-bindings', 'accord-spoke-ownership'])
-      await ok(spoke, remove(thing('ValidatingAdmissionPolicyBinding', name)));
+      await ok(scene.client(), remove(thing('ValidatingAdmissionPolicyBinding', name)));
     await untilRefusedBy(apply(admin), 'nobody');
     await untilRefusedBy(read('/api/v1/namespaces/kube-system/secrets/theirs'), 'nobody');
     await untilRefusedBy(remove(foreign), 'nobody');

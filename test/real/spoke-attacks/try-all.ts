@@ -1,13 +1,28 @@
 /** How the attacks of the tables are tried, for whichever tier. */
 import { readFileSync } from 'node:fs';
 import { KubeClient, type KubeAnswer } from '@accord/local/control-plane/kube-client';
-import { expect, test } from 'vitest';
-import type { RealKubeWorld } from '../kube-world.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startKubeWorld, type RealKubeWorld } from '../kube-world.ts';
 import { asDryRun, atVersion, hasDryRun, messageOf, refuserOf, renderAttempt, type Attack, type Attempt } from './attempt.ts';
 import { byOwner, bySpoke } from './scene.ts';
 
-/** The spoke's own token, once everything stands in the cluster that the attacks are about. */
-export async function setScene({ access, installer }: RealKubeWorld): Promise<KubeClient> {
+/** A world for the file that calls it, with everything in the cluster that the attacks are about. There is none before its first test. */
+export function useScene(): Senders & { readonly world: () => RealKubeWorld } {
+  let world: RealKubeWorld;
+  let spoke: KubeClient;
+  beforeAll(async () => {
+    world = await startKubeWorld();
+    spoke = await setScene(world);
+  });
+  afterAll(async () => {
+    spoke.close();
+    await world.close();
+  });
+  return { world: () => world, client: () => spoke, administrator: () => world.installer };
+}
+
+/** The spoke's own token, once everything stands. */
+async function setScene({ access, installer }: RealKubeWorld): Promise<KubeClient> {
   const { url, paths } = access;
   const spoke = new KubeClient({ url, caFile: paths.caFile, token: readFileSync(paths.spokeToken, 'utf8') });
   for (const attempt of byOwner) await ok(installer, attempt);
@@ -22,6 +37,7 @@ export async function ok(client: KubeClient, attempt: Attempt): Promise<KubeAnsw
 }
 
 interface Senders {
+  /** With the token that the attacks are sent with. */
   readonly client: () => KubeClient;
   readonly administrator: () => KubeClient;
 }
