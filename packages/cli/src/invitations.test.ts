@@ -38,6 +38,7 @@ describe('a file of invitations', () => {
     ['labels with a replacement', '- name: a\n  labels: {env: x}\n  replace: true', /^clusters\.yaml:3:3: a keeps its labels/],
     ['what is no list', 'name: a', /^clusters\.yaml:1:1: this is no list of clusters/],
     ['what is no YAML', '- {name: a', /^clusters\.yaml:1:\d+: /],
+    ['an alias of nothing', '- name: a\n  labels: *prod', /^clusters\.yaml:1:1: Unresolved alias .*: prod$/],
     ['a key that comes twice', '- name: a\n  name: b', /^clusters\.yaml:2:3: Map keys must be unique/],
   ];
   test.each(faulty)('%s is told with its place', (_claim, text, fault) => {

@@ -1,10 +1,9 @@
 import { clusterModes, clusterSpecSchema, newClusterMode } from '@accord/proto/cluster';
 import { CodedError } from '@accord/proto/coded-error';
 import { nearestName } from '@accord/core/policy/nearest-name';
-import { LineCounter, parseAllDocuments, type Document } from 'yaml';
 import * as z from 'zod';
-import { offsetOf } from './objects/parse-objects.ts';
 import { readFiles } from './objects/read-objects.ts';
+import { readYaml, type YamlDocument, type YamlPath } from './objects/read-yaml.ts';
 import { tiers, type Tier } from './render/join-manifest.ts';
 
 /** One cluster of a file, as the hub takes it, with where it stands. */
@@ -50,13 +49,7 @@ export function parseInvitations(
   file: string,
   text: string,
 ): { readonly invitations: readonly Invitation[]; readonly faults: readonly string[] } {
-  const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  const place = (offset: number): string => {
-    const { line, col } = lines.linePos(offset);
-    return `${file}:${line}:${col}`;
-  };
-  const read = documents.map((document) => readDocument(document, place));
+  const read = readYaml(file, text).map(readDocument);
   const invitations = read.flatMap((one) => one.invitations);
   const first = new Map<string, string>();
   const twice = invitations.flatMap(({ cluster, at }) => {
@@ -67,21 +60,18 @@ export function parseInvitations(
   return { invitations, faults: [...read.flatMap((one) => one.faults), ...twice] };
 }
 
-function readDocument(document: Document.Parsed, place: (offset: number) => string): ReturnType<typeof parseInvitations> {
-  const broken = document.errors.map(({ pos, message }) => `${place(pos[0])}: ${message}`);
-  if (broken.length > 0) return { invitations: [], faults: broken };
-  const value: unknown = document.toJS({ maxAliasCount: 100 });
-  if (value === null || value === undefined) return { invitations: [], faults: [] };
+function readDocument(document: YamlDocument): ReturnType<typeof parseInvitations> {
+  if (document.outcome === 'broken') return { invitations: [], faults: document.faults };
+  const { value, at } = document;
   if (!Array.isArray(value)) {
     const example = '- {name: prod-eu-1, labels: {env: prod}}';
-    return { invitations: [], faults: [`${place(document.range[0])}: this is no list of clusters. It begins with: ${example}`] };
+    return { invitations: [], faults: [`${at([])}: this is no list of clusters. It begins with: ${example}`] };
   }
-  const at = (path: readonly (string | number)[]): string => place(offsetOf(document, path));
   const entries = value.map((entry: unknown, index) => readEntry(entry, (path) => at([index, ...path])));
   return { invitations: entries.flatMap((one) => one.invitations), faults: entries.flatMap((one) => one.faults) };
 }
 
-function readEntry(entry: unknown, at: (path: readonly (string | number)[]) => string): ReturnType<typeof parseInvitations> {
+function readEntry(entry: unknown, at: (path: YamlPath) => string): ReturnType<typeof parseInvitations> {
   const parsed = entrySchema.safeParse(entry);
   if (!parsed.success) return { invitations: [], faults: parsed.error.issues.flatMap((issue) => faultsOf(issue, at)) };
   const { name, labels, mode, spec, requireApproval, replace, expiresIn, tier } = parsed.data;
@@ -104,7 +94,7 @@ function readEntry(entry: unknown, at: (path: readonly (string | number)[]) => s
   };
 }
 
-function faultsOf(issue: z.core.$ZodIssue, at: (path: readonly (string | number)[]) => string): readonly string[] {
+function faultsOf(issue: z.core.$ZodIssue, at: (path: YamlPath) => string): readonly string[] {
   const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
   if (issue.code !== 'unrecognized_keys') return [`${at(path)}: ${path.length === 0 ? '' : `${path.join('.')}: `}${issue.message}.`];
   return issue.keys.map((key) => {

@@ -1,8 +1,8 @@
 import type { JsonObject } from '@accord/proto/canonical';
-import { isAlias, isMap, isScalar, LineCounter, parseAllDocuments, type Document } from 'yaml';
 import { kinds, type Kind } from './kinds.ts';
 import { pathSteps } from './path-steps.ts';
 import { objectFaults, type ObjectFault } from './object-faults.ts';
+import { readYaml, type YamlPath } from './read-yaml.ts';
 
 /** An object that people wrote, and where. */
 export interface WrittenObject {
@@ -23,43 +23,13 @@ export interface ParsedFile {
 
 /** Reads YAML (one or more documents) or JSON, strictly: duplicate keys, unknown fields and other kinds are faults. */
 export function parseObjects(file: string, text: string): ParsedFile {
-  const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  const parsed = documents.map((document) => parseDocument(document, (offset) => place(file, lines, offset)));
+  const parsed = readYaml(file, text).map((document) =>
+    document.outcome === 'broken' ? { objects: [], faults: document.faults } : read(document.value, [], document.at),
+  );
   return { objects: parsed.flatMap(({ objects }) => objects), faults: parsed.flatMap(({ faults }) => faults) };
 }
 
-type Place = (offset: number) => string;
-
-function place(file: string, lines: LineCounter, offset: number): string {
-  const { line, col } = lines.linePos(offset);
-  return `${file}:${line}:${col}`;
-}
-
-function parseDocument(document: Document.Parsed, at: Place): ParsedFile {
-  const broken = [...document.errors, ...document.warnings];
-  if (broken.length > 0) return { objects: [], faults: broken.map(({ pos, message }) => `${at(pos[0])}: ${message}`) };
-  const value = valueOf(document);
-  if (value.outcome === 'refused') return { objects: [], faults: [`${at(document.range[0])}: ${value.because}`] };
-  if (value.value === null || value.value === undefined) return { objects: [], faults: [] };
-  return read(value.value, [], (path) => at(offsetOf(document, path)));
-}
-
-/** A document whose aliases would expand to more than a machine can hold is refused by the library. */
-function valueOf(
-  document: Document.Parsed,
-): { readonly outcome: 'read'; readonly value: unknown } | { readonly outcome: 'refused'; readonly because: string } {
-  try {
-    return { outcome: 'read', value: document.toJS({ maxAliasCount: 100 }) };
-  } catch (error) {
-    if (error instanceof ReferenceError) return { outcome: 'refused', because: error.message };
-    throw error;
-  }
-}
-
-type Path = readonly (string | number)[];
-
-function read(value: unknown, prefix: Path, at: (path: Path) => string): ParsedFile {
+function read(value: unknown, prefix: YamlPath, at: (path: YamlPath) => string): ParsedFile {
   if (isList(value)) {
     const parsed = value.items.map((inner, index) => read(inner, [...prefix, 'items', index], at));
     return { objects: parsed.flatMap(({ objects }) => objects), faults: parsed.flatMap(({ faults }) => faults) };
@@ -79,22 +49,4 @@ function isList(value: unknown): value is { readonly items: readonly unknown[] }
 
 function renderFault({ where, message, help }: ObjectFault, at: string): string {
   return `${at}: ${where === '' ? '' : `${where}: `}${message} ${help}`.trimEnd();
-}
-
-/** Where the deepest part of a path stands that was written at all: what is missing is reported at its parent. */
-export function offsetOf(document: Document.Parsed, path: Path): number {
-  let node: unknown = document.contents;
-  let offset = document.contents?.range[0] ?? 0;
-  for (const step of path) {
-    if (isAlias(node)) node = node.resolve(document);
-    const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && key.value === step) : undefined;
-    const next: unknown =
-      pair === undefined ? (node as { get?: (step: unknown, keep: true) => unknown } | undefined)?.get?.(step, true) : pair.value;
-    const key: unknown = pair?.key;
-    const range = (isScalar(key) ? key.range : undefined) ?? (next as { range?: readonly number[] } | undefined)?.range;
-    if (range?.[0] === undefined) return offset;
-    offset = range[0];
-    node = next;
-  }
-  return offset;
 }
