@@ -4,7 +4,7 @@ export interface ReadYaml {
   readonly object: unknown;
   /** Empty where none is written. */
   readonly name: string;
-  /** Why it cannot be sent, with line and column. */
+  /** Why it cannot be sent, with line and column where the parser tells them. */
   readonly fault?: string;
 }
 
@@ -12,9 +12,20 @@ export interface ReadYaml {
 export function readYaml(text: string): ReadYaml {
   const document = parseDocument(text);
   const [error] = document.errors;
-  if (error !== undefined) return { object: undefined, name: '', fault: error.message.split('\n')[0] ?? 'This is no YAML.' };
-  const object: unknown = document.toJS({ maxAliasCount: 100 });
+  if (error !== undefined) return broken(error);
+  let object: unknown;
+  try {
+    object = document.toJS({ maxAliasCount: 100 });
+  } catch (cause) {
+    // An alias of nothing, as while its name is typed, or aliases that would expand to more than a machine can hold.
+    if (cause instanceof ReferenceError) return broken(cause);
+    throw cause;
+  }
   const name = (object as { readonly metadata?: { readonly name?: unknown } } | null)?.metadata?.name;
   if (typeof name !== 'string' || name === '') return { object, name: '', fault: 'metadata.name is missing.' };
   return { object, name };
+}
+
+function broken({ message }: Error): ReadYaml {
+  return { object: undefined, name: '', fault: message.split('\n')[0] ?? 'This is no YAML.' };
 }
