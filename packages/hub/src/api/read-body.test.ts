@@ -42,6 +42,10 @@ describe('readBody', () => {
     expect(read('password: "hunter2" x', yaml)).not.toContain('hunter2');
   });
 
+  test('refuses an alias of nothing, as what it is', () => {
+    expect(read('metadata: *shop', yaml)).toBe('the YAML has an alias without its anchor');
+  });
+
   test('refuses aliases that multiply', () => {
     const levels = Array.from({ length: 9 }, (_, level) => `l${level + 1}: &l${level + 1} [${Array(9).fill(`*l${level}`).join(', ')}]`);
     expect(read(['l0: &l0 [x]', ...levels].join('\n'), yaml)).toBe('the YAML uses aliases that multiply');

@@ -77,8 +77,12 @@ function readYaml(text: string): unknown {
   }
   try {
     return documents[0]?.toJS({ maxAliasCount: 100 }) as unknown;
-  } catch {
-    throw malformed('the YAML uses aliases that multiply', 'Write the values out.');
+  } catch (cause) {
+    const isUnresolved = (cause as Error).message.startsWith('Unresolved alias');
+    throw malformed(
+      isUnresolved ? 'the YAML has an alias without its anchor' : 'the YAML uses aliases that multiply',
+      'Write the values out.',
+    );
   }
 }
 
