@@ -28,6 +28,14 @@ describe('parseObjects', () => {
       `${head}spec: [a\nb: 1\n`,
       ['f:5:1: Flow sequence in block collection must be sufficiently indented and end with a ]'],
     ],
+    [
+      'text that is no YAML, without all that follows from that',
+      'a: `1\nb: `2\nc: `3\nd: `4\ne: `5\n',
+      [
+        ...[1, 2, 3].map((line) => `f:${line}:4: Plain value cannot start with reserved character \``),
+        '… and 2 more, which the first may have caused',
+      ],
+    ],
     ['broken JSON', '{"a": 1,,}', ['f:1:9: Unexpected , in flow map']],
     ['a key that is there twice', `${head}spec:\n  mode: Enforce\n  mode: Enforce\n`, ['f:6:3: Map keys must be unique']],
     [

@@ -12,6 +12,9 @@ export type YamlDocument =
   /** One line each, beginning with file, line and column. */
   | { readonly outcome: 'broken'; readonly faults: readonly string[] };
 
+/** Of what a parser finds in text that is no YAML, most follows from the first. */
+const shownMax = 3;
+
 /** The documents of a file that people wrote, in YAML or JSON. Empty ones are left out; a key that comes twice is a fault. */
 export function readYaml(file: string, text: string): readonly YamlDocument[] {
   const lines = new LineCounter();
@@ -26,7 +29,11 @@ export function readYaml(file: string, text: string): readonly YamlDocument[] {
 
 function readDocument(document: Document.Parsed, place: (offset: number) => string): YamlDocument {
   const broken = [...document.errors, ...document.warnings];
-  if (broken.length > 0) return { outcome: 'broken', faults: broken.map(({ pos, message }) => `${place(pos[0])}: ${message}`) };
+  if (broken.length > 0) {
+    const [shown, more] = [broken.slice(0, shownMax), broken.length - shownMax];
+    const faults = shown.map(({ pos, message }) => `${place(pos[0])}: ${message}`);
+    return { outcome: 'broken', faults: more > 0 ? [...faults, `… and ${more} more, which the first may have caused`] : faults };
+  }
   try {
     const value: unknown = document.toJS({ maxAliasCount: 100 });
     return { outcome: 'read', value, at: (path) => place(offsetOf(document, path)) };
