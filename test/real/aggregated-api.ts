@@ -45,11 +45,15 @@ export class AggregatedApi {
   readonly #watchers = new Set<{ readonly response: ServerResponse; readonly selector: string }>();
   #server: Server | undefined;
   #port = 0;
+  /** It keeps no deletions: whoever saw nothing since an older version lists anew. */
+  #lastDeletion = 0n;
 
   private constructor(certificate: ServingCertificate) {
     this.#certificate = certificate;
     this.cluster.onChange((ref, { before, after, resourceVersion }) => {
-      if (ref.kind.kind === badgeKind.kind) for (const each of this.#watchers) tell(each, { before, after, resourceVersion });
+      if (ref.kind.kind !== badgeKind.kind) return;
+      if (after === undefined) this.#lastDeletion = BigInt(resourceVersion);
+      for (const each of this.#watchers) tell(each, { before, after, resourceVersion });
     });
   }
 
@@ -133,12 +137,13 @@ export class AggregatedApi {
       const items = shown.map(({ object }) => object);
       return answer(response, 200, { apiVersion, kind: 'BadgeList', metadata: { resourceVersion }, items });
     }
+    const since = BigInt(query.get('resourceVersion') || '0');
+    if (since < this.#lastDeletion) return answer(response, 410, { ...status(410, 'too old resource version'), reason: 'Expired' });
     response.writeHead(200, { 'content-type': 'application/json' });
     response.flushHeaders();
     const watcher = { response, selector };
     this.#watchers.add(watcher);
     response.once('close', () => this.#watchers.delete(watcher));
-    const since = BigInt(query.get('resourceVersion') || '0');
     for (const { object } of shown)
       if (BigInt(String((object['metadata'] as JsonObject)['resourceVersion'])) > since) send(response, 'MODIFIED', object);
   }

@@ -105,14 +105,30 @@ describe('while the server behind it is away', () => {
     await settle('started', policy('started', gadget('started')));
     await it.delete('started');
     await until('another policy leaves meanwhile', async () => (await it.rows('started')).length === 0, 60_000);
+    const [row] = await it.rows('late');
+    expect(row?.state).toBe('Retrying');
+    expect(row?.sentence).toContain('the server behind them does not answer');
   });
 
-  test('everything of it is in within a minute of its return', async () => {
+  test('everything of it is in within a minute of its return', { timeout: 180_000 }, async () => {
     await api.comeBack();
     await untilAvailable('True');
     await until('what waited is applied', async () => (await it.rows('late'))[0]?.state === 'Applied', 60_000);
     expect([await textOf('late'), await textOf('badges')]).toEqual(['hello', 'hello']);
     await it.kube(cluster, 'PATCH', badgePath('badges'), { spec: { text: 'edited' } });
     await until('an edit is healed again', async () => (await textOf('badges')) === 'hello', 60_000);
+  });
+
+  test('what no policy wants any more goes then, though the spoke had started without knowing its kind', { timeout: 300_000 }, async () => {
+    await settle('parting', policy('parting', badge('parting')));
+    await api.goAway();
+    await untilAvailable('False');
+    await it.fleet.killSpoke(cluster);
+    await it.delete('parting');
+    await it.fleet.startSpoke(cluster);
+    await heals('others');
+    await api.comeBack();
+    await until('it has gone', async () => (await it.status(cluster, badgePath('parting'))) === 404, 90_000);
+    await until('its row too', async () => (await it.rows('parting')).length === 0, 60_000);
   });
 });

@@ -9,13 +9,12 @@ import { runOnBus } from './bus-session.ts';
 import { watchCauses, type IsMeant } from './drift/watch-causes.ts';
 import { againMs, watchEnds } from './drift/watch-ends.ts';
 import { watchNamespaces } from './drift/watch-namespaces.ts';
-import type { WatchOwned } from './drift/watch-owned.ts';
 import { CredentialStore } from './join/credential-store.ts';
 import { trustedKeysOf } from './join/trusted-keys.ts';
 import { Membership } from './join/membership.ts';
 import type { Clock } from '@accord/runtime/clock';
 import type { Reading } from '@accord/runtime/metrics/metric';
-import type { Kube } from './kube/kube.ts';
+import type { KindVersion } from './kube/kube.ts';
 import { clusterKind, clusterPolicyKind, policyKinds } from './kube/own-kinds.ts';
 import { writesWhileHeld } from './kube/writes-while-held.ts';
 import { depart, hashOfToken, standBy } from './leave/departure.ts';
@@ -87,7 +86,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   parts.profiles.restore(before.profileNamespaces);
   await store.save({ ...before, positions: own.positions, boot, member: record.document }, signal);
   for (const kind of policyKinds) watches.watch(kind);
-  for (const name of before.kinds) await watchKind(kube, watches, name, signal);
+  for (const name of before.kinds) await watches.watchNamed(kindNamed(name));
   const hasEnded = (until: AbortSignal): Promise<boolean> => membership.hasEnded(until);
   const hasLeft = letGo({ ...parts, kube: led, gone: gone.promise, hasEnded, clock, log }, signal).finally(() => stop.abort());
   await untilEnded(
@@ -141,12 +140,10 @@ function endedOf({ owned, namespaces, inbox, reconciler }: SpokeParts): (nowMs: 
   };
 }
 
-async function watchKind(kube: Kube, watches: WatchOwned, name: string, signal: AbortSignal): Promise<void> {
+function kindNamed(name: string): KindVersion {
   const [apiVersion = '', kind = ''] = name.split(' ');
   const [version = '', group = ''] = apiVersion.split('/').toReversed();
-  // In another version than it was left in it is the same objects.
-  const served = await kube.servedAs({ group, version, kind }, signal);
-  if (served !== undefined) watches.watch(served);
+  return { group, version, kind };
 }
 
 interface Served {

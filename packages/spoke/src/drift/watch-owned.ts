@@ -3,7 +3,7 @@ import type { ObjectKey } from '@accord/proto/ids';
 import { ownerLabel } from '@accord/proto/labels';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
-import type { Kube, KindRef } from '../kube/kube.ts';
+import type { Kube, KindRef, KindVersion } from '../kube/kube.ts';
 import { apiVersionOf, policyKinds, secretKind } from '../kube/own-kinds.ts';
 import type { OwnedObjects } from './owned-objects.ts';
 import { scopeKey } from './owned-of.ts';
@@ -28,7 +28,7 @@ interface Watched {
 }
 
 /** The watch itself has tried several times before it gives up. */
-const againMs = 60_000;
+const againMs = 30_000;
 /** A kind beyond the typed parts that has not been listed by then, e.g. of an aggregated API that is down, is no reason for all others to wait. */
 const listMsMax = 10_000;
 const neverLate: ReadonlySet<string> = new Set(policyKinds.map((kind) => scopeKey(kind)));
@@ -53,6 +53,27 @@ export class WatchOwned {
     const watched = { kind, namespace: undefined, signal: this.#signal, wake: new AbortController() };
     this.#watched.set(name, watched);
     void this.#keepWatching(watched, isLate);
+  }
+
+  /**
+   * Starts to watch a kind in the version that is served now: in another one than before it is the same objects.
+   *
+   * While nobody can tell what is served, it is asked again, and holds up nothing else. Resolves once it was asked for the first time.
+   */
+  async watchNamed(named: KindVersion, { isLate = false } = {}): Promise<void> {
+    let served: KindRef | undefined;
+    try {
+      served = await this.#deps.kube.servedAs(named, this.#signal);
+    } catch (error) {
+      if (!isCoded(error)) throw error;
+      return void this.#watchLater(named);
+    }
+    if (served !== undefined) this.watch(served, { isLate });
+  }
+
+  async #watchLater(named: KindVersion): Promise<void> {
+    await this.#deps.clock.sleep(againMs, this.#signal);
+    if (!this.#signal.aborted) await this.watchNamed(named, { isLate: true });
   }
 
   /** Secrets are watched only where the spoke has given itself the right: a list of them shows what they hold. */

@@ -38,7 +38,8 @@ function groupsWorld() {
   const groups: object[] = [];
   const send = async ({ path }: { readonly path: string }) => ({ status: 200, body: { items: path === '/apis' ? groups : [] } });
   const serve = (name: string, ...versions: readonly object[]): void => void groups.push({ metadata: { name }, versions });
-  return { discovery: new Discovery({ send } as unknown as Transport, new ManualClock(1)), serve };
+  const forget = (): void => void groups.splice(0);
+  return { discovery: new Discovery({ send } as unknown as Transport, new ManualClock(1)), serve, forget };
 }
 
 test('a kind that is missed is asked for again, though not for each object that misses it', async () => {
@@ -118,4 +119,26 @@ test('which version is served is asked anew after a definition was written, and 
   server.served = [];
   show('present', 'widgets.example.com');
   expect([await discovery.servedAs(widget, never), server.asked]).toEqual([undefined, 2]);
+});
+
+test('while a server behind the API server does not answer, its kinds are not known, and are no kinds that are not served', async () => {
+  const { discovery, serve } = groupsWorld();
+  serve('example.com', { version: 'v1', freshness: 'Stale' });
+  await expect(discovery.kindOf('example.com/v1', 'Widget', never)).rejects.toMatchObject({ code: 'unavailable' });
+  await expect(discovery.servedAs({ group: 'example.com', version: 'v2', kind: 'Widget' }, never)).rejects.toMatchObject({
+    code: 'unavailable',
+  });
+  expect(await discovery.kindOf('other.example.com/v1', 'Widget', never)).toBeUndefined();
+  expect(await discovery.servedAs({ group: 'other.example.com', version: 'v1', kind: 'Widget' }, never)).toBeUndefined();
+});
+
+test('a kind that was not known is found as soon as the server behind the API server answers', async () => {
+  const { discovery, serve, forget } = groupsWorld();
+  const widget = { group: 'example.com', version: 'v1', kind: 'Widget' };
+  serve('example.com', { version: 'v1', freshness: 'Stale' });
+  await expect(discovery.servedAs(widget, never)).rejects.toMatchObject({ code: 'unavailable' });
+  forget();
+  const resource = { resource: 'widgets', scope: 'Namespaced', verbs: ['get'], responseKind: { kind: 'Widget' } };
+  serve('example.com', { version: 'v1', resources: [resource] });
+  expect((await discovery.servedAs(widget, never))?.resource).toBe('widgets');
 });

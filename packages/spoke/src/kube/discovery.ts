@@ -28,6 +28,8 @@ export class Discovery {
   /** Definitions that are being deleted, by name: `plural.group`. */
   readonly #leaving = new Set<string>();
   #kinds: ReadonlyMap<string, KindRef> | undefined;
+  /** Groups in versions whose kinds the API server could not ask for, as it did not reach the server behind them: `group/version`. */
+  #unknown: ReadonlySet<string> = new Set();
   #refreshing: Promise<ReadonlyMap<string, KindRef>> | undefined;
   #refreshedAtMs = Number.NEGATIVE_INFINITY;
 
@@ -36,11 +38,12 @@ export class Discovery {
     this.#clock = clock;
   }
 
-  /** Undefined when the server does not serve it, as of just now. Rejects with `unavailable`, `timeout`, `garbage`, `forbidden` or `unauthenticated`. */
+  /** Undefined when the server does not serve it, as of just now. Rejects, also while a server behind it does not answer, with `unavailable`, `timeout`, `garbage`, `forbidden` or `unauthenticated`. */
   async kindOf(apiVersion: string, kind: string, signal: AbortSignal): Promise<KindRef | undefined> {
     const key = `${apiVersion}/${kind}`;
     const isFresh = this.#clock.now() - this.#refreshedAtMs < refreshMsMin;
     const known = this.#kinds?.get(key) ?? (isFresh ? undefined : (await this.#refresh(signal)).get(key));
+    if (known === undefined && this.#unknown.has(apiVersion)) throw notKnown(apiVersion);
     return known !== undefined && this.#leaving.has(`${known.resource}.${known.group}`) ? undefined : known;
   }
 
@@ -48,9 +51,14 @@ export class Discovery {
   async servedAs({ group, version, kind }: KindVersion, signal: AbortSignal): Promise<KindRef | undefined> {
     // A definition that was written since may serve other versions now.
     const known = this.#refreshedAtMs === Number.NEGATIVE_INFINITY ? undefined : this.#kinds;
-    const kinds = known ?? (await this.#refresh(signal));
-    const versions = [...kinds.values()].filter((other) => other.group === group && other.kind === kind);
-    const served = versions.find((other) => other.version === version) ?? versions[0];
+    const find = (kinds: ReadonlyMap<string, KindRef>): KindRef | undefined => {
+      const versions = [...kinds.values()].filter((other) => other.group === group && other.kind === kind);
+      return versions.find((other) => other.version === version) ?? versions[0];
+    };
+    let served = find(known ?? (await this.#refresh(signal)));
+    const isUnknown = (): boolean => served === undefined && [...this.#unknown].some((other) => other.startsWith(`${group}/`));
+    if (known !== undefined && isUnknown()) served = find(await this.#refresh(signal));
+    if (isUnknown()) throw notKnown(`${group}/${version}`);
     return served !== undefined && this.#leaving.has(`${served.resource}.${group}`) ? undefined : served;
   }
 
@@ -90,6 +98,7 @@ export class Discovery {
   async #load(signal: AbortSignal): Promise<ReadonlyMap<string, KindRef>> {
     const lists = await this.#lists(signal);
     this.#kinds = new Map(lists.flat().flatMap(kindsOf));
+    this.#unknown = new Set(lists.flat().flatMap(versionsNotKnown));
     this.#refreshedAtMs = this.#clock.now();
     return this.#kinds;
   }
@@ -107,6 +116,17 @@ export class Discovery {
       throw new CodedError('garbage', `discover the kinds of ${path}: the API server answered with something that is no list`);
     return items as readonly Group[];
   }
+}
+
+/** What the API server says of a group that it serves itself, or has just asked for. Source: apidiscovery.k8s.io/v2. */
+const current = 'Current';
+
+function versionsNotKnown({ metadata, versions = [] }: Group): readonly string[] {
+  return versions.filter(({ freshness = current }) => freshness !== current).map(({ version }) => `${metadata?.name ?? ''}/${version}`);
+}
+
+function notKnown(apiVersion: string): CodedError {
+  return new CodedError('unavailable', `the kinds of ${apiVersion} are not known now, as the server behind them does not answer`);
 }
 
 function kindsOf({ metadata, versions = [] }: Group): [string, KindRef][] {
@@ -136,12 +156,8 @@ function kindsInNamespaces(groups: readonly Group[]): readonly KindRef[] {
   const kinds = new Map<string, KindRef>();
   for (const { metadata, versions = [] } of groups) {
     const group = metadata?.name ?? '';
-    for (const { version, resources = [], freshness = 'Current' } of versions) {
-      if (freshness !== 'Current')
-        throw new CodedError(
-          'unavailable',
-          `the kinds of ${group}/${version} are not known now, as the server behind them does not answer`,
-        );
+    for (const { version, resources = [], freshness = current } of versions) {
+      if (freshness !== current) throw notKnown(`${group}/${version}`);
       for (const { resource, scope, responseKind, verbs = [] } of resources) {
         const key = `${resource}.${group}`;
         if (scope !== 'Namespaced' || !verbs.includes('delete') || kinds.has(key)) continue;
