@@ -217,6 +217,17 @@ describe('planApply', () => {
     expect(plan([], [ending, ours('a', { owner: 'q' as PolicyName })])).toBe('-a n:RemovalBrake');
   });
 
+  test('what somebody keeps counts too: a hold lets nothing go that would wait without it', () => {
+    const keep = ({ key }: OwnedObject) => ({ objectHoldOf: (held: ObjectKey) => (held === key ? byHand : undefined) });
+    const byHand = { reason: 'LocalHold', message: '' } as const;
+    const leaving = (owned: readonly OwnedObject[], removalsMax = 0): string =>
+      render(planApply({ ...inputOf(owned), ...keep(owned[0] as OwnedObject), groundOf: () => ({ allowed: true, removalsMax }) }));
+    expect(leaving([ending, ours('a')])).toBe('a:RemovalBrake n:LocalHold');
+    expect(leaving([ours('n', { isNamespace: true, stage: 2 }), ours('a')])).toBe('-a n:LocalHold');
+    expect(leaving(many(11))).not.toContain('-');
+    expect(leaving(many(11), 10)).not.toContain('RemovalBrake');
+  });
+
   const under = (guard: Partial<GuardLimits>, objects: WantedObject[], owned: OwnedObject[], ground: RemovalGround = plain): string =>
     render(
       planApply({

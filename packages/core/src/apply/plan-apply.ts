@@ -3,6 +3,7 @@ import type { LocalHold } from '../drift/local-hold.ts';
 import type { InformReason } from '../desired/judge-policy.ts';
 import type { HoldScope, StopReason } from '../desired/stop-of.ts';
 import { secretsGrantKey } from '../policy/sealed-secrets.ts';
+import { brakedPolicies } from './removal-brake.ts';
 import { removalsSpent, type GuardReason, type GuardRefusal } from '../guard/guard-object.ts';
 
 /** What the plan needs to know of a merged intent. */
@@ -134,11 +135,6 @@ export interface ApplyInput {
   readonly nowMs: number;
 }
 
-/** A pass that would delete more than this without being told so explicitly waits for a person, and so does one that would delete a Namespace. */
-export function removalLimit(ownedTotal: number): number {
-  return Math.max(10, Math.floor(ownedTotal / 5));
-}
-
 /**
  * Decides what to send to the API server, without asking it anything.
  *
@@ -162,6 +158,8 @@ export function planApply(input: ApplyInput): ApplyPlan {
   const over = owned.filter((object) => isOver(object) && !written.has(object.key)).map(overdue);
   const superseded = owned.filter((object) => isOver(object) && written.has(object.key)).map(overdue);
   const unwanted = owned.filter(({ key }) => !keep.has(key));
+  /** What would leave as well, if nobody kept that one object. */
+  const kept: Removal[] = [];
   for (const object of unwanted.filter((candidate) => !isOver(candidate))) {
     // A shared object leaves with its last contributor: each of them has to let it go.
     const grounds = [object.owner, ...(object.contributors ?? [])].map(groundOf);
@@ -169,12 +167,14 @@ export function planApply(input: ApplyInput): ApplyPlan {
     // What policies may not touch stays, and what is given back stays too.
     const refusal = isGivenBack(object) ? undefined : refusalToLeave(object, input);
     const hold = objectHoldOf(object.key);
+    const isKept = refusal !== undefined || hold !== undefined;
+    if (isKept && against === undefined) kept.push(leavingOf(object, input));
     if (refusal !== undefined) held.push({ key: object.key, owner: object.owner, reason: refusal.reason, because: refusal.message });
     else if (hold !== undefined) held.push(heldByHand(object, hold));
     else if (against?.allowed === false) held.push({ key: object.key, owner: object.owner, reason: against.reason });
     else remove.push(leavingOf(object, input));
   }
-  const braked = brakedPolicies(remove, input, (key) => live.get(key)?.isNamespace === true);
+  const braked = brakedPolicies({ going: remove, kept }, input, (key) => live.get(key)?.isNamespace === true);
   held.push(...remove.filter(({ owner }) => braked.has(owner)).map(({ key, owner }) => ({ key, owner, reason: 'RemovalBrake' as const })));
   const { going, tooMany } = withinHour(
     remove.filter(({ owner }) => !braked.has(owner)).toSorted((a, b) => byStage(b, a)),
@@ -200,23 +200,6 @@ export function planApply(input: ApplyInput): ApplyPlan {
   };
 }
 
-/** Releases take nothing away, so only deletions count. Policies with an explicit allowance stand outside of the common limit. */
-function brakedPolicies(
-  removals: readonly Removal[],
-  { groundOf, ownedTotal }: ApplyInput,
-  isNamespace: (key: ObjectKey) => boolean,
-): ReadonlySet<PolicyName> {
-  const deletions = Map.groupBy(
-    removals.filter(({ how }) => how === 'delete'),
-    ({ owner }) => owner,
-  );
-  const unannounced = [...deletions].filter(([policy, { length }]) => length > allowance(groundOf(policy)));
-  const isTooMuch = unannounced.reduce((sum, [, { length }]) => sum + length, 0) > removalLimit(ownedTotal);
-  // Everything in a Namespace goes with it, so that a single one is too much.
-  const braked = unannounced.filter(([, going]) => isTooMuch || going.some(({ key }) => isNamespace(key)));
-  return new Set(braked.map(([policy]) => policy));
-}
-
 function heldByHand({ key, owner }: OwnedObject, { reason, message, scope }: ObjectHold): HeldRemoval {
   return { key, owner, reason, because: message, ...(scope && { scope }) };
 }
@@ -231,10 +214,6 @@ function withinHour(
     going: removals.filter((removal) => !late.has(removal)),
     tooMany: [...late].map(({ key, owner }) => ({ key, owner, reason: removalsSpent.reason, because: removalsSpent.message })),
   };
-}
-
-function allowance(ground: RemovalGround): number {
-  return ground.allowed ? ground.removalsMax : 0;
 }
 
 /** What becomes of an object that is not as wanted. */
