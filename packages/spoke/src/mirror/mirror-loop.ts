@@ -18,6 +18,8 @@ export interface MirrorLoopDeps {
 
 /** Few: a mirror may be large, and what waits here is waited for by nobody. */
 const inFlightMax = 2;
+/** The API server checks a mirror as a whole, so changes that somebody waits for go first; and of many revisions in a row one is written. */
+const restMs = 300;
 
 /** Keeps each mirror at the document that was last wanted, however often the API server refuses or somebody edits it. */
 export class MirrorLoop {
@@ -72,6 +74,7 @@ export class MirrorLoop {
   }
 
   async #pass(policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {
+    await this.#deps.clock.sleep(restMs, signal);
     return this.#deps.mayWrite() ? unsettledOf(policies, inFlightMax, (policy) => this.#write(policy, signal)) : policies;
   }
 
