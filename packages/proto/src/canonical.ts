@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import canonicalize from 'canonicalize';
+import { writeCanonically } from './canonical-json.ts';
 
 /** JSON that came in or goes out: what a body may consist of. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -14,7 +14,7 @@ export function isObject(value: Json | undefined): value is JsonObject {
 
 /** RFC 8785 JSON: equal values give equal bytes, whoever writes them. `undefined` members are left out. */
 export function canonicalJson(value: unknown): string {
-  const text = canonicalize(value);
+  const text = writeCanonically(value);
   if (text === undefined) throw new TypeError('no JSON value');
   return text;
 }
