@@ -5,6 +5,7 @@ import { removalGround, type GroundInput } from '@accord/core/apply/removal-grou
 import type { HeldDocument } from '@accord/core/desired/desired-set';
 import type { Verdict } from '@accord/core/desired/judge-policy';
 import { healCauses } from '@accord/core/drift/classify-event';
+import { eventReasons } from '@accord/core/events/events-of';
 import { spanAttributes } from '@accord/core/history/span';
 import { countedStates } from '@accord/core/status/counted-state';
 import { states } from '@accord/core/status/states';
@@ -24,6 +25,12 @@ import { rowsBelow } from './markdown-tables.ts';
 import { root } from './plant.ts';
 
 const reference = (name: string): string => readFileSync(join(root, 'docs/reference', name), 'utf8');
+
+test('docs/reference/states.md is the table of events', () => {
+  const table = rowsBelow(reference('states.md'), '## Events in the cluster');
+  const said = table.map(([reason = '', , tells]) => [reason.replaceAll('`', ''), tells]);
+  expect(Object.fromEntries(said)).toEqual(eventReasons);
+});
 
 test('docs/reference/states.md is the table of states', () => {
   const inWords = (flag: boolean): string => (flag ? 'True' : 'False');

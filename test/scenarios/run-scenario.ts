@@ -197,7 +197,10 @@ async function runCommand(fleet: ScenarioFleet, command: string): Promise<readon
         fleet
           .cluster(first)
           .kube.writes.splice(0)
-          .filter(({ key }) => !key.includes('/Lease/') && !key.startsWith('accord.dev/') && !key.includes('accord-')).length,
+          .filter(
+            ({ key }) =>
+              !key.includes('/Lease/') && !key.startsWith('accord.dev/') && !key.startsWith('events.k8s.io/') && !key.includes('accord-'),
+          ).length,
       )} requests`,
     ],
   };

@@ -1,7 +1,8 @@
 import type { HeldDocument } from '@accord/core/desired/desired-set';
 import { isOpenNamespace, type ClusterNamespace } from '@accord/core/desired/fan-out';
+import { eventsOf, type ToldPolicy } from '@accord/core/events/events-of';
 import { keyParts, type ClusterId, type PolicyName } from '@accord/proto/ids';
-import type { Facts, PolicyReport } from '@accord/proto/messages';
+import type { Facts, Heal, PolicyReport } from '@accord/proto/messages';
 import type { TrustedKeys } from '@accord/proto/seal';
 import type { Loop } from '@accord/runtime/loop';
 import { collectLater } from '@accord/runtime/collect-later';
@@ -12,6 +13,7 @@ import { QuotaReader } from './drift/quota-reader.ts';
 import { tellAgain, type IsMeant } from './drift/watch-causes.ts';
 import { WatchOwned } from './drift/watch-owned.ts';
 import { WatchUnowned } from './drift/watch-unowned.ts';
+import { EventWriter } from './events/event-writer.ts';
 import { buildGuards, type Guards } from './guard/build-guards.ts';
 import { Inbox } from './inbox/inbox.ts';
 import { keepCredential, type CredentialKeeper } from './join/keep-credential.ts';
@@ -26,7 +28,7 @@ import { buildRegistry, tellMember, tellRecords, type RegistryParts } from './mi
 import { PolicyStatusWriter } from './mirror/policy-status.ts';
 import { tallyIn } from './mirror/status-of.ts';
 import { Beat } from './outbox/beat.ts';
-import { Outbox } from './outbox/outbox.ts';
+import { Outbox, type OutboxDeps } from './outbox/outbox.ts';
 import { Awaited } from './reconcile/awaited.ts';
 import { JudgeCache } from './reconcile/judge-cache.ts';
 import { NamespaceChanges } from './reconcile/namespace-changes.ts';
@@ -58,6 +60,7 @@ export interface SpokeParts extends RegistryParts, Guards {
   readonly quotas: QuotaReader;
   readonly inbox: Inbox;
   readonly outbox: Outbox;
+  readonly events: EventWriter;
   readonly beat: Beat;
   readonly login: Login;
   readonly statuses: PolicyStatusWriter;
@@ -100,7 +103,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const guards = buildGuards({ kube, namespace: config.namespace, clock, log, ...told, onChange: onEverything, onRail });
   const { guardrail, guardrailStatus, rail } = guards;
   const longestHoldMs = (): number => guardrail.rules.maxLocalHoldMs;
-  const onSecretsGrant = (namespace: string, isGranted: boolean): void => watches.watchSecrets(namespace, isGranted);
+  const onSecretsGrant: WatchOwned['watchSecrets'] = (...granted) => watches.watchSecrets(...granted);
   const owned = new OwnedObjects(clock, { onDrift: (policy) => mark([policy]), onEverything, onSecretsGrant, longestHoldMs }, signal);
   const onCause = (isMeant: IsMeant): void => reconciler.markTroubled(isMeant);
   const ofNamespaces = namespaceParts({ mark, markAll: onEverything, onCause, longestHoldMs, clock }, signal);
@@ -124,16 +127,16 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     onAlarms: () => outbox.markSummary(),
   });
   const registry: RegistryParts = buildRegistry({ kube, mirrors, mayWrite, clock, log, inbox, id, onSummary: () => outbox.markSummary() });
-  const alarming = [review, rail, registry.profiles, inbox];
-  const alarms = (): readonly string[] => [...alarming.flatMap((part) => part.alarms()), ...leftoversIn(outbox.reports())];
+  const alarms = alarmsOf([review, rail, registry.profiles, inbox], () => outbox.reports());
   const facts = (): Facts => factsOf({ review, registry, guardrail, sealingKeys, membership });
   const reported = { facts, anchors: () => inbox.positions() };
   const quotas: QuotaReader = new QuotaReader({ kube, owned, onChange: () => outbox.markSummary(), clock, log });
   const said = { ...reported, key: () => membership.key, alarms, usage: () => quotas.usage };
-  const outbox = new Outbox({ ...{ id, boot, clock, log, random }, ...said, onHeal: (heal) => countHeal(meter, heal) });
+  const { events, onTold } = tellPeople({ kube, mirrors, mayWrite, instance: config.instance, meter, clock, log });
+  const outbox = new Outbox({ ...{ id, boot, clock, log, random }, ...said, onTold });
   const login = new Login(clock);
-  const position = { epoch: () => inbox.epoch(), tokenIat: () => login.usedIat, syncDigest: () => inbox.syncDigest() };
-  const beat = new Beat({ id, boot, clock, random, ...position });
+  const position = { epoch: () => inbox.epoch(), syncDigest: () => inbox.syncDigest() };
+  const beat = new Beat({ id, boot, clock, random, ...position, tokenIat: () => login.usedIat });
   const statuses = new PolicyStatusWriter({ kube, clock, log, owned, reportOf: (policy) => outbox.reportOf(policy) });
   const clusterMirror = new ClusterMirror({
     ...{ kube, mirrors, clock, log, instance: config.instance, reports: told.reports, spokeKey: () => membership.key.publicKey },
@@ -159,10 +162,27 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   });
   const onChanged = (): void => (inbox.followPermitted(), beat.soon(), tellLater(new Set()));
   const keyToReplace = (): string | undefined => inbox.member?.keyToReplace;
-  const isRefused = (iat: number): boolean => login.isRefused(iat);
-  const credentialKeeper = keepCredential({ membership, clock, log, random, isRefused, onChanged, keyToReplace, onGone });
-  const kept = { lease, membership, mirrors, mirrorLoop, owned, watches, quotas, inbox, outbox, namespaces: ofNamespaces.namespaces };
+  const token = { isRefused: (iat: number): boolean => login.isRefused(iat), keyToReplace, onChanged, onGone };
+  const credentialKeeper = keepCredential({ membership, clock, log, random, ...token });
+  const { namespaces } = ofNamespaces;
+  const kept = { lease, membership, mirrors, mirrorLoop, owned, watches, namespaces, quotas, inbox, outbox, events };
   return { ...guards, ...kept, ...registry, review, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
+}
+
+interface PeopleToldBy extends Pick<SpokeDeps, 'kube' | 'meter' | 'clock' | 'log'> {
+  readonly mirrors: MirrorStore;
+  readonly mayWrite: () => boolean;
+  readonly instance: string;
+}
+
+/** Events of what is reported, for whoever looks with kubectl. */
+function tellPeople({ mirrors, meter, ...deps }: PeopleToldBy): { readonly events: EventWriter; readonly onTold: OutboxDeps['onTold'] } {
+  const events = new EventWriter({ ...deps, uidOf: (policy) => mirrors.uidOf(policy) });
+  const onTold = (policies: readonly ToldPolicy[], heals: readonly Heal[]): void => {
+    for (const heal of heals) countHeal(meter, heal);
+    events.add(eventsOf(policies, heals));
+  };
+  return { events, onTold };
 }
 
 interface FactSources extends Pick<PartsInput, 'review' | 'sealingKeys' | 'membership'>, Pick<Guards, 'guardrail'> {
@@ -178,6 +198,10 @@ function factsOf({ review, registry, guardrail, sealingKeys, membership }: FactS
 
 function isForbidden(report: PolicyReport | undefined): boolean {
   return report?.problems.some(({ reason }) => reason === 'Forbidden' || reason === 'Escalation') === true;
+}
+
+function alarmsOf(parts: readonly { alarms(): readonly string[] }[], reports: () => Iterable<PolicyReport>): () => readonly string[] {
+  return () => [...parts.flatMap((part) => part.alarms()), ...leftoversIn(reports())];
 }
 
 /** What another hub has left here, for its people to look at. */

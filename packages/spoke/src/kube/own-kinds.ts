@@ -18,6 +18,7 @@ export const guardrailKind: KindRef = {
 };
 export const configMapKind: KindRef = { group: '', version: 'v1', kind: 'ConfigMap', resource: 'configmaps', namespaced: true };
 export const secretKind: KindRef = { group: '', version: 'v1', kind: 'Secret', resource: 'secrets', namespaced: true };
+export const eventKind: KindRef = { group: 'events.k8s.io', version: 'v1', kind: 'Event', resource: 'events', namespaced: true };
 export const leaseKind: KindRef = { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease', resource: 'leases', namespaced: true };
 export const quotaKind: KindRef = { group: '', version: 'v1', kind: 'ResourceQuota', resource: 'resourcequotas', namespaced: true };
 export const namespaceKind: KindRef = { group: '', version: 'v1', kind: 'Namespace', resource: 'namespaces', namespaced: false };

@@ -123,6 +123,10 @@ export class MirrorStore {
     return this.#written.has(policy);
   }
 
+  uidOf(policy: PolicyName): string | undefined {
+    return this.#written.get(policy)?.uid;
+  }
+
   policies(): Iterable<PolicyName> {
     return this.#written.keys();
   }

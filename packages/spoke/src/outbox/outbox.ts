@@ -11,6 +11,7 @@ import {
   type PolicyReport,
   type QuotaUsage,
 } from '@accord/proto/messages';
+import type { ToldPolicy } from '@accord/core/events/events-of';
 import { problemsMax as problemsPerReportMax } from '@accord/core/apply/report-policy';
 import { isCoded } from '@accord/proto/coded-error';
 import { reportBytesMax, sealReport } from '@accord/proto/signed-report';
@@ -31,7 +32,8 @@ export interface OutboxDeps {
   readonly anchors: () => readonly AnchorPosition[];
   readonly alarms: () => readonly string[];
   readonly usage: () => readonly QuotaUsage[];
-  readonly onHeal?: (heal: Heal) => void;
+  /** What is told from now on, beside what was told before. */
+  readonly onTold?: ((policies: readonly ToldPolicy[], heals: readonly Heal[]) => void) | undefined;
 }
 
 /** Outcomes that wait while the bus is away; the stream keeps no more of one cluster either. */
@@ -99,18 +101,19 @@ export class Outbox {
 
   /** Takes what became of some policies, in the order in which it is to be told. */
   record(policies: readonly PolicyOutcome[], heals: readonly Heal[]): void {
+    const told = policies.map((outcome) => ({ outcome, before: this.#reports.get((outcome.report?.policy ?? '') as PolicyName) }));
     for (const { report } of policies) if (report !== null) this.#keep(report);
     for (const policy of policies) {
       if (this.#open.policies.length >= policiesPerOutcomeMax) this.#close();
       this.#open = { ...this.#open, policies: [...this.#open.policies, policy] };
     }
     for (const heal of heals) {
-      this.#deps.onHeal?.(heal);
       if (this.#open.heals.length >= healsPerOutcomeMax) this.#close();
       this.#open = { ...this.#open, heals: [...this.#open.heals, heal] };
     }
     this.#isSummaryDue = true;
     this.#wake();
+    this.#deps.onTold?.(told, heals);
   }
 
   /** A pass has ended, so that everything which was there when it began has been told. */
