@@ -117,8 +117,8 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
 
 /** What each part does on its own, for as long as the spoke runs. */
 function runLoops(parts: SpokeParts, signal: AbortSignal): readonly Promise<void>[] {
-  const { size, guardrail, credentialKeeper, quotas } = parts;
-  return [...loopsOf(parts), size, guardrail, credentialKeeper, quotas].map((part) => part.run(signal));
+  const { size, guardrail, credentialKeeper, quotas, backstop } = parts;
+  return [...loopsOf(parts), size, guardrail, credentialKeeper, quotas, backstop].map((part) => part.run(signal));
 }
 
 /** What policies wait for, and what the standards beside the registry need, may be there now. */

@@ -1,11 +1,13 @@
 import type { HeldDocument } from '@accord/core/desired/desired-set';
 import { isOpenNamespace, type ClusterNamespace } from '@accord/core/desired/fan-out';
+import type { JsonObject } from '@accord/proto/canonical';
 import { keyParts, type ClusterId, type PolicyName } from '@accord/proto/ids';
 import type { Facts, PolicyReport } from '@accord/proto/messages';
 import type { TrustedKeys } from '@accord/proto/seal';
 import type { Loop } from '@accord/runtime/loop';
 import { collectLater } from '@accord/runtime/collect-later';
 import { Login } from './bus-session.ts';
+import { Backstop } from './reconcile/backstop.ts';
 import { Namespaces } from './drift/namespaces.ts';
 import { OwnedObjects } from './drift/owned-objects.ts';
 import { QuotaReader } from './drift/quota-reader.ts';
@@ -31,6 +33,8 @@ import { Awaited } from './reconcile/awaited.ts';
 import { JudgeCache } from './reconcile/judge-cache.ts';
 import { NamespaceChanges } from './reconcile/namespace-changes.ts';
 import { Reconciler } from './reconcile/reconciler.ts';
+import { tryIntent } from './reconcile/try-intent.ts';
+import { unseal } from './reconcile/unseal.ts';
 import type { ServerReview } from './server-review.ts';
 import type { SpokeDeps } from './spoke-deps.ts';
 import type { SealingKeys } from './state/sealing-keys.ts';
@@ -56,6 +60,7 @@ export interface SpokeParts extends RegistryParts, Guards {
   readonly watches: WatchOwned;
   readonly namespaces: Namespaces;
   readonly quotas: QuotaReader;
+  readonly backstop: Backstop;
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly beat: Beat;
@@ -157,12 +162,26 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     onKind: (kind) => watches.watch(kind, { isLate: true }),
     onSettled: collectLater(tellLater, afterPasses, clock, signal),
   });
+  const backstop = backstopOf({ deps, sealingKeys, owned, inbox, reconciler });
   const onChanged = (): void => (inbox.followPermitted(), beat.soon(), tellLater(new Set()));
   const keyToReplace = (): string | undefined => inbox.member?.keyToReplace;
   const isRefused = (iat: number): boolean => login.isRefused(iat);
   const credentialKeeper = keepCredential({ membership, clock, log, random, isRefused, onChanged, keyToReplace, onGone });
   const kept = { lease, membership, mirrors, mirrorLoop, owned, watches, quotas, inbox, outbox, namespaces: ofNamespaces.namespaces };
-  return { ...guards, ...kept, ...registry, review, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
+  return { ...guards, ...kept, ...registry, review, beat, login, statuses, clusterMirror, reconciler, backstop, credentialKeeper, mark };
+}
+
+type BackstopSources = Pick<PartsInput, 'deps' | 'sealingKeys'> & Pick<SpokeParts, 'owned' | 'inbox' | 'reconciler'>;
+
+function backstopOf({ deps: { kube, clock, log, random }, sealingKeys, owned, inbox, reconciler }: BackstopSources): Backstop {
+  const opened = async (body: JsonObject): ReturnType<typeof unseal> => {
+    const { name = '', id = '' } = inbox.member?.cluster ?? {};
+    return unseal(body, { cluster: name, clusterID: id, keys: sealingKeys.all() });
+  };
+  return new Backstop({
+    ...{ owned, clock, log, random, healOf: (key) => reconciler.healOf(key), isIdle: () => reconciler.isIdle },
+    tryIntent: (tried, stop) => tryIntent({ kube, unseal: opened }, tried, stop),
+  });
 }
 
 interface FactSources extends Pick<PartsInput, 'review' | 'sealingKeys' | 'membership'>, Pick<Guards, 'guardrail'> {
