@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ownershipPolicy } from '@accord/core/guard/ownership-rail';
 import { startControlPlanes, type ClusterAccess } from '@accord/local/control-plane/control-planes';
 import type { KubeClient } from '@accord/local/control-plane/kube-client';
+import { fleetPaths } from '@accord/local/fleet-paths';
 import { explain } from '@accord/local/install/apply-object';
 import { installSpoke } from '@accord/local/install/install-spoke';
 import { mintSpokeToken } from '@accord/local/install/spoke-token';
@@ -22,6 +23,8 @@ export interface RealKubeWorld extends KubeWorld {
   readonly kube: HttpKube;
   readonly access: ClusterAccess;
   readonly installer: KubeClient;
+  /** Where the objects lie; those of kinds that definitions make as JSON. */
+  readonly etcdUrl: string;
   restartApiServer(): Promise<void>;
 }
 
@@ -40,6 +43,7 @@ export async function startKubeWorld(): Promise<RealKubeWorld> {
     kube,
     access,
     installer,
+    etcdUrl: `http://127.0.0.1:${(JSON.parse(readFileSync(fleetPaths(home).ports, 'utf8')) as { readonly etcd: number }).etcd}`,
     admin: adminOf(installer),
     restartApiServer: () => planes.restartApiServer('kube'),
     async close() {

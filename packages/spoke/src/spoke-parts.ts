@@ -1,12 +1,14 @@
 import type { HeldDocument } from '@accord/core/desired/desired-set';
 import { isOpenNamespace, type ClusterNamespace } from '@accord/core/desired/fan-out';
 import { eventsOf, type ToldPolicy } from '@accord/core/events/events-of';
+import type { JsonObject } from '@accord/proto/canonical';
 import { keyParts, type ClusterId, type PolicyName } from '@accord/proto/ids';
 import type { Facts, Heal, PolicyReport } from '@accord/proto/messages';
 import type { TrustedKeys } from '@accord/proto/seal';
 import type { Loop } from '@accord/runtime/loop';
 import { collectLater } from '@accord/runtime/collect-later';
 import { Login } from './bus-session.ts';
+import { Backstop } from './reconcile/backstop.ts';
 import { Namespaces } from './drift/namespaces.ts';
 import { OwnedObjects } from './drift/owned-objects.ts';
 import { QuotaReader } from './drift/quota-reader.ts';
@@ -33,6 +35,8 @@ import { Awaited } from './reconcile/awaited.ts';
 import { JudgeCache } from './reconcile/judge-cache.ts';
 import { NamespaceChanges } from './reconcile/namespace-changes.ts';
 import { Reconciler } from './reconcile/reconciler.ts';
+import { tryIntent } from './reconcile/try-intent.ts';
+import { unseal } from './reconcile/unseal.ts';
 import type { ServerReview } from './server-review.ts';
 import type { SpokeDeps } from './spoke-deps.ts';
 import type { SealingKeys } from './state/sealing-keys.ts';
@@ -58,6 +62,7 @@ export interface SpokeParts extends RegistryParts, Guards {
   readonly watches: WatchOwned;
   readonly namespaces: Namespaces;
   readonly quotas: QuotaReader;
+  readonly backstop: Backstop;
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly events: EventWriter;
@@ -143,15 +148,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     ...reported,
     ...{ isCaughtUp: () => inbox.isCaughtUp(), hearsHub: () => inbox.hearsHub(), epoch: () => inbox.epoch() },
   });
-  // Statuses and the summary wait a moment: the outcome, which the hub waits for, must not share the CPU with them.
-  const tellLater = (policies: ReadonlySet<PolicyName>): void => {
-    for (const policy of policies) statuses.loop.mark(policy);
-    clusterMirror.loop.mark('cluster');
-    guardrailStatus.loop.mark('status');
-    outbox.markSummary();
-    // It may have lost a permission since it was last asked for them.
-    if ([...policies].some((policy) => isForbidden(outbox.reportOf(policy)))) review.mark();
-  };
+  const tellLater = laterTold({ statuses, clusterMirror, guardrailStatus, outbox, review });
   const reconciler: Reconciler = new Reconciler({
     ...{ ...ofNamespaces, inbox, owned, unowned, awaited, mirrors: mirrorLoop, outbox, clock, log, mayWrite, guardrail },
     againstNew: (stop) => rail.against(stop),
@@ -160,13 +157,42 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     onKind: (kind) => watches.watch(kind, { isLate: true }),
     onSettled: collectLater(tellLater, afterPasses, clock, signal),
   });
-  const onChanged = (): void => (inbox.followPermitted(), beat.soon(), tellLater(new Set()));
-  const keyToReplace = (): string | undefined => inbox.member?.keyToReplace;
-  const token = { isRefused: (iat: number): boolean => login.isRefused(iat), keyToReplace, onChanged, onGone };
+  const backstop = backstopOf({ deps, sealingKeys, owned, inbox, reconciler });
+  const token = {
+    ...{ onGone, isRefused: (iat: number): boolean => login.isRefused(iat), keyToReplace: () => inbox.member?.keyToReplace },
+    onChanged: (): void => (inbox.followPermitted(), beat.soon(), tellLater(new Set())),
+  };
   const credentialKeeper = keepCredential({ membership, clock, log, random, ...token });
   const { namespaces } = ofNamespaces;
-  const kept = { lease, membership, mirrors, mirrorLoop, owned, watches, namespaces, quotas, inbox, outbox, events };
+  const kept = { lease, membership, mirrors, mirrorLoop, owned, watches, namespaces, quotas, inbox, outbox, events, backstop };
   return { ...guards, ...kept, ...registry, review, beat, login, statuses, clusterMirror, reconciler, credentialKeeper, mark };
+}
+
+type BackstopSources = Pick<PartsInput, 'deps' | 'sealingKeys'> & Pick<SpokeParts, 'owned' | 'inbox' | 'reconciler'>;
+
+function backstopOf({ deps: { kube, clock, log, random }, sealingKeys, owned, inbox, reconciler }: BackstopSources): Backstop {
+  const opened = async (body: JsonObject): ReturnType<typeof unseal> => {
+    const { name = '', id = '' } = inbox.member?.cluster ?? {};
+    return unseal(body, { cluster: name, clusterID: id, keys: sealingKeys.all() });
+  };
+  return new Backstop({
+    ...{ owned, clock, log, random, healOf: (key) => reconciler.healOf(key), isIdle: () => reconciler.isIdle },
+    tryIntent: (tried, stop) => tryIntent({ kube, unseal: opened }, tried, stop),
+  });
+}
+
+type LaterTold = Pick<SpokeParts, 'statuses' | 'clusterMirror' | 'guardrailStatus' | 'outbox' | 'review'>;
+
+/** Statuses and the summary wait a moment: the outcome, which the hub waits for, must not share the CPU with them. */
+function laterTold({ statuses, clusterMirror, guardrailStatus, outbox, review }: LaterTold): (policies: ReadonlySet<PolicyName>) => void {
+  return (policies) => {
+    for (const policy of policies) statuses.loop.mark(policy);
+    clusterMirror.loop.mark('cluster');
+    guardrailStatus.loop.mark('status');
+    outbox.markSummary();
+    // It may have lost a permission since it was last asked for them.
+    if ([...policies].some((policy) => isForbidden(outbox.reportOf(policy)))) review.mark();
+  };
 }
 
 interface PeopleToldBy extends Pick<SpokeDeps, 'kube' | 'meter' | 'clock' | 'log'> {

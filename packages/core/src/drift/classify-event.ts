@@ -46,10 +46,10 @@ export type DriftCause =
   /** Our entry is gone, so that nothing more could be seen. */
   | 'ManagedFieldsReset';
 
-/** Why something was put right: also that the object was made anew, or taken away. docs/flows/drift.md is tested against this list. */
+/** Why something was put right: also that the object was made anew, taken away, or changed without a trace. docs/flows/drift.md is tested against this list. */
 export const healCauses = [
   ...(['FieldsChanged', 'ForeignKeys', 'ImpersonatedManager', 'ManagedFieldsReset'] satisfies DriftCause[]),
-  ...(['Recreated', 'Gone'] as const),
+  ...(['Recreated', 'Gone', 'UnseenWrite'] as const),
 ] as const;
 export type HealCause = (typeof healCauses)[number];
 

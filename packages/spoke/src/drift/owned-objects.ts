@@ -14,7 +14,7 @@ import { DriftTally } from './drift-tally.ts';
 import { Drifts, type Wanted } from './drifts.ts';
 import { FieldTexts } from './field-texts.ts';
 import { Listings, type Expected } from './listings.ts';
-import { driftOf, ownedOf, scopeKey, type Drift, type Owned, type OwnedListeners } from './owned-of.ts';
+import { driftOf, ownedOf, scopeKey, unseenDrift, type Drift, type Owned, type OwnedListeners } from './owned-of.ts';
 
 /**
  * Every object on the cluster that carries our label, kept by watches and by the answers to our own applies.
@@ -59,6 +59,10 @@ export class OwnedObjects {
 
   get(key: ObjectKey): Owned | undefined {
     return this.#objects.get(key);
+  }
+
+  keys(): Iterable<ObjectKey> {
+    return this.#objects.keys();
   }
 
   ofPolicy(policy: PolicyName): readonly Owned[] {
@@ -170,6 +174,16 @@ export class OwnedObjects {
       }
       if (flight.waiting !== undefined) this.#judge(flight.waiting);
     };
+  }
+
+  /** These fields are not as they were applied, and no event has told. */
+  unseen(key: ObjectKey, fields: readonly string[]): void {
+    const known = this.#objects.get(key);
+    if (known === undefined) return;
+    const { appliedMs: _then, ...object } = known;
+    this.#note(key, unseenDrift(known, this.#clock.now(), fields));
+    this.#keep(key, { ...object, print: undefined, intact: false });
+    this.#wake(key, known.owner);
   }
 
   /** To be called for what we took away ourselves. */

@@ -82,6 +82,11 @@ export function driftOf(
     : { ...known, cause: meaning.cause, ...by, fields: meaning.fields };
 }
 
+/** What a dry run says of an object that no event told of: nobody has left a name. */
+export function unseenDrift({ owner, digest }: Pick<Owned, 'owner' | 'digest'>, seenMs: number, fields: readonly string[]): Drift {
+  return { policy: owner, digest, seenMs, cause: 'UnseenWrite', manager: '', operation: '', writtenMs: 0, fields };
+}
+
 const rbacGroup = 'rbac.authorization.k8s.io';
 
 /** What the metadata of an object says of it. Without a print this process has not applied it yet. */

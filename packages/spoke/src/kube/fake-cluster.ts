@@ -120,6 +120,12 @@ export class FakeCluster {
     if (isLast && (after['metadata'] as JsonObject)['deletionTimestamp'] !== undefined) this.drop(key);
   }
 
+  /** Changes an object in etcd by a JSON merge patch: watches tell of it, and nobody's entry in managedFields does. */
+  editStored(key: ObjectKey, change: JsonObject): void {
+    const { ref, object, entries } = this.#existing(key);
+    this.store(ref, { object: mergePatch(object, change), entries });
+  }
+
   /** A forced server-side apply under any name. */
   applyAs(body: JsonObject, manager: string): void {
     const ref = this.#refOf(body);

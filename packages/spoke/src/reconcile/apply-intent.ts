@@ -145,7 +145,7 @@ async function applyOnTerms(deps: ApplyIntentDeps, situation: Situation, signal:
 }
 
 /** What is sent where fields are left to others: which these are, only the object itself says. */
-async function withoutLeft(
+export async function withoutLeft(
   kube: Kube,
   { ref, intent }: Pick<Situation, 'ref' | 'intent'>,
   signal: AbortSignal,

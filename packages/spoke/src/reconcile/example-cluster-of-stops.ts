@@ -16,7 +16,7 @@ import type { Member, OperatorHold } from '@accord/proto/member';
 import { ownedOf, type Owned } from '../drift/owned-of.ts';
 import type { KindRef, ObjectMeta } from '../kube/kube.ts';
 import { policyKinds } from '../kube/own-kinds.ts';
-import { gather, type Gathered } from './gather.ts';
+import { gather, type GatherDeps, type Gathered } from './gather.ts';
 
 export const nowMs = Date.UTC(2026, 0, 1);
 /** Before any grant of the model is over. */
@@ -106,24 +106,25 @@ export class ExampleClusterOfStops {
   }
 
   gather(fleet: Fleet, stops: Stops, atMs = nowMs): Gathered {
+    return gather(this.deps(fleet, stops, atMs), new Set([...policies, ...[...this.live.values()].map(({ owner }) => owner)]));
+  }
+
+  deps(fleet: Fleet, stops: Stops, atMs = nowMs): GatherDeps {
     const held = (object: Owned | undefined): Owned | undefined =>
       object && stops.held.includes(object.key) ? { ...object, hold: { writtenMs: 0, endMs: nowMs + 1, reason: '' } } : object;
     const blocks = new Set(stops.blocked.map((policy) => `base-${policy}`));
     const member = memberUnder(stops);
-    return gather(
-      {
-        ...{ nowMs: atMs, member, isCaughtUp: true, epoch: 1, contributions: this.#contributions, isLost: () => false },
-        ...{ fightFor: () => undefined, namespaceHoldOf: () => undefined },
-        ...{ isGoing: () => false, isLosing: () => false, isSpent: () => false },
-        guard: { ...unguarded, rules: defaultGuardrail, isFrozen: guardStops[stops.guard]?.endsNothing === true },
-        judge: (policy) => verdictOf(policy, fleet, stops, atMs),
-        ownedByKey: (key) => held(this.live.get(key)),
-        ownedByPolicy: (policy) => [...this.live.values()].filter(({ owner }) => owner === policy).flatMap((object) => held(object) ?? []),
-        ownedTotal: () => this.live.size,
-        blockOf: (dependsOn) => (dependsOn.some((name) => blocks.has(name)) ? { reason: 'DependencyNotApplied', message: '' } : undefined),
-      },
-      new Set([...policies, ...[...this.live.values()].map(({ owner }) => owner)]),
-    );
+    return {
+      ...{ nowMs: atMs, member, isCaughtUp: true, epoch: 1, contributions: this.#contributions, isLost: () => false },
+      ...{ fightFor: () => undefined, namespaceHoldOf: () => undefined },
+      ...{ isGoing: () => false, isLosing: () => false, isSpent: () => false },
+      guard: { ...unguarded, rules: defaultGuardrail, isFrozen: guardStops[stops.guard]?.endsNothing === true },
+      judge: (policy) => verdictOf(policy, fleet, stops, atMs),
+      ownedByKey: (key) => held(this.live.get(key)),
+      ownedByPolicy: (policy) => [...this.live.values()].filter(({ owner }) => owner === policy).flatMap((object) => held(object) ?? []),
+      ownedTotal: () => this.live.size,
+      blockOf: (dependsOn) => (dependsOn.some((name) => blocks.has(name)) ? { reason: 'DependencyNotApplied', message: '' } : undefined),
+    };
   }
 
   /** Everything that was planned succeeds. What a policy removes waits for what it may not write, as in `carryOut`. */

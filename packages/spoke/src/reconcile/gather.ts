@@ -82,7 +82,11 @@ export interface Gathered {
 
 /** Compiles, merges and plans the policies under consideration, with what they share with others. */
 export function gather(deps: GatherDeps, policies: ReadonlySet<PolicyName>): Gathered {
-  const { verdicts, keys } = touched(deps, policies);
+  return gatherOf(deps, touched(deps, policies));
+}
+
+/** Merges and plans these objects alone, by what these policies say of them. */
+export function gatherOf(deps: GatherDeps, { verdicts, keys }: Pick<Gathered, 'verdicts' | 'keys'>): Gathered {
   const {
     enforced = [],
     compared = [],

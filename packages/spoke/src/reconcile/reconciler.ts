@@ -1,6 +1,7 @@
 import { saysTheSame } from '@accord/core/apply/report-policy';
 import { Contributions } from '@accord/core/desired/contributions';
 import { blockOf, dependencyState, Dependents } from '@accord/core/desired/dependencies';
+import type { Intent } from '@accord/core/desired/intent';
 import { underStops, type Verdict } from '@accord/core/desired/judge-policy';
 import { holdOfPolicy } from '@accord/core/desired/operator-hold';
 import { guardObject } from '@accord/core/guard/guard-object';
@@ -25,7 +26,8 @@ import type { ApplyIntentDeps } from './apply-intent.ts';
 import type { Awaited } from './awaited.ts';
 import { carryOut, nothingCarried, type Carried } from './carry-out.ts';
 import { changeFields } from './change-fields.ts';
-import { gather, type Gathered } from './gather.ts';
+import { gather, type GatherDeps, type Gathered } from './gather.ts';
+import { healOf } from './heal-of.ts';
 import type { JudgeCache } from './judge-cache.ts';
 import { concernsOf, lookBeside, type Beside } from './look-beside.ts';
 import type { NamespaceChanges } from './namespace-changes.ts';
@@ -115,6 +117,17 @@ export class Reconciler {
     return this.#isBusy;
   }
 
+  /** A pass could begin, and none is on its way. */
+  get isIdle(): boolean {
+    return !this.#isBusy && this.#memberToWriteFor() !== undefined;
+  }
+
+  /** What a pass would put back now if somebody had changed the object; undefined where it would leave it alone. */
+  healOf(key: ObjectKey): Intent | undefined {
+    const member = this.#memberToWriteFor();
+    return member && healOf(this.#gatherDeps(member), key);
+  }
+
   markAll(): void {
     const { inbox, owned, outbox } = this.#deps;
     const policies = new Set(this.policies());
@@ -131,10 +144,10 @@ export class Reconciler {
   }
 
   async #pass(policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {
-    const { kube, mayWrite, inbox, owned, namespaces, guardrail, clock, mirrors, outbox, onKind } = this.#deps;
-    // What nobody has listed yet may be held, adopted or only to be created.
-    if (inbox.member === undefined || !mayWrite() || !owned.isKnown() || !namespaces.isKnown() || !guardrail.isRead()) return policies;
-    const { now: gathered, later } = putOff(this.#gather(inbox.member, policies), owned);
+    const { kube, mayWrite, owned, clock, mirrors, outbox, onKind } = this.#deps;
+    const member = this.#memberToWriteFor();
+    if (member === undefined) return policies;
+    const { now: gathered, later } = putOff(gather(this.#gatherDeps(member), policies), owned);
     const planned = new Set(gathered.plan.apply.map(({ key }) => key));
     const isLost = (key: ObjectKey, owner: PolicyName): boolean => owned.isLost(key, owner);
     const carried = nothingCarried();
@@ -142,7 +155,7 @@ export class Reconciler {
     const comparing = { kube, ownedByKey: (key: ObjectKey) => owned.get(key), onKind, clock, isLost, previews: this.#previews };
     const removing = { mayWrite, writes, removalsLeft: () => this.#removalsLeft(), onRemoved: () => this.#budget.note() };
     const beside = lookBeside({ ...comparing, ...removing }, gathered, signal);
-    const { cluster } = inbox.member;
+    const { cluster } = member;
     const started = { carried, compiledMs: clock.now(), unsettled: new Set<PolicyName>() };
     const pass: Pass = { gathered, cluster, planned, beside, ...started, signal };
     const shares = new Map(sharesOf(gathered).map((share) => [share.policy, share]));
@@ -161,7 +174,13 @@ export class Reconciler {
     return pass.unsettled;
   }
 
-  #gather(member: NonNullable<Inbox['member']>, policies: ReadonlySet<PolicyName>): Gathered {
+  /** Undefined while nothing may be written. What nobody has listed yet may be held, adopted or only to be created. */
+  #memberToWriteFor(): Inbox['member'] {
+    const { mayWrite, inbox, owned, namespaces, guardrail } = this.#deps;
+    return mayWrite() && owned.isKnown() && namespaces.isKnown() && guardrail.isRead() ? inbox.member : undefined;
+  }
+
+  #gatherDeps(member: NonNullable<Inbox['member']>): GatherDeps {
     const { inbox, owned, namespaces, cache, namespaceChanges, outbox, clock, guardrail } = this.#deps;
     const nowMs = clock.now();
     const stop = guardrail.stop(nowMs);
@@ -171,28 +190,25 @@ export class Reconciler {
     const judge = (policy: PolicyName): Verdict =>
       underStops(cache.judge(policy, inbox.desired, situation, isNamespaceAllowed), holdOfPolicy(member.holds, policy, nowMs), stop);
     const compiled = (policy: PolicyName): Verdict => cache.compiled(policy, inbox.desired, situation);
-    return gather(
-      {
-        nowMs,
-        contributions: this.#contributions,
-        judge,
-        blockOf: (dependsOn) => blockOf(dependsOn, (policy) => dependencyState(compiled(policy), outbox.reportOf(policy), isCaughtUp)),
-        ownedByKey: (key) => owned.get(key),
-        ownedByPolicy: (policy) => owned.ofPolicy(policy),
-        ownedTotal: () => owned.size,
-        isLost: (key, owner) => owned.isLost(key, owner),
-        namespaceHoldOf: (namespace) => namespaces.holdOf(namespace),
-        fightFor: (wanted) => owned.fightFor(wanted, nowMs),
-        isGoing: (namespace) => namespaces.get(namespace)?.isTerminating !== false,
-        isLosing: (policy) => namespaceChanges.isLosing(policy),
-        isSpent: (policy, verdict) => this.#spent.isSpent(policy, verdict),
-        member,
-        guard: { rules: guardrail.rules, removalsLeft: this.#removalsLeft(), isFrozen: stop?.endsNothing === true },
-        isCaughtUp,
-        epoch: inbox.epoch(),
-      },
-      policies,
-    );
+    return {
+      nowMs,
+      contributions: this.#contributions,
+      judge,
+      blockOf: (dependsOn) => blockOf(dependsOn, (policy) => dependencyState(compiled(policy), outbox.reportOf(policy), isCaughtUp)),
+      ownedByKey: (key) => owned.get(key),
+      ownedByPolicy: (policy) => owned.ofPolicy(policy),
+      ownedTotal: () => owned.size,
+      isLost: (key, owner) => owned.isLost(key, owner),
+      namespaceHoldOf: (namespace) => namespaces.holdOf(namespace),
+      fightFor: (wanted) => owned.fightFor(wanted, nowMs),
+      isGoing: (namespace) => namespaces.get(namespace)?.isTerminating !== false,
+      isLosing: (policy) => namespaceChanges.isLosing(policy),
+      isSpent: (policy, verdict) => this.#spent.isSpent(policy, verdict),
+      member,
+      guard: { rules: guardrail.rules, removalsLeft: this.#removalsLeft(), isFrozen: stop?.endsNothing === true },
+      isCaughtUp,
+      epoch: inbox.epoch(),
+    };
   }
 
   #removalsLeft(): number {

@@ -13,6 +13,7 @@ import {
   type Wanted,
 } from './example-cluster-of-stops.ts';
 import type { Gathered } from './gather.ts';
+import { healOf } from './heal-of.ts';
 
 const some = <T>(...values: readonly T[]): fc.Arbitrary<T[]> => fc.subarray([...values]);
 const namespaces = ['n', 'm'];
@@ -45,6 +46,10 @@ const stops: fc.Arbitrary<Stops> = fc.record({
   isAllHeld: fc.constantFrom(false, false, false, true),
   guard: fc.constantFrom('none', 'none', 'none', 'freeze', 'window', 'invalid'),
 });
+/** One of these alone: with all of them hardly anything is written. */
+const oneStop = fc
+  .tuple(stops, fc.constantFrom(...(Object.keys(noStops) as (keyof Stops)[])))
+  .map(([all, one]): Stops => ({ ...noStops, [one]: all[one] }));
 const sequence = fc.array(stops, { minLength: 1, maxLength: 4 });
 /** What others did to the objects meanwhile. */
 const drift = fc.record({ edited: some(...keys), gone: some(...keys), adopted: some(...keys) });
@@ -171,6 +176,29 @@ describe('property: a stop', { timeout: 60_000 }, () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test('lets exactly that be asked about which would be put back if it were changed', () => {
+    let asked = 0;
+    fc.assert(
+      fc.property(fleet, fleet, fc.boolean(), drift, fc.oneof(stops, oneStop), (before, after, isSame, others, under) => {
+        const cluster = drifted(before, others);
+        const of = isSame ? before : after;
+        cluster.gather(of, under);
+        for (const [key, object] of cluster.live) {
+          if (!object.intact) continue;
+          const intent = healOf(cluster.deps(of, under), key);
+          cluster.live.set(key, { ...object, intact: false });
+          const { plan, intents } = cluster.gather(of, under);
+          cluster.live.set(key, object);
+          const isPutBack = plan.apply.some((wants) => wants.key === key && wants.digest === object.digest && wants.owner === object.owner);
+          expect([key, intent]).toEqual([key, isPutBack ? intents.get(key) : undefined]);
+          asked += Number(isPutBack);
+        }
+      }),
+      { numRuns: 200 },
+    );
+    expect(asked).toBeGreaterThan(0);
   });
 
   test('that is lifted leaves the plan that there would have been without it', () => {
