@@ -224,6 +224,9 @@ describe('planApply', () => {
       render(planApply({ ...inputOf(owned), ...keep(owned[0] as OwnedObject), groundOf: () => ({ allowed: true, removalsMax }) }));
     expect(leaving([ending, ours('a')])).toBe('a:RemovalBrake n:LocalHold');
     expect(leaving([ours('n', { isNamespace: true, stage: 2 }), ours('a')])).toBe('-a n:LocalHold');
+    const shared = { ...ending, contributors: ['q' as PolicyName] };
+    const groundOf = (policy: PolicyName): RemovalGround => (policy === 'q' ? { allowed: false, reason: 'Suspended' } : plain);
+    expect(render(planApply({ ...inputOf([shared, ours('a')]), groundOf }))).toBe('a:RemovalBrake n:Suspended');
     expect(leaving(many(11))).not.toContain('-');
     expect(leaving(many(11), 10)).not.toContain('RemovalBrake');
   });

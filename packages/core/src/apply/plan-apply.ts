@@ -158,7 +158,7 @@ export function planApply(input: ApplyInput): ApplyPlan {
   const over = owned.filter((object) => isOver(object) && !written.has(object.key)).map(overdue);
   const superseded = owned.filter((object) => isOver(object) && written.has(object.key)).map(overdue);
   const unwanted = owned.filter(({ key }) => !keep.has(key));
-  /** What would leave as well, if nobody kept that one object. */
+  /** What would leave as well, if nobody kept that one object, or a policy that shares it. */
   const kept: Removal[] = [];
   for (const object of unwanted.filter((candidate) => !isOver(candidate))) {
     // A shared object leaves with its last contributor: each of them has to let it go.
@@ -167,8 +167,8 @@ export function planApply(input: ApplyInput): ApplyPlan {
     // What policies may not touch stays, and what is given back stays too.
     const refusal = isGivenBack(object) ? undefined : refusalToLeave(object, input);
     const hold = objectHoldOf(object.key);
-    const isKept = refusal !== undefined || hold !== undefined;
-    if (isKept && against === undefined) kept.push(leavingOf(object, input));
+    const isStaying = refusal !== undefined || hold !== undefined || against !== undefined;
+    if (isStaying && groundOf(object.owner).allowed) kept.push(leavingOf(object, input));
     if (refusal !== undefined) held.push({ key: object.key, owner: object.owner, reason: refusal.reason, because: refusal.message });
     else if (hold !== undefined) held.push(heldByHand(object, hold));
     else if (against?.allowed === false) held.push({ key: object.key, owner: object.owner, reason: against.reason });

@@ -16,13 +16,18 @@ export function brakedPolicies(
   { groundOf, ownedTotal }: Pick<ApplyInput, 'groundOf' | 'ownedTotal'>,
   isNamespace: (key: ObjectKey) => boolean,
 ): ReadonlySet<PolicyName> {
-  const deletions = deletionsByPolicy(going);
-  const unannounced = [...deletions].filter(([policy, { length }]) => length > allowance(groundOf(policy)));
-  const keptOf = deletionsByPolicy(kept);
-  const whole = unannounced.map(([policy, leaving]) => [policy, [...leaving, ...(keptOf.get(policy) ?? [])]] as const);
+  const [leaving, staying] = [deletionsByPolicy(going), deletionsByPolicy(kept)];
+  const unannounced = [...leaving.keys(), ...staying.keys()].filter((policy) => {
+    const allowed = allowance(groundOf(policy));
+    // Whoever allowed a number was told without what is kept.
+    return (leaving.get(policy)?.length ?? 0) > allowed || (allowed === 0 && staying.has(policy));
+  });
+  const whole = [...new Set(unannounced)].map(
+    (policy) => [policy, [...(leaving.get(policy) ?? []), ...(staying.get(policy) ?? [])]] as const,
+  );
   const isTooMuch = whole.reduce((sum, [, { length }]) => sum + length, 0) > removalLimit(ownedTotal);
   // Everything in a Namespace goes with it, so that a single one is too much.
-  const braked = whole.filter(([, leaving]) => isTooMuch || leaving.some(({ key }) => isNamespace(key)));
+  const braked = whole.filter(([, all]) => isTooMuch || all.some(({ key }) => isNamespace(key)));
   return new Set(braked.map(([policy]) => policy));
 }
 
