@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { removalLimit } from '@accord/core/apply/plan-apply';
+import { removalLimit } from '@accord/core/apply/removal-brake';
 import { removalGround, type GroundInput } from '@accord/core/apply/removal-ground';
 import type { HeldDocument } from '@accord/core/desired/desired-set';
 import type { Verdict } from '@accord/core/desired/judge-policy';
@@ -82,6 +82,7 @@ const document: HeldDocument = {
     requires: [],
     deleted: false,
     removalsMax: 0,
+    removalsConfirmed: 0,
     movedTo: [],
     acceptedAtMs: 0,
   },

@@ -138,6 +138,19 @@ describe('planApply', () => {
     ],
     ['but not when it was adopted', [], [ours('n', { isNamespace: true, isDeletedEmpty: true, origin: 'Adopted' })], '~n'],
     ['nor when somebody keeps it', [], [ours('n', { isNamespace: true, isDeletedEmpty: true, retain: true })], '~n'],
+    [
+      'so does one that would go with everything in it',
+      [],
+      [ours('n', { isNamespace: true, isDeletedWhole: true }), ours('a')],
+      'a:RemovalBrake n:RemovalBrake:whole',
+    ],
+    [
+      'that one is given back too when it was adopted',
+      [],
+      [ours('n', { isNamespace: true, isDeletedWhole: true, origin: 'Adopted' })],
+      '~n',
+    ],
+    ['or when somebody keeps it', [], [ours('n', { isNamespace: true, isDeletedWhole: true, retain: true })], '~n'],
   ];
   test.each(cases)('%s', (_claim, objects, owned, expected) => expect(plan(objects, owned)).toBe(expected));
 
@@ -213,6 +226,19 @@ describe('planApply', () => {
     expect(plan([], [ending, ours('a')], { allowed: true, removalsMax: 1 })).toBe('a:RemovalBrake n:RemovalBrake');
   });
 
+  test('a cluster that leaves gives it back, and asks nobody', () => {
+    const whole = ours('n', { isNamespace: true, isDeletedWhole: true });
+    expect(render(planApply({ ...inputOf([whole]), isLeaving: true }))).toBe('~n');
+  });
+
+  test('takes no look, and so no right to the Secrets in it', () => {
+    const refuses: GuardRefusal = { reason: 'AllowedKinds', message: 'no bindings' };
+    const guard = { ...unguarded, refusalOf: (key: ObjectKey) => (key.includes('RoleBinding/') ? refuses : undefined) };
+    const whole = ours('/Namespace//team', { isNamespace: true, isDeletedWhole: true });
+    const groundOf = (): RemovalGround => ({ allowed: true, removalsMax: 1, removalsConfirmed: 1 });
+    expect(render(planApply({ ...inputOf([whole]), guard, groundOf }))).toBe('-/Namespace//team');
+  });
+
   test('a namespace that waits holds no other policy up', () => {
     expect(plan([], [ending, ours('a', { owner: 'q' as PolicyName })])).toBe('-a n:RemovalBrake');
   });
@@ -283,7 +309,7 @@ function render({ apply, stopped, fought, superseded, remove, held }: ApplyPlan)
     ...apply.map(({ key }) => `+${key}`),
     ...superseded.map(({ key }) => `(-${key})`),
     ...remove.map(({ key, how }) => `${how === 'delete' ? '-' : '~'}${key}`),
-    ...held.map(({ key, reason }) => `${key}:${reason}`),
+    ...held.map(({ key, reason, isWhole }) => `${key}:${reason}${isWhole ? ':whole' : ''}`),
   ];
   return words.join(' ') || 'nothing';
 }
