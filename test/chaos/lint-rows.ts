@@ -108,7 +108,7 @@ export const lintRows: readonly (readonly [code: FaultCode, claim: string, spec:
     `${inManifest}.kind`,
   ],
   ['DependencyCycle', 'a policy that waits for itself', 'dependsOn: [refused]', 'spec.dependsOn[0]'],
-  ['Unsupported', 'a value of a later version', 'namespaces: [{name: n, deletion: DeleteIfCreated}]', 'spec.namespaces[0].deletion'],
+  ['Unsupported', 'a field of a later version', 'rollout: {}', 'spec.rollout'],
 ];
 
 const hasMap = (level: string): string =>

@@ -89,6 +89,7 @@ const document: HeldDocument = {
     requires: [],
     deleted: false,
     removalsMax: 0,
+    removalsConfirmed: 0,
     movedTo: [],
     acceptedAtMs: 0,
   },

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FleetFixture, until } from './fleet-fixture.ts';
 
-// What becomes of a Namespace whose policy says deletion: DeleteIfEmpty, and of what grants rights in one that is given back. The raw token of the spoke is tried in attacks-spoke.test.ts.
+// What becomes of a Namespace whose policy says deletion: DeleteIfEmpty or DeleteIfCreated, and of what grants rights in one that is given back. The raw token of the spoke is tried in attacks-spoke.test.ts.
 const cluster = 'eu-1';
 let it: FleetFixture;
 beforeAll(async () => {
@@ -17,6 +17,11 @@ const ending = (...names: readonly string[]) => ({
   clusterSelector: {},
   namespaces: names.map((name) => ({ name, deletion: 'DeleteIfEmpty', configMaps: [{ name: 'ours', data: { a: '1' } }] })),
 });
+const endingWhole = (name: string, deletion = 'DeleteIfCreated') => ({
+  clusterSelector: {},
+  namespaces: [{ name, deletion, configMaps: [{ name: 'ours', data: { a: '1' } }] }],
+});
+const configMapsIn = (name: string): Promise<string> => it.kubectl(cluster, 'get', 'configmap', '-n', name, '-o', 'name');
 const isThere = async (name: string): Promise<boolean> => (await it.status(cluster, namespacePath(name))) === 200;
 const untilGone = (name: string) => until(`namespace ${name} goes`, async () => (await it.status(cluster, namespacePath(name))) === 404);
 const labelOf = async (name: string): Promise<string | undefined> => {
@@ -57,6 +62,19 @@ async function lookAgainWhen(verb: string, resource: string): Promise<void> {
   await it.relabel(cluster, { env: 'prod', granted: `${verb}-${resource}` });
 }
 
+test('one that would go with everything in it waits for a person, also where the policy was deleted, and then for the right', async () => {
+  await settle('whole', endingWhole('whole'));
+  await it.kubectl(cluster, 'create', 'configmap', 'theirs', '-n', 'whole');
+  await it.delete('whole');
+  const asked = 'would remove 2 objects (with Namespace whole and everything in it, ConfigMap theirs among it';
+  expect(await untilSaid('whole', asked)).toMatch(/: accord confirm-removal whole$/);
+  expect(await configMapsIn('whole')).toMatch(/configmap\/ours\n.*configmap\/theirs/s);
+  await it.accord('confirm-removal', 'whole', '--yes');
+  const says = await untilSaid('whole', 'the spoke may not delete namespaces');
+  expect(says).toMatch(/kubectl create clusterrolebinding accord-spoke-namespace-delete --clusterrole=accord-spoke-namespace-delete /);
+  expect([await isThere('whole'), await labelOf('whole')]).toEqual([true, 'whole']);
+});
+
 test('an empty namespace goes once the owner of the cluster lets the spoke delete it', async () => {
   await settle('empty', ending('empty'));
   await it.delete('empty');
@@ -66,6 +84,40 @@ test('an empty namespace goes once the owner of the cluster lets the spoke delet
   await lookAgainWhen('delete', 'namespaces');
   await untilGone('empty');
   await untilForgotten('empty');
+});
+
+test('with that right what a person has confirmed goes with what others have in it', async () => {
+  await untilGone('whole');
+  await untilForgotten('whole');
+});
+
+test('on a cluster that no longer matches as well, and the row says what is still in it', async () => {
+  await settle('lost', { ...endingWhole('lost'), clusterSelector: { matchLabels: { env: 'prod' } } });
+  const stuck = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'stuck', finalizers: ['example.com/stays'] } };
+  expect((await it.kube(cluster, 'POST', '/api/v1/namespaces/lost/configmaps', stuck)).status).toBe(201);
+  await it.relabel(cluster, { env: 'dev' });
+  await confirm('lost', 'with Namespace lost and everything in it, ConfigMap stuck among it');
+  await untilSaid('lost', 'example.com/stays in 1 resource instances');
+  expect(await configMapsIn('lost')).toBe('configmap/stuck\n');
+  const free = '[{"op":"remove","path":"/metadata/finalizers"}]';
+  await it.kubectl(cluster, 'patch', 'configmap', 'stuck', '-n', 'lost', '--type=json', '-p', free);
+  await untilGone('lost');
+  await untilForgotten('lost');
+  await it.relabel(cluster, { env: 'prod' });
+});
+
+test('what was adopted, and what its policy keeps since, is given back, and nobody is asked', async () => {
+  await it.kubectl(cluster, 'create', 'namespace', 'taken');
+  await it.kubectl(cluster, 'annotate', 'namespace', 'taken', 'accord.dev/adoptable=true');
+  await settle('taken', endingWhole('taken'));
+  await settle('kept', endingWhole('kept'));
+  await settle('kept', endingWhole('kept', 'Retain'));
+  for (const name of ['taken', 'kept']) {
+    await it.delete(name);
+    await untilGivenBack(name);
+    await untilForgotten(name);
+    expect(await isThere(name)).toBe(true);
+  }
 });
 
 test('what others have in it keeps it, and the row says what that is', async () => {

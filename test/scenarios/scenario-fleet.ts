@@ -5,8 +5,7 @@ import { decideChangeCluster, type ClusterWrite } from '@accord/core/cluster/dec
 import { decideInvite } from '@accord/core/cluster/decide-invite';
 import { decideHold, decideUnhold, type HoldScope } from '@accord/core/cluster/decide-holds';
 import { decideForceLeave, decideLeave, decideStay } from '@accord/core/cluster/decide-leave';
-import { decideConfirmEpoch } from '@accord/core/cluster/decide-epoch';
-import { decideConfirmRemoval, decideDeletePolicy, decidePutPolicy } from '@accord/core/policy/decide-policy';
+import { decideDeletePolicy, decidePutPolicy } from '@accord/core/policy/decide-policy';
 import { parsePolicySpec } from '@accord/core/policy/parse-policy';
 import type { Draft } from '@accord/core/registry/draft';
 import type { ClusterFact } from '@accord/core/registry/facts';
@@ -33,6 +32,7 @@ import { FakeCluster } from '../../packages/spoke/src/kube/fake-cluster.ts';
 import { FakeKube } from '../../packages/spoke/src/kube/fake-kube.ts';
 import { allSpokeMetrics } from '../../packages/spoke/src/metrics/spoke-metrics.ts';
 import { runSpoke } from '../../packages/spoke/src/run-spoke.ts';
+import { confirmEpoch, confirmRemoval } from './confirmations.ts';
 import { createFakeIdentity } from './fake-identity.ts';
 import { turns, untilIdle } from './until-idle.ts';
 import { busOf, jobKind, spokeConfig, type ScenarioCluster } from './scenario-cluster.ts';
@@ -186,12 +186,11 @@ export class ScenarioFleet {
   }
 
   async confirmRemoval(name: string, count: number): Promise<void> {
-    await this.write(() => decideConfirmRemoval(this.#policy(name), { revision: this.#policy(name).body.revision, count }));
+    await this.write(() => confirmRemoval(this.hub.projection.reported, this.#policy(name), count));
   }
 
   async confirmEpoch(): Promise<void> {
-    const { registry } = this.hub.projection;
-    await this.write(() => decideConfirmEpoch(registry, registry.epoch?.body.epoch ?? 0));
+    await this.write(() => confirmEpoch(this.hub.projection.registry));
   }
 
   async suspend(name: string, suspended: boolean): Promise<void> {

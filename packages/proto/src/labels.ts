@@ -33,6 +33,8 @@ export const deletableAnnotation = 'accord.dev/deletable';
 export const deletionAnnotation = 'accord.dev/deletion';
 /** Its value on a Namespace that goes with its policy when nothing is left in it. Without it the API server lets the spoke delete none. */
 export const ifEmptyDeletion = 'DeleteIfEmpty';
+/** Its value on a Namespace that goes with everything in it, once a person has confirmed that. */
+export const ifCreatedDeletion = 'DeleteIfCreated';
 /** Label by the owner of a namespace that no policy manages: policies may put objects into it. */
 export const allowLabel = 'accord.dev/allow';
 /** Annotation of the Secret with the spoke's key: its fingerprint, to be compared before the cluster is let in. */

@@ -100,7 +100,7 @@ const namespaceSchema = z.strictObject({
   labels: z.optional(map(text(templateTextMax), 64)),
   annotations: z.optional(map(text(4096), 64)),
   podSecurity: z.optional(podSecuritySchema),
-  deletion: z._default(z.enum(['Retain', 'DeleteIfEmpty']), 'Retain'),
+  deletion: z._default(z.enum(['Retain', 'DeleteIfEmpty', 'DeleteIfCreated']), 'Retain'),
   roles: list(roleSchema, 32),
   bindings: list(bindingSchema, 32),
   quota: z.optional(quotaSchema),
@@ -192,11 +192,6 @@ export const unsupportedFields: ReadonlySet<string> = new Set([
   'spec.namespaces[].sealedSecrets[].entries{}.enc',
   'spec.objects[].sealed',
 ]);
-
-/** As `unsupportedFields`, for single values of a field that is otherwise supported. */
-export const unsupportedValues: Readonly<Record<string, readonly string[]>> = {
-  'spec.namespaces[].deletion': ['DeleteIfCreated'],
-};
 
 /** As much of JSON Schema as it takes to find the names and values that are known at a path. */
 export interface SchemaNode {

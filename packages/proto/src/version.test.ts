@@ -36,11 +36,11 @@ describe('the wire', () => {
   test('is the one of version 1', () => {
     expect({ version: protocolVersion, ...wire() }).toEqual({
       version: 1,
-      'accord.proto': '2d5f82c0ae57fb0d',
+      'accord.proto': 'd9577b0896511b68',
       member: '93b7a1b17def33bb',
       record: '479a7c2181109cbe',
       cluster: 'd9d972ca4889bb92',
-      policy: '3ffa736e2c1f822a',
+      policy: '251b8e34d2616215',
       join: '199f69e04f66804c',
     });
   });

@@ -3,14 +3,21 @@ import { create, remove, removeAll, thing, type Attack, type Attempt } from './a
 import { itself, some } from './scene.ts';
 
 const mark = { 'accord.dev/deletion': 'DeleteIfEmpty' };
+const whole = { 'accord.dev/deletion': 'DeleteIfCreated' };
 const ofSpoke = { 'accord.dev/policy': 'p' };
 const namespaceOf = (name: string, labels: Readonly<Record<string, string>>, annotations: Readonly<Record<string, string>>) =>
   thing('Namespace', name, {}, { labels, annotations });
 const theirs = namespaceOf('marked-theirs', {}, { ...mark, 'accord.dev/origin': 'Created', 'accord.dev/deletable': 'true' });
 const adopted = namespaceOf('marked-adopted', ofSpoke, { ...mark, 'accord.dev/origin': 'Adopted' });
 const bare = namespaceOf('marked-bare', ofSpoke, mark);
+const adoptedWhole = namespaceOf('whole-adopted', ofSpoke, { ...whole, 'accord.dev/origin': 'Adopted' });
+const theirsWhole = namespaceOf('whole-theirs', {}, { ...whole, 'accord.dev/origin': 'Created', 'accord.dev/deletable': 'true' });
+const neither = namespaceOf('made-neither', ofSpoke, { 'accord.dev/origin': 'Created', 'accord.dev/deletion': 'Delete' });
+const silent = namespaceOf('made-silent', ofSpoke, { 'accord.dev/origin': 'Created' });
 const kept = namespaceOf('made-kept', ofSpoke, { 'accord.dev/origin': 'Created', 'accord.dev/deletion': 'retain' });
 const ending = namespaceOf('ending', ofSpoke, { ...mark, 'accord.dev/origin': 'Created' });
+const endingWhole = namespaceOf('ending-whole', ofSpoke, { ...whole, 'accord.dev/origin': 'Created' });
+const refused = [theirs, adopted, bare, kept, theirsWhole, adoptedWhole, neither, silent];
 const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'accord-spoke-namespace-delete' };
 
 export const namespaceDeletion: {
@@ -19,14 +26,14 @@ export const namespaceDeletion: {
   readonly attacks: readonly Attack[];
 } = {
   byOwner: [
-    ...[theirs, adopted, bare, kept, ending].map(create),
+    ...[...refused, ending, endingWhole].map(create),
     create(thing('ClusterRoleBinding', 'accord-spoke-namespace-delete', { roleRef, subjects: [itself] }, { labels: {}, annotations: {} })),
   ],
   isHeldWhen: remove(some('Namespace', 'closed')),
   attacks: [
     [
       'delete one of others, one that was adopted, or one whose policy does not let it go',
-      [some('Namespace', 'closed'), theirs, adopted, bare, kept, some('Namespace', 'team')].map(remove),
+      [some('Namespace', 'closed'), ...refused, some('Namespace', 'team')].map(remove),
       'accord-spoke-ownership',
       'the spoke may delete only a Namespace that it created and that its policy lets go',
     ],
@@ -37,6 +44,6 @@ export const namespaceDeletion: {
       'is protected',
     ],
     ['delete many', [removeAll(ending)], 'RBAC', 'cannot deletecollection'],
-    ['allowed: delete one that it made, and that its policy lets go', [remove(ending)], 'nobody', ''],
+    ['allowed: delete one that it made, and that its policy lets go', [ending, endingWhole].map(remove), 'nobody', ''],
   ],
 };

@@ -138,6 +138,19 @@ describe('planApply', () => {
     ],
     ['but not when it was adopted', [], [ours('n', { isNamespace: true, isDeletedEmpty: true, origin: 'Adopted' })], '~n'],
     ['nor when somebody keeps it', [], [ours('n', { isNamespace: true, isDeletedEmpty: true, retain: true })], '~n'],
+    [
+      'so does one that would go with everything in it',
+      [],
+      [ours('n', { isNamespace: true, isDeletedWhole: true }), ours('a')],
+      'a:RemovalBrake n:RemovalBrake:whole',
+    ],
+    [
+      'that one is given back too when it was adopted',
+      [],
+      [ours('n', { isNamespace: true, isDeletedWhole: true, origin: 'Adopted' })],
+      '~n',
+    ],
+    ['or when somebody keeps it', [], [ours('n', { isNamespace: true, isDeletedWhole: true, retain: true })], '~n'],
   ];
   test.each(cases)('%s', (_claim, objects, owned, expected) => expect(plan(objects, owned)).toBe(expected));
 
@@ -213,6 +226,19 @@ describe('planApply', () => {
     expect(plan([], [ending, ours('a')], { allowed: true, removalsMax: 1 })).toBe('a:RemovalBrake n:RemovalBrake');
   });
 
+  test('a cluster that leaves gives it back, and asks nobody', () => {
+    const whole = ours('n', { isNamespace: true, isDeletedWhole: true });
+    expect(render(planApply({ ...inputOf([whole]), isLeaving: true }))).toBe('~n');
+  });
+
+  test('takes no look, and so no right to the Secrets in it', () => {
+    const refuses: GuardRefusal = { reason: 'AllowedKinds', message: 'no bindings' };
+    const guard = { ...unguarded, refusalOf: (key: ObjectKey) => (key.includes('RoleBinding/') ? refuses : undefined) };
+    const whole = ours('/Namespace//team', { isNamespace: true, isDeletedWhole: true });
+    const groundOf = (): RemovalGround => ({ allowed: true, removalsMax: 1, removalsConfirmed: 1 });
+    expect(render(planApply({ ...inputOf([whole]), guard, groundOf }))).toBe('-/Namespace//team');
+  });
+
   test('a namespace that waits holds no other policy up', () => {
     expect(plan([], [ending, ours('a', { owner: 'q' as PolicyName })])).toBe('-a n:RemovalBrake');
   });
@@ -220,15 +246,12 @@ describe('planApply', () => {
   test('what somebody keeps counts too: a hold lets nothing go that would wait without it', () => {
     const keep = ({ key }: OwnedObject) => ({ objectHoldOf: (held: ObjectKey) => (held === key ? byHand : undefined) });
     const byHand = { reason: 'LocalHold', message: '' } as const;
-    const leaving = (owned: readonly OwnedObject[], removalsMax = 0): string =>
-      render(planApply({ ...inputOf(owned), ...keep(owned[0] as OwnedObject), groundOf: () => ({ allowed: true, removalsMax }) }));
-    expect(leaving([ending, ours('a')])).toBe('a:RemovalBrake n:LocalHold');
-    expect(leaving([ours('n', { isNamespace: true, stage: 2 }), ours('a')])).toBe('-a n:LocalHold');
+    const leaving = (...owned: OwnedObject[]): string => render(planApply({ ...inputOf(owned), ...keep(owned[0] as OwnedObject) }));
+    expect(leaving(ending, ours('a'))).toBe('a:RemovalBrake n:LocalHold');
+    expect(leaving(ours('n', { isNamespace: true, stage: 2 }), ours('a'))).toBe('-a n:LocalHold');
     const shared = { ...ending, contributors: ['q' as PolicyName] };
     const groundOf = (policy: PolicyName): RemovalGround => (policy === 'q' ? { allowed: false, reason: 'Suspended' } : plain);
     expect(render(planApply({ ...inputOf([shared, ours('a')]), groundOf }))).toBe('a:RemovalBrake n:Suspended');
-    expect(leaving(many(11))).not.toContain('-');
-    expect(leaving(many(11), 10)).not.toContain('RemovalBrake');
   });
 
   const under = (guard: Partial<GuardLimits>, objects: WantedObject[], owned: OwnedObject[], ground: RemovalGround = plain): string =>
@@ -297,7 +320,7 @@ function render({ apply, stopped, fought, superseded, remove, held }: ApplyPlan)
     ...apply.map(({ key }) => `+${key}`),
     ...superseded.map(({ key }) => `(-${key})`),
     ...remove.map(({ key, how }) => `${how === 'delete' ? '-' : '~'}${key}`),
-    ...held.map(({ key, reason }) => `${key}:${reason}`),
+    ...held.map(({ key, reason, isWhole }) => `${key}:${reason}${isWhole ? ':whole' : ''}`),
   ];
   return words.join(' ') || 'nothing';
 }

@@ -3,7 +3,7 @@ import type { LocalHold } from '../drift/local-hold.ts';
 import type { InformReason } from '../desired/judge-policy.ts';
 import type { HoldScope, StopReason } from '../desired/stop-of.ts';
 import { secretsGrantKey } from '../policy/sealed-secrets.ts';
-import { brakedPolicies } from './removal-brake.ts';
+import { brakedPolicies, heldByBrake, isWhole } from './removal-brake.ts';
 import { removalsSpent, type GuardReason, type GuardRefusal } from '../guard/guard-object.ts';
 
 /** What the plan needs to know of a merged intent. */
@@ -34,6 +34,8 @@ export interface OwnedObject {
   readonly isNamespace: boolean;
   /** Of a Namespace: its policy wants it deleted when nothing is left in it. */
   readonly isDeletedEmpty?: true;
+  /** Of a Namespace: its policy wants it deleted with everything in it, whoever made that. */
+  readonly isDeletedWhole?: true;
   readonly stage: number;
   /** The end of the grant that it is, as the object itself says. */
   readonly endMs?: number;
@@ -45,8 +47,8 @@ export interface OwnedObject {
 
 /** Why objects of a policy may leave, or why they must not yet. */
 export type RemovalGround =
-  /** Explicit: a tombstone, a newer revision, or a person. Up to this many without the brake. */
-  | { readonly allowed: true; readonly removalsMax: number }
+  /** Explicit: a tombstone, a newer revision, or a person. Up to this many without the brake; of these, so many that a person looked at. */
+  | { readonly allowed: true; readonly removalsMax: number; readonly removalsConfirmed?: number }
   /** Half of a desired set looks just like an order to remove the other half. */
   | {
       readonly allowed: false;
@@ -71,6 +73,8 @@ export interface HeldRemoval {
   /** What is said against this object: by the cluster's owner, or by whoever holds it. */
   readonly because?: string;
   readonly scope?: HoldScope;
+  /** Of a Namespace: it would go with everything in it. */
+  readonly isWhole?: true;
 }
 
 /** Somebody keeps a single object as it is: whoever may edit it in the cluster, or an operator at the hub. */
@@ -151,6 +155,7 @@ export function planApply(input: ApplyInput): ApplyPlan {
 
   const remove: Removal[] = [];
   const held: HeldRemoval[] = [];
+  const later: Removal[] = [];
   // An expired grant must not outlive a stop, a brake, a failure or the loss of its policy: it said itself when it ends.
   const isOver = ({ endMs = Number.POSITIVE_INFINITY }: OwnedObject): boolean => endMs <= nowMs && !guard.isFrozen;
   const written = new Set(apply.map(({ key }) => key));
@@ -158,8 +163,6 @@ export function planApply(input: ApplyInput): ApplyPlan {
   const over = owned.filter((object) => isOver(object) && !written.has(object.key)).map(overdue);
   const superseded = owned.filter((object) => isOver(object) && written.has(object.key)).map(overdue);
   const unwanted = owned.filter(({ key }) => !keep.has(key));
-  /** What would leave as well, if nobody kept that one object, or a policy that shares it. */
-  const kept: Removal[] = [];
   for (const object of unwanted.filter((candidate) => !isOver(candidate))) {
     // A shared object leaves with its last contributor: each of them has to let it go.
     const grounds = [object.owner, ...(object.contributors ?? [])].map(groundOf);
@@ -167,15 +170,15 @@ export function planApply(input: ApplyInput): ApplyPlan {
     // What policies may not touch stays, and what is given back stays too.
     const refusal = isGivenBack(object) ? undefined : refusalToLeave(object, input);
     const hold = objectHoldOf(object.key);
-    const isStaying = refusal !== undefined || hold !== undefined || against !== undefined;
-    if (isStaying && groundOf(object.owner).allowed) kept.push(leavingOf(object, input));
     if (refusal !== undefined) held.push({ key: object.key, owner: object.owner, reason: refusal.reason, because: refusal.message });
     else if (hold !== undefined) held.push(heldByHand(object, hold));
     else if (against?.allowed === false) held.push({ key: object.key, owner: object.owner, reason: against.reason });
     else remove.push(leavingOf(object, input));
+    const isStaying = refusal !== undefined || hold !== undefined || against !== undefined;
+    if (isStaying && groundOf(object.owner).allowed) later.push(leavingOf(object, input));
   }
-  const braked = brakedPolicies({ going: remove, kept }, input, (key) => live.get(key)?.isNamespace === true);
-  held.push(...remove.filter(({ owner }) => braked.has(owner)).map(({ key, owner }) => ({ key, owner, reason: 'RemovalBrake' as const })));
+  const braked = brakedPolicies({ now: remove, later }, input, live);
+  held.push(...remove.filter(({ owner }) => braked.has(owner)).map((removal) => heldByBrake(removal, live.get(removal.key))));
   const { going, tooMany } = withinHour(
     remove.filter(({ owner }) => !braked.has(owner)).toSorted((a, b) => byStage(b, a)),
     guard.removalsLeft,
@@ -249,9 +252,9 @@ function isInPlace(object: WantedObject, live: OwnedObject | undefined): boolean
   return live !== undefined && live.intact && live.digest === object.digest && live.owner === object.owner;
 }
 
-/** To delete a Namespace takes the right to look at the Secrets in it: that binding is the spoke's own, and the owner of the cluster has a say in it as well. */
+/** To delete an empty Namespace takes the right to look at the Secrets in it: that binding is the spoke's own, and the owner of the cluster has a say in it as well. */
 function refusalToLeave(object: OwnedObject, { guard, isLeaving = false }: ApplyInput): GuardRefusal | undefined {
-  const looks = object.isNamespace && removalOf(object).how === 'delete' && !isLeaving;
+  const looks = object.isNamespace && !isWhole(object) && removalOf(object).how === 'delete' && !isLeaving;
   return guard.refusalOf(object.key) ?? (looks ? guard.refusalOf(secretsGrantKey(keyParts(object.key).name)) : undefined);
 }
 
@@ -264,9 +267,9 @@ function leavingOf(object: OwnedObject, { isLeaving = false, isGivenBack = () =>
   };
 }
 
-/** A Namespace that is to be deleted is only if nothing is left in it: whoever carries that out looks. */
-function removalOf({ key, owner, origin, retain, isNamespace, isDeletedEmpty, stage }: OwnedObject): Removal {
-  const stays = origin === 'Adopted' || retain || (isNamespace && isDeletedEmpty !== true);
+/** A Namespace that is to be deleted when it is empty may not be: whoever carries that out looks. */
+function removalOf({ key, owner, origin, retain, isNamespace, isDeletedEmpty, isDeletedWhole, stage }: OwnedObject): Removal {
+  const stays = origin === 'Adopted' || retain || (isNamespace && isDeletedEmpty !== true && isDeletedWhole !== true);
   return { key, owner, how: stays ? 'release' : 'delete', stage };
 }
 

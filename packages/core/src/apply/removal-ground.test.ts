@@ -5,7 +5,7 @@ import type { Member } from '@accord/proto/member';
 import type { Statement } from '@accord/proto/messages';
 import { describe, expect, test } from 'vitest';
 import { DesiredSet, policyAt, type HeldDocument } from '../desired/desired-set.ts';
-import { judgePolicy } from '../desired/judge-policy.ts';
+import { judgePolicy, type Verdict } from '../desired/judge-policy.ts';
 import { heldDocument } from '../follow/example-fleet.ts';
 import { exampleCluster } from '../policy/example-policies.ts';
 import { planApply, unguarded, type OwnedObject } from './plan-apply.ts';
@@ -151,6 +151,32 @@ describe('what may leave: each trigger of a removal', () => {
     ['a document that cannot be compiled here removes nothing', { documents: [badTemplate()] }, '0 go, 3 wait: ReplacementRefused'],
   ];
   test.each(rows)('%s', (_trigger, given, leaves) => expect(leaving(given)).toBe(leaves));
+
+  /** How many of its removals a person looked at. */
+  const seen = (verdict: Verdict, change: Partial<Parameters<typeof removalGround>[0]> = {}): unknown => {
+    const ground = removalGround({
+      ...{ verdict, isCaughtUp: true, epoch: 1, confirmedEpoch: 1, confirmedRemovals: 0, anchors: [old] },
+      ...change,
+    });
+    return ground.allowed ? ground.removalsConfirmed : ground.reason;
+  };
+  const leave = (document: HeldDocument | undefined, because: 'deleted' | 'unselected' | 'absent'): Verdict => ({
+    ...{ says: 'leave', document, because },
+  });
+
+  test('a tombstone says how much may go, and not that anybody looked at it', () => {
+    expect(seen(leave(buried({ removalsMax: 30 }), 'deleted'))).toBe(0);
+    expect(seen(leave(buried({ removalsMax: 30, step: 1, removalsConfirmed: 4 }), 'deleted'))).toBe(4);
+  });
+
+  test('what was confirmed for a cluster counts where no document can say so', () => {
+    expect(seen(leave(undefined, 'absent'), { confirmedRemovals: 4 })).toBe(4);
+    expect(seen(leave(says(3), 'unselected'), { confirmedRemovals: 4 })).toBe(0);
+  });
+
+  test('what has served is no confirmation any more', () => {
+    expect(seen(leave(says(3, { step: 1, removalsMax: 4, removalsConfirmed: 4 }), 'unselected'), { hasServed: true })).toBe(0);
+  });
 
   test('a system document is no policy, so it is neither applied nor missed', () => {
     const desired = new DesiredSet(policyAt);

@@ -12,6 +12,8 @@ export interface GroundInput {
   readonly confirmedRemovals: number;
   /** What was confirmed in the document was for an earlier removal, and is used up. */
   readonly isSpent?: boolean;
+  /** As `isSpent`, for what takes along what others have: there a confirmation serves once in every policy. */
+  readonly hasServed?: boolean;
   /** Anchors that this cluster follows. */
   readonly anchors: readonly string[];
 }
@@ -24,6 +26,7 @@ export function removalGround({
   confirmedEpoch,
   confirmedRemovals,
   isSpent = false,
+  hasServed = false,
   anchors,
 }: GroundInput): RemovalGround {
   if (!isCaughtUp || isOnItsWay(verdict, anchors)) return { allowed: false, reason: 'NotCaughtUp' };
@@ -41,7 +44,9 @@ export function removalGround({
   // Another hub may have put it there: that this one does not name it says nothing.
   if (verdict.says === 'leave' && verdict.because === 'unknown' && confirmedRemovals === 0)
     return { allowed: false, reason: 'UnknownPolicy' };
-  return { allowed: true, removalsMax: explicit };
+  // What the record of the cluster says is for policies that no longer reach it, and would outlive the revision of one that does.
+  const { removalsConfirmed } = verdict.document?.statement ?? { removalsConfirmed: confirmedRemovals };
+  return { allowed: true, removalsMax: explicit, removalsConfirmed: hasServed ? 0 : removalsConfirmed };
 }
 
 /** The policy moved to an anchor that is followed here, and what stands there has not come yet: its live message was lost. */

@@ -3,7 +3,7 @@ import type { PolicyReport, Problem, SeenDrift } from '@accord/proto/messages';
 import type { LostDocument } from '../desired/desired-set.ts';
 import type { Verdict } from '../desired/judge-policy.ts';
 import type { HoldScope, Stop } from '../desired/stop-of.ts';
-import { namespaceName } from '../status/held-removals.ts';
+import { namespaceName, wholeWaits } from '../status/held-removals.ts';
 import type { PolicyState } from '../status/states.ts';
 import { guardReasons, type GuardReason } from '../guard/guard-object.ts';
 import type { HeldRemoval } from './plan-apply.ts';
@@ -257,7 +257,7 @@ function problemsOf({ verdict, objects, stuck, held }: PolicyResults): readonly 
   });
   const stalled = held
     .filter(({ reason }) => reason !== 'NotCaughtUp')
-    .map(({ key, reason, because }): Problem => ({ object: key, reason, ...heldAs(reason, because), drift: null }));
+    .map(({ key, reason, because, isWhole }): Problem => ({ object: key, reason, ...heldAs(reason, because, isWhole), drift: null }));
   const rank = ({ state }: Problem): number => problemStates.findIndex((known) => known === state);
   // What a Namespace takes along is more than one object: of much that waits for a person it is named first.
   const isLess = ({ state, object }: Problem): number => (state === 'Stalled' && namespaceName(object as ObjectKey) === undefined ? 1 : 0);
@@ -277,7 +277,7 @@ function isOfObject({ reason, because }: HeldRemoval): boolean {
 }
 
 /** A removal that does not happen, as it is told. */
-function heldAs(reason: HeldRemoval['reason'], because = ''): Pick<Problem, 'state' | 'message'> {
+function heldAs(reason: HeldRemoval['reason'], because = '', isWhole = false): Pick<Problem, 'state' | 'message'> {
   if (isGuardReason(reason)) return { state: 'Refused', message: `would be removed: ${because}` };
   switch (reason) {
     case 'LocalHold':
@@ -297,7 +297,8 @@ function heldAs(reason: HeldRemoval['reason'], because = ''): Pick<Problem, 'sta
     case 'NotCaughtUp':
     case 'EpochChanged':
     case 'UnknownPolicy':
-    case 'RemovalBrake':
       return { state: 'Stalled', message: 'waits for a person' };
+    case 'RemovalBrake':
+      return { state: 'Stalled', message: isWhole ? wholeWaits(because) : 'waits for a person' };
   }
 }

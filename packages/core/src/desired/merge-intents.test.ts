@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { canonicalJson, hex, sha256, type JsonObject } from '@accord/proto/canonical';
 import type { PolicyName } from '@accord/proto/ids';
 import { compileObject } from '../policy/compile-object.ts';
+import type { Deletion } from '../policy/lay-out.ts';
 import { mergeIntents, type Contribution, type Merged } from './merge-intents.ts';
 
 interface Wish {
@@ -10,7 +11,7 @@ interface Wish {
   readonly manifest: JsonObject;
   readonly priority?: number;
   readonly createdAtMs?: number;
-  readonly deletion?: 'prune' | 'retain';
+  readonly deletion?: Deletion;
   readonly order?: number;
 }
 
@@ -47,6 +48,22 @@ function render({ intents, shadowed, weaker }: Merged): string[] {
 function metadataOf({ intents: [intent] }: Merged): unknown {
   return intent?.body['metadata'];
 }
+
+describe('a Namespace that goes with its policies', () => {
+  const word = (...deletions: Deletion[]): unknown => {
+    const wishes = deletions.map((deletion, at) => ({ policy: `p${at}`, manifest: space({}), deletion }));
+    return (metadataOf(merge(...wishes)) as { readonly annotations?: JsonObject }).annotations?.['accord.dev/deletion'];
+  };
+  const words: [deletions: Deletion[], word: string][] = [
+    [['ifCreated'], 'DeleteIfCreated'],
+    [['ifCreated', 'ifCreated'], 'DeleteIfCreated'],
+    [['ifEmpty'], 'DeleteIfEmpty'],
+    [['ifCreated', 'ifEmpty'], 'DeleteIfEmpty'],
+    [['ifEmpty', 'ifCreated'], 'DeleteIfEmpty'],
+    [['ifCreated', 'retain'], 'retain'],
+  ];
+  test.each(words)('is as all of them let it go: %j → %s', (deletions, expected) => expect(word(...deletions)).toBe(expected));
+});
 
 describe('mergeIntents', () => {
   const cases: [claim: string, wishes: Wish[], merged: string[]][] = [

@@ -1,6 +1,13 @@
 import { canonicalJson, hex, sha256, type JsonObject } from '@accord/proto/canonical';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
-import { contributorsAnnotation, deletionAnnotation, ifEmptyDeletion, matchAnnotation, ownerLabel } from '@accord/proto/labels';
+import {
+  contributorsAnnotation,
+  deletionAnnotation,
+  ifCreatedDeletion,
+  ifEmptyDeletion,
+  matchAnnotation,
+  ownerLabel,
+} from '@accord/proto/labels';
 import type { CompiledObject } from '../policy/compile-object.ts';
 import { groupKindOf, namespaceKind, objectAt } from '../policy/manifest.ts';
 import { grantEndMs } from '../policy/grant-end.ts';
@@ -78,8 +85,8 @@ function intentOf({ policy: owner, object }: Contribution, sharing: readonly Con
   const contributors = sharing.map(({ policy }) => policy).toSorted(compareText);
   // A grant with an end is never given back, whatever its policy says: nobody would end it any more.
   const retain = grantEndMs(manifest) === undefined && sharing.some((wish) => wish.object.deletion === 'retain');
-  const isDeletedEmpty = !retain && object.deletion === 'ifEmpty';
-  const body = marked(manifest, { owner, contributors, retain, isDeletedEmpty, isExact: object.isExact === true });
+  const deletion = retain ? 'retain' : deletionOf(sharing);
+  const body = marked(manifest, { owner, contributors, deletion, isExact: object.isExact === true });
   const { yielding } = object;
   return {
     key: object.key,
@@ -99,20 +106,25 @@ function intentOf({ policy: owner, object }: Contribution, sharing: readonly Con
 interface Marks {
   readonly owner: PolicyName;
   readonly contributors: readonly PolicyName[];
-  readonly retain: boolean;
-  readonly isDeletedEmpty: boolean;
+  /** The word for the annotation, where there is one. */
+  readonly deletion: string | undefined;
   readonly isExact: boolean;
 }
 
+/** What one of them wants kept from others in it, no other may take along. */
+function deletionOf(sharing: readonly Contribution[]): string | undefined {
+  if (sharing.some((wish) => wish.object.deletion === 'ifEmpty')) return ifEmptyDeletion;
+  return sharing.some((wish) => wish.object.deletion === 'ifCreated') ? ifCreatedDeletion : undefined;
+}
+
 /** What has to be known when the policy is gone stands on the object itself. */
-function marked(manifest: JsonObject, { owner, contributors, retain, isDeletedEmpty, isExact }: Marks): JsonObject {
+function marked(manifest: JsonObject, { owner, contributors, deletion, isExact }: Marks): JsonObject {
   const metadata = objectAt(manifest, 'metadata');
   const labels = { ...objectAt(metadata, 'labels'), [ownerLabel]: owner };
   const annotations = {
     ...objectAt(metadata, 'annotations'),
     ...(contributors.length < 2 ? {} : { [contributorsAnnotation]: contributors.join(',') }),
-    ...(retain ? { [deletionAnnotation]: 'retain' } : {}),
-    ...(isDeletedEmpty ? { [deletionAnnotation]: ifEmptyDeletion } : {}),
+    ...(deletion === undefined ? {} : { [deletionAnnotation]: deletion }),
     ...(isExact ? { [matchAnnotation]: 'MustOnlyHave' } : {}),
   };
   return { ...manifest, metadata: { ...metadata, labels, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) } };

@@ -18,6 +18,7 @@ export interface WantedDocument {
   readonly change: Change;
   readonly requires: readonly string[];
   readonly removalsMax: number;
+  readonly removalsConfirmed?: number;
 }
 
 /** What the planner knows to stand in FLEET: one index per anchor, and the sequence at which it was read. */
@@ -101,13 +102,13 @@ export function planFleet(
     touched.set(anchor, index);
     index.version += 1;
     index.last = documents.length;
-    const { doc, fence, createdAtMs, acceptedAtMs, change, requires, removalsMax } = document;
+    const { doc, fence, createdAtMs, acceptedAtMs, change, requires, removalsMax, removalsConfirmed = 0 } = document;
     const body = tombstone === undefined ? document.body : new Uint8Array();
     const deleted = tombstone !== undefined;
     index.entries.put(doc, { epoch, ...fence, digest: sha256(body), deleted, deletedAtMs: deleted ? nowMs : 0 });
     const place = { subject: desiredSubject(anchor, doc), epoch, ...fence, version: index.version };
     const times = { issuedAtMs: Math.round(nowMs), createdAtMs, acceptedAtMs, change };
-    const statement = { ...place, ...times, requires, removalsMax, specDigest: sha256(body), ...tombstone };
+    const statement = { ...place, ...times, requires, removalsMax, removalsConfirmed, specDigest: sha256(body), ...tombstone };
     documents.push({ subject: place.subject, statement, body });
   };
 

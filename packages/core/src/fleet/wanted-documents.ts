@@ -57,7 +57,7 @@ export function requiredBy(spec: PolicySpec): readonly string[] {
 
 /** The one document of a policy; it must stand nowhere once the policy is deleted. */
 export function policyDocument({ body: policy, atMs, change }: Recorded<PolicyFact>): WantedDocument {
-  const { name, spec, revision, step, createdAtMs, deletedAtMs, removalsMax } = policy;
+  const { name, spec, revision, step, createdAtMs, deletedAtMs, removalsMax, removalsConfirmed } = policy;
   return {
     doc: policyDoc(name),
     anchors: deletedAtMs === undefined ? policy.anchors : [],
@@ -68,6 +68,7 @@ export function policyDocument({ body: policy, atMs, change }: Recorded<PolicyFa
     change,
     requires: deletedAtMs === undefined ? requiredBy(spec) : [],
     removalsMax: removalsMax ?? 0,
+    removalsConfirmed: removalsConfirmed ?? 0,
   };
 }
 

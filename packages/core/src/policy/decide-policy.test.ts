@@ -42,13 +42,18 @@ function given(...decisions: ((registry: Registry) => readonly Draft[])[]): Regi
 }
 const current = (registry: Registry): Recorded<PolicyFact> => registry.policies.get(name) ?? expect.unreachable('the policy is not there');
 const remove = (registry: Registry): readonly Draft[] => decideDeletePolicy(current(registry), 900);
-const confirm = (revision: number, count: number) => (registry: Registry) => decideConfirmRemoval(current(registry), { revision, count });
+const confirm =
+  (revision: number, count: number, isAskedAgain = false) =>
+  (registry: Registry) =>
+    decideConfirmRemoval(current(registry), { revision, count, isAskedAgain });
 const edit = (registry: Registry): readonly Draft[] => put(registry, { spec: spec({ priority: 7 }) });
 
 function render(drafts: readonly Draft[]): string {
   const words = (drafts as readonly Draft<'policy'>[]).map(({ type, body, expectSeq, change }) => {
-    const allowed = body.removalsMax === undefined ? '' : ` removes up to ${body.removalsMax}`;
-    return `${type} ${change} step ${body.step} after ${expectSeq} on ${body.anchors.join(' ')}${allowed}`;
+    const { removalsMax, removalsConfirmed = 0 } = body;
+    const allowed = removalsMax === undefined ? '' : ` removes up to ${removalsMax}`;
+    const seen = removalsConfirmed === (type === 'RemovalConfirmed' ? removalsMax : 0) ? '' : `, ${removalsConfirmed} confirmed`;
+    return `${type} ${change} step ${body.step} after ${expectSeq} on ${body.anchors.join(' ')}${allowed}${seen}`;
   });
   return words.join(', ') || 'nothing';
 }
@@ -125,6 +130,19 @@ describe('policy decisions', () => {
       given(put, remove),
       confirm(2, 30),
       'RemovalConfirmed p@2 step 1 after 2 on l.env.prod removes up to 30',
+    ],
+    [
+      'nobody has looked at what a deletion removes before somebody confirms it',
+      given(put, remove),
+      confirm(2, 1),
+      'RemovalConfirmed p@2 step 1 after 2 on l.env.prod removes up to 2, 1 confirmed',
+    ],
+    ['and that is confirmed once', given(put, remove, confirm(2, 1)), confirm(2, 1), 'nothing'],
+    [
+      'what a cluster asks for again is confirmed again',
+      given(put, confirm(1, 30)),
+      confirm(1, 2, true),
+      'RemovalConfirmed p@1 step 2 after 2 on l.env.prod removes up to 30',
     ],
     [
       'where namespaces decide what is lost each confirmation is for another loss',

@@ -37,7 +37,7 @@ export function decidePutPolicy(registry: Registry, { name, meta, spec, uid, now
   if (keepsSpec && equalJson(before.meta, meta)) return [];
   if (keepsSpec) return [draft('policy', name, 'PolicyChanged', { ...before, meta }, current.seq, current.change.id)];
   const keepsSelector = equalJson(before.spec.clusterSelector ?? null, spec.clusterSelector ?? null);
-  const { removalsMax: _confirmedForTheOldRevision, ...kept } = before;
+  const { removalsMax: _allowedForTheOldRevision, removalsConfirmed: _confirmedForIt, ...kept } = before;
   const revision = before.revision + 1;
   const body: PolicyFact = { ...kept, meta, spec, revision, step: 0, anchors: keepsSelector ? before.anchors : anchorsFor(registry, spec) };
   return [draft('policy', name, 'PolicyChanged', body, current.seq, `${name}@${revision}`)];
@@ -45,19 +45,26 @@ export function decidePutPolicy(registry: Registry, { name, meta, spec, uid, now
 
 /** Buries a policy. What clusters remove then follows their own table, with its brake. */
 export function decideDeletePolicy(current: Recorded<PolicyFact>, nowMs: number): readonly Draft[] {
-  const { removalsMax: _confirmedBefore, ...before } = current.body;
+  const { removalsMax: _allowedBefore, removalsConfirmed: _confirmedBefore, ...before } = current.body;
   if (before.deletedAtMs !== undefined) return [];
   const revision = before.revision + 1;
-  // Whoever deletes a policy means what is in it; the brake is for what nobody named.
+  // Whoever deletes a policy means what is in it, and not what others have in its namespaces; the brake is for what nobody named.
   const removalsMax = mostObjects(before, (variant) => sum(layOut(variant).map(({ isEach }) => (isEach === true ? fanOutMax : 1))));
   const body: PolicyFact = { ...before, revision, step: 0, deletedAtMs: nowMs, removalsMax };
   return [draft('policy', before.name, 'PolicyDeleted', body, current.seq, `${before.name}@${revision}`)];
 }
 
+export interface RemovalConfirmation {
+  readonly revision: number;
+  readonly count: number;
+  /** A cluster knows of what was confirmed before, and waits all the same: for it that has served. */
+  readonly isAskedAgain?: boolean;
+}
+
 /** A person looked at what would be removed and says yes, for this revision and at most this many objects per cluster. */
 export function decideConfirmRemoval(
   current: Recorded<PolicyFact>,
-  { revision, count }: { readonly revision: number; readonly count: number },
+  { revision, count, isAskedAgain = false }: RemovalConfirmation,
 ): readonly Draft[] {
   const before = current.body;
   if (before.revision !== revision) {
@@ -66,9 +73,14 @@ export function decideConfirmRemoval(
     });
   }
   // Where removals follow the namespaces of a cluster each confirmation is used up, and the next one is for others.
-  const isRepeated = (before.removalsMax ?? 0) >= count && !requiredBy(before.spec).includes('eachNamespace');
-  if (isRepeated) return [];
-  const body: PolicyFact = { ...before, step: before.step + 1, removalsMax: count };
+  const servesOnce = requiredBy(before.spec).includes('eachNamespace');
+  const { removalsMax = 0, removalsConfirmed = 0 } = before;
+  // A deletion allows without a person who looked; facts from before this was told apart are of one who did.
+  const confirmed = before.deletedAtMs === undefined ? removalsMax : removalsConfirmed;
+  if (confirmed >= count && !servesOnce && !isAskedAgain) return [];
+  const allowed = servesOnce && before.deletedAtMs === undefined ? count : Math.max(count, removalsMax);
+  const most = servesOnce ? count : Math.max(count, removalsConfirmed);
+  const body: PolicyFact = { ...before, step: before.step + 1, removalsMax: allowed, removalsConfirmed: most };
   return [draft('policy', before.name, 'RemovalConfirmed', body, current.seq, `${before.name}@${revision}`)];
 }
 

@@ -10,8 +10,8 @@ import { childPath } from './json-path.ts';
 import { namespaceKind, groupKindOf, rbacGroup } from './manifest.ts';
 import { layOutSealed } from './sealed-secrets.ts';
 
-/** What becomes of an object when it leaves the policy. Only a Namespace is deleted `ifEmpty`. */
-export type Deletion = 'prune' | 'retain' | 'ifEmpty';
+/** What becomes of an object when it leaves the policy. Only a Namespace is deleted `ifEmpty` or `ifCreated`. */
+export type Deletion = 'prune' | 'retain' | 'ifEmpty' | 'ifCreated';
 
 /** One object of a policy as its author wrote it, not yet in canonical form. */
 export interface LaidOutObject {
@@ -66,7 +66,7 @@ export function layOut({ name, spec, origins = {} }: Policy): readonly LaidOutOb
     ...(spec.namespaces ?? []).flatMap((part, index) => {
       const path = at('namespaces', index);
       // A namespace takes everything inside with it: it is given back, unless the policy says otherwise.
-      const ofNamespace: Deletion = part.deletion === 'DeleteIfEmpty' && deletion === 'prune' ? 'ifEmpty' : 'retain';
+      const ofNamespace: Deletion = deletion === 'prune' ? deletionOf(part) : 'retain';
       return [{ ...layOutNamespace(part, path), order: 0, deletion: ofNamespace }, ...layOutContent(name, part, path).map(ordered)];
     }),
     ...(spec.objects ?? []).map((part, index) => ({
@@ -75,6 +75,12 @@ export function layOut({ name, spec, origins = {} }: Policy): readonly LaidOutOb
       ...yieldingOf(part.manifest as JsonObject, part.conflicts ?? spec.conflicts, part.ignoreFields),
     })),
   ];
+}
+
+/** A word that is not known, or none, keeps it. */
+function deletionOf({ deletion }: NamespacePart): Deletion {
+  if (deletion === 'DeleteIfCreated') return 'ifCreated';
+  return deletion === 'DeleteIfEmpty' ? 'ifEmpty' : 'retain';
 }
 
 function layOutObject(

@@ -56,18 +56,14 @@ describe('parsePolicySpec', () => {
       ['InvalidValue spec.namespaces[0].bindings[0].until: "tomorrow" is not accepted: must be a time like 2026-12-31T18:00:00Z.'],
     ],
     [
-      'later values are refused by name',
-      'namespaces: [{name: a, deletion: DeleteIfCreated}]',
-      [
-        'Unsupported spec.namespaces[0].deletion: spec.namespaces[0].deletion: DeleteIfCreated is not supported by this version. Leave it out.',
-      ],
+      'later fields are refused by name',
+      'rollout: {}',
+      ['Unsupported spec.rollout: spec.rollout is not supported by this version. Leave it out.'],
     ],
     [
-      'later values of parts are refused by name',
-      'namespaces: [{name: n, deletion: DeleteIfCreated}]',
-      [
-        'Unsupported spec.namespaces[0].deletion: spec.namespaces[0].deletion: DeleteIfCreated is not supported by this version. Leave it out.',
-      ],
+      'a misspelt way to let a namespace go is named with the nearest one',
+      'namespaces: [{name: a, deletion: DeleteIfCreatd}]',
+      ['InvalidValue spec.namespaces[0].deletion: "DeleteIfCreatd" is not accepted here. Did you mean DeleteIfCreated?'],
     ],
     [
       'a misspelt value is named with the nearest one',

@@ -1,14 +1,6 @@
 import type { JsonObject } from '@accord/proto/canonical';
 import { isDnsLabel, type PolicyName } from '@accord/proto/ids';
-import {
-  hubFields,
-  policyJsonSchema,
-  policySpecSchema,
-  unsupportedFields,
-  unsupportedValues,
-  type PolicySpec,
-  type SchemaNode,
-} from '@accord/proto/policy';
+import { hubFields, policyJsonSchema, policySpecSchema, unsupportedFields, type PolicySpec, type SchemaNode } from '@accord/proto/policy';
 import { sortFaults, type Fault } from './fault.ts';
 import { readJson } from './json-form.ts';
 import { childPath, openPath, renderPath } from './json-path.ts';
@@ -115,7 +107,7 @@ function faultsOf(issue: Issue, input: unknown, schema: SchemaNode): readonly Fa
 
 function unknownField(steps: readonly PropertyKey[], parent: SchemaNode | undefined): Fault {
   const path = renderPath('spec', steps);
-  if (unsupportedFields.has(openPath('spec', steps))) return unsupported(path, path);
+  if (unsupportedFields.has(openPath('spec', steps))) return unsupported(path);
   const known = Object.keys(parent?.properties ?? {});
   const near = nearestName(String(steps.at(-1)), known);
   const help = near === undefined ? `Known here: ${known.toSorted().join(', ')}.` : `Did you mean ${near}?`;
@@ -124,15 +116,13 @@ function unknownField(steps: readonly PropertyKey[], parent: SchemaNode | undefi
 
 function badValue(steps: readonly PropertyKey[], value: unknown, known: readonly string[]): Fault {
   const path = renderPath('spec', steps);
-  const later = unsupportedValues[openPath('spec', steps)] ?? [];
-  if (typeof value === 'string' && later.includes(value)) return unsupported(path, `${path}: ${value}`);
   const near = typeof value === 'string' ? nearestName(value, known) : undefined;
   const help = near === undefined ? `Write one of ${known.join(', ')}.` : `Did you mean ${near}?`;
   return { code: 'InvalidValue', path, message: `${JSON.stringify(value)} is not accepted here.`, help };
 }
 
-function unsupported(path: string, what: string): Fault {
-  return { code: 'Unsupported', path, message: `${what} is not supported by this version.`, help: 'Leave it out.' };
+function unsupported(path: string): Fault {
+  return { code: 'Unsupported', path, message: `${path} is not supported by this version.`, help: 'Leave it out.' };
 }
 
 function missing(path: string): Fault {

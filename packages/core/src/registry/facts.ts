@@ -30,8 +30,10 @@ export interface PolicyFact {
   /** Where it is published. Kept until the selector changes. */
   readonly anchors: readonly Anchor[];
   readonly deletedAtMs?: number;
-  /** Removals that a person confirmed for this revision. */
+  /** Removals without the brake: those that a person confirmed for this revision, and what a deletion means by itself. */
   readonly removalsMax?: number;
+  /** Those alone that a person confirmed. */
+  readonly removalsConfirmed?: number;
 }
 
 /** `intent.cluster.<id>` */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { offline, problem, report, row, type Given } from './example-rows.ts';
+import { wholeWaits } from './held-removals.ts';
 import type { PolicyState } from './states.ts';
 
 const beyond = (rules: string): string => `roles "a" is forbidden: attempting to grant RBAC permissions not currently held:\n${rules}`;
@@ -238,6 +239,16 @@ describe('the sentence of a row', () => {
           }),
         },
         'team@4 would remove 3 objects (with Namespaces a, b) from prod-1 and waits for a person: accord confirm-removal team',
+      ],
+      [
+        {
+          report: report('Stalled', {
+            reason: 'RemovalBrake',
+            held: 2,
+            problems: [{ ...problem('RemovalBrake', '/Namespace//a'), state: 'Stalled', message: wholeWaits('Pod x among it') }],
+          }),
+        },
+        'team@4 would remove 2 objects (with Namespace a and everything in it, Pod x among it) from prod-1 and waits for a person: accord confirm-removal team',
       ],
       [
         { report: report('Stalled', { reason: 'RemovalBrake', held: 1 }) },

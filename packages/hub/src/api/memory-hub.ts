@@ -11,7 +11,7 @@ import { hex, sha256 } from '@accord/proto/canonical';
 import { isCoded } from '@accord/proto/coded-error';
 import { clusterIdOf, type ClusterId, type ClusterName, type PolicyName } from '@accord/proto/ids';
 import { createKeyPair, fingerprint, parsePublicKey, rawPublicKey } from '@accord/proto/keys';
-import { beatCodec, outcomeCodec } from '@accord/proto/messages';
+import { beatCodec, outcomeCodec, type PolicyReport } from '@accord/proto/messages';
 import { keyIdOf, trustKeys } from '@accord/proto/seal';
 import { systemClock, type Clock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
@@ -47,7 +47,7 @@ export interface MemoryHub {
   /** Makes an API token with these bindings, called `team`, then `team-2` and so on, and returns its secret. */
   readonly tokenWith: (...bindings: readonly object[]) => Promise<string>;
   /** As if the spoke had said so; `state` of its policy at the revision that the hub wants. */
-  readonly report: (cluster: string, policy: string, state: string, message?: string) => void;
+  readonly report: (cluster: string, policy: string, state: string, said?: string | Partial<PolicyReport>) => void;
   /** Another process on the same bus, as after a restart. */
   readonly restart: () => Promise<MemoryHub>;
   readonly stop: () => Promise<void>;
@@ -212,7 +212,7 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
       projection.beat(body.id, beat);
       return body.id;
     },
-    report: (cluster, name, state, message = '') => {
+    report: (cluster, name, state, said = '') => {
       const id = [...projection.registry.clusters.values()].find(({ body }) => body.name === cluster)?.body.id;
       const policy = projection.registry.policies.get(name as PolicyName);
       if (id === undefined || policy === undefined) throw new TypeError(`no ${cluster} or no ${name}`);
@@ -223,10 +223,9 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
         revision,
         step,
         state,
-        reason: message === '' ? '' : 'Forbidden',
-        message,
         desired: 1,
         applied: state === 'Applied' ? 1 : 0,
+        ...(typeof said === 'string' ? { reason: said === '' ? '' : 'Forbidden', message: said } : said),
       };
       const stamps = { acceptedMs: policy.atMs, appliedMs: clock.now() };
       const bytes = outcomeCodec.encode({ policies: [{ report, change: policy.change, stamps }] } as never);

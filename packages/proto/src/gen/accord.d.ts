@@ -274,6 +274,9 @@ export namespace accord {
             /** Statement acceptedAtMs. */
             acceptedAtMs: number;
 
+            /** Statement removalsConfirmed. */
+            removalsConfirmed: number;
+
             /**
              * Encodes the specified Statement message. Does not implicitly {@link accord.v1.Statement.verify|verify} messages.
              * @param message Statement message or plain object to encode
@@ -373,6 +376,9 @@ export namespace accord {
 
                 /** Statement acceptedAtMs */
                 acceptedAtMs?: (number|null);
+
+                /** Statement removalsConfirmed */
+                removalsConfirmed?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

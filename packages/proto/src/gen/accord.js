@@ -633,6 +633,7 @@ export const accord = $root.accord = (() => {
              * @property {number|null} [removalsMax] Statement removalsMax
              * @property {Array.<string>|null} [movedTo] Statement movedTo
              * @property {number|null} [acceptedAtMs] Statement acceptedAtMs
+             * @property {number|null} [removalsConfirmed] Statement removalsConfirmed
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -795,6 +796,14 @@ export const accord = $root.accord = (() => {
             Statement.prototype.acceptedAtMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * Statement removalsConfirmed.
+             * @member {number} removalsConfirmed
+             * @memberof accord.v1.Statement
+             * @instance
+             */
+            Statement.prototype.removalsConfirmed = 0;
+
+            /**
              * Encodes the specified Statement message. Does not implicitly {@link accord.v1.Statement.verify|verify} messages.
              * @function encode
              * @memberof accord.v1.Statement
@@ -844,6 +853,8 @@ export const accord = $root.accord = (() => {
                         writer.uint32(/* id 15, wireType 2 =*/122).string(message.movedTo[i]);
                 if (message.acceptedAtMs != null && $Object.hasOwnProperty.call(message, "acceptedAtMs") && (typeof message.acceptedAtMs === "object" ? message.acceptedAtMs.low || message.acceptedAtMs.high : message.acceptedAtMs !== 0))
                     writer.uint32(/* id 16, wireType 0 =*/128).uint64(message.acceptedAtMs);
+                if (message.removalsConfirmed != null && $Object.hasOwnProperty.call(message, "removalsConfirmed") && message.removalsConfirmed !== 0)
+                    writer.uint32(/* id 17, wireType 0 =*/136).uint32(message.removalsConfirmed);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1027,6 +1038,15 @@ export const accord = $root.accord = (() => {
                                 delete message.acceptedAtMs;
                             continue;
                         }
+                    case 17: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.removalsConfirmed = value;
+                            else
+                                delete message.removalsConfirmed;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -1178,6 +1198,9 @@ export const accord = $root.accord = (() => {
                             message.acceptedAtMs = object.acceptedAtMs;
                         else if (typeof object.acceptedAtMs === "object")
                             message.acceptedAtMs = new $util.LongBits(object.acceptedAtMs.low >>> 0, object.acceptedAtMs.high >>> 0).toNumber(true);
+                if (object.removalsConfirmed != null)
+                    if ($Number(object.removalsConfirmed) !== 0)
+                        message.removalsConfirmed = object.removalsConfirmed >>> 0;
                 return message;
             };
 
@@ -1263,6 +1286,7 @@ export const accord = $root.accord = (() => {
                         object.acceptedAtMs = options.longs === $String ? long.toString() : options.longs === $Number ? long.toNumber() : typeof $BigInt !== "undefined" && options.longs === $BigInt ? long.toBigInt() : long;
                     } else
                         object.acceptedAtMs = options.longs === $String ? "0" : typeof $BigInt !== "undefined" && options.longs === $BigInt ? $BigInt("0") : 0;
+                    object.removalsConfirmed = 0;
                 }
                 if (message.subject != null && $Object.hasOwnProperty.call(message, "subject"))
                     object.subject = message.subject;
@@ -1337,6 +1361,8 @@ export const accord = $root.accord = (() => {
                         object.acceptedAtMs = options.longs === $String ? $String(message.acceptedAtMs) : message.acceptedAtMs;
                     else
                         object.acceptedAtMs = options.longs === $String ? $util.Long.prototype.toString.call(message.acceptedAtMs) : options.longs === $Number ? new $util.LongBits(message.acceptedAtMs.low >>> 0, message.acceptedAtMs.high >>> 0).toNumber(true) : message.acceptedAtMs;
+                if (message.removalsConfirmed != null && $Object.hasOwnProperty.call(message, "removalsConfirmed"))
+                    object.removalsConfirmed = message.removalsConfirmed;
                 return object;
             };
 

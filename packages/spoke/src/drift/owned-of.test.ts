@@ -4,7 +4,7 @@ import { deletionAnnotation, fieldManager, untilAnnotation } from '@accord/proto
 import type { ManagedFieldsEntry } from '@accord/proto/managed-fields-entry';
 import { describe, expect, test } from 'vitest';
 import type { KindRef } from '../kube/kube.ts';
-import { configMapKind } from '../kube/own-kinds.ts';
+import { configMapKind, namespaceKind } from '../kube/own-kinds.ts';
 import { ownedOf } from './owned-of.ts';
 
 const binding: KindRef = {
@@ -41,4 +41,21 @@ describe('an object that its annotation asks to keep', () => {
     const meta = { uid: 'u', resourceVersion: '1', deletionTimestamp: undefined, labels: {}, annotations, managedFields };
     expect(ownedOf(key, { kind, namespace: 'team', name: 'a' }, meta, undefined).retain).toBe(kept);
   });
+});
+
+test.each([
+  ['its policy says so', [byPolicy], true],
+  ['not where somebody else wrote it', [byHand], false],
+  ['nor under our name but by an update', [entry({ operation: 'Update' })], false],
+])('a Namespace goes with everything in it: %s', (_claim, managedFields, isWhole) => {
+  const annotations = { [deletionAnnotation]: 'DeleteIfCreated' };
+  const meta = { uid: 'u', resourceVersion: '1', deletionTimestamp: undefined, labels: {}, annotations, managedFields };
+  const key = objectKey('', 'Namespace', undefined, 'a');
+  const { isDeletedWhole = false, isDeletedEmpty = false } = ownedOf(
+    key,
+    { kind: namespaceKind, namespace: undefined, name: 'a' },
+    meta,
+    undefined,
+  );
+  expect([isDeletedWhole, isDeletedEmpty]).toEqual([isWhole, false]);
 });

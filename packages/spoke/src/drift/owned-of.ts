@@ -16,6 +16,7 @@ import {
   contributorsAnnotation,
   deletionAnnotation,
   fieldManager,
+  ifCreatedDeletion,
   ifEmptyDeletion,
   matchAnnotation,
   originAnnotation,
@@ -112,6 +113,7 @@ export function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print:
     retain: endMs === undefined && isRetained(group, meta),
     isNamespace,
     ...(isNamespace && meta.annotations[deletionAnnotation] === ifEmptyDeletion && { isDeletedEmpty: true as const }),
+    ...(isNamespace && isDeletedWhole(meta) && { isDeletedWhole: true as const }),
     stage: stageOf(`${group}/${kind}`),
     ...(endMs === undefined ? {} : { endMs }),
     ...(meta.deletionTimestamp !== undefined && { terminating: meta.finalizers ?? [] }),
@@ -124,6 +126,11 @@ export function ownedOf(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print:
 function isRetained(group: string, { annotations, managedFields }: ObjectMeta): boolean {
   if (annotations[deletionAnnotation] !== 'retain') return false;
   return group !== rbacGroup || appliesAnnotation(managedFields, fieldManager, deletionAnnotation);
+}
+
+/** Whoever may annotate a Namespace could have others lose what they have in it: here only the word of its policy counts. */
+export function isDeletedWhole({ annotations, managedFields }: ObjectMeta): boolean {
+  return annotations[deletionAnnotation] === ifCreatedDeletion && appliesAnnotation(managedFields, fieldManager, deletionAnnotation);
 }
 
 function besideOf({ managedFields }: ObjectMeta, print: Print | undefined): readonly string[] {

@@ -1,6 +1,14 @@
 import type { JsonObject } from '@accord/proto/canonical';
 import { inventoryGroup, managerLabel, managerName } from '@accord/core/registry/cluster-profile';
-import { adoptableAnnotation, allowLabel, deletionAnnotation, ifEmptyDeletion, originAnnotation, ownerLabel } from '@accord/proto/labels';
+import {
+  adoptableAnnotation,
+  allowLabel,
+  deletionAnnotation,
+  ifCreatedDeletion,
+  ifEmptyDeletion,
+  originAnnotation,
+  ownerLabel,
+} from '@accord/proto/labels';
 import type { ApplyAnswer, ObjectRef, Refused } from './kube.ts';
 
 /** The spoke's own namespace, as the shipped guard rails name it. */
@@ -59,11 +67,12 @@ function admitNamespace(request: Admitted): Denial | undefined {
 
 function admitDeletion({ ref, old }: Admitted): Denial | undefined {
   const isCreated = isOwned(old) && originOf(old) === 'Created';
-  if (ref.kind.kind === 'Namespace' && !(isCreated && marks(old, 'annotations')[deletionAnnotation] === ifEmptyDeletion))
+  const word = marks(old, 'annotations')[deletionAnnotation];
+  if (ref.kind.kind === 'Namespace' && !(isCreated && (word === ifEmptyDeletion || word === ifCreatedDeletion)))
     return denied(
       ref,
       'GuardRail',
-      'the spoke may delete only a Namespace that it created and that its policy lets go (accord.dev/deletion: DeleteIfEmpty)',
+      'the spoke may delete only a Namespace that it created and that its policy lets go (accord.dev/deletion: DeleteIfEmpty or DeleteIfCreated)',
     );
   if (isCreated || marks(old, 'annotations')[deletableAnnotation] === 'true') return undefined;
   return denied(

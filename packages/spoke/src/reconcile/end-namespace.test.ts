@@ -2,9 +2,9 @@ import type { Trouble } from '@accord/core/apply/report-policy';
 import type { JsonObject } from '@accord/proto/canonical';
 import { CodedError } from '@accord/proto/coded-error';
 import { objectKey, type PolicyName } from '@accord/proto/ids';
-import { deletionAnnotation, originAnnotation, ownerLabel } from '@accord/proto/labels';
+import { deletionAnnotation, fieldManager, originAnnotation, ownerLabel } from '@accord/proto/labels';
 import { ManualClock } from '@accord/runtime/clock';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ownedOf, type Owned } from '../drift/owned-of.ts';
 import { FakeCluster } from '../kube/fake-cluster.ts';
 import { FakeKube } from '../kube/fake-kube.ts';
@@ -18,11 +18,12 @@ const key = objectKey('', 'Namespace', undefined, 'team');
 const bindingKey = objectKey('rbac.authorization.k8s.io', 'RoleBinding', 'team', 'accord-spoke-secrets');
 
 /** A namespace that a policy made and wants deleted, on a cluster that the test may change. */
-function world() {
+function world(word = 'DeleteIfEmpty') {
   const cluster = new FakeCluster();
   const kube = new FakeKube(cluster);
-  const annotations = { [originAnnotation]: 'Created', [deletionAnnotation]: 'DeleteIfEmpty' };
-  cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'team', labels: { [ownerLabel]: 'p' }, annotations } }, 'accord');
+  const annotations = { [originAnnotation]: 'Created', [deletionAnnotation]: word };
+  const metadata = { name: 'team', labels: { [ownerLabel]: 'p' }, annotations };
+  cluster.applyAs({ apiVersion: 'v1', kind: 'Namespace', metadata }, fieldManager);
   const ref = { kind: namespaceKind, namespace: undefined, name: 'team' };
   const owned: Owned = ownedOf(key, ref, parseMeta(cluster.peek(key)).meta, undefined);
   const counted = { removed: 0 };
@@ -131,4 +132,65 @@ test('where nothing new may be written it gives itself no right to the Secrets, 
   const { kube, end, there, doubt } = world();
   doubt.against = { outcome: 'blocked', reason: 'GuardRailMissing', because: 'not in force' };
   expect([await end(), there(), kube.writes]).toEqual(['blocked GuardRailMissing: not in force', true, []]);
+});
+
+describe('one that goes with everything in it', () => {
+  const whole = () => world('DeleteIfCreated');
+
+  test('is deleted with what others have in it, and is not looked into', async () => {
+    const { cluster, kube, end, there, counted } = whole();
+    cluster.create(theirs, 'kubectl');
+    kube.forbidListing(configMapKind);
+    expect([await end(), there(), cluster.peek(bindingKey), counted.removed]).toEqual(['absent', false, undefined, 1]);
+  });
+
+  test('counts as gone when it is gone, and tells what remains', async () => {
+    const { cluster, end, counted } = whole();
+    const remove: Kube['remove'] = async () => {
+      cluster.edit(key, 'kube-apiserver', { metadata: { deletionTimestamp: '2026-01-01T00:00:00Z' } });
+      return { outcome: 'removed' };
+    };
+    const going = 'retry NamespaceTerminating: is being deleted';
+    expect([await end({ remove }), await end({ remove }), counted.removed]).toEqual([going, going, 1]);
+  });
+
+  test('stays where the spoke may not delete it, and is told', async () => {
+    const { kube, end, there } = whole();
+    kube.refuse(key, { outcome: 'refused', reason: 'Forbidden', because: 'cannot delete resource "namespaces" in API group ""' });
+    expect([await end(), there()]).toEqual(['refused Forbidden: cannot delete resource "namespaces" in API group ""', true]);
+  });
+
+  test.each([
+    ['somebody wants it kept', { [deletionAnnotation]: 'retain' }],
+    ['it was there before', { [originAnnotation]: 'Adopted' }],
+  ])('is given back where %s', async (_claim, annotations) => {
+    const { cluster, end, there } = whole();
+    cluster.edit(key, 'kubectl', { metadata: { annotations } });
+    expect([await end(), there(), labelOf(cluster)]).toEqual(['released', true, undefined]);
+  });
+
+  test('is looked into where it has to be empty since', async () => {
+    const { cluster, end, there } = whole();
+    cluster.edit(key, 'kubectl', { metadata: { annotations: { [deletionAnnotation]: 'DeleteIfEmpty' } } });
+    cluster.create(theirs, 'kubectl');
+    expect([await end(), there()]).toEqual(['kept: is given back and not deleted, as ConfigMap theirs is in it', true]);
+  });
+
+  test('is no word of somebody else, nor of a policy that nobody was asked about', async () => {
+    const byHand = world();
+    byHand.cluster.edit(key, 'kubectl', { metadata: { annotations: { [deletionAnnotation]: 'DeleteIfCreated' } } });
+    byHand.cluster.create(theirs, 'kubectl');
+    expect([await byHand.end(), byHand.there()]).toEqual(['released', true]);
+    const since = world();
+    const annotations = { [originAnnotation]: 'Created', [deletionAnnotation]: 'DeleteIfCreated' };
+    const metadata = { name: 'team', labels: { [ownerLabel]: 'p' }, annotations };
+    since.cluster.applyAs({ apiVersion: 'v1', kind: 'Namespace', metadata }, fieldManager);
+    since.cluster.create(theirs, 'kubectl');
+    expect([await since.end(), since.there()]).toEqual(['kept: is given back and not deleted, as ConfigMap theirs is in it', true]);
+  });
+
+  test('is not touched by a spoke that leads no more', async () => {
+    const { kube, end } = whole();
+    expect([(await end({}, () => false)).slice(0, 15), kube.writes]).toEqual(['retry LeaseLost', []]);
+  });
 });

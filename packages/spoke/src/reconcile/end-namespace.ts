@@ -7,7 +7,7 @@ import type { PolicyName } from '@accord/proto/ids';
 import { deletionAnnotation, ifEmptyDeletion, originAnnotation, ownerLabel } from '@accord/proto/labels';
 import type { Clock } from '@accord/runtime/clock';
 import type { OwnedObjects } from '../drift/owned-objects.ts';
-import type { Owned } from '../drift/owned-of.ts';
+import { isDeletedWhole, type Owned } from '../drift/owned-of.ts';
 import type { Kube, ObjectMeta, ObjectRef, RemoveAnswer } from '../kube/kube.ts';
 import { roleBindingKind, secretKind } from '../kube/own-kinds.ts';
 import { parseMeta } from '../kube/parse-meta.ts';
@@ -38,12 +38,14 @@ const grantReadMs = 5_000;
 const askAgainMs = 100;
 
 /**
- * Deletes a Namespace that its policy wants deleted when it is empty, and gives it back where somebody else has something in it.
+ * Deletes a Namespace that its policy wants deleted: with everything in it, or when it is empty; else it is given back.
  *
- * Nothing that was known before counts: the Namespace is read, and everything in it looked at, right before the request, which names
- * the version that was read. What cannot be looked at keeps it as it is. It counts as gone when it is, and not when it was told to go.
+ * Nothing that was known before counts: the Namespace is read, and, where it has to be empty, everything in it looked at, right before the
+ * request, which names the version that was read. What cannot be looked at keeps it as it is. It counts as gone when it is, and not when
+ * it was told to go.
  */
-export async function endNamespace(deps: EndNamespaceDeps, { ref, owner }: Owned, signal: AbortSignal): Promise<Ended> {
+export async function endNamespace(deps: EndNamespaceDeps, owned: Owned, signal: AbortSignal): Promise<Ended> {
+  const { ref, owner } = owned;
   const { kube } = deps;
   try {
     const live = await kube.get(ref, signal);
@@ -51,9 +53,12 @@ export async function endNamespace(deps: EndNamespaceDeps, { ref, owner }: Owned
     const { meta } = parseMeta(live);
     if (meta.deletionTimestamp !== undefined) return goingAway(live);
     if (meta.labels[ownerLabel] !== owner) return { outcome: 'retry', reason: 'Conflict', because: 'another policy has taken it over' };
+    const isWhole = isDeletedWhole(meta);
     // Whoever may edit it has said that it stays.
-    if (meta.annotations[originAnnotation] !== 'Created' || meta.annotations[deletionAnnotation] !== ifEmptyDeletion)
+    if (meta.annotations[originAnnotation] !== 'Created' || !(isWhole || meta.annotations[deletionAnnotation] === ifEmptyDeletion))
       return await kube.release(ref, meta, signal);
+    // A person has confirmed what was planned, so that a word that came since is not enough.
+    if (isWhole && owned.isDeletedWhole === true) return await remove(deps, { ref, meta }, signal);
     const asked = await kube.remove(ref, meta, signal, { dryRun: true });
     if (asked.outcome !== 'removed') return asked;
     const first = await lookInside({ kube, namespace: ref.name, policy: owner, withSecrets: false }, signal);

@@ -11,8 +11,9 @@ import { defaultGuardrail, readGuardrail } from '@accord/core/guard/guardrail';
 import { exampleCluster } from '@accord/core/policy/example-policies';
 import { canonicalBytes, type JsonObject } from '@accord/proto/canonical';
 import { keyParts, type ObjectKey, type PolicyName } from '@accord/proto/ids';
-import { appliedHashAnnotation, originAnnotation } from '@accord/proto/labels';
+import { appliedHashAnnotation, fieldManager, originAnnotation } from '@accord/proto/labels';
 import type { Member, OperatorHold } from '@accord/proto/member';
+import type { NamespacePart } from '@accord/proto/policy';
 import { ownedOf, type Owned } from '../drift/owned-of.ts';
 import type { KindRef, ObjectMeta } from '../kube/kube.ts';
 import { policyKinds } from '../kube/own-kinds.ts';
@@ -34,8 +35,10 @@ export interface Wanted {
   readonly grantMinutes: number | undefined;
   /** A ConfigMap with a mode of its own. */
   readonly single: boolean;
-  /** Its Namespace goes with it when nothing is left in it. */
-  readonly isDeletedEmpty: boolean;
+  /** What becomes of its Namespace when it goes. */
+  readonly deletion: NamespacePart['deletion'];
+  /** How many of its removals a person looked at and confirmed. */
+  readonly confirmed: number;
   /** A ConfigMap that must not exist. */
   readonly forbids: boolean;
 }
@@ -117,7 +120,7 @@ export class ExampleClusterOfStops {
     return {
       ...{ nowMs: atMs, member, isCaughtUp: true, epoch: 1, contributions: this.#contributions, isLost: () => false },
       ...{ fightFor: () => undefined, namespaceHoldOf: () => undefined },
-      ...{ isGoing: () => false, isLosing: () => false, isSpent: () => false },
+      ...{ isGoing: () => false, isLosing: () => false, isSpent: () => false, hasServed: () => false },
       guard: { ...unguarded, rules: defaultGuardrail, isFrozen: guardStops[stops.guard]?.endsNothing === true },
       judge: (policy) => verdictOf(policy, fleet, stops, atMs),
       ownedByKey: (key) => held(this.live.get(key)),
@@ -177,13 +180,15 @@ function standingOf(policy: PolicyName, wanted: Wanted | undefined, stops: Stops
   const isDeleted = wanted.standing === 'deleted';
   const body = isDeleted ? new Uint8Array() : canonicalBytes({ metadata: { name: policy }, spec: specOf(policy, wanted, stops) });
   const removalsMax = isDeleted ? 100 : 0;
-  const statement = { subject: `desired.all.${policy}`, epoch: 1, revision: 1, createdAtMs: 1, deleted: isDeleted, removalsMax };
+  const removalsConfirmed = isDeleted ? wanted.confirmed : 0;
+  const place = { subject: `desired.all.${policy}`, epoch: 1, revision: 1, createdAtMs: 1 };
+  const statement = { ...place, deleted: isDeleted, removalsMax, removalsConfirmed };
   const document = heldDocument(statement, body);
   return { says: isDeleted ? 'deleted' : 'present', document };
 }
 
 function specOf(policy: PolicyName, wanted: Wanted, { suspended, inform, objectInform }: Stops): JsonObject {
-  const { namespace, maps, grantMinutes, standing, isDeletedEmpty } = wanted;
+  const { namespace, maps, grantMinutes, standing, deletion } = wanted;
   const until =
     grantMinutes === undefined
       ? []
@@ -205,7 +210,7 @@ function specOf(policy: PolicyName, wanted: Wanted, { suspended, inform, objectI
     namespaces: [
       {
         name: namespace,
-        deletion: isDeletedEmpty ? 'DeleteIfEmpty' : 'Retain',
+        deletion,
         labels: { [policy]: 'is-here', ...(standing === 'garbled' && { garbled: '${cluster.labels.nowhere}' }) },
         configMaps: Object.entries(maps).map(([name, value]) => ({ name, data: { value } })),
         bindings: until,
@@ -224,7 +229,16 @@ function madeOf(key: ObjectKey, body: JsonObject, digest: string, origin: 'Creat
   const { labels = {}, annotations = {} } = body['metadata'] as Partial<Pick<ObjectMeta, 'labels' | 'annotations'>>;
   const kind = policyKinds.find((candidate) => candidate.group === group && candidate.kind === kindName) as KindRef;
   const marks = { ...annotations, [appliedHashAnnotation]: digest, [originAnnotation]: origin };
-  const meta: ObjectMeta = { uid: key, resourceVersion: '1', labels, annotations: marks, managedFields: [], deletionTimestamp: undefined };
+  const fieldsV1 = { 'f:metadata': { 'f:annotations': Object.fromEntries(Object.keys(annotations).map((mark) => [`f:${mark}`, {}])) } };
+  const entry = { manager: fieldManager, operation: 'Apply', apiVersion: 'v1', time: '', subresource: '', fieldsV1 };
+  const meta: ObjectMeta = {
+    uid: key,
+    resourceVersion: '1',
+    labels,
+    annotations: marks,
+    managedFields: [entry],
+    deletionTimestamp: undefined,
+  };
   const ref = { kind, namespace: kind.namespaced ? namespace : undefined, name };
   return { ...ownedOf(key, ref, meta, undefined), intact: true };
 }

@@ -47,6 +47,7 @@ function cluster(...owned: OwnedObject[]) {
           isGoing: (namespace) => going.has(namespace),
           isLosing: (policy) => losing.has(policy),
           isSpent: () => false,
+          hasServed: () => false,
         },
         judge: (policy) => verdicts[policy] ?? { says: 'leave', document: undefined, because: 'absent' },
         ownedByKey: (key) => owned.find((object) => object.key === key),

@@ -43,6 +43,8 @@ export interface GatherDeps {
   readonly isLosing: (policy: PolicyName) => boolean;
   /** What a person confirmed for the policy has served. */
   readonly isSpent: (policy: PolicyName, verdict: Verdict) => boolean;
+  /** What a person confirmed of namespaces with everything in them has served. */
+  readonly hasServed: (policy: PolicyName, verdict: Verdict) => boolean;
 }
 
 export interface HeldObject {
@@ -103,7 +105,7 @@ export function gatherOf(deps: GatherDeps, { verdicts, keys }: Pick<Gathered, 'v
     return removalGround({
       verdict,
       isCaughtUp: isCaughtUp && !deps.isLosing(policy),
-      isSpent: deps.isSpent(policy, verdict),
+      ...{ isSpent: deps.isSpent(policy, verdict), hasServed: deps.hasServed(policy, verdict) },
       epoch,
       confirmedEpoch: member.confirmedEpoch,
       confirmedRemovals: member.confirmedRemovals[policy] ?? 0,

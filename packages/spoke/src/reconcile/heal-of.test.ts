@@ -5,7 +5,7 @@ import { healOf } from './heal-of.ts';
 
 const wanted: Wanted = {
   ...{ standing: 'present', priority: 100, namespace: 'n', maps: { a: '1' }, grantMinutes: undefined },
-  ...{ single: true, isDeletedEmpty: false, forbids: false },
+  ...{ single: true, deletion: 'Retain', confirmed: 0, forbids: false },
 };
 const nobody: Wanted = { ...wanted, standing: 'absent' };
 const fleet: Fleet = { p: wanted, q: nobody, r: nobody };

@@ -38,6 +38,7 @@ import { ObjectResults } from './policy-results.ts';
 import { documentToMirror, isDone, resultsOf, sharesOf, termsOf, type PolicyShare } from './policy-share.ts';
 import { SpentConfirmations } from './spent-confirmations.ts';
 import { unseal } from './unseal.ts';
+import { withLosses } from './with-losses.ts';
 
 export interface ReconcilerDeps {
   readonly kube: Kube;
@@ -204,6 +205,7 @@ export class Reconciler {
       isGoing: (namespace) => namespaces.get(namespace)?.isTerminating !== false,
       isLosing: (policy) => namespaceChanges.isLosing(policy),
       isSpent: (policy, verdict) => this.#spent.isSpent(policy, verdict),
+      hasServed: (policy, verdict) => this.#spent.hasServed(policy, verdict),
       member,
       guard: { rules: guardrail.rules, removalsLeft: this.#removalsLeft(), isFrozen: stop?.endsNothing === true },
       isCaughtUp,
@@ -217,7 +219,7 @@ export class Reconciler {
 
   /** Each policy is told as soon as its own objects and its mirror are in, whatever else the pass has to do. */
   async #carryOut(pass: Pass, shares: ReadonlyMap<PolicyName, PolicyShare>): Promise<void> {
-    const { mirrors, sealingKeys } = this.#deps;
+    const { kube, mirrors, sealingKeys } = this.#deps;
     const { gathered, cluster, planned, carried, signal } = pass;
     const work = new OpenWork([...shares.values()], planned);
     const mirrored = new Map<PolicyName, Promise<void>>();
@@ -232,7 +234,7 @@ export class Reconciler {
       const share = shares.get(policy);
       if (share === undefined) return;
       await mirror(policy);
-      await this.#settle(pass, share);
+      await this.#settle(pass, await withLosses(kube, share, signal));
     };
     for (const policy of shares.keys()) {
       if (!work.isIdle(policy)) continue;

@@ -9,6 +9,8 @@ import type { PolicyName } from '@accord/proto/ids';
  */
 export class SpentConfirmations {
   readonly #spent = new Map<PolicyName, Uint8Array>();
+  /** Of all policies, for what would take along what others have. */
+  readonly #served = new Map<PolicyName, Uint8Array>();
 
   isSpent(policy: PolicyName, verdict: Verdict): boolean {
     const { document } = verdict;
@@ -18,8 +20,18 @@ export class SpentConfirmations {
     return verdict.says === 'apply' && verdict.fanOut !== undefined && document.receivedMs === 0;
   }
 
+  /** As `isSpent`, whatever the policy follows: nobody looked at the namespaces that it made since. */
+  hasServed(policy: PolicyName, { document }: Verdict): boolean {
+    if (document === undefined) return false;
+    return document.receivedMs === 0 || this.#served.get(policy) === document.signedStatement;
+  }
+
   /** A pass has left nothing of the policy to be removed. */
   spend(policy: PolicyName, verdict: Verdict): void {
-    if (verdict.says === 'apply' && verdict.fanOut !== undefined) this.#spent.set(policy, verdict.document.signedStatement);
+    if (verdict.says !== 'apply') return;
+    const { statement, signedStatement } = verdict.document;
+    if (verdict.fanOut !== undefined) this.#spent.set(policy, signedStatement);
+    if (statement.removalsConfirmed > 0) this.#served.set(policy, signedStatement);
+    else this.#served.delete(policy);
   }
 }

@@ -28,7 +28,8 @@ const wanted: fc.Arbitrary<Wanted> = fc.record({
   maps: fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('1', '2')),
   grantMinutes: fc.option(fc.constantFrom(-5, 5), { nil: undefined }),
   single: fc.boolean(),
-  isDeletedEmpty: fc.boolean(),
+  deletion: fc.constantFrom('Retain', 'DeleteIfEmpty', 'DeleteIfEmpty', 'DeleteIfCreated'),
+  confirmed: fc.constantFrom(0, 100),
   forbids: fc.boolean(),
 });
 const fleet: fc.Arbitrary<Fleet> = fc.record(Object.fromEntries(policies.map((policy) => [policy, wanted])));
@@ -119,8 +120,8 @@ describe('property: a stop', { timeout: 60_000 }, () => {
     );
   });
 
-  test('lets no Namespace be deleted, and without one only those go that a deleted policy made and lets go', () => {
-    let deleted = 0;
+  test('lets no Namespace be deleted, and without one only those go that a deleted policy made and lets go, and with all in them only by a person', () => {
+    const deleted = { empty: 0, whole: 0 };
     fc.assert(
       fc.property(fleet, fleet, drift, sequence, (before, of, others, changes) => {
         const cluster = drifted(before, others);
@@ -132,12 +133,13 @@ describe('property: a stop', { timeout: 60_000 }, () => {
           for (const { key, owner, how } of gathered.plan.remove) {
             const object = cluster.live.get(key);
             if (object?.isNamespace !== true || how !== 'delete') continue;
-            deleted += 1;
+            deleted[object.isDeletedWhole ? 'whole' : 'empty'] += 1;
             const isStill = [owner, ...(object.contributors ?? [])].some((policy) => isStopped(policy, wants, under));
-            const { origin, isDeletedEmpty, retain } = object;
+            const { origin, isDeletedEmpty = false, isDeletedWhole = false, retain } = object;
             const says = wants[owner]?.standing;
-            expect({ key, says, origin, isDeletedEmpty, retain, isStill }).toEqual({
-              ...{ key, says: 'deleted', origin: 'Created', isDeletedEmpty: true, retain: false, isStill: false },
+            const isLetGo = isDeletedEmpty || (isDeletedWhole && wants[owner]?.confirmed === 100);
+            expect({ key, says, origin, isLetGo, retain, isStill }).toEqual({
+              ...{ key, says: 'deleted', origin: 'Created', isLetGo: true, retain: false, isStill: false },
             });
           }
           cluster.carryOut(gathered);
@@ -145,7 +147,7 @@ describe('property: a stop', { timeout: 60_000 }, () => {
       }),
       { numRuns: 200 },
     );
-    expect(deleted).toBeGreaterThan(0);
+    expect(Math.min(deleted.empty, deleted.whole)).toBeGreaterThan(0);
   });
 
   test('lets nothing be written but the end of a grant', () => {

@@ -1,6 +1,7 @@
 import { decideConfirmEpoch } from '@accord/core/cluster/decide-epoch';
 import { decideConfirmRemoval } from '@accord/core/policy/decide-policy';
 import { draft, type Draft } from '@accord/core/registry/draft';
+import { isAskedAgain } from '@accord/core/status/asked-again';
 import { rowsOfPolicy } from '@accord/core/status/policy-rows';
 import { acceptedSchema, confirmEpochRequestSchema, confirmRemovalRequestSchema } from '@accord/proto/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -50,7 +51,7 @@ function decideConfirmations(
   confirmed: { readonly revision: number; readonly count: number },
 ): readonly Draft[] {
   const policy = requirePolicy(projection.registry, name, { orBuried: true });
-  const inPolicy = decideConfirmRemoval(policy, confirmed);
+  const inPolicy = decideConfirmRemoval(policy, { ...confirmed, isAskedAgain: isAskedAgain(projection.reported, policy.body) });
   const left = rowsOfPolicy(projection, policy).filter(({ selected, held }) => !selected && held > 0);
   const inClusters = left.flatMap(({ clusterId }) => {
     const cluster = projection.registry.clusters.get(clusterId);

@@ -195,6 +195,19 @@ describe('confirmations', () => {
     expect(hub.deps.projection.registry.policies.get('pay' as never)?.body).toMatchObject({ removalsMax: 7, step: 1 });
   });
 
+  test('a cluster that has read the last confirmation, and waits all the same, is heard once more', async () => {
+    await put();
+    const confirm = async (): Promise<number | undefined> => {
+      await hub.call('POST', '/v1/policies/pay/confirm-removal', { body: { revision: 1, count: 7 } });
+      return hub.deps.projection.registry.policies.get('pay' as never)?.body.step;
+    };
+    const waits = (): void => hub.report('prod', 'pay', 'Stalled', { reason: 'RemovalBrake', held: 7 });
+    waits();
+    expect([await confirm(), await confirm()]).toEqual([1, 1]);
+    waits();
+    expect([await confirm(), await confirm()]).toEqual([2, 2]);
+  });
+
   test('an epoch is confirmed for the whole fleet, and only the current one', async () => {
     const { intent, projection } = hub.deps;
     const author = { actor: 'hub', reason: '', source: '', traceparent: '', requestId: 'epoch', requestDigest: new Uint8Array() };
