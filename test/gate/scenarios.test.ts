@@ -18,7 +18,6 @@ const reasonsShown = new Set([...shown].map((pair) => pair.split(' ')[1]));
 
 /** What no scenario can bring about, and what shows it instead. */
 const elsewhere: Readonly<Record<string, string>> = {
-  Applying: 'reserved: a spoke of this version reports a pass when it has ended',
   NotTried: 'a pass ends with an answer for each object; what is told of one that has none all the same',
   UnsupportedBySpoke: 'needs a hub of a later version; packages/core/src/desired/judge-policy.test.ts',
 };

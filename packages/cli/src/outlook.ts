@@ -1,3 +1,4 @@
+import { isProgress } from '@accord/core/status/states';
 import type { Row } from '@accord/proto/api';
 import { isCoded } from '@accord/proto/coded-error';
 import type { HubClient } from './hub-client.ts';
@@ -31,7 +32,7 @@ async function outlook(hub: HubClient, cluster: string, row: Row): Promise<Outlo
     bindings: (objects ?? []).filter((object) => /^(Cluster)?RoleBinding /.test(object)).length,
     differ: row.desired - row.applied,
     notOurs: problems.filter(({ reason }) => reason === 'NotOurs').map(({ object }) => object),
-    trouble: ['Drifted', 'Applied', 'Pending'].includes(row.state) ? undefined : row.sentence,
+    trouble: isProgress(row.state) || ['Drifted', 'Applied', 'Pending'].includes(row.state) ? undefined : row.sentence,
   };
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isProgress } from '@accord/core/status/states';
 import { joinTokensSchema } from '@accord/proto/join-api';
 import { CodedError } from '@accord/proto/coded-error';
 import { tokenHash } from '@accord/proto/join';
@@ -42,7 +43,11 @@ export async function waitForJoin(
     const { status } = await hub().read(path, clusterSchema);
     const rows = await readPages(hub(), `/v1/clusters/${encodeURIComponent(cluster)}/policies`);
     terminal.progress(`${cluster} has joined and is ${status.connection}`);
-    return status.connection === 'live' && status.sync.state === 'current' && rows.every(({ state }) => state !== 'Pending');
+    return (
+      status.connection === 'live' &&
+      status.sync.state === 'current' &&
+      rows.every(({ state }) => state !== 'Pending' && !isProgress(state))
+    );
   });
   terminal.endProgress();
   if (!isThere) return giveUp(context, `${cluster} has joined and does not have everything yet. See: accord describe cluster ${cluster}`);

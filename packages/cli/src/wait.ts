@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import { convergenceOf, countProgress, progressOf, removalOf, type Convergence, type RowCounts } from './convergence.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import type { HubClient, Told } from './hub-client.ts';
-import { renderCounts, renderLastKnown } from './render/counts.ts';
+import { renderCounts, renderLastKnown, renderProgress } from './render/counts.ts';
 
 export interface Waiting {
   /** When to give up; one moment for all that one command waits for. */
@@ -124,7 +124,7 @@ async function waitUntilSettled(context: Context, { name, word, look }: Wanted, 
     for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1000)) {
       const state = await look();
       const convergence = convergenceOf(state.counts);
-      terminal.progress(renderCounts(state.counts, word));
+      terminal.progress(`${renderCounts(state.counts, word)}${renderProgress(state.rows)}`);
       if (convergence !== 'moving' || now() >= deadlineMs) return { ...state, name, word, convergence, elapsedMs: now() - started };
       await wake(Math.min(pauseMs, deadlineMs - now()));
     }

@@ -35,9 +35,13 @@ export class Loop<Key extends string> {
     return this.#options.name;
   }
 
-  /** Keys that are marked or wait for their retry. */
+  /** How many keys are marked or wait for their retry. */
   get waiting(): number {
-    return new Set([...this.#dirty, ...this.#retries.keys()]).size;
+    return this.waitingKeys().size;
+  }
+
+  waitingKeys(): ReadonlySet<Key> {
+    return new Set([...this.#dirty, ...this.#retries.keys()]);
   }
 
   /** Asks for a pass over `key` soon. Marks during a pass lead to exactly one more. */

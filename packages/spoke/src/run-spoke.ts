@@ -98,7 +98,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
       sealingKeys.run(tell, signal),
       review.run(tell, signal),
       watchCauses({ kube, clock, log, onChange: (isMeant) => onCause(wired, isMeant) }, signal),
-      watchEnds({ ended: endedOf(parts), mark: parts.mark, clock }, signal),
+      watchEnds({ ended: endedOf(parts), mark: parts.mark, onLook: () => wired.reconciler.tellProgress(), clock }, signal),
       watchNamespaces({ kube, namespaces: parts.namespaces, clock, log }, signal),
       kube.watch(clusterPolicyKind, {}, (event) => mirrors.onEvent(event), signal),
       kube.watch(clusterKind, {}, (event) => clusterMirrors.forEach((mirror) => mirror.onEvent(event)), signal),

@@ -142,7 +142,7 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
   const login = new Login(clock);
   const position = { epoch: () => inbox.epoch(), syncDigest: () => inbox.syncDigest() };
   const beat = new Beat({ id, boot, clock, random, ...position, tokenIat: () => login.usedIat });
-  const statuses = new PolicyStatusWriter({ kube, clock, log, owned, reportOf: (policy) => outbox.reportOf(policy) });
+  const statuses = new PolicyStatusWriter({ kube, clock, log, owned, reportOf: (policy) => outbox.toldOf(policy) });
   const clusterMirror = new ClusterMirror({
     ...{ kube, mirrors, clock, log, instance: config.instance, reports: told.reports, spokeKey: () => membership.key.publicKey },
     ...reported,

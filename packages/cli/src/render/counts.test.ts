@@ -1,6 +1,6 @@
 import type { Row } from '@accord/proto/api';
 import { expect, test } from 'vitest';
-import { renderCounts, renderLastKnown } from './counts.ts';
+import { renderCounts, renderLastKnown, renderProgress } from './counts.ts';
 
 const nowMs = Date.parse('2026-11-24T15:00:00Z');
 const row = (state: string, minutes?: number): Row => {
@@ -21,6 +21,13 @@ test.each([
   ['nothing, where none is offline', [row('Applied')], ''],
 ])('last known is %s', (_claim, rows, known) => {
   expect(renderLastKnown(rows, nowMs)).toBe(known);
+});
+
+test('how many objects are in is told of those that say so, and nothing once all are', () => {
+  const at = (state: string, applied: number, desired: number, minutes?: number): Row => ({ ...row(state, minutes), applied, desired });
+  const rows = [at('Applying', 120, 500), at('Applied', 7, 7), at('Received', 0, 9), at('Applying', 2, 9, 5), at('Applying', 3, 4)];
+  expect(renderProgress(rows)).toBe(' · 123 of 504 objects are in');
+  expect([renderProgress([at('Applying', 3, 3)]), renderProgress([at('Applied', 1, 2)])]).toEqual(['', '']);
 });
 
 test('stands behind the number of those that are offline', () => {

@@ -10,6 +10,13 @@ export function renderCounts({ total, applied, offline, failed }: RowCounts, wor
   return parts.join(' · ');
 }
 
+/** How far clusters are that take long: ` · 120 of 500 objects are in`. Empty where none says so. */
+export function renderProgress(rows: readonly Row[]): string {
+  const applying = rows.filter(({ state, connection }) => state === 'Applying' && connection !== 'offline');
+  const sum = (of: 'applied' | 'desired'): number => applying.reduce((all, row) => all + row[of], 0);
+  return sum('applied') < sum('desired') ? ` · ${sum('applied')} of ${sum('desired')} objects are in` : '';
+}
+
 /** What offline clusters last said, and when the first of them was heard last: `2 applied, 1 failed, 17m ago`. Empty where none is offline. */
 export function renderLastKnown(rows: readonly Row[], nowMs: number): string {
   const offline = rows.filter(({ connection }) => connection === 'offline');
@@ -26,7 +33,7 @@ export function renderStates(counts: Readonly<Record<string, number>>): string {
   return sorted.map(([state, count]) => `${count} ${state}`).join(' · ') || 'none';
 }
 
-const order = ['Applied', 'Shadowed', 'Removed', 'Pending', 'Applying', 'Removing', 'Retrying', 'Behind', 'Offline', 'Stuck'];
+const order = ['Applied', 'Shadowed', 'Removed', 'Pending', 'Received', 'Applying', 'Removing', 'Retrying', 'Behind', 'Offline', 'Stuck'];
 
 function rank(state: string): number {
   const place = order.indexOf(state);

@@ -7,7 +7,7 @@ export interface Health {
   readonly sentence: string;
 }
 
-const moving = ['Pending', 'Applying', 'Retrying', 'Removing', 'Behind'];
+const moving = ['Pending', 'Received', 'Applying', 'Retrying', 'Removing', 'Behind'];
 
 /** One sentence for a whole fleet. `offline` counts the clusters that should not be: one that was revoked has nothing to say. */
 export function judgeHealth({ clusters, policies, rows, alarms }: Fleet, offline: number): Health {

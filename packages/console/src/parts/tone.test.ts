@@ -5,6 +5,8 @@ import { byLoudness, meaningOf, toneOf } from './tone.ts';
 test.each([
   ['Applied', 'good'],
   ['Pending', 'busy'],
+  ['Received', 'busy'],
+  ['Applying', 'busy'],
   ['Retrying', 'busy'],
   ['Failed', 'bad'],
   ['Refused', 'bad'],

@@ -75,7 +75,8 @@ export function PoliciesPage(): ReactNode {
 }
 
 const stateChoices = {
-  ...{ '': 'any', Applied: 'Applied', Pending: 'Pending', Retrying: 'Retrying', Failed: 'Failed', Refused: 'Refused', Blocked: 'Blocked' },
+  ...{ '': 'any', Applied: 'Applied', Pending: 'Pending', Received: 'Received', Applying: 'Applying' },
+  ...{ Retrying: 'Retrying', Failed: 'Failed', Refused: 'Refused', Blocked: 'Blocked' },
   ...{
     Stalled: 'Stalled',
     Drifted: 'Drifted',

@@ -20,6 +20,7 @@ export const countedStates = [
   'Behind',
   'Removing',
   'Applying',
+  'Received',
   'Pending',
   'Shadowed',
   'Removed',

@@ -32,6 +32,8 @@ function sentenceOf(row: UnexplainedRow, what: string): string {
   switch (row.state) {
     case 'Pending':
       return pending(row, what);
+    case 'Received':
+      return `${what} has reached ${row.cluster} and waits for its turn there${row.message === '' ? '' : `: ${trimmed(row.message)}`}.`;
     case 'Applying':
       return `${what} is being applied on ${row.cluster}: ${row.applied} of ${row.desired} objects are in.`;
     case 'Applied':

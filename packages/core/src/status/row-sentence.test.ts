@@ -18,6 +18,17 @@ describe('the sentence of a row', () => {
         'team@4 does not get to prod-1, which is live and takes nothing that is published, also when asked to look again; look at its spoke there: kubectl -n accord-system logs deploy/accord-spoke',
       ],
     ],
+    Received: [
+      [
+        { report: report('Received', { reason: 'EarlierPass', message: 'what came before it is still being applied' }) },
+        'team@4 has reached prod-1 and waits for its turn there: what came before it is still being applied.',
+      ],
+      [{ report: report('Received') }, 'team@4 has reached prod-1 and waits for its turn there.'],
+      [
+        { report: report('Received'), connection: offline },
+        'team@4 has reached prod-1 and waits for its turn there. (Last known: the cluster is offline since 1970-01-01T00:00:00.000Z.)',
+      ],
+    ],
     Applying: [[{ report: report('Applying') }, 'team@4 is being applied on prod-1: 2 of 3 objects are in.']],
     Applied: [
       [{ report: report('Applied') }, 'team@4 is applied on prod-1: 2 of 3 objects are as wanted.'],

@@ -8,6 +8,7 @@ describe('the table of states', () => {
     );
     expect(lines).toEqual([
       'Pending Unknown reconciling -',
+      'Received False reconciling -',
       'Applying False reconciling -',
       'Applied True - -',
       'Drifted False - -',

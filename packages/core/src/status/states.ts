@@ -11,7 +11,7 @@ interface StateMeaning {
 /** The one table of states of a policy on a cluster, with what each means for the standard conditions. */
 export const states = {
   Pending: { ready: 'Unknown', reconciling: true, stalled: false, meaning: 'selected; nothing heard yet' },
-  // Reserved: a spoke of this version reports a pass when it has ended. A hub reads it from newer ones.
+  Received: { ready: 'False', reconciling: true, stalled: false, meaning: 'the spoke has it, and no pass has begun to carry it out' },
   Applying: { ready: 'False', reconciling: true, stalled: false, meaning: 'the spoke has it and is at it' },
   Applied: { ready: 'True', reconciling: false, stalled: false, meaning: 'everything as wanted' },
   Drifted: { ready: 'False', reconciling: false, stalled: false, meaning: 'only compared, and something is not as wanted' },
@@ -36,6 +36,11 @@ export type PolicyState = keyof typeof states;
 /** Whether the cluster has done what was wanted of it: nothing is waited for any more. */
 export function isSettled(state: string): boolean {
   return state === 'Applied' || state === 'Removed';
+}
+
+/** Told of what takes long while there is no outcome yet: it never counts against one. */
+export function isProgress(state: string): boolean {
+  return state === 'Received' || state === 'Applying';
 }
 
 export function isPolicyState(text: string): text is PolicyState {

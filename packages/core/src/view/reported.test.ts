@@ -92,6 +92,16 @@ describe('reported: rows', () => {
     ],
     ['a late summary does not take a newer row away', [second, { summary: summary(1, []) }], 'p@1=Applied'],
     ['what left is a row until a summary says so too', [second, gone], 'p@2=Removed'],
+    ['progress is what the row says until an outcome comes', [{ n: 1, outcome: outcome([report('p', 'Applying')]) }], 'p@1=Applying'],
+    ['an outcome takes the place of progress', [{ n: 1, outcome: outcome([report('p', 'Applying')]) }, second], 'p@1=Applied'],
+    [
+      'progress after an outcome of the same revision says nothing',
+      [second, { n: 3, outcome: outcome([report('p', 'Applying')]) }],
+      'p@1=Applied',
+    ],
+    ['nor in a summary', [second, { summary: summary(3, [report('p', 'Received')]) }], 'p@1=Applied'],
+    ['progress on the next revision counts', [second, { n: 3, outcome: outcome([report('p', 'Applying', 2)]) }], 'p@2=Applying'],
+    ['and on what had left', [gone, { n: 4, outcome: outcome([report('p', 'Received', 2)]) }], 'p@2=Received'],
     [
       'a spoke that started again counts from one',
       [{ n: 9, outcome: outcome([report('p', 'Failed')]) }, { summary: { ...summary(1, [report('p', 'Applied')]), lastBoot: boot + 1 } }],

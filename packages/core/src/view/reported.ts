@@ -1,7 +1,9 @@
 /** What spokes reported, folded: the last word of each cluster on each policy, and the times of recent changes. */
+import { compareFences } from '@accord/proto/document';
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
 import type { AnchorPosition, Facts, Heal, Outcome, PolicyReport, QuotaUsage, Stamps, Summary } from '@accord/proto/messages';
 import { boundGuardrail } from '../guard/told-guardrail.ts';
+import { isProgress } from '../status/states.ts';
 import { compactReport } from './compact-report.ts';
 import { usageMax } from '../usage/quota-usage.ts';
 import { compareNumbers, type ReportNumber } from '@accord/proto/signed-report';
@@ -82,7 +84,7 @@ export function foldSummary(reported: Reported, id: ClusterId, summary: Summary,
     const policy = report.policy as PolicyName;
     named.add(policy);
     const before = cluster.policies.get(policy);
-    if (before !== undefined && compareNumbers(number, before.number) < 0) continue;
+    if (before !== undefined && (compareNumbers(number, before.number) < 0 || isOvertaken(report, before.report))) continue;
     if (before === undefined || !isSameWord(before.report, report)) news.add(policy);
     cluster.policies.set(policy, { report: compactReport(report), number, observedAtMs: atMs });
   }
@@ -96,6 +98,15 @@ export function foldSummary(reported: Reported, id: ClusterId, summary: Summary,
   const usage = summary.usage.slice(0, usageMax);
   Object.assign(cluster, { summarized: number, facts: facts === null ? undefined : boundFacts(facts), anchors, alarms, usage, hasLetGo });
   return news;
+}
+
+/**
+ * Progress on what an outcome is known of: a spoke that has lost its state does again what it did before. Of a policy that has left
+ * since, the outcome is about that.
+ */
+function isOvertaken(report: PolicyReport, before: PolicyReport): boolean {
+  const isOutcome = !isProgress(before.state) && before.state !== 'Removed' && !before.leaving;
+  return isProgress(report.state) && isOutcome && compareFences(before, report) >= 0;
 }
 
 /** The Guardrail is shown and judged by. What the spoke sends may be anything. */
@@ -130,7 +141,8 @@ export function foldOutcome(reported: Reported, id: ClusterId, { number, outcome
     const isTimed = change !== null && stamps !== null && isOfChange(change.id, policy);
     if (isTimed && foldChange(reported, change.id, id, { ...times, stamps })) isNews = true;
     const before = cluster.policies.get(policy);
-    if (isIncluded || (before !== undefined && compareNumbers(number, before.number) <= 0)) continue;
+    if (isIncluded || (before !== undefined && (compareNumbers(number, before.number) <= 0 || isOvertaken(report, before.report))))
+      continue;
     if (before === undefined && cluster.policies.size >= policiesPerClusterMax) continue;
     isNews = true;
     cluster.policies.set(policy, { report: compactReport(report), number, observedAtMs: atMs });

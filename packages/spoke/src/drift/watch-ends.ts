@@ -5,6 +5,8 @@ export interface WatchEndsDeps {
   /** Policies for which something has ended: a grant of theirs, or a hold of somebody in the cluster or at the hub. */
   readonly ended: (nowMs: number) => ReadonlySet<PolicyName>;
   readonly mark: (policies: Iterable<PolicyName>) => void;
+  /** Called at each look: what else only time tells. */
+  readonly onLook?: () => void;
   readonly clock: Clock;
 }
 
@@ -14,7 +16,7 @@ const everyMs = 1_000;
 export const againMs = 60_000;
 
 /** Has each policy looked at when something ends for it, with hub and bus or without. Runs until `signal` aborts. */
-export async function watchEnds({ ended, mark, clock }: WatchEndsDeps, signal: AbortSignal): Promise<void> {
+export async function watchEnds({ ended, mark, onLook, clock }: WatchEndsDeps, signal: AbortSignal): Promise<void> {
   const markedAt = new Map<PolicyName, number>();
   while (!signal.aborted) {
     const nowMs = clock.now();
@@ -23,6 +25,7 @@ export async function watchEnds({ ended, mark, clock }: WatchEndsDeps, signal: A
     const due = [...policies].filter((policy) => nowMs - (markedAt.get(policy) ?? Number.NEGATIVE_INFINITY) >= againMs);
     for (const policy of due) markedAt.set(policy, nowMs);
     if (due.length > 0) mark(due);
+    onLook?.();
     await clock.sleep(everyMs, signal);
   }
 }

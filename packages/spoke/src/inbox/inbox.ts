@@ -60,6 +60,7 @@ export class Inbox {
   readonly #complete = new Set<Anchor>();
   #bus: Bus | undefined;
   #member: Member | undefined;
+  #memberMs = 0;
   #isConnected = false;
   #hearsTicks = false;
   #fleetLastSeq = 0;
@@ -91,6 +92,11 @@ export class Inbox {
 
   get member(): Member | undefined {
     return this.#member;
+  }
+
+  /** When the record of this cluster came in; 0 for one that was restored. */
+  get memberMs(): number {
+    return this.#memberMs;
   }
 
   /** True when every anchor that may hold policies is complete; only then may anything be removed. */
@@ -236,6 +242,7 @@ export class Inbox {
       const member = parseMember(document.body);
       if (member.cluster.id !== id || member.revision < (this.#member?.revision ?? 0)) return;
       this.#member = member;
+      this.#memberMs = document.receivedMs;
       onMember(member, document);
     } catch (error) {
       if (!isCoded(error)) throw error;

@@ -153,7 +153,7 @@ export class ClusterMirror {
         applied,
         drifted: count('Drifted'),
         failed: count('Failed', 'Refused', 'Stalled', 'Blocked'),
-        pending: count('Pending', 'Applying', 'Retrying'),
+        pending: count('Pending', 'Received', 'Applying', 'Retrying'),
       },
       sealing: { ...sealingStatus(sealingKeys, spokeKey()) },
       ...size,

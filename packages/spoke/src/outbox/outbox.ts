@@ -13,6 +13,7 @@ import {
 } from '@accord/proto/messages';
 import type { ToldPolicy } from '@accord/core/events/events-of';
 import { problemsMax as problemsPerReportMax } from '@accord/core/apply/report-policy';
+import { endsProgress, type ToldBefore } from '@accord/core/apply/report-progress';
 import { isCoded } from '@accord/proto/coded-error';
 import { reportBytesMax, sealReport } from '@accord/proto/signed-report';
 import { outcomeSubject, reportSubject } from '@accord/proto/subjects';
@@ -65,6 +66,10 @@ interface Waiting {
 export class Outbox {
   readonly #deps: OutboxDeps;
   readonly #reports = new Map<PolicyName, PolicyReport>();
+  /** How far policies are of which there is no outcome yet, as it was told last. */
+  readonly #progress = new Map<PolicyName, PolicyReport>();
+  /** What of that is still to be told. It waits for everything else, and only the newest is kept: an outcome takes its place. */
+  readonly #untold = new Map<PolicyName, PolicyOutcome>();
   readonly #waiting: Waiting[] = [];
   /** What has not been numbered yet: while one outcome is on its way, what comes meanwhile goes together with the next. */
   #open: OutcomeParts = nothing;
@@ -81,13 +86,23 @@ export class Outbox {
     this.#deps = deps;
   }
 
-  /** What was last reported of a policy. */
+  /** What last came of a policy. */
   reportOf(policy: PolicyName): PolicyReport | undefined {
     return this.#reports.get(policy);
   }
 
+  /** That, and how far it was said to be since. */
+  before(policy: PolicyName): ToldBefore {
+    return { reported: this.#reports.get(policy), progress: this.#progress.get(policy) };
+  }
+
+  /** What was last told of a policy. */
+  toldOf(policy: PolicyName): PolicyReport | undefined {
+    return this.#progress.get(policy) ?? this.#reports.get(policy);
+  }
+
   get waiting(): number {
-    return this.#waiting.length + (isEmpty(this.#open) ? 0 : 1);
+    return this.#waiting.length + (isEmpty(this.#open) && this.#untold.size === 0 ? 0 : 1);
   }
 
   /** Since the start, as too many waited. */
@@ -95,8 +110,9 @@ export class Outbox {
     return this.#dropped;
   }
 
+  /** What was last told of each policy. */
   reports(): Iterable<PolicyReport> {
-    return this.#reports.values();
+    return this.#progress.size === 0 ? this.#reports.values() : new Map([...this.#reports, ...this.#progress]).values();
   }
 
   /** Takes what became of some policies, in the order in which it is to be told. */
@@ -114,6 +130,17 @@ export class Outbox {
     this.#isSummaryDue = true;
     this.#wake();
     this.#deps.onTold?.(told, heals);
+  }
+
+  /** Takes how far some policies are. An outcome that is recorded later takes the place of what has not been told by then. */
+  tellProgress(policies: readonly PolicyOutcome[]): void {
+    for (const outcome of policies) {
+      if (outcome.report === null) continue;
+      const policy = outcome.report.policy as PolicyName;
+      this.#progress.set(policy, outcome.report);
+      this.#untold.set(policy, outcome);
+    }
+    this.#wake();
   }
 
   /** A pass has ended, so that everything which was there when it began has been told. */
@@ -149,6 +176,7 @@ export class Outbox {
     signal.addEventListener('abort', () => this.#wake(), { once: true });
     while (!signal.aborted) {
       if (this.#waiting.length === 0) this.#close();
+      if (this.#waiting.length === 0) this.#closeProgress();
       const [next] = this.#waiting;
       if (next !== undefined && !(await this.#send(bus, outcomeSubject(this.#deps.id), next.bytes, next.msgId)))
         await clock.sleep(200 + random() * 800, signal);
@@ -169,14 +197,28 @@ export class Outbox {
 
   /** A policy that has left is told once, and then forgotten. */
   #keep(report: PolicyReport): void {
-    if (report.state === 'Removed') this.#reports.delete(report.policy as PolicyName);
-    else this.#reports.set(report.policy as PolicyName, report);
+    const policy = report.policy as PolicyName;
+    const progress = this.#progress.get(policy);
+    if (progress !== undefined && endsProgress(report, progress)) {
+      this.#progress.delete(policy);
+      this.#untold.delete(policy);
+    }
+    if (report.state === 'Removed') this.#reports.delete(policy);
+    else this.#reports.set(policy, report);
   }
 
   #close(): void {
     const outcome = this.#open;
     this.#open = nothing;
     if (!isEmpty(outcome)) this.#queue(outcome);
+  }
+
+  /** Progress of which the outcome is not on its way yet, as much as one message takes. */
+  #closeProgress(): void {
+    if (this.#untold.size === 0) return;
+    const some = [...this.#untold].slice(0, policiesPerOutcomeMax);
+    for (const [policy] of some) this.#untold.delete(policy);
+    this.#queue({ policies: some.map(([, outcome]) => outcome), heals: [] });
   }
 
   /** Numbers and signs. */
@@ -204,7 +246,7 @@ export class Outbox {
     let bytes: Uint8Array = new Uint8Array();
     // What must come through is the state of each policy; the problems that a summary has no room for were told in outcomes.
     for (const problemsMax of [problemsPerReportMax, 10, 3, 1, 0]) {
-      const policies = [...this.#reports.values()].map((report) => shortenReport(report, problemsMax));
+      const policies = [...this.reports()].map((report) => shortenReport(report, problemsMax));
       const plain = summaryCodec.encode({ ...rest, policies, usage: problemsMax === 0 ? usage().slice(0, usageWhenTightMax) : usage() });
       bytes = sealReport(key(), reportSubject(id, 'summary'), { boot, n: sent }, Math.round(clock.now()), plain);
       if (bytes.length <= summaryBytesMax && plain.length <= reportBytesMax) break;

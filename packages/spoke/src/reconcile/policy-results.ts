@@ -1,4 +1,5 @@
-import { lastWordOf, reportPolicy, waitsForSharer, type ObjectResult } from '@accord/core/apply/report-policy';
+import { lastWordOf, reportPolicy, saysTheSame, waitsForSharer, type ObjectResult } from '@accord/core/apply/report-policy';
+import { endsProgress, type ToldBefore } from '@accord/core/apply/report-progress';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
 import type { PolicyOutcome, Stamps } from '@accord/proto/messages';
 import type { Carried } from './carry-out.ts';
@@ -95,6 +96,13 @@ export class ObjectResults {
       stages: carried.writes.of(policy),
     };
   }
+}
+
+/** A pass that found everything in place, and says what was said before, is not told. */
+export function isNews({ report, created, changed, removed }: PolicyOutcome, { reported, progress }: ToldBefore): boolean {
+  if (report === null) return false;
+  const before = progress !== undefined && endsProgress(report, progress) ? progress : reported;
+  return before === undefined || created + changed + removed > 0 || !saysTheSame(before, report);
 }
 
 function isSame(before: ObjectResult | undefined, { because }: Extract<ObjectResult, { readonly because: string }>): boolean {

@@ -1,4 +1,3 @@
-import { saysTheSame } from '@accord/core/apply/report-policy';
 import { Contributions } from '@accord/core/desired/contributions';
 import { blockOf, dependencyState, Dependents } from '@accord/core/desired/dependencies';
 import type { Intent } from '@accord/core/desired/intent';
@@ -8,7 +7,6 @@ import { guardObject } from '@accord/core/guard/guard-object';
 import type { JsonObject } from '@accord/proto/canonical';
 import type { ClusterRecord } from '@accord/proto/cluster';
 import type { ObjectKey, PolicyName } from '@accord/proto/ids';
-import type { PolicyOutcome } from '@accord/proto/messages';
 import type { SealingKey } from '@accord/proto/hpke';
 import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
@@ -31,10 +29,12 @@ import { healOf } from './heal-of.ts';
 import type { JudgeCache } from './judge-cache.ts';
 import { concernsOf, lookBeside, type Beside } from './look-beside.ts';
 import type { NamespaceChanges } from './namespace-changes.ts';
+import { notReady } from './not-ready.ts';
 import { OpenWork } from './open-work.ts';
 import { putOff } from './put-off.ts';
 import { Previews } from './previews.ts';
-import { ObjectResults } from './policy-results.ts';
+import { Progress, type PassInHand } from './progress.ts';
+import { isNews, ObjectResults } from './policy-results.ts';
 import { documentToMirror, isDone, resultsOf, sharesOf, termsOf, type PolicyShare } from './policy-share.ts';
 import { SpentConfirmations } from './spent-confirmations.ts';
 import { unseal } from './unseal.ts';
@@ -89,7 +89,8 @@ export class Reconciler {
   readonly #dependents = new Dependents();
   readonly #budget: RemovalBudget;
   readonly #previews: Previews;
-  #isBusy = false;
+  readonly #progress: Progress;
+  #inHand: PassInHand | undefined;
   readonly loop: Loop<PolicyName>;
 
   constructor(deps: ReconcilerDeps) {
@@ -97,10 +98,9 @@ export class Reconciler {
     const { kube, clock, log, guardrail } = deps;
     this.#previews = new Previews({ kube, clock, isAllowed: (key, body) => guardObject(guardrail.rules, key, body) === undefined });
     this.#budget = new RemovalBudget(clock);
-    const pass = async (policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> => {
-      this.#isBusy = true;
-      return this.#pass(policies, signal).finally(() => (this.#isBusy = false));
-    };
+    this.#progress = new Progress(deps);
+    const pass = async (policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> =>
+      this.#pass(policies, signal).finally(() => (this.#inHand = undefined));
     this.loop = new Loop<PolicyName>({
       name: 'reconcile',
       pass,
@@ -115,12 +115,12 @@ export class Reconciler {
 
   /** A pass is on its way, by the record of the cluster with which it began. */
   get isBusy(): boolean {
-    return this.#isBusy;
+    return this.#inHand !== undefined;
   }
 
   /** A pass could begin, and none is on its way. */
   get isIdle(): boolean {
-    return !this.#isBusy && this.#memberToWriteFor() !== undefined;
+    return !this.isBusy && this.#memberToWriteFor() !== undefined;
   }
 
   /** What a pass would put back now if somebody had changed the object; undefined where it would leave it alone. */
@@ -144,6 +144,13 @@ export class Reconciler {
     for (const policy of this.#results.troubled(isMeant)) this.loop.mark(policy);
   }
 
+  /** Tells how far it is with what takes long. To be called now and then: where nothing is under way it costs nothing. */
+  tellProgress(): void {
+    if (!this.isBusy && this.loop.waiting === 0) return;
+    const told = this.#progress.tell(this.loop.waitingKeys(), this.#inHand);
+    if (told.length > 0) this.#deps.onSettled(told);
+  }
+
   async #pass(policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {
     const { kube, mayWrite, owned, clock, mirrors, outbox, onKind } = this.#deps;
     const member = this.#memberToWriteFor();
@@ -165,6 +172,7 @@ export class Reconciler {
       this.#dependents.set(policy, verdict.says === 'apply' ? (verdict.spec.dependsOn ?? []) : []);
     }
     for (const policy of later) shares.delete(policy);
+    this.#inHand = { begunMs: pass.compiledMs, shares, later, gathered, planned, carried };
     await Promise.all([this.#carryOut(pass, shares), beside.ended]);
     // What was compared while it was written has to be compared again; what could not be written is as it was.
     const { created, changed, removed } = pass.carried;
@@ -175,10 +183,9 @@ export class Reconciler {
     return pass.unsettled;
   }
 
-  /** Undefined while nothing may be written. What nobody has listed yet may be held, adopted or only to be created. */
+  /** Undefined while no pass can do anything. */
   #memberToWriteFor(): Inbox['member'] {
-    const { mayWrite, inbox, owned, namespaces, guardrail } = this.#deps;
-    return mayWrite() && owned.isKnown() && namespaces.isKnown() && guardrail.isRead() ? inbox.member : undefined;
+    return notReady(this.#deps) === undefined ? this.#deps.inbox.member : undefined;
   }
 
   #gatherDeps(member: NonNullable<Inbox['member']>): GatherDeps {
@@ -293,7 +300,7 @@ export class Reconciler {
         owned.tally.forget(policy);
         if (!(await mirrors.remove(policy, signal))) unsettled.add(policy);
       }
-      const news = isNews(outcome, outbox) ? [outcome] : [];
+      const news = isNews(outcome, outbox.before(policy)) ? [outcome] : [];
       if (news.length > 0 || heals.length > 0) outbox.record(news, heals);
       for (const told of news) log.info('a policy is reported', changeFields(cluster.id, told));
       if (news.length > 0) for (const dependent of this.#dependents.of(policy)) this.loop.mark(dependent);
@@ -304,7 +311,7 @@ export class Reconciler {
   /** A policy that is not for this cluster, and never was. */
   #isStranger({ policy, verdict, removals, held }: PolicyShare): boolean {
     const { outbox, mirrors } = this.#deps;
-    const isKnown = outbox.reportOf(policy) !== undefined || mirrors.holds(policy) || removals.length > 0 || held.length > 0;
+    const isKnown = outbox.toldOf(policy) !== undefined || mirrors.holds(policy) || removals.length > 0 || held.length > 0;
     return verdict.says === 'leave' && !isKnown;
   }
 
@@ -314,11 +321,4 @@ export class Reconciler {
     const told = [...outbox.reports()].map(({ policy }) => policy as PolicyName);
     yield* new Set([...inbox.desired.names(), ...owned.policies(), ...mirrors.policies(), ...told]);
   }
-}
-
-/** A pass that found everything in place, and says what was said before, is not told. */
-function isNews({ report, created, changed, removed }: PolicyOutcome, outbox: Outbox): boolean {
-  if (report === null) return false;
-  const before = outbox.reportOf(report.policy as PolicyName);
-  return before === undefined || created + changed + removed > 0 || !saysTheSame(before, report);
 }
