@@ -1,8 +1,6 @@
 import { Contributions } from '@accord/core/desired/contributions';
-import { blockOf, dependencyState, Dependents } from '@accord/core/desired/dependencies';
+import { Dependents } from '@accord/core/desired/dependencies';
 import type { Intent } from '@accord/core/desired/intent';
-import { underStops, type Verdict } from '@accord/core/desired/judge-policy';
-import { holdOfPolicy } from '@accord/core/desired/operator-hold';
 import { guardObject } from '@accord/core/guard/guard-object';
 import type { JsonObject } from '@accord/proto/canonical';
 import type { ClusterRecord } from '@accord/proto/cluster';
@@ -25,6 +23,7 @@ import type { Awaited } from './awaited.ts';
 import { carryOut, nothingCarried, type Carried } from './carry-out.ts';
 import { changeFields } from './change-fields.ts';
 import { gather, type GatherDeps, type Gathered } from './gather.ts';
+import { gatherDepsOf } from './gather-deps.ts';
 import { healOf } from './heal-of.ts';
 import type { JudgeCache } from './judge-cache.ts';
 import { concernsOf, lookBeside, type Beside } from './look-beside.ts';
@@ -189,35 +188,10 @@ export class Reconciler {
   }
 
   #gatherDeps(member: NonNullable<Inbox['member']>): GatherDeps {
-    const { inbox, owned, namespaces, cache, namespaceChanges, outbox, clock, guardrail } = this.#deps;
-    const nowMs = clock.now();
-    const stop = guardrail.stop(nowMs);
-    const { allowRisks, isNamespaceAllowed } = guardrail.rules;
-    const situation = { member, allowRisks, nowMs };
-    const isCaughtUp = inbox.isCaughtUp() && owned.isKnown() && namespaces.isKnown();
-    const judge = (policy: PolicyName): Verdict =>
-      underStops(cache.judge(policy, inbox.desired, situation, isNamespaceAllowed), holdOfPolicy(member.holds, policy, nowMs), stop);
-    const compiled = (policy: PolicyName): Verdict => cache.compiled(policy, inbox.desired, situation);
-    return {
-      nowMs,
-      contributions: this.#contributions,
-      judge,
-      blockOf: (dependsOn) => blockOf(dependsOn, (policy) => dependencyState(compiled(policy), outbox.reportOf(policy), isCaughtUp)),
-      ownedByKey: (key) => owned.get(key),
-      ownedByPolicy: (policy) => owned.ofPolicy(policy),
-      ownedTotal: () => owned.size,
-      isLost: (key, owner) => owned.isLost(key, owner),
-      namespaceHoldOf: (namespace) => namespaces.holdOf(namespace),
-      fightFor: (wanted) => owned.fightFor(wanted, nowMs),
-      isGoing: (namespace) => namespaces.get(namespace)?.isTerminating !== false,
-      isLosing: (policy) => namespaceChanges.isLosing(policy),
-      isSpent: (policy, verdict) => this.#spent.isSpent(policy, verdict),
-      hasServed: (policy, verdict) => this.#spent.hasServed(policy, verdict),
+    return gatherDepsOf(
+      { ...this.#deps, contributions: this.#contributions, spent: this.#spent, removalsLeft: this.#removalsLeft() },
       member,
-      guard: { rules: guardrail.rules, removalsLeft: this.#removalsLeft(), isFrozen: stop?.endsNothing === true },
-      isCaughtUp,
-      epoch: inbox.epoch(),
-    };
+    );
   }
 
   #removalsLeft(): number {
