@@ -1,6 +1,7 @@
 import { byEffort, type Bench, type Effort, type Figure } from './bench.ts';
-import { putPolicy, onBenchFleet, type BenchFleet } from './bench-fleet.ts';
+import { benchCluster, putPolicy, onBenchFleet, type BenchFleet } from './bench-fleet.ts';
 import { countWrites } from './count-writes.ts';
+import { cpuSeconds } from './process-cpu.ts';
 import { kubectlApply, objectsOfRound, policiesOf, type Form } from './run-kubectl.ts';
 import { median } from './statistics.ts';
 import { isApplied } from './watch-hub.ts';
@@ -34,6 +35,19 @@ export const againstKubectl: Bench = {
 /** Of the thousand, those that are counted: all but the ConfigMaps. A count of zero means something only if this many are seen before. */
 const objectsWritten = 800;
 
+/** CPU time of everything at work in a round: on so many cores nothing is faster than their share of it. */
+interface Cpu {
+  /** API server and etcd: what the same objects cost whoever sends them. */
+  readonly servers: number[];
+  /** Hub, nats-server and spoke. */
+  readonly accord: number[];
+}
+
+const cpuOf = (bench: BenchFleet): { readonly servers: number; readonly accord: number } => ({
+  servers: cpuSeconds(bench.pid('kube-apiserver', benchCluster)) + cpuSeconds(bench.pid('etcd')),
+  accord: cpuSeconds(bench.pid('hub')) + cpuSeconds(bench.pid('nats-server')) + cpuSeconds(bench.pid('spoke', benchCluster)),
+});
+
 interface Times {
   readonly accord: number[];
   readonly again: number[];
@@ -43,10 +57,15 @@ interface Times {
 
 async function measure(bench: BenchFleet, wanted: Rounds, say: (line: string) => void): Promise<readonly Figure[]> {
   const times: Times = { accord: [], again: [], list: [], directory: [] };
+  const cpu: Cpu = { servers: [], accord: [] };
   let requests = 0;
   for (let round = 0; round < Math.max(wanted.list, wanted.directory); round += 1) {
     const ours = async (): Promise<void> => {
+      const before = cpuOf(bench);
       const [first, created] = await counting(bench, () => deliver(bench, `r${round}`, 'first'));
+      const after = cpuOf(bench);
+      cpu.servers.push(after.servers - before.servers);
+      cpu.accord.push(after.accord - before.accord);
       if (created < objectsWritten) throw new Error(`the API server counted ${created} writes of at least ${objectsWritten}`);
       const [again, written] = await counting(bench, () => deliver(bench, `r${round}`, 'again'));
       times.accord.push(first);
@@ -64,14 +83,14 @@ async function measure(bench: BenchFleet, wanted: Rounds, say: (line: string) =>
   const sameRights = wanted.sameRights
     ? await kubectlApply(bench, { objects: objectsOfRound('rights'), form: 'list', who: 'spoke' })
     : undefined;
-  for (const [what, seconds] of Object.entries(times))
-    say(`${what.padEnd(9)} ${(seconds as number[]).map((one) => one.toFixed(2)).join('  ')} s`);
+  for (const [what, seconds] of Object.entries({ ...times, 'cpu of servers': cpu.servers, 'cpu of ours': cpu.accord }))
+    say(`${what.padEnd(14)} ${seconds.map((one) => one.toFixed(2)).join('  ')} s`);
   const figure = (seconds: number): Figure => ({
     name: 'objects-1000-than-list-same-rights',
     unit: '×',
     value: seconds / median(times.accord),
   });
-  return [...figures(times, requests), ...(sameRights === undefined ? [] : [figure(sameRights)])];
+  return [...figures(times, requests), ...cpuFigures(cpu), ...(sameRights === undefined ? [] : [figure(sameRights)])];
 }
 
 /** What `work` returns, and the writes that the API server has answered meanwhile. */
@@ -89,6 +108,14 @@ async function deliver({ hub, events }: BenchFleet, round: string, description: 
   const startedAt = performance.now();
   await Promise.all([...policies].map(([name, spec]) => putPolicy(hub, name, spec)));
   return (Math.max(...(await Promise.all(applied))) - startedAt) / 1000;
+}
+
+/** What the API server needs alone is a floor under every time above, with kubectl as well. */
+function cpuFigures({ servers, accord }: Cpu): readonly Figure[] {
+  return [
+    { name: 'objects-1000-cpu-servers', unit: 's', value: median(servers), min: Math.min(...servers), max: Math.max(...servers) },
+    { name: 'objects-1000-cpu-accord', unit: 's', value: median(accord), min: Math.min(...accord), max: Math.max(...accord) },
+  ];
 }
 
 function figures({ accord, again, list, directory }: Times, requests: number): readonly Figure[] {

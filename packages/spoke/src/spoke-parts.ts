@@ -102,7 +102,8 @@ export function buildParts(input: PartsInput, signal: AbortSignal): SpokeParts {
     ...{ kube, keys, log, onForeignChange: (policy) => mirrorLoop.loop.mark(policy) },
     onStatus: (policy, status) => owned.tally.restore(policy, tallyIn(status, clock.now())),
   });
-  const mirrorLoop = new MirrorLoop({ store: mirrors, mayWrite, onCreated: (policy) => statuses.sayAgain(policy), clock, log });
+  const onCreated = (policy: PolicyName): void => statuses.sayAgain(policy);
+  const mirrorLoop = new MirrorLoop({ store: mirrors, mayWrite, onCreated, clock, log }, signal);
   const told = { reports: () => outbox.reports(), objects: () => owned.size };
   const onRail = (): void => (outbox.markSummary(), reconciler.markTroubled((reason) => reason === 'GuardRailMissing'));
   const guards = buildGuards({ kube, namespace: config.namespace, clock, log, ...told, onChange: onEverything, onRail });

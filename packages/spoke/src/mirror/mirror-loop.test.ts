@@ -40,7 +40,7 @@ function world() {
   const kube = Object.assign(Object.create(fake) as Kube, { apply, remove: (...args: Parameters<Kube['remove']>) => fake.remove(...args) });
   const store = new MirrorStore({ kube, keys: () => trustKeys([]), log, onForeignChange: () => undefined });
   const created: string[] = [];
-  const mirrors = new MirrorLoop({ store, mayWrite: () => true, onCreated: (name) => created.push(name), clock, log });
+  const mirrors = new MirrorLoop({ store, mayWrite: () => true, onCreated: (name) => created.push(name), clock, log }, stop.signal);
   void mirrors.loop.run(stop.signal);
   const priority = (): unknown => (cluster.peek(key)?.['spec'] as { readonly priority?: number } | undefined)?.priority;
   return { clock, mirrors, created, priority, failNext: (times: number) => (fails = times) };
@@ -75,4 +75,19 @@ test('a mirror that is removed while its write waits is not made again', async (
   const removed = mirrors.remove(policy, stop.signal);
   await Promise.all([mirrors.write(policy, stop.signal), removed]);
   expect([priority(), await removed, mirrors.holds(policy)]).toEqual([undefined, true, false]);
+});
+
+test('what nobody waits for is written when changes pause, and once', async () => {
+  const { clock, mirrors, priority } = world();
+  for (let revision = 1; revision <= 5; revision += 1) {
+    mirrors.want(policy, documentOf(revision));
+    mirrors.writeLater(policy);
+    await Promise.resolve();
+    clock.advance(200);
+    expect(priority()).toBeUndefined();
+  }
+  await vi.waitFor(() => {
+    clock.advance(100);
+    expect(priority()).toBe(105);
+  });
 });

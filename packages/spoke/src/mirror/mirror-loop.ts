@@ -2,6 +2,7 @@ import type { HeldDocument } from '@accord/core/desired/desired-set';
 import { isCoded } from '@accord/proto/coded-error';
 import type { PolicyName } from '@accord/proto/ids';
 import type { Clock } from '@accord/runtime/clock';
+import { collectLater } from '@accord/runtime/collect-later';
 import { unsettledOf } from '@accord/runtime/for-each-limited';
 import type { Log } from '@accord/runtime/log';
 import { Loop } from '@accord/runtime/loop';
@@ -18,21 +19,24 @@ export interface MirrorLoopDeps {
 
 /** Few: a mirror may be large, and what waits here is waited for by nobody. */
 const inFlightMax = 2;
-/** The API server checks a mirror as a whole, so changes that somebody waits for go first; and of many revisions in a row one is written. */
-const restMs = 300;
+/** The API server checks a mirror as a whole, so what nobody waits for is written when changes pause; and of many revisions in a row one is. */
+const afterChanges = { quietMs: 300, maxMs: 5_000 };
 
 /** Keeps each mirror at the document that was last wanted, however often the API server refuses or somebody edits it. */
 export class MirrorLoop {
   readonly #deps: MirrorLoopDeps;
   readonly #wanted = new Map<PolicyName, HeldDocument>();
+  readonly #later: (policies: Iterable<PolicyName>) => void;
   readonly loop: Loop<PolicyName>;
 
-  constructor(deps: MirrorLoopDeps) {
+  constructor(deps: MirrorLoopDeps, signal: AbortSignal) {
     this.#deps = deps;
     const { clock, log } = deps;
+    const mark = (policies: ReadonlySet<PolicyName>): void => policies.forEach((policy) => this.loop.mark(policy));
+    this.#later = collectLater(mark, afterChanges, clock, signal);
     this.loop = new Loop<PolicyName>({
       name: 'mirrors',
-      pass: (policies, signal) => this.#pass(policies, signal),
+      pass: (policies, stop) => this.#pass(policies, stop),
       allKeys: () => this.#wanted.keys(),
       everythingMs: 300_000,
       retryMsFirst: 200,
@@ -51,6 +55,11 @@ export class MirrorLoop {
   /** Resolves when the mirror is in, or was not taken once: then the loop goes on, and the objects of the policy do not wait for it. */
   async write(policy: PolicyName, signal: AbortSignal): Promise<void> {
     if (!(await this.#write(policy, signal))) this.loop.mark(policy);
+  }
+
+  /** Has it written when changes pause: for what enforces the same objects as before. */
+  writeLater(policy: PolicyName): void {
+    this.#later([policy]);
   }
 
   async remove(policy: PolicyName, signal: AbortSignal): Promise<boolean> {
@@ -74,7 +83,6 @@ export class MirrorLoop {
   }
 
   async #pass(policies: ReadonlySet<PolicyName>, signal: AbortSignal): Promise<ReadonlySet<PolicyName>> {
-    await this.#deps.clock.sleep(restMs, signal);
     return this.#deps.mayWrite() ? unsettledOf(policies, inFlightMax, (policy) => this.#write(policy, signal)) : policies;
   }
 

@@ -221,7 +221,7 @@ export class Reconciler {
       if (!work.isIdle(policy)) continue;
       // Nothing of what it wants is new, so what the old mirror says holds as well: its turn may come later.
       if (mirrors.holds(policy)) {
-        mirrors.loop.mark(policy);
+        mirrors.writeLater(policy);
         mirrored.set(policy, Promise.resolve());
       }
       settling.push(settle(policy));
