@@ -54,6 +54,8 @@ const kubeconfig = (cluster: string): string => it.fleet.paths.cluster(cluster).
 describe('the registry in every cluster', () => {
   test('shows the other members with labels, version and readiness, as the hub signed them', async () => {
     await until('eu-1 sees us-1', isReady('eu-1', 'us-1', 'True'));
+    // Presence and what the cluster says of itself come by different messages.
+    await until('eu-1 knows its version', async () => (await member('eu-1', 'us-1'))?.status.version.kubernetes !== '');
     const us = await member('eu-1', 'us-1');
     expect(us?.metadata.labels).toMatchObject({ env: 'prod', region: 'us', 'accord.dev/name': 'us-1', 'set.accord.dev/default': '' });
     expect(us?.status.version.kubernetes).toMatch(/^v1\./);
