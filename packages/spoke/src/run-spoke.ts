@@ -118,7 +118,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
 /** What each part does on its own, for as long as the spoke runs. */
 function runLoops(parts: SpokeParts, signal: AbortSignal): readonly Promise<void>[] {
   const { size, guardrail, credentialKeeper, quotas, events, backstop } = parts;
-  return [...loopsOf(parts), size, guardrail, credentialKeeper, quotas, events, backstop].map((part) => part.run(signal));
+  return [...loopsOf(parts), size, guardrail, credentialKeeper, quotas, events.loop, backstop].map((part) => part.run(signal));
 }
 
 /** What policies wait for, and what the standards beside the registry need, may be there now. */

@@ -32,7 +32,7 @@ function world() {
   const kube = { apply } as unknown as Pick<Kube, 'apply'>;
   const deps = { kube, uidOf: () => 'uid-1', instance: 'pod-1', mayWrite: () => state.mayWrite, clock, log: new ListLog() };
   const writer = new EventWriter(deps);
-  void writer.run(stop.signal);
+  void writer.loop.run(stop.signal);
   const elapse = async (ms: number): Promise<void> => {
     for (let left = ms; left > 0; left -= 250) {
       clock.advance(Math.min(250, left));

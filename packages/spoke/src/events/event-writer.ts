@@ -2,8 +2,9 @@ import type { PolicyEvent } from '@accord/core/events/events-of';
 import type { JsonObject } from '@accord/proto/canonical';
 import { isCoded } from '@accord/proto/coded-error';
 import { keyParts, type ObjectKey, type PolicyName } from '@accord/proto/ids';
-import { woken, type Clock } from '@accord/runtime/clock';
+import type { Clock } from '@accord/runtime/clock';
 import type { Log } from '@accord/runtime/log';
+import { Loop } from '@accord/runtime/loop';
 import type { Kube } from '../kube/kube.ts';
 import { apiVersionOf, clusterPolicyKind, eventKind, ownRef } from '../kube/own-kinds.ts';
 
@@ -36,11 +37,16 @@ export class EventWriter {
   #left = burstMax;
   #countedMs: number;
   #n = 0;
-  #wake: () => void = () => undefined;
+  readonly loop: Loop<'events'>;
 
   constructor(deps: EventWriterDeps) {
     this.#deps = deps;
-    this.#countedMs = deps.clock.now();
+    const { clock, log } = deps;
+    this.#countedMs = clock.now();
+    this.loop = new Loop<'events'>({
+      ...{ name: 'events', pass: (_keys, signal) => this.#pass(signal), allKeys: () => [], everythingMs: 3_600_000 },
+      ...{ retryMsFirst: oneMoreMs, retryMsMax: oneMoreMs, clock, log },
+    });
   }
 
   add(events: readonly PolicyEvent[]): void {
@@ -48,17 +54,13 @@ export class EventWriter {
     for (const event of events) this.#waiting.push({ event, atMs: clock.now(), uid: uidOf(event.policy) });
     const tooMany = this.#waiting.splice(waitingMax).length;
     if (tooMany > 0) log.debug('events were dropped', { count: tooMany });
-    this.#wake();
+    if (this.#waiting.length > 0) this.loop.mark('events');
   }
 
-  async run(signal: AbortSignal): Promise<void> {
-    const { clock } = this.#deps;
-    while (!signal.aborted) {
-      if (this.#waiting.length === 0) await this.#pause(signal);
-      await clock.sleep(restMs, signal);
-      while (!signal.aborted && this.#waiting.length > 0 && this.#mayWriteOne()) await this.#writeNext(signal);
-      if (this.#waiting.length > 0) await clock.sleep(oneMoreMs, signal);
-    }
+  async #pass(signal: AbortSignal): Promise<ReadonlySet<'events'>> {
+    await this.#deps.clock.sleep(restMs, signal);
+    while (!signal.aborted && this.#waiting.length > 0 && this.#mayWriteOne()) await this.#writeNext(signal);
+    return new Set(this.#waiting.length > 0 ? ['events'] : []);
   }
 
   #mayWriteOne(): boolean {
@@ -93,13 +95,6 @@ export class EventWriter {
       if (!isCoded(error)) throw error;
       log.debug('an event was not written', { policy: event.policy, because: error.message });
     }
-  }
-
-  async #pause(signal: AbortSignal): Promise<void> {
-    const wake = new AbortController();
-    this.#wake = () => wake.abort(woken);
-    await this.#deps.clock.sleep(3_600_000, AbortSignal.any([signal, wake.signal]));
-    this.#wake = () => undefined;
   }
 }
 
