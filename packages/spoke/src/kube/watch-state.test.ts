@@ -40,6 +40,12 @@ describe('the watch', () => {
     ['and stays with pages when it starts over', [refused(422), listed('9'), expired], 'connect, paged'],
     ['a refusal may pass: the server has not read its roles yet', times(4, refused(403)), 'connect, 4 failures'],
     ['a refusal that stays is told', times(5, refused(403)), 'refused 403'],
+    ['a server that was away and has not read its roles is no refusal', [...times(9, closed), refused(403)], 'connect, 10 failures'],
+    [
+      'and asked on for as long as it goes away in between',
+      [...times(4, refused(403)), closed, ...times(4, refused(403))],
+      'connect, 9 failures',
+    ],
     ['a kind that is not there is told', [opened, listed('9'), closed, ...times(5, refused(404))], 'refused 404'],
     ['a server that is not there is asked for ever', times(100, closed), 'connect, 100 failures'],
     [
@@ -53,8 +59,13 @@ describe('the watch', () => {
   });
 
   test('pauses double from below 0.8 s to below 30 s', () => {
-    const longest = (failures: number): number => reconnectMs({ phase: 'connect', failures, paged: false }, () => 1);
+    const longest = (failures: number): number => reconnectMs({ ...connecting, failures }, () => 1);
     expect([0, 1, 2, 3, 6, 7, 50].map(longest)).toEqual([0, 800, 1_600, 3_200, 25_600, 30_000, 30_000]);
+  });
+
+  test('a refusal is given up after six seconds at the earliest, however long the server was away before', () => {
+    const pauses = (refusals: number): number => reconnectMs({ ...connecting, failures: 50, refusals }, () => 0);
+    expect([1, 2, 3, 4].map(pauses)).toEqual([400, 800, 1_600, 3_200]);
   });
 
   test('property: whatever comes, a position is only ever one that was seen', () => {

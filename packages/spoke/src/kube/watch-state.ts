@@ -5,12 +5,18 @@
  * when that is too old Connect anew. A server that refuses to stream the initial list is listed page by page, and then resumed.
  */
 export type WatchState =
-  | { readonly phase: 'connect'; readonly failures: number; readonly paged: boolean }
-  | { readonly phase: 'initial'; readonly failures: number; readonly paged: boolean }
+  | ({ readonly phase: 'connect' | 'initial'; readonly paged: boolean } & Attempts)
   | { readonly phase: 'live'; readonly resourceVersion: string; readonly paged: boolean }
-  | { readonly phase: 'resume'; readonly resourceVersion: string; readonly failures: number; readonly paged: boolean }
+  | ({ readonly phase: 'resume'; readonly resourceVersion: string; readonly paged: boolean } & Attempts)
   /** The server says again and again that this may not be watched, or is not there. */
   | { readonly phase: 'refused'; readonly status: number };
+
+/** How often it did not work, in a row. */
+interface Attempts {
+  readonly failures: number;
+  /** Answers that this may not be watched, or is not there, with nothing else in between: a server that was away before has refused nothing then. */
+  readonly refusals: number;
+}
 
 export type WatchInput =
   | { readonly saw: 'opened' }
@@ -26,7 +32,12 @@ export type WatchInput =
   | { readonly saw: 'expired' }
   | { readonly saw: 'refused'; readonly status: number };
 
-export const connecting: WatchState = { phase: 'connect', failures: 0, paged: false };
+export const connecting: Extract<WatchState, { readonly phase: 'connect' | 'initial' }> = {
+  phase: 'connect',
+  failures: 0,
+  refusals: 0,
+  paged: false,
+};
 
 /** Of a server that answers. Right after its start it refuses everybody until it has read its roles. */
 const refusalsMax = 5;
@@ -37,58 +48,76 @@ const resumesMax = 5;
 export function nextWatchState(state: WatchState, input: WatchInput): WatchState {
   if (state.phase === 'refused') return state;
   const { paged } = state;
-  const failures = 'failures' in state ? state.failures : 0;
+  const again: Attempts = { failures: failuresOf(state) + 1, refusals: 0 };
   switch (input.saw) {
     case 'opened':
-      return state.phase === 'connect' ? { phase: 'initial', failures, paged } : state;
+      return state.phase === 'connect' ? { phase: 'initial', failures: state.failures, refusals: 0, paged } : state;
     case 'version':
       return state.phase === 'live' || state.phase === 'resume' ? { phase: 'live', resourceVersion: input.resourceVersion, paged } : state;
     case 'listed':
       return { phase: 'live', resourceVersion: input.resourceVersion, paged };
     case 'closed':
-      return state.phase === 'live' && input.isStale ? { phase: 'connect', failures: 0, paged } : afterClose(state, failures + 1);
+      return state.phase === 'live' && input.isStale ? { ...connecting, paged } : afterClose(state, again);
     case 'failed':
-      return afterError(state, failures + 1);
+      return afterError(state, again);
     case 'expired':
-      return { phase: 'connect', failures: state.phase === 'live' ? 0 : failures + 1, paged };
+      return state.phase === 'live' ? { ...connecting, paged } : { phase: 'connect', ...again, paged };
     case 'refused':
-      return afterRefusal(state, input.status, failures + 1);
+      return afterRefusal(state, input.status, again);
   }
 }
 
-function afterClose(state: Exclude<WatchState, { phase: 'refused' }>, failures: number): WatchState {
+type Asking = Exclude<WatchState, { readonly phase: 'refused' }>;
+
+function failuresOf(state: WatchState): number {
+  return 'failures' in state ? state.failures : 0;
+}
+
+function afterClose(state: Asking, again: Attempts): WatchState {
   const { paged } = state;
   switch (state.phase) {
     case 'connect':
     case 'initial':
-      return { phase: 'connect', failures, paged };
+      return { phase: 'connect', ...again, paged };
     case 'live':
       // The server ends each watch after some minutes: that is no failure, so the first attempt to resume is not delayed.
-      return { phase: 'resume', resourceVersion: state.resourceVersion, failures: 0, paged };
+      return { phase: 'resume', resourceVersion: state.resourceVersion, failures: 0, refusals: 0, paged };
     case 'resume':
-      return { phase: 'resume', resourceVersion: state.resourceVersion, failures, paged };
+      return { phase: 'resume', resourceVersion: state.resourceVersion, ...again, paged };
   }
 }
 
-function afterError(state: Exclude<WatchState, { phase: 'refused' }>, failures: number): WatchState {
-  if (!('resourceVersion' in state) || failures > resumesMax) return { phase: 'connect', failures, paged: state.paged };
-  return { phase: 'resume', resourceVersion: state.resourceVersion, failures, paged: state.paged };
+function afterError(state: Asking, again: Attempts): WatchState {
+  const { paged } = state;
+  if (!('resourceVersion' in state) || again.failures > resumesMax) return { phase: 'connect', ...again, paged };
+  return { phase: 'resume', resourceVersion: state.resourceVersion, ...again, paged };
 }
 
-function afterRefusal(state: Exclude<WatchState, { phase: 'refused' }>, status: number, failures: number): WatchState {
-  if ((status === 400 || status === 422) && state.phase === 'connect' && !state.paged)
-    return { phase: 'connect', failures: 0, paged: true };
-  if (status === 403 || status === 404 || status === 400 || status === 422) {
-    if (failures >= refusalsMax) return { phase: 'refused', status };
-    return state.phase === 'live' || state.phase === 'resume'
-      ? { phase: 'resume', resourceVersion: state.resourceVersion, failures, paged: state.paged }
-      : { phase: 'connect', failures, paged: state.paged };
-  }
-  return afterClose(state, failures);
+function afterRefusal(state: Asking, status: number, again: Attempts): WatchState {
+  const { phase, paged } = state;
+  if ((status === 400 || status === 422) && phase === 'connect' && !paged) return { ...connecting, paged: true };
+  if (status !== 403 && status !== 404 && status !== 400 && status !== 422) return afterClose(state, again);
+  const refusals = ('refusals' in state ? state.refusals : 0) + 1;
+  if (refusals >= refusalsMax) return { phase: 'refused', status };
+  const attempts = { failures: again.failures, refusals };
+  return phase === 'live' || phase === 'resume'
+    ? { phase: 'resume', resourceVersion: state.resourceVersion, ...attempts, paged }
+    : { phase: 'connect', ...attempts, paged };
 }
 
-/** Full jitter below 0.8 s doubling to 30 s; at once after a good connection. Source: client-go reflector. */
+/**
+ * Full jitter below 0.8 s doubling to 30 s; at once after a good connection. Source: client-go reflector.
+ *
+ * A refusal is waited out for at least half of that, counted from the first one: only so do the refusals that are taken seriously
+ * take longer than the start of a server that has not read its roles.
+ */
 export function reconnectMs(state: WatchState, random: () => number): number {
-  const failures = 'failures' in state ? state.failures : 0;
-  return failures === 0 ? 0 : random() * Math.min(800 * 2 ** (failures - 1), 30_000);
+  const refusals = 'refusals' in state ? state.refusals : 0;
+  if (refusals > 0) return (0.5 + random() / 2) * longestMs(refusals);
+  const failures = failuresOf(state);
+  return failures === 0 ? 0 : random() * longestMs(failures);
+}
+
+function longestMs(attempts: number): number {
+  return Math.min(800 * 2 ** (attempts - 1), 30_000);
 }
