@@ -254,6 +254,24 @@ describe('OwnedObjects', () => {
     expect([woken, owned.remembered()]).toEqual([[], 1]);
   });
 
+  test('what was deleted while it was applied is drift that is mended; what we made anew is not', () => {
+    const { owned, watch, present, listed, heals } = world();
+    watch();
+    present('a', 4);
+    listed();
+    const settle = owned.begin(keyOf('a'));
+    const meta = { ...metaOf(6), uid: 'another' };
+    // The echo of our own apply takes the place of the deletion before it is looked at.
+    owned.onEvent(configMapKind, { type: 'gone', key: keyOf('a'), ref: refOf('a'), meta: metaOf(5) });
+    owned.onEvent(configMapKind, { type: 'present', key: keyOf('a'), ref: refOf('a'), meta });
+    settle({ ref: refOf('a'), meta });
+    expect([heals('a'), owned.tally.of(policy).heals, owned.get(keyOf('a'))?.intact]).toEqual([1, 0, true]);
+    const settleAnew = owned.begin(keyOf('a'));
+    owned.tookAway(keyOf('a'));
+    settleAnew({ ref: refOf('a'), meta: metaOf(8) });
+    expect([heals('a'), owned.driftsOpen]).toEqual([0, 0]);
+  });
+
   test('a policy that has left is forgotten with the drift that nobody heals any more', () => {
     const { owned, watch, apply, listed, gone } = world();
     watch();

@@ -168,6 +168,7 @@ export class OwnedObjects {
     return (applied) => {
       this.#inFlight.delete(key);
       if (applied !== undefined) {
+        this.#noteGone(key, applied.meta);
         const owned = this.#owned(key, applied.ref, applied.meta, this.#printOf(applied.meta));
         this.#keep(key, { ...owned, appliedMs: this.#clock.now() });
         this.#drifts.mend(key, this.#clock.now());
@@ -186,9 +187,21 @@ export class OwnedObjects {
     this.#wake(key, known.owner);
   }
 
+  /** Another object than the one that was known was made by the apply: somebody had deleted that, and the event of it came too late to be judged. */
+  #noteGone(key: ObjectKey, { uid }: ObjectMeta): void {
+    const known = this.#objects.get(key);
+    if (known === undefined || known.uid === uid || this.isLost(key, known.owner)) return;
+    this.#note(key, driftOf({ means: 'gone' }, known, this.#clock.now()));
+  }
+
   /** To be called for what we took away ourselves. */
   forget(key: ObjectKey): void {
     this.#drifts.forget(key);
+    this.#drop(key);
+  }
+
+  /** To be called for what we took away ourselves, and are about to make anew: what somebody had done to it is mended by that. */
+  tookAway(key: ObjectKey): void {
     this.#drop(key);
   }
 

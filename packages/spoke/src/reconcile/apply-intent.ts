@@ -141,7 +141,7 @@ async function applyOnTerms(deps: ApplyIntentDeps, situation: Situation, signal:
     return refusal ?? adopt(kube, { ref, body: marked(sent.intent, origin === 'Created' ? 'Adopted' : 'Created'), options }, signal);
   }
   if (answer.outcome !== 'refused' || answer.reason !== 'Immutable' || !mayRecreate(ref, before, terms)) return answer;
-  return deps.mayWrite() ? recreate(kube, { ref, body: marked(intent, 'Created'), before }, signal) : leaseLost;
+  return deps.mayWrite() ? recreate(deps, { ref, body: marked(intent, 'Created'), before }, signal) : leaseLost;
 }
 
 /** What is sent where fields are left to others: which these are, only the object itself says. */

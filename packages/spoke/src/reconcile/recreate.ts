@@ -4,6 +4,7 @@ import { terminating } from '@accord/core/apply/terminating';
 import type { JsonObject } from '@accord/proto/canonical';
 import { originAnnotation, ownerLabel } from '@accord/proto/labels';
 import type { PolicySpec } from '@accord/proto/policy';
+import type { OwnedObjects } from '../drift/owned-objects.ts';
 import type { Owned } from '../drift/owned-of.ts';
 import type { ApplyAnswer, Kube, ObjectMeta, ObjectRef } from '../kube/kube.ts';
 import { parseMeta } from '../kube/parse-meta.ts';
@@ -25,7 +26,7 @@ export function mayRecreate(
  * the next pass makes it.
  */
 export async function recreate(
-  kube: Kube,
+  { kube, owned }: { readonly kube: Kube; readonly owned: Pick<OwnedObjects, 'tookAway'> },
   { ref, body, before }: { readonly ref: ObjectRef; readonly body: JsonObject; readonly before: Owned },
   signal: AbortSignal,
 ): Promise<ApplyAnswer | ObjectResult> {
@@ -38,6 +39,7 @@ export async function recreate(
       const answer = await kube.remove(ref, meta, signal);
       if (answer.outcome === 'terminating') return terminating(answer.finalizers);
       if (answer.outcome === 'refused' || answer.outcome === 'retry') return answer;
+      owned.tookAway(before.key);
     }
     return await kube.apply(ref, body, {}, signal);
   } catch (error) {
