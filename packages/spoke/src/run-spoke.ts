@@ -15,11 +15,13 @@ import { Membership } from './join/membership.ts';
 import type { Clock } from '@accord/runtime/clock';
 import type { Reading } from '@accord/runtime/metrics/metric';
 import type { KindVersion } from './kube/kube.ts';
-import { clusterKind, clusterPolicyKind, policyKinds } from './kube/own-kinds.ts';
+import { policyKinds } from './kube/own-kinds.ts';
+import { patiently } from './kube/patiently.ts';
 import { writesWhileHeld } from './kube/writes-while-held.ts';
 import { depart, hashOfToken, standBy } from './leave/departure.ts';
 import { letGo } from './leave/let-go.ts';
 import { Lease } from './lease.ts';
+import { watchMirrors } from './mirror/watch-mirrors.ts';
 import { readSpoke } from './metrics/read-spoke.ts';
 import { ServerReview } from './server-review.ts';
 import type { SpokeDeps } from './spoke-deps.ts';
@@ -43,7 +45,8 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   const departure = { kube, namespace: config.namespace, readToken, clock, log };
   await standBy(departure, (left) => void (note = left), signal);
   note = undefined;
-  const review = await ServerReview.open({ kube, namespace: config.namespace, clock, log }, signal);
+  const answered = patiently({ clock, log }, signal);
+  const review = await answered(() => ServerReview.open({ kube, namespace: config.namespace, clock, log }, signal));
 
   const lease = new Lease({ kube, namespace: config.namespace, holder: config.instance, clock, log });
   await lease.take(signal);
@@ -60,13 +63,13 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
   );
   const keys = trustedKeysOf(() => membership.credential.desiredKeys);
   const store = new StateStore(led, config.namespace, keys);
-  const before = await store.load(signal);
+  const before = await answered(() => store.load(signal));
   const boot = nextBoot(before.boot, clock.now());
   const own = ownState(before, membership.credential, keys());
   const record = new CurrentRecord(own.record);
   const ended = { cluster: parseMember(own.record.body).cluster.name, tokenHash: await hashOfToken(readToken) };
   const gone = Promise.withResolvers<void>();
-  const sealingKeys = await SealingKeys.open({ kube, namespace: config.namespace, clock, log }, signal);
+  const sealingKeys = await answered(() => SealingKeys.open({ kube, namespace: config.namespace, clock, log }, signal));
   const onRecord = (document: HeldDocument): void => record.take(document);
   parts = buildParts(
     { deps: { ...deps, kube: led }, membership, keys, review, lease, sealingKeys, boot, onRecord, onGone: gone.resolve },
@@ -78,13 +81,13 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
     wired.clusterMirror.loop.mark('cluster');
     wired.outbox.markSummary();
   };
-  const clusterMirrors = [parts.clusterMirror, parts.registryMirror];
 
   // What the mirrors say is in force before the bus is dialled, and for as long as it is away.
-  inbox.restore(parseMember(record.document.body), await mirrors.load(signal), own.positions);
+  const mirrored = await answered(() => mirrors.load(signal));
+  inbox.restore(parseMember(record.document.body), mirrored, own.positions);
   parts.clusterMirror.setRecord(record.document);
   parts.profiles.restore(before.profileNamespaces);
-  await store.save({ ...before, positions: own.positions, boot, member: record.document }, signal);
+  await answered(() => store.save({ ...before, positions: own.positions, boot, member: record.document }, signal));
   for (const kind of policyKinds) watches.watch(kind);
   for (const name of before.kinds) await watches.watchNamed(kindNamed(name));
   const hasEnded = (until: AbortSignal): Promise<boolean> => membership.hasEnded(until);
@@ -100,8 +103,7 @@ export async function runSpoke(deps: SpokeDeps, outer: AbortSignal): Promise<voi
       watchCauses({ kube, clock, log, onChange: (isMeant) => onCause(wired, isMeant) }, signal),
       watchEnds({ ended: endedOf(parts), mark: parts.mark, onLook: () => wired.reconciler.tellProgress(), clock }, signal),
       watchNamespaces({ kube, namespaces: parts.namespaces, clock, log }, signal),
-      kube.watch(clusterPolicyKind, {}, (event) => mirrors.onEvent(event), signal),
-      kube.watch(clusterKind, {}, (event) => clusterMirrors.forEach((mirror) => mirror.onEvent(event)), signal),
+      watchMirrors({ ...parts, kube, clock, log }, signal),
       runOnBus({ ...parts, connectBus: deps.connectBus, membership, log }, parts.login, signal),
       keepState({ store, inbox, watches, profiles: parts.profiles, record, boot, clock, log }, signal),
     ],

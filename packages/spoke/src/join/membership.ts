@@ -9,6 +9,7 @@ import { fingerprintOf, type CredentialStore, type StoredCredential } from './cr
 import { formerServers } from './former-servers.ts';
 import { keepTrying, pendingMs, tryToJoin, type FirstContactDeps } from './first-contact.ts';
 import type { HubPort } from './hub-client.ts';
+import { patiently } from '../kube/patiently.ts';
 
 export interface MembershipDeps extends FirstContactDeps {
   readonly store: CredentialStore;
@@ -60,8 +61,9 @@ export class Membership {
 
   /** Loads the credential, or joins with the one-time token; keeps trying, and says why it cannot. */
   static async open(deps: MembershipDeps, signal: AbortSignal): Promise<Membership> {
-    const stored = await deps.store.loadOrCreate(signal);
-    const pin = await deps.store.pin(signal);
+    const answered = patiently(deps, signal);
+    const stored = await answered(() => deps.store.loadOrCreate(signal));
+    const pin = await answered(() => deps.store.pin(signal));
     if (stored.credential !== undefined) {
       const membership = new Membership(deps, { ...stored, credential: stored.credential }, pin);
       await membership.#untilOfPin(signal);
