@@ -62,8 +62,12 @@ export interface Situation {
   readonly nowMs: number;
 }
 
-/** Reads the document against the cluster's own signed record: the spoke evaluates the whole selector itself. */
-export function judgePolicy(policy: PolicyName, standing: Standing, { member, allowRisks, nowMs }: Situation): Verdict {
+/**
+ * Reads the document against the cluster's own signed record: the spoke evaluates the whole selector itself.
+ *
+ * `before` is what was said of the policy last, if that is still known: most objects are in the next revision what they were.
+ */
+export function judgePolicy(policy: PolicyName, standing: Standing, { member, allowRisks, nowMs }: Situation, before?: Verdict): Verdict {
   const { cluster } = member;
   if (member.leave !== undefined) return leavingWith(standing, cluster, member.leave);
   // What no longer applies here leaves, suspended or not: whoever is relabelled cannot even read the document any more.
@@ -82,7 +86,7 @@ export function judgePolicy(policy: PolicyName, standing: Standing, { member, al
   }
   const { spec } = JSON.parse(new TextDecoder().decode(document.body)) as { readonly spec: PolicySpec };
   if (!matchSelector(spec.clusterSelector, cluster.labels).matches) return { says: 'leave', document, because: 'unselected', ...ofCluster };
-  const compiled = compilePolicy({ name: policy, spec }, cluster);
+  const compiled = compilePolicy({ name: policy, spec }, cluster, before?.says === 'apply' ? before.objects : []);
   if (compiled.outcome === 'compiled') {
     const denied = compiled.risks.filter(({ code }) => !allowRisks.has(code));
     if (denied.length > 0)

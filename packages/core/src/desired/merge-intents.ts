@@ -86,8 +86,10 @@ function intentOf({ policy: owner, object }: Contribution, sharing: readonly Con
   // A grant with an end is never given back, whatever its policy says: nobody would end it any more.
   const retain = grantEndMs(manifest) === undefined && sharing.some((wish) => wish.object.deletion === 'retain');
   const deletion = retain ? 'retain' : deletionOf(sharing);
-  const body = marked(manifest, { owner, contributors, deletion, isExact: object.isExact === true });
+  const marks = { owner, contributors, deletion, isExact: object.isExact === true };
   const { yielding } = object;
+  // A merged Namespace is another manifest each time.
+  const { body, digest } = manifest === object.manifest ? wishedAs(object, marks) : bodyOf(manifest, marks, yielding);
   return {
     key: object.key,
     owner,
@@ -99,8 +101,27 @@ function intentOf({ policy: owner, object }: Contribution, sharing: readonly Con
     body,
     ...(yielding && { yielding }),
     ...(object.isExact && { isExact: object.isExact }),
-    digest: hex(sha256(canonicalJson(yielding === undefined ? body : { body, yielding: { ...yielding } }))),
+    digest,
   };
+}
+
+type Body = Pick<Intent, 'body' | 'digest'>;
+
+function bodyOf(manifest: JsonObject, marks: Marks, yielding: Intent['yielding']): Body {
+  const body = marked(manifest, marks);
+  return { body, digest: hex(sha256(canonicalJson(yielding === undefined ? body : { body, yielding: { ...yielding } }))) };
+}
+
+/** What became of a wish last, and under which marks: from one pass to the next both are mostly the same. */
+const wished = new WeakMap<CompiledObject, Body & { readonly under: string }>();
+
+function wishedAs(object: CompiledObject, marks: Marks): Body {
+  const under = JSON.stringify(marks);
+  const known = wished.get(object);
+  if (known?.under === under) return known;
+  const made = { ...bodyOf(object.manifest, marks, object.yielding), under };
+  wished.set(object, made);
+  return made;
 }
 
 interface Marks {

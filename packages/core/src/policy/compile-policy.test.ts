@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '@accord/proto/canonical';
 import type { ClusterRecord } from '@accord/proto/cluster';
+import type { ClusterName } from '@accord/proto/ids';
 import { compilePolicy, type Compiled } from './compile-policy.ts';
 import { exampleCluster, examplePolicies } from './example-policies.ts';
 import { renderFault } from './fault.ts';
@@ -197,6 +198,56 @@ describe('the example policies', () => {
         },
       ),
     );
+  });
+});
+
+describe('what is written as it was', () => {
+  const parsed = (document: unknown) => {
+    const policy = parsePolicy(document);
+    if (policy.outcome === 'invalid') throw new Error(policy.faults.map(renderFault).join('\n'));
+    return policy;
+  };
+  const objectsOf = (compiled: Compiled) => (compiled.outcome === 'compiled' ? compiled.objects : []);
+  const documents = examplePolicies.map(([, document]) => document);
+
+  test('property: with the objects of any other revision known, and for another cluster, a policy compiles to the same', () => {
+    const clusters = fc.constantFrom(exampleCluster(), exampleCluster({ region: 'mars' }), exampleCluster({}, 'other' as ClusterName));
+    fc.assert(
+      fc.property(fc.constantFrom(...documents), fc.constantFrom(...documents), clusters, clusters, (a, b, here, there) => {
+        const known = [a, b].flatMap((document) => objectsOf(compilePolicy(parsed(document), there)));
+        expect(compilePolicy(parsed(a), here, known)).toEqual(compilePolicy(parsed(a), here));
+      }),
+    );
+  });
+
+  test('is the same object, and only what was changed is another', () => {
+    const spec = (value: string) => ({
+      clusterSelector: {},
+      namespaces: [
+        {
+          name: 'team',
+          configMaps: [
+            { name: 'a', data: { k: '1' } },
+            { name: 'b', data: { k: value } },
+          ],
+        },
+      ],
+    });
+    const first = objectsOf(compile(spec('1')));
+    const second = objectsOf(compilePolicy(parsed({ metadata: { name: 'p' }, spec: spec('2') }), exampleCluster(), first));
+    expect(second.map((object) => first.includes(object))).toEqual([true, true, false]);
+  });
+
+  test('is refused again when what it risks is not acknowledged any more', () => {
+    const manifest = {
+      ...{ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'all' } },
+      rules: [{ apiGroups: ['*'], resources: ['*'], verbs: ['get'] }],
+    };
+    const spec = { clusterSelector: {}, objects: [{ id: 'a', manifest }] };
+    const accepted = compile({ ...spec, acknowledgeRisks: ['Wildcard', 'SecretAccess'] });
+    expect(accepted.outcome).toBe('compiled');
+    const refused = compilePolicy(parsed({ metadata: { name: 'p' }, spec }), exampleCluster(), objectsOf(accepted));
+    expect(render(refused).join()).toContain('Wildcard');
   });
 });
 

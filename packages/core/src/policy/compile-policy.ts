@@ -1,10 +1,11 @@
 import type { Json } from '@accord/proto/canonical';
 import type { ClusterRecord } from '@accord/proto/cluster';
 import { policyParts, type PolicySpec } from '@accord/proto/policy';
-import { compileObject, type CompiledObject } from './compile-object.ts';
+import type { CompiledObject } from './compile-object.ts';
 import { sortFaults, type Fault } from './fault.ts';
+import { KnownObjects } from './known-objects.ts';
 import { layOut, type Policy } from './lay-out.ts';
-import { lintObjects } from './lint.ts';
+import { findFaults } from './lint.ts';
 import { applyOverrides } from './overrides.ts';
 import { parsePolicySpec } from './parse-policy.ts';
 import { strippedFor } from './sealed-secrets.ts';
@@ -20,13 +21,15 @@ export type Compiled =
  * What a policy means on one cluster: templates expanded, typed parts made into objects, all in canonical form and linted.
  *
  * The spoke applies the result; the hub runs the same code for preview. Whether the policy selects the cluster is not asked here.
+ * `known` are objects of an earlier revision for this cluster: what is written as it was is not compiled again.
  */
-export function compilePolicy(policy: Policy, cluster: ClusterRecord): Compiled {
+export function compilePolicy(policy: Policy, cluster: ClusterRecord, known: readonly CompiledObject[] = []): Compiled {
   const { name, spec, origins = {} } = applyOverrides(policy, cluster.labels);
   const expanded = expandSpec({ name, spec, origins }, cluster);
   if (expanded.outcome === 'invalid') return { outcome: 'failed', faults: expanded.faults };
-  const objects = layOut({ name, spec: expanded.spec, origins }).map(compileObject);
-  const { faults, risks } = lintObjects(objects, { isFinal: true }, spec.acknowledgeRisks);
+  const before = new KnownObjects(known);
+  const objects = layOut({ name, spec: expanded.spec, origins }).map((object) => before.compile(object));
+  const { faults, risks } = findFaults(objects, { isFinal: true }, spec.acknowledgeRisks);
   return faults.length > 0
     ? { outcome: 'failed', faults }
     : { outcome: 'compiled', objects: objects.map((object) => strippedFor(object, cluster.name)), risks };

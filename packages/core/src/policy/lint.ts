@@ -47,27 +47,35 @@ export function lintPolicy(policy: Policy): LintResult {
 function lintOne(policy: Policy): LintResult {
   // As written: what the canonical form changes should be named at its own place.
   const objects = layOut(policy).map((object) => ({ ...compileObject(object), manifest: object.manifest }));
-  const { faults, warnings, risks } = lintObjects(objects, { isFinal: false }, policy.spec.acknowledgeRisks);
+  const context = { isFinal: false };
+  const { faults, risks } = findFaults(objects, context, policy.spec.acknowledgeRisks);
   const inTemplates = policyParts.flatMap((part) => {
     const value = policy.spec[part];
     return value === undefined ? [] : templateFaults(value as Json, policy.origins?.[part] ?? `spec.${part}`);
   });
   const selector = namespaceSelectorFaults(policy, objects.filter(isEach));
   const ofPolicy = [...sizeFaults(policy, objects.length), ...podSecurityFaults(policy), ...yieldingFaults(policy), ...selector];
-  return { faults: sortFaults([...faults, ...inTemplates, ...ofPolicy]), warnings, risks };
+  return { faults: sortFaults([...faults, ...inTemplates, ...ofPolicy]), warnings: findWarnings(objects, context), risks };
 }
 
-/** The same rules over compiled objects, after expansion. */
-export function lintObjects(objects: readonly CompiledObject[], context: RuleContext, accepted: readonly string[] = []): LintResult {
-  const written = objects.filter(({ isOwnGrant }) => isOwnGrant !== true);
-  const { faults = [], risks = [] } = Object.groupBy(ruleFaults(written, context), ({ code, isRisk }) =>
+/** The same rules over compiled objects, after expansion: what refuses them, and what of that was accepted. */
+export function findFaults(
+  objects: readonly CompiledObject[],
+  context: RuleContext,
+  accepted: readonly string[] = [],
+): Pick<LintResult, 'faults' | 'risks'> {
+  const { faults = [], risks = [] } = Object.groupBy(ruleFaults(objects.filter(isWritten), context), ({ code, isRisk }) =>
     isRisk && accepted.includes(code) ? 'risks' : 'faults',
   );
-  return {
-    faults: sortFaults([...faults, ...duplicateFaults(objects), ...absentNamespaces(objects), ...sealedManifests(objects)]),
-    risks,
-    warnings: sortFaults([...runRules(bindingWarnings, written, context), ...removalWarnings(objects)]),
-  };
+  return { faults: sortFaults([...faults, ...duplicateFaults(objects), ...absentNamespaces(objects), ...sealedManifests(objects)]), risks };
+}
+
+function findWarnings(objects: readonly CompiledObject[], context: RuleContext): readonly Fault[] {
+  return sortFaults([...runRules(bindingWarnings, objects.filter(isWritten), context), ...removalWarnings(objects)]);
+}
+
+function isWritten({ isOwnGrant }: CompiledObject): boolean {
+  return isOwnGrant !== true;
 }
 
 /** As it is told to whoever writes the policy. */
@@ -75,13 +83,17 @@ function acknowledged({ code, path, message }: Fault): Fault {
   return { code, path, message, help: `It was acknowledged; a cluster applies it only where its Guardrail says allowRisks: [${code}].` };
 }
 
+/** Final objects in which no rule found anything. They come again, the same ones, with each revision that leaves them as they are. */
+const flawless = new WeakSet<CompiledObject>();
+
 /** Entries for each namespace have no namespace of their own, and must not. */
 function ruleFaults(objects: readonly CompiledObject[], context: RuleContext): ReturnType<typeof runRules> {
-  const entries = objects.filter(isEach);
-  if (entries.length === 0) return runRules(rules, objects, context);
-  const others = objects.filter((object) => !isEach(object));
+  const unknown = context.isFinal ? objects.filter((object) => !flawless.has(object)) : objects;
+  const { entries = [], others = [] } = Object.groupBy(unknown, (object) => (isEach(object) ? 'entries' : 'others'));
   const ofEntries = rules.filter(({ code }) => code !== 'NamespaceMissing');
-  return [...runRules(rules, others, context), ...runRules(ofEntries, entries, context), ...eachNamespaceFaults(entries)];
+  const faults = [...runRules(rules, others, context), ...runRules(ofEntries, entries, context), ...eachNamespaceFaults(entries)];
+  if (context.isFinal && faults.length === 0) for (const object of unknown) flawless.add(object);
+  return faults;
 }
 
 function isEach(object: CompiledObject): boolean {

@@ -5,7 +5,7 @@ import type { PolicyName } from '@accord/proto/ids';
 import type { NamespaceSelector } from '@accord/proto/selector';
 
 /** Compiled objects kept for the next look; more would cost more memory than compiling them again costs time. */
-const objectsKeptMax = 600;
+const objectsKeptMax = 1_200;
 
 /** Remembers what was judged, for as long as document and record are the same. A heal then compiles nothing. */
 export class JudgeCache {
@@ -49,7 +49,7 @@ export class JudgeCache {
       known !== undefined && known.proof === proof && known.memberRevision === member.revision && known.allowRisks === allowRisks;
     if (isSame && !isOver(known.verdict, nowMs)) return known.verdict;
     this.#drop(policy);
-    const verdict = judgePolicy(policy, standing, situation);
+    const verdict = judgePolicy(policy, standing, situation, known?.verdict);
     this.#verdicts.set(policy, { proof, memberRevision: member.revision, allowRisks, verdict });
     this.#objects += sizeOf(verdict);
     if (fansOut(verdict)) this.#selectors.set(policy, verdict.spec.namespaceSelector);
