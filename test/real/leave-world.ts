@@ -98,7 +98,10 @@ export class LeaveWorld {
     const { paths } = this.#it.fleet;
     const keys = openKeyRing(join(paths.hub, 'keys'), { mayCreate: false });
     const credential = new HubCredentials({ keys, role: 'hub', clock: systemClock, log: new ListLog() }).current;
+    // Whoever waits for something here must hear of it when the bus does not answer.
+    const signal = AbortSignal.timeout(20_000);
     const bus = await connectNatsBus({
+      signal,
       place: () => busOfHub(paths.hub),
       role: 'hub',
       inboxPrefix: '_INBOX',
@@ -108,12 +111,15 @@ export class LeaveWorld {
     const found: string[] = [];
     for (const stream of ['FLEET', 'REPORTS', 'OUTCOMES'] as const) {
       const stop = new AbortController();
-      for await (const message of bus.follow({ stream, filters: [], afterSeq: 0 }, stop.signal)) {
+      let isWhole = false;
+      for await (const message of bus.follow({ stream, filters: [], afterSeq: 0 }, AbortSignal.any([signal, stop.signal]))) {
+        isWhole = message === 'caught-up';
         if (message === 'caught-up') break;
         // The members of its sets are told for a while that it has gone.
         if (message.subject.includes(id) && !message.subject.startsWith('desired.r.')) found.push(message.subject);
       }
       stop.abort();
+      if (!isWhole) throw new Error(`${stream} was not read to its end`);
     }
     await bus.close();
     return found;
