@@ -20,6 +20,7 @@ export default defineConfig({
           include: ['test/real/**/*.test.ts', 'test/chaos/**/*.test.ts', 'test/browser/**/*.test.ts'],
           globalSetup: ['test/real/programs.ts'],
           pool: 'forks',
+          // Two cores carry one API server under load. Side by side, suites mostly wait for each other, and find what load brings out.
           maxWorkers: Number(process.env['ACCORD_SUITES'] ?? 1),
           testTimeout: 60_000,
           hookTimeout: 600_000,
