@@ -13,7 +13,7 @@ export const stateName = 'accord-spoke-state';
 
 /** What must outlive the process beside the mirrors. */
 export interface SpokeState {
-  /** Counts the starts; outcomes are numbered inside one. */
+  /** Number of the last start, higher each time; outcomes are numbered inside one. */
   readonly boot: number;
   readonly member: HeldDocument | undefined;
   readonly positions: ReadonlyMap<Anchor, KnownPosition>;
