@@ -53,7 +53,8 @@ export class KillRounds {
     try {
       await this.#run(kind, drawChange(kind, this.#policies, this.#random), said);
     } catch (cause) {
-      throw new Error(`${said.join(', ')}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+      const what = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(`${said.join(', ')}: ${what}\n${this.#cell.spoke.fate()}`, { cause });
     }
   }
 

@@ -72,6 +72,13 @@ export class KillableSpoke {
     return writes;
   }
 
+  /** Whether it runs, and what it wrote last: for the message of a test that failed. */
+  fate(): string {
+    const { exit } = this.#running();
+    const words = readFileSync(this.#input.logFile, 'utf8').trimEnd().split('\n').slice(-8).join('\n');
+    return `its spoke ${exit === undefined ? 'runs' : `has ended (${exit.code ?? exit.signal})`}; it wrote last:\n${words}`;
+  }
+
   /** Resolves when it has ended by itself. */
   async ended(): Promise<Exit> {
     return this.#running().exited;
