@@ -48,7 +48,7 @@ const resumesMax = 5;
 export function nextWatchState(state: WatchState, input: WatchInput): WatchState {
   if (state.phase === 'refused') return state;
   const { paged } = state;
-  const again: Attempts = { failures: failuresOf(state) + 1, refusals: 0 };
+  const again: Attempts = { failures: attemptsOf(state).failures + 1, refusals: 0 };
   switch (input.saw) {
     case 'opened':
       return state.phase === 'connect' ? { phase: 'initial', failures: state.failures, refusals: 0, paged } : state;
@@ -69,8 +69,8 @@ export function nextWatchState(state: WatchState, input: WatchInput): WatchState
 
 type Asking = Exclude<WatchState, { readonly phase: 'refused' }>;
 
-function failuresOf(state: WatchState): number {
-  return 'failures' in state ? state.failures : 0;
+function attemptsOf(state: WatchState): Attempts {
+  return 'failures' in state ? state : { failures: 0, refusals: 0 };
 }
 
 function afterClose(state: Asking, again: Attempts): WatchState {
@@ -97,7 +97,7 @@ function afterRefusal(state: Asking, status: number, again: Attempts): WatchStat
   const { phase, paged } = state;
   if ((status === 400 || status === 422) && phase === 'connect' && !paged) return { ...connecting, paged: true };
   if (status !== 403 && status !== 404 && status !== 400 && status !== 422) return afterClose(state, again);
-  const refusals = ('refusals' in state ? state.refusals : 0) + 1;
+  const refusals = attemptsOf(state).refusals + 1;
   if (refusals >= refusalsMax) return { phase: 'refused', status };
   const attempts = { failures: again.failures, refusals };
   return phase === 'live' || phase === 'resume'
@@ -112,9 +112,8 @@ function afterRefusal(state: Asking, status: number, again: Attempts): WatchStat
  * take longer than the start of a server that has not read its roles.
  */
 export function reconnectMs(state: WatchState, random: () => number): number {
-  const refusals = 'refusals' in state ? state.refusals : 0;
+  const { failures, refusals } = attemptsOf(state);
   if (refusals > 0) return (0.5 + random() / 2) * longestMs(refusals);
-  const failures = failuresOf(state);
   return failures === 0 ? 0 : random() * longestMs(failures);
 }
 
