@@ -3,16 +3,14 @@ import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { BusPlace } from '@accord/bus/bus';
+import { ensureHubBundle } from '@accord/local/builds/bundles';
 import { HubClient } from '@accord/local/fleet/hub-client';
 import { hubEnvironment, hubFlags } from '@accord/local/fleet/hub-process';
 import { readRecord, signalProcess } from '@accord/local/processes/process-record';
 import { ensurePrograms } from '@accord/local/programs/ensure-programs';
 import { busOfHub } from '../bus-of-hub.ts';
 import { freePort } from '../free-port.ts';
-
-const main = fileURLToPath(new URL('../../packages/hub/src/main.ts', import.meta.url));
 
 export interface HubProgramInput {
   readonly dataDir: string;
@@ -69,7 +67,8 @@ export class HubProgram {
   async start(): Promise<void> {
     const { dataDir, natsServer, port, natsPort, options = [] } = this.#input;
     const log = openSync(this.#logFile, 'a');
-    const args = [...hubFlags, main, '--data', dataDir, '--listen', `127.0.0.1:${port}`, '--nats-server', natsServer];
+    const bundle = await ensureHubBundle(new AbortController().signal);
+    const args = [...hubFlags, bundle, '--data', dataDir, '--listen', `127.0.0.1:${port}`, '--nats-server', natsServer];
     const env = { ...process.env, ...hubEnvironment };
     const child = spawn(process.execPath, [...args, '--nats-listen', `127.0.0.1:${natsPort}`, ...options], {
       env,

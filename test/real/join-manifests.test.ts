@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startControlPlanes, type ControlPlanes } from '@accord/local/control-plane/control-planes';
 import type { KubeClient } from '@accord/local/control-plane/kube-client';
-import { ensureSpokeBundle } from '@accord/local/builds/spoke-bundle';
+import { ensureSpokeBundle } from '@accord/local/builds/bundles';
 import { ensurePrograms } from '@accord/local/programs/ensure-programs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../free-port.ts';

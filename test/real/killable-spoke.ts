@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fleetRegistry } from '@accord/local/fleet/fleet-registry';
-import { ensureSpokeBundle } from '@accord/local/builds/spoke-bundle';
+import { ensureSpokeBundle } from '@accord/local/builds/bundles';
 import { startSpoke, type SpokeInput } from '@accord/local/fleet/spoke-process';
 import type { Child, Exit } from '@accord/local/processes/child';
 import { WriteProxy, type KillPoint, type Reached } from '../chaos/write-proxy.ts';

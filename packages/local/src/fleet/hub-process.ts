@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { ensureHubBundle } from '../builds/bundles.ts';
 import { childEnvironment, type Environment } from '../config.ts';
 import type { FleetPaths } from '../fleet-paths.ts';
 import { startChild, type Child } from '../processes/child.ts';
@@ -36,7 +37,7 @@ export async function startHub(
     command: process.execPath,
     args: [
       ...hubFlags,
-      fileURLToPath(new URL('../../../hub/src/main.ts', import.meta.url)),
+      await ensureHubBundle(signal),
       `--data=${paths.hub}`,
       `--listen=127.0.0.1:${port}`,
       `--nats-server=${natsServer}`,

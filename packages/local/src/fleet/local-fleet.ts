@@ -20,7 +20,7 @@ import { startHub } from './hub-process.ts';
 import { Member } from './member.ts';
 import { fleetRegistry } from './fleet-registry.ts';
 import { resetHome } from './reset-home.ts';
-import { ensureSpokeBundle } from '../builds/spoke-bundle.ts';
+import { ensureSpokeBundle } from '../builds/bundles.ts';
 
 export interface LocalFleetOptions {
   readonly home: string;
