@@ -9,42 +9,35 @@ import { fieldManager, holdReasonAnnotation, holdUntilAnnotation, ownerLabel } f
 import type { Heal } from '@accord/proto/messages';
 import type { Clock } from '@accord/runtime/clock';
 import type { KindRef, ObjectMeta, ObjectRef, WatchEvent } from '../kube/kube.ts';
-import { apiVersionOf } from '../kube/own-kinds.ts';
 import { DriftTally } from './drift-tally.ts';
 import { Drifts, type Wanted } from './drifts.ts';
 import { FieldTexts } from './field-texts.ts';
 import { Listings, type Expected } from './listings.ts';
-import { driftOf, ownedOf, scopeKey, unseenDrift, type Drift, type Owned, type OwnedListeners } from './owned-of.ts';
+import { OwnedIndex } from './owned-index.ts';
+import { driftOf, ownedOf, unseenDrift, type Drift, type Owned, type OwnedListeners } from './owned-of.ts';
 
 /**
  * Every object on the cluster that carries our label, kept by watches and by the answers to our own applies.
  *
  * While a request of ours is in flight its echo looks like drift, so events of that object wait for the answer.
  */
-export class OwnedObjects {
+export class OwnedObjects extends OwnedIndex {
   readonly tally = new DriftTally();
   readonly #clock: Clock;
   readonly #signal: AbortSignal;
   readonly #listeners: OwnedListeners;
-  readonly #objects = new Map<ObjectKey, Owned>();
-  readonly #byPolicy = new Map<PolicyName, Set<ObjectKey>>();
   readonly #drifts = new Drifts();
   /** What is looked at again when its pause is over. */
   readonly #pausing = new Set<ObjectKey>();
   readonly #inFlight = new Map<ObjectKey, { waiting: Exclude<WatchEvent, { type: 'listed' }> | undefined }>();
-  /** What has an end of its own: grants, and what somebody holds. */
-  readonly #ending = new Set<ObjectKey>();
   readonly #fieldTexts = new FieldTexts();
   readonly #listings = new Listings();
 
   constructor(clock: Clock, listeners: OwnedListeners, signal: AbortSignal) {
+    super();
     this.#clock = clock;
     this.#signal = signal;
     this.#listeners = listeners;
-  }
-
-  get size(): number {
-    return this.#objects.size;
   }
 
   /** Drifts that are not mended yet. */
@@ -57,44 +50,11 @@ export class OwnedObjects {
     return this.#drifts.fought(this.#clock.now());
   }
 
-  get(key: ObjectKey): Owned | undefined {
-    return this.#objects.get(key);
-  }
-
-  keys(): Iterable<ObjectKey> {
-    return this.#objects.keys();
-  }
-
-  ofPolicy(policy: PolicyName): readonly Owned[] {
-    return [...(this.#byPolicy.get(policy) ?? [])].flatMap((key) => this.#objects.get(key) ?? []);
-  }
-
-  /** Whether anything of a kind in a namespace, or anywhere, is ours. */
-  has(kind: KindRef, namespace?: string): boolean {
-    return this.#objects.values().some((object) => isIn(object, kind, namespace));
-  }
-
-  /** Whether anything in this namespace is ours. */
-  hasIn(namespace: string): boolean {
-    return this.#objects.values().some(({ ref }) => ref.namespace === namespace);
-  }
-
-  /** An object of the kind that this definition defines: it would go with it. */
-  definedBy(definition: string): Owned | undefined {
-    return this.#objects.values().find(({ ref: { kind } }) => `${kind.resource}.${kind.group}` === definition);
-  }
-
-  policies(): Iterable<PolicyName> {
-    return this.#byPolicy.keys();
-  }
-
   /** Policies with a grant that is over; for a hold that is over, whoever is concerned is told here. */
   ended(nowMs: number): ReadonlySet<PolicyName> {
-    const over = [...this.#ending]
-      .flatMap((key) => this.#objects.get(key) ?? [])
-      .filter(({ endMs = Number.POSITIVE_INFINITY, hold }) => Math.min(endMs, hold?.endMs ?? Number.POSITIVE_INFINITY) <= nowMs);
+    const over = this.over(nowMs);
     for (const object of over.filter(({ endMs }) => endMs === undefined)) {
-      this.#ending.delete(object.key);
+      this.endless(object.key);
       this.#wakeUnder(object);
     }
     return new Set(over.filter(({ endMs }) => endMs !== undefined).map(({ owner }) => owner));
@@ -118,22 +78,16 @@ export class OwnedObjects {
 
   /** The kind is served in this version and no longer in the former one. Whether its policy can still apply an object, the next apply finds out. */
   servedAs(kind: KindRef, former: KindRef): void {
-    for (const object of this.#objects.values()) {
-      if (!isIn(object, former, undefined) || object.ref.kind.version !== former.version) continue;
+    for (const object of this.ofKind(former)) {
+      if (object.ref.kind.version !== former.version) continue;
       this.#keep(object.key, { ...object, ref: { ...object.ref, kind }, intact: false, isUnchecked: true });
       this.#listeners.onDrift(object.owner);
     }
   }
 
-  /** Every kind of which something is ours, in each of the versions that it was seen or applied in. */
-  kinds(): Iterable<KindRef> {
-    return new Map(this.#objects.values().map(({ ref: { kind } }) => [`${apiVersionOf(kind)} ${kind.kind}`, kind])).values();
-  }
-
   /** The server has no such kind, so it has no objects of it either. */
   notServed(kind: KindRef, namespace?: string): void {
-    for (const object of this.#objects.values()) {
-      if (!isIn(object, kind, namespace)) continue;
+    for (const object of this.ofKind(kind, namespace)) {
       this.#drop(object.key);
       this.#listeners.onDrift(object.owner);
     }
@@ -179,7 +133,7 @@ export class OwnedObjects {
 
   /** These fields are not as they were applied, and no event has told. */
   unseen(key: ObjectKey, fields: readonly string[]): void {
-    const known = this.#objects.get(key);
+    const known = this.get(key);
     if (known === undefined) return;
     const { appliedMs: _then, ...object } = known;
     this.#note(key, unseenDrift(known, this.#clock.now(), fields));
@@ -189,7 +143,7 @@ export class OwnedObjects {
 
   /** Another object than the one that was known was made by the apply: somebody had deleted that, and the event of it came too late to be judged. */
   #noteGone(key: ObjectKey, { uid }: ObjectMeta): void {
-    const known = this.#objects.get(key);
+    const known = this.get(key);
     if (known === undefined || known.uid === uid || this.isLost(key, known.owner)) return;
     this.#note(key, driftOf({ means: 'gone' }, known, this.#clock.now()));
   }
@@ -216,13 +170,7 @@ export class OwnedObjects {
   }
 
   #drop(key: ObjectKey): void {
-    const object = this.#objects.get(key);
-    if (object === undefined) return;
-    this.#objects.delete(key);
-    this.#ending.delete(key);
-    const ofPolicy = this.#byPolicy.get(object.owner);
-    ofPolicy?.delete(key);
-    if (ofPolicy?.size === 0) this.#byPolicy.delete(object.owner);
+    if (!this.delete(key)) return;
     const granted = secretsGrantIn(key);
     if (granted !== undefined) this.#listeners.onSecretsGrant(granted, false);
   }
@@ -238,24 +186,24 @@ export class OwnedObjects {
 
   /** Which drifts the pass has mended; they are forgotten then. */
   takeHeals(results: ReadonlyMap<ObjectKey, ObjectResult>, healedMs: number): readonly Heal[] {
-    return this.#drifts.takeHeals(results, healedMs, this.#objects.size);
+    return this.#drifts.takeHeals(results, healedMs, this.size);
   }
 
   #listed(kind: KindRef, namespace: string | undefined): void {
     const seen = this.#listings.complete(kind, namespace);
     if (seen === undefined) return;
-    for (const object of this.#objects.values()) {
-      if (!isIn(object, kind, namespace) || seen.has(object.key) || this.#inFlight.has(object.key)) continue;
+    for (const object of this.ofKind(kind, namespace)) {
+      if (seen.has(object.key) || this.#inFlight.has(object.key)) continue;
       // It was applied after the server had taken the list, or is gone: the next apply finds out which.
       this.#keep(object.key, { ...object, print: undefined, intact: false });
     }
-    for (const policy of this.#byPolicy.keys()) this.#listeners.onDrift(policy);
+    for (const policy of this.policies()) this.#listeners.onDrift(policy);
     if (this.isKnown()) this.#listeners.onEverything();
   }
 
   #judge(event: Exclude<WatchEvent, { type: 'listed' }>): void {
     const { key, ref, meta } = event;
-    const known = this.#objects.get(key);
+    const known = this.get(key);
     if (known === undefined) {
       // An empty label is on what the spoke writes for the registry: no policy owns it.
       if (event.type !== 'present' || (meta.labels[ownerLabel] ?? '') === '') return;
@@ -316,13 +264,13 @@ export class OwnedObjects {
   }
 
   #printOf(meta: ObjectMeta): Print | undefined {
-    return this.#fieldTexts.printOf(meta, this.#objects.size, () => this.#objects.values().map(({ print }) => print));
+    return this.#fieldTexts.printOf(meta, this.size, () => this.values().map(({ print }) => print));
   }
 
   #owned(key: ObjectKey, ref: ObjectRef, meta: ObjectMeta, print: Print | undefined): Owned {
     const hold = this.#holdOf(key, meta);
     // Until the next apply, whatever else is written meanwhile.
-    const turned = print === undefined ? this.#objects.get(key)?.turned : undefined;
+    const turned = print === undefined ? this.get(key)?.turned : undefined;
     return { ...ownedOf(key, ref, meta, print), ...(hold === undefined ? {} : { hold }), ...(turned && { turned }) };
   }
 
@@ -336,26 +284,19 @@ export class OwnedObjects {
     return readHold(annotations[holdUntilAnnotation], annotations[holdReasonAnnotation], {
       nowMs: this.#clock.now(),
       longestMs: this.#listeners.longestHoldMs(),
-      before: this.#objects.get(key)?.hold,
+      before: this.get(key)?.hold,
     });
   }
 
   #keep(key: ObjectKey, object: Owned): void {
-    const before = this.#objects.get(key);
+    const before = this.get(key);
     if (before !== undefined && before.owner !== object.owner) this.#drop(key);
-    const isNew = !this.#objects.has(key);
-    this.#objects.set(key, object);
-    if (object.endMs === undefined && object.hold === undefined) this.#ending.delete(key);
-    else this.#ending.add(key);
-    this.#byPolicy.set(object.owner, (this.#byPolicy.get(object.owner) ?? new Set()).add(key));
+    const isNew = this.get(key) === undefined;
+    this.set(key, object);
     // Its policy tells what it waits for, and by whom.
     if (before !== undefined && before.terminating?.join() !== object.terminating?.join()) this.#listeners.onDrift(object.owner);
     if (before !== undefined && before.hold?.writtenMs !== object.hold?.writtenMs) this.#wakeUnder(object);
     const granted = isNew ? secretsGrantIn(key) : undefined;
     if (granted !== undefined) this.#listeners.onSecretsGrant(granted, true);
   }
-}
-
-function isIn({ ref }: Owned, kind: KindRef, namespace: string | undefined): boolean {
-  return scopeKey(ref.kind) === scopeKey(kind) && (namespace === undefined || ref.namespace === namespace);
 }
