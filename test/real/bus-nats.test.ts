@@ -1,58 +1,16 @@
 import { describeBusContract } from '@accord/bus/bus-contract';
 import type { Item, Live } from '@accord/bus/bus';
 import { ensureStreams } from '@accord/bus/nats/ensure-streams';
-import type { ConnectNatsBusOptions } from '@accord/bus/nats/connect-options';
-import { connectNatsBus, type NatsBus } from '@accord/bus/nats/nats-bus';
-import type { ClusterId } from '@accord/proto/ids';
-import { isCoded } from '@accord/proto/coded-error';
+import type { NatsBus } from '@accord/bus/nats/nats-bus';
 import { createKeyPair } from '@accord/proto/keys';
 import type { Stream } from '@accord/proto/subjects';
+import { isCoded } from '@accord/proto/coded-error';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { startNatsServer, type NatsServer } from './nats-server.ts';
-
-const id = 'a'.repeat(26) as ClusterId;
-const ignore = (): void => undefined;
-
-/** One server of its own for each test, with both sides on empty streams. */
-interface Fleet {
-  readonly server: NatsServer;
-  readonly hub: NatsBus;
-  readonly spoke: NatsBus;
-  readonly close: () => Promise<void>;
-}
-
-async function startFleet(): Promise<Fleet> {
-  const server = await startNatsServer({ clusterId: id });
-  const [hub, spoke] = await Promise.all([connectHub(server), connectSpoke(server)]);
-  await ensureStreams(hub, { replicas: 1 });
-  const close = async (): Promise<void> => {
-    await Promise.all([hub.close(), spoke.close()]);
-    await server.stop();
-  };
-  return { server, hub, spoke, close };
-}
-
-function connectHub(server: NatsServer, more: Partial<ConnectNatsBusOptions> = {}): Promise<NatsBus> {
-  const credential = () => ({ jwt: '', key: server.hubKey });
-  const asHub = { place: () => server.place, role: 'hub', inboxPrefix: '_INBOX', credential, onError: ignore } as const;
-  return connectNatsBus({ ...asHub, ...more });
-}
-
-/** With the rights of a spoke and the patience of a hub: after a lost connection a spoke pauses for up to 20 s, so that a fleet does not come back at once. */
-function connectSpoke(server: NatsServer, more: Partial<ConnectNatsBusOptions> = {}): Promise<NatsBus> {
-  return connectHub(server, { inboxPrefix: `_INBOX.${id}`, credential: () => ({ jwt: '', key: server.spokeKey }), ...more });
-}
+import { bytes, connectHub, connectSpoke, id, ignore, item, startFleet, type Fleet } from './bus-fleet.ts';
 
 describeBusContract('nats', async () => ({ ...(await startFleet()), id, elapse: ignore }));
 
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (body: Uint8Array): string => new TextDecoder().decode(body);
-const item = (subject: string, body: string, expectSeq?: number) => ({
-  subject,
-  body: bytes(body),
-  ...(expectSeq !== undefined && { expectSeq }),
-});
-
 /** Tries again while the outcome is unknown or the server is away; a conflict ends it. */
 async function repeat<T>(attempt: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + 10_000;
@@ -140,12 +98,16 @@ describe('bus on a nats-server', () => {
     ['a batch', [item('desired.all.p', 'p'), item('desired.all.q', 'q'), item('index.all', 'i', 0)]],
   ];
   test.each(kinds)('%s whose answer is lost with the connection is finished by its next attempt', async (_name, items) => {
-    const { hub } = fleet;
+    const { server, hub } = fleet;
+    server.pause();
     const first = expect(hub.append(items, 'a')).rejects.toMatchObject({ code: 'timeout' });
-    // By now the messages are on their way, and the server has not had the time to answer.
+    // By now the messages are on their way.
     await new Promise((resolve) => setImmediate(resolve));
-    await hub.reconnect();
+    const back = hub.reconnect();
     await first;
+    server.resume();
+    await back;
+    await vi.waitFor(async () => expect(await lastSeq(hub, 'FLEET')).toBeGreaterThan(0));
     const { seq } = await repeat(() => hub.append(items, 'a'));
     expect(await hub.last('index.all')).toMatchObject({ seq, tx: 'a' });
     for (const { subject } of items) expect(await hub.last(subject)).toMatchObject({ tx: 'a' });
@@ -272,63 +234,5 @@ describe('bus on a nats-server', () => {
     expect(answered).toHaveLength(40);
     expect(new Set(answered)).toEqual(new Set(['a', 'b']));
     await other.close();
-  });
-});
-
-describe('streams on a nats-server', () => {
-  let server: NatsServer;
-  let hub: NatsBus;
-  beforeEach(async () => {
-    server = await startNatsServer({ clusterId: id });
-    hub = await connectHub(server);
-  });
-  afterEach(async () => {
-    await hub.close();
-    await server.stop();
-  });
-
-  test('are made once, and are as they should be the next time', async () => {
-    await ensureStreams(hub, { replicas: 1 });
-    await hub.append([item('intent.policy.p', '1')], 'a');
-    await ensureStreams(hub, { replicas: 1 });
-    expect(await hub.last('intent.policy.p')).toMatchObject({ seq: 1 });
-  });
-
-  test('readers that a killed hub left behind hold up no next one', async () => {
-    await ensureStreams(hub, { replicas: 1 });
-    const config = { ack_policy: 'none', inactive_threshold: 60_000_000_000, deliver_policy: 'all' };
-    for (let n = 0; n < 16; n += 1)
-      await hub.link.api(
-        `CONSUMER.CREATE.INTENT.left${n}`,
-        { stream_name: 'INTENT', config: { ...config, name: `left${n}` }, action: 'create' },
-        'leave',
-      );
-    await ensureStreams(hub, { replicas: 1 });
-    const stop = AbortSignal.timeout(5_000);
-    let first: unknown;
-    for await (const stored of hub.follow({ stream: 'INTENT', filters: [], afterSeq: 0 }, stop)) {
-      first = stored;
-      break;
-    }
-    expect(first).toBe('caught-up');
-  });
-
-  test('a difference that could lose messages is refused with both values', async () => {
-    await hub.link.api(
-      'STREAM.CREATE.OUTCOMES',
-      { name: 'OUTCOMES', subjects: ['outcome.*'], storage: 'file', max_msgs_per_subject: 8, retention: 'limits' },
-      'create',
-    );
-    const failure = expect(ensureStreams(hub, { replicas: 1 })).rejects;
-    await failure.toMatchObject({ code: 'unsupported', message: expect.stringContaining('max_msgs_per_subject is 8 and should be 256') });
-  });
-
-  test('a difference on the list of allowed changes is made', async () => {
-    await ensureStreams(hub, { replicas: 1 });
-    const read = async () => (await hub.link.api<{ config: { duplicate_window: number } }>('STREAM.INFO.OUTCOMES', {}, 'read')).config;
-    const made = await read();
-    await hub.link.api('STREAM.UPDATE.OUTCOMES', { ...made, duplicate_window: 5_000_000_000 }, 'change');
-    await ensureStreams(hub, { replicas: 1 });
-    expect(await read()).toEqual(made);
   });
 });

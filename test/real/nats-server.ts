@@ -21,6 +21,9 @@ export interface NatsServer {
   kill(): Promise<void>;
   /** Starts it again after `kill`, on the same port, with what was on disk. */
   start(): Promise<void>;
+  /** SIGSTOP: it takes in what is sent to it, and answers nothing until `resume`. */
+  pause(): void;
+  resume(): void;
   /** Ends it and removes what it stored. */
   stop(): Promise<void>;
 }
@@ -57,7 +60,9 @@ export async function startNatsServer(options: { readonly clusterId: string; rea
   };
   await start();
   const place = { servers: [`tls://127.0.0.1:${port}`], ca: cert };
-  return { place, hubKey, spokeKey, kill, start, stop };
+  const pause = (): void => void child?.kill('SIGSTOP');
+  const resume = (): void => void child?.kill('SIGCONT');
+  return { place, hubKey, spokeKey, kill, start, pause, resume, stop };
 }
 
 function isRunning(child: ChildProcess | undefined): child is ChildProcess {
