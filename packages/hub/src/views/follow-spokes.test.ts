@@ -7,6 +7,7 @@ import { createKeyPair } from '@accord/proto/keys';
 import { beatCodec, outcomeCodec, summaryCodec, type PolicyReport } from '@accord/proto/messages';
 import { sealReport, type ReportNumber } from '@accord/proto/signed-report';
 import { beatSubject, intentSubject, outcomeSubject, reportSubject } from '@accord/proto/subjects';
+import { breathe } from '@accord/runtime/breathe';
 import { ManualClock } from '@accord/runtime/clock';
 import { ListLog } from '@accord/runtime/log';
 import fc from 'fast-check';
@@ -134,6 +135,29 @@ describe('SpokeMessages', () => {
     await spoke.request(outcomeSubject(id), outcome('Failed', { boot: 1, n: 3 }), { timeoutMs: 10 });
     await vi.waitFor(() => expect(stateOf()).toBe('Failed'));
     expect(hub.link.isConnected).toBe(true);
+  });
+
+  test('a storm of outcomes takes no more of a turn than its share, and all of it is folded', async () => {
+    const { clock, projection, messages, stateOf, broker } = world();
+    const spoke = new MemoryBus(broker);
+    await messages.start(signal);
+    let inTurn = 0;
+    const turns: number[] = [];
+    projection.onNotice(() => {
+      inTurn += 1;
+      clock.advance(15);
+    }, signal);
+    const storm = Array.from({ length: 50 }, (_, n) =>
+      spoke.request(outcomeSubject(id), outcome(n < 49 ? 'Retrying' : 'Applied', { boot: 1, n: n + 1 }), { timeoutMs: 10 }),
+    );
+    while (stateOf() !== 'Applied') {
+      await breathe();
+      turns.push(inTurn);
+      inTurn = 0;
+    }
+    await Promise.all(storm);
+    // Two take 30 of the 20 ms that there are.
+    expect(Math.max(...turns)).toBe(2);
   });
 
   test('garbage is counted, and logged at the first, the tenth, the hundredth', () => {

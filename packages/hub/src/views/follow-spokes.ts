@@ -8,7 +8,9 @@ import { isClusterId, type ClusterId, type PolicyName } from '@accord/proto/ids'
 import { beatCodec, outcomeCodec, summaryCodec, type Signed } from '@accord/proto/messages';
 import { senderOf } from '@accord/proto/subjects';
 import type { Clock } from '@accord/runtime/clock';
+import { breathe } from '@accord/runtime/breathe';
 import type { Log } from '@accord/runtime/log';
+import { TurnShare } from '@accord/runtime/turn-share';
 import type { FoldedOutcome } from '../metrics/count-outcomes.ts';
 import { isOfFormerKey, openByItsKeys } from './open-by-its-keys.ts';
 import type { OpenedOutcomes } from './opened-outcomes.ts';
@@ -28,6 +30,9 @@ export interface FollowSpokesDeps {
   readonly onForged?: (id: ClusterId) => void;
 }
 
+/** For messages of spokes, in each turn of the event loop. */
+const turnMsMax = 20;
+
 /** What each spoke says, believed only as far as its own key signed it. Any bytes may come: none of them may stop the hub. */
 export class SpokeMessages {
   readonly #deps: FollowSpokesDeps;
@@ -35,17 +40,18 @@ export class SpokeMessages {
   readonly garbage = new Map<string, number>();
   /** Of whom something is stored although they have left. */
   readonly strangers = new Set<ClusterId>();
+  readonly #share: TurnShare;
   #hasStarted = false;
 
   constructor(deps: FollowSpokesDeps) {
     this.#deps = deps;
+    this.#share = new TurnShare(deps.clock, turnMsMax);
   }
 
   /** Resolves when everything that is stored has been folded; rejects with `unavailable` when `signal` aborts before. */
   async start(signal: AbortSignal): Promise<{ readonly done: Promise<unknown> }> {
     const { bus } = this.#deps;
-    // The plain subscription is the fast path (0.7 ms); the stored stream brings the same outcomes again, and those that were missed.
-    await bus.subscribe('outcome.*', ({ subject, body }) => this.read(subject, body), signal);
+    await bus.subscribe('outcome.*', ({ subject, body }) => this.#readAtOnce(subject, body), signal);
     await bus.subscribe('beat.*', ({ subject, body }) => this.read(subject, body), signal);
     const reports = this.#follow('REPORTS', signal);
     const outcomes = this.#follow('OUTCOMES', signal);
@@ -61,6 +67,7 @@ export class SpokeMessages {
         { stream, filters: [], afterSeq: 0, lastPerSubject: stream === 'REPORTS' },
         signal,
       )) {
+        while (this.#share.isUsedUp()) await breathe();
         if (stored === 'caught-up') caughtUp.resolve();
         else this.read(stored.subject, stored.body);
       }
@@ -68,6 +75,14 @@ export class SpokeMessages {
     const done = run();
     done.then(() => caughtUp.reject(new CodedError('unavailable', `read ${stream}: stopped before its end`)), caughtUp.reject);
     return { caughtUp: caughtUp.promise, done };
+  }
+
+  /**
+   * The plain subscription is the fast path (0.7 ms). The stored stream brings the same outcomes again, no faster than they are read: whatever
+   * comes here when its share of the turn is used up is left to that, so that a storm of outcomes holds up no REST call.
+   */
+  #readAtOnce(subject: string, bytes: Uint8Array): void {
+    if (!this.#share.isUsedUp()) this.read(subject, bytes);
   }
 
   /** Folds one message of a spoke; counts what cannot be believed. */
