@@ -14,6 +14,7 @@ let server: string;
 let secure: string;
 let certificate: ServingCertificate;
 let environment: NodeJS.ProcessEnv;
+let beating: NodeJS.Timeout;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'accord-kubectl-'));
@@ -21,6 +22,7 @@ beforeAll(async () => {
   hub = await startMemoryHub({ certificate });
   await hub.addCluster('dev-eu-1', { env: 'dev' });
   await hub.addCluster('prod-eu-1', { env: 'prod' });
+  beating = setInterval(hub.beatAll, 1_000);
   server = await hub.app.listen({ host: '127.0.0.1', port: 0 });
   const kubeconfig = join(directory, 'kubeconfig');
   secure = server.replace('http:', 'https:');
@@ -28,6 +30,7 @@ beforeAll(async () => {
   environment = { PATH: process.env['PATH'], HOME: directory, KUBECONFIG: kubeconfig, KUBECACHEDIR: join(directory, 'cache') };
 });
 afterAll(async () => {
+  clearInterval(beating);
   await hub.stop();
   await rm(directory, { recursive: true });
 });

@@ -42,6 +42,8 @@ export interface MemoryHub {
   /** Of the role admin, as everything else is closed without one. */
   readonly adminToken: string;
   readonly addCluster: (name: string, labels: Readonly<Record<string, string>>) => Promise<ClusterId>;
+  /** As if every spoke had said that it lives: whoever says nothing for a while is offline. */
+  readonly beatAll: () => void;
   /** One request of the admin, or of another token, with the body as JSON or as the text that it is. */
   readonly call: (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, asked?: Asked) => Promise<Answered>;
   /** Makes an API token with these bindings, called `team`, then `team-2` and so on, and returns its secret. */
@@ -211,6 +213,9 @@ export async function startMemoryHub(options: MemoryHubOptions = {}): Promise<Me
       await intent.append(draft('cluster', body.id, 'ClusterJoined', body, 0, `cluster/${name}@1`), { ...author, requestId: body.uid });
       projection.beat(body.id, beat);
       return body.id;
+    },
+    beatAll: () => {
+      for (const id of projection.registry.clusters.keys()) projection.beat(id, beat);
     },
     report: (cluster, name, state, said = '') => {
       const id = [...projection.registry.clusters.values()].find(({ body }) => body.name === cluster)?.body.id;
