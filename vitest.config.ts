@@ -22,6 +22,8 @@ export default defineConfig({
           pool: 'forks',
           // Two cores carry one API server under load. Side by side, suites mostly wait for each other, and find what load brings out.
           maxWorkers: Number(process.env['ACCORD_SUITES'] ?? 1),
+          // After all else: groups of one order would have to have as many workers.
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 600_000,
         },
