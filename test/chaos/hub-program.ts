@@ -26,6 +26,7 @@ export class HubProgram {
   readonly url: string;
   readonly #input: HubProgramInput;
   #child: ChildProcess | undefined;
+  #bundle: string | undefined;
 
   constructor(input: HubProgramInput) {
     this.#input = input;
@@ -66,9 +67,9 @@ export class HubProgram {
   /** Returns when it answers, ready or not. */
   async start(): Promise<void> {
     const { dataDir, natsServer, port, natsPort, options = [] } = this.#input;
+    this.#bundle ??= await ensureHubBundle(new AbortController().signal);
     const log = openSync(this.#logFile, 'a');
-    const bundle = await ensureHubBundle(new AbortController().signal);
-    const args = [...hubFlags, bundle, '--data', dataDir, '--listen', `127.0.0.1:${port}`, '--nats-server', natsServer];
+    const args = [...hubFlags, this.#bundle, '--data', dataDir, '--listen', `127.0.0.1:${port}`, '--nats-server', natsServer];
     const env = { ...process.env, ...hubEnvironment };
     const child = spawn(process.execPath, [...args, '--nats-listen', `127.0.0.1:${natsPort}`, ...options], {
       env,

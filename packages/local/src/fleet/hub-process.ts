@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { ensureHubBundle } from '../builds/bundles.ts';
 import { childEnvironment, type Environment } from '../config.ts';
 import type { FleetPaths } from '../fleet-paths.ts';
 import { startChild, type Child } from '../processes/child.ts';
@@ -8,6 +7,7 @@ import { waitReady } from '../processes/wait-ready.ts';
 
 export interface HubInput {
   readonly paths: FleetPaths;
+  readonly bundle: string;
   readonly natsServer: string;
   readonly port: number;
   readonly natsPort: number;
@@ -28,7 +28,7 @@ export const hubEnvironment = {
 
 /** Starts the hub, which starts or adopts its nats-server, and waits until it serves. */
 export async function startHub(
-  { paths, natsServer, port, natsPort, env, logFile, registry }: HubInput,
+  { paths, bundle, natsServer, port, natsPort, env, logFile, registry }: HubInput,
   signal: AbortSignal,
 ): Promise<Child> {
   const child = await startChild(registry, {
@@ -37,7 +37,7 @@ export async function startHub(
     command: process.execPath,
     args: [
       ...hubFlags,
-      await ensureHubBundle(signal),
+      bundle,
       `--data=${paths.hub}`,
       `--listen=127.0.0.1:${port}`,
       `--nats-server=${natsServer}`,

@@ -20,7 +20,7 @@ import { startHub } from './hub-process.ts';
 import { Member } from './member.ts';
 import { fleetRegistry } from './fleet-registry.ts';
 import { resetHome } from './reset-home.ts';
-import { ensureSpokeBundle } from '../builds/bundles.ts';
+import { ensureHubBundle, ensureSpokeBundle } from '../builds/bundles.ts';
 
 export interface LocalFleetOptions {
   readonly home: string;
@@ -167,6 +167,7 @@ export class LocalFleet {
     const port = await this.#hubPort(ports);
     const shared = {
       paths: this.paths,
+      bundle: await ensureHubBundle(signal),
       natsServer: programs['nats-server'],
       port,
       natsPort: await ports.reserve('nats', this.#options.hubPort === undefined ? undefined : 4222),
