@@ -2,8 +2,10 @@ import { breathe } from './breathe.ts';
 import type { Clock } from './clock.ts';
 
 /**
- * How much of one turn of the event loop a stream of messages may take. A socket that brings them faster than they are worked off holds up
- * everything else otherwise: Node reads up to two megabytes of it before it looks at the next one.
+ * How much of one turn of the event loop long work may take, or a stream of messages: a socket that brings them faster than they are worked
+ * off holds up everything else otherwise, as Node reads up to two megabytes of it before it looks at the next one.
+ *
+ * Asked before each `breathe`, as an await for each cell of a fleet costs more than the cell.
  */
 export class TurnShare {
   readonly #clock: Clock;

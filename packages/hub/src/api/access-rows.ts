@@ -8,12 +8,13 @@ import type { Recorded } from '@accord/core/registry/registry';
 import { countedStates } from '@accord/core/status/counted-state';
 import { namedClustersMax, type AccessRow, type accessSchema } from '@accord/proto/api-access';
 import type { PolicyName } from '@accord/proto/ids';
+import { breathe } from '@accord/runtime/breathe';
 import type { Clock } from '@accord/runtime/clock';
+import { TurnShare } from '@accord/runtime/turn-share';
 import type { z } from 'zod';
 import { timeOf } from './fact-history.ts';
 import { FirstEntries } from './first-entries.ts';
 import type { GrantCache } from './grant-cache.ts';
-import { Pace } from './pace.ts';
 import { pageToken } from './read-time.ts';
 import type { View } from './views.ts';
 
@@ -32,6 +33,9 @@ interface AccessEntry {
   readonly on: readonly GrantGroup[];
 }
 
+/** Longer nobody else waits for one question, but for one piece of work that takes longer. */
+const turnMsMax = 8;
+
 const appliedRank = countedStates.indexOf('Applied');
 
 interface AccessSources {
@@ -48,45 +52,45 @@ export async function readAccess(
   const { rows, projection } = view;
   await rows.settled();
   const isAsked = grantTest(asked, clock.now());
-  const pace = new Pace(clock);
+  const share = new TurnShare(clock, turnMsMax);
   const first = new FirstEntries<AccessEntry>(after, limit);
   let total = 0;
   for (const name of only === undefined ? [...projection.registry.policies.keys()] : [only as PolicyName]) {
     const policy = projection.registry.policies.get(name);
     if (policy === undefined || policy.body.deletedAtMs !== undefined) continue;
-    const found = await rowsOfPolicy(policy, selectedClusters(view, policy, cluster), { cache, pace, isAsked });
+    const found = await rowsOfPolicy(policy, selectedClusters(view, policy, cluster), { cache, share, isAsked });
     for (const [grant, on] of found) {
       first.add(`${grant.key} ${name}`, { policy: name, grant, on });
-      if (pace.isDue) await pace.rest();
+      if (share.isUsedUp()) await breathe();
     }
     total += found.size;
-    if (pace.isDue) await pace.rest();
+    if (share.isUsedUp()) await breathe();
   }
   const { entries, next } = first.page();
-  return { items: await bodiesOf(entries, pace), total, ...(next !== undefined && { continue: pageToken(next) }) };
+  return { items: await bodiesOf(entries, share), total, ...(next !== undefined && { continue: pageToken(next) }) };
 }
 
 interface Reading {
   readonly cache: GrantCache;
-  readonly pace: Pace;
+  readonly share: TurnShare;
   readonly isAsked: (grant: PolicyGrant) => boolean;
 }
 
 async function rowsOfPolicy(
   policy: Recorded<PolicyFact>,
   clusters: readonly SelectedCluster[],
-  { cache, pace, isAsked }: Reading,
+  { cache, share, isAsked }: Reading,
 ): Promise<GrantRows> {
   const granting: GrantingCluster[] = [];
   for (const { fact, isApplied } of clusters) {
     granting.push({ name: fact.body.name, grants: cache.grantsOn(policy, fact), isApplied });
-    if (pace.isDue) await pace.rest();
+    if (share.isUsedUp()) await breathe();
   }
   cache.trim(policy.body.name);
   const rows: GrantRows = new Map();
   for (const group of groupByGrants(granting)) {
     addGroup(rows, group, isAsked);
-    if (pace.isDue) await pace.rest();
+    if (share.isUsedUp()) await breathe();
   }
   return rows;
 }
@@ -112,11 +116,11 @@ function selectedClusters(
   });
 }
 
-async function bodiesOf(entries: readonly AccessEntry[], pace: Pace): Promise<AccessRow[]> {
+async function bodiesOf(entries: readonly AccessEntry[], share: TurnShare): Promise<AccessRow[]> {
   const bodies: AccessRow[] = [];
   for (const entry of entries) {
     bodies.push(rowBody(entry));
-    if (pace.isDue) await pace.rest();
+    if (share.isUsedUp()) await breathe();
   }
   return bodies;
 }

@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Bus } from '@accord/bus/bus';
 import { CodedError } from '@accord/proto/coded-error';
+import { breathe } from '@accord/runtime/breathe';
 import type { Clock } from '@accord/runtime/clock';
 import type { HistoryStore } from './history-store.ts';
 import { firstAfter } from './positions.ts';
@@ -38,7 +38,7 @@ async function read({ bus, store, clock }: FollowHistoryDeps, onCaughtUp: () => 
     while (store.isBusy && !signal.aborted) {
       store.flush();
       // A long past comes in between what is asked of the hub meanwhile, and never instead of it.
-      await (store.isBusy ? clock.sleep(flushEveryMs, signal) : nextTurn());
+      await (store.isBusy ? clock.sleep(flushEveryMs, signal) : breathe());
     }
   }
 }
