@@ -12,15 +12,12 @@ import type { KindRef, ObjectMeta, ObjectRef, WatchEvent } from '../kube/kube.ts
 import { DriftTally } from './drift-tally.ts';
 import { Drifts, type Wanted } from './drifts.ts';
 import { FieldTexts } from './field-texts.ts';
+import { InFlight, type ObjectEvent } from './in-flight.ts';
 import { Listings, type Expected } from './listings.ts';
 import { OwnedIndex } from './owned-index.ts';
 import { driftOf, ownedOf, unseenDrift, type Drift, type Owned, type OwnedListeners } from './owned-of.ts';
 
-/**
- * Every object on the cluster that carries our label, kept by watches and by the answers to our own applies.
- *
- * While a request of ours is in flight its echo looks like drift, so events of that object wait for the answer.
- */
+/** Every object on the cluster that carries our label, kept by watches and by the answers to our own applies. */
 export class OwnedObjects extends OwnedIndex {
   readonly tally = new DriftTally();
   readonly #clock: Clock;
@@ -29,7 +26,7 @@ export class OwnedObjects extends OwnedIndex {
   readonly #drifts = new Drifts();
   /** What is looked at again when its pause is over. */
   readonly #pausing = new Set<ObjectKey>();
-  readonly #inFlight = new Map<ObjectKey, { waiting: Exclude<WatchEvent, { type: 'listed' }> | undefined }>();
+  readonly #inFlight = new InFlight();
   readonly #fieldTexts = new FieldTexts();
   readonly #listings = new Listings();
 
@@ -117,17 +114,16 @@ export class OwnedObjects extends OwnedIndex {
 
   /** Announces a request of ours. The returned function takes what came of it and then judges what the watch showed meanwhile. */
   begin(key: ObjectKey): (applied: { readonly ref: ObjectRef; readonly meta: ObjectMeta } | undefined) => void {
-    const flight: { waiting: Exclude<WatchEvent, { type: 'listed' }> | undefined } = { waiting: undefined };
-    this.#inFlight.set(key, flight);
+    this.#inFlight.begin(key);
     return (applied) => {
-      this.#inFlight.delete(key);
+      const waited = this.#inFlight.end(key);
       if (applied !== undefined) {
         this.#noteGone(key, applied.meta);
         const owned = this.#owned(key, applied.ref, applied.meta, this.#printOf(applied.meta));
         this.#keep(key, { ...owned, appliedMs: this.#clock.now() });
         this.#drifts.mend(key, this.#clock.now());
       }
-      if (flight.waiting !== undefined) this.#judge(flight.waiting);
+      if (waited !== undefined) this.#judge(waited);
     };
   }
 
@@ -179,9 +175,7 @@ export class OwnedObjects extends OwnedIndex {
   onEvent(kind: KindRef, event: WatchEvent, namespace?: string): void {
     if (event.type === 'listed') return this.#listed(kind, namespace);
     if (event.type === 'present') this.#listings.show(kind, namespace, event.key);
-    const flight = this.#inFlight.get(event.key);
-    if (flight === undefined) this.#judge(event);
-    else flight.waiting = event;
+    if (!this.#inFlight.keeps(event)) this.#judge(event);
   }
 
   /** Which drifts the pass has mended; they are forgotten then. */
@@ -201,7 +195,7 @@ export class OwnedObjects extends OwnedIndex {
     if (this.isKnown()) this.#listeners.onEverything();
   }
 
-  #judge(event: Exclude<WatchEvent, { type: 'listed' }>): void {
+  #judge(event: ObjectEvent): void {
     const { key, ref, meta } = event;
     const known = this.get(key);
     if (known === undefined) {
