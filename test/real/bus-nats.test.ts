@@ -2,15 +2,16 @@ import { describeBusContract } from '@accord/bus/bus-contract';
 import type { Item, Live } from '@accord/bus/bus';
 import { ensureStreams } from '@accord/bus/nats/ensure-streams';
 import type { NatsBus } from '@accord/bus/nats/nats-bus';
+import { isCoded } from '@accord/proto/coded-error';
 import { createKeyPair } from '@accord/proto/keys';
 import type { Stream } from '@accord/proto/subjects';
-import { isCoded } from '@accord/proto/coded-error';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { bytes, connectHub, connectSpoke, id, ignore, item, startFleet, type Fleet } from './bus-fleet.ts';
 
 describeBusContract('nats', async () => ({ ...(await startFleet()), id, elapse: ignore }));
 
 const text = (body: Uint8Array): string => new TextDecoder().decode(body);
+
 /** Tries again while the outcome is unknown or the server is away; a conflict ends it. */
 async function repeat<T>(attempt: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + 10_000;
