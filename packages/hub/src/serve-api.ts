@@ -58,6 +58,7 @@ export async function serveApi(
   const tell = (): Promise<void> => announce(dataDir, url, identity);
   await tell();
   isAnnounced = true;
+  identity.nats.onEnd(() => hub.projection.busEnded());
   identity.nats.onRestart(() => {
     hub.projection.busStarted();
     void tell();

@@ -18,8 +18,15 @@ export interface Presence {
   readonly beats: Map<ClusterId, SeenBeat>;
   /** Start of the hub: before `graceMs` are over nobody is called offline. */
   readonly startedAtMs: number;
-  /** Start of the bus, where that came later: everybody who was connected dials again, spread over ten seconds. */
-  readonly busStartedAtMs?: number;
+  /** When the bus was last away under this hub. */
+  readonly busOutage?: BusOutage;
+}
+
+/** Cuts everybody, who then dials again, spread over ten seconds. One that begins before all of them can be back goes on with the one before. */
+export interface BusOutage {
+  readonly fromMs: number;
+  /** Undefined while the bus is away. */
+  readonly untilMs: number | undefined;
 }
 
 export type Connection =
@@ -36,7 +43,17 @@ const closedAfterMs = 3_000;
 const straggleMs = 800;
 export const graceMs = 15_000;
 
-/** A hub that has just started has heard nobody yet, and calls nobody offline; nor does it whoever the start of the bus has cut. */
+export function busEnded(presence: Presence, atMs: number): Presence {
+  const { busOutage: before } = presence;
+  const isSame = before !== undefined && atMs - (before.untilMs ?? atMs) < graceMs;
+  return { ...presence, busOutage: { fromMs: isSame ? before.fromMs : atMs, untilMs: undefined } };
+}
+
+export function busStarted(presence: Presence, atMs: number): Presence {
+  return { ...presence, busOutage: { fromMs: presence.busOutage?.fromMs ?? atMs, untilMs: atMs } };
+}
+
+/** A hub that has just started has heard nobody yet, and calls nobody offline; nor does it whoever is cut because the bus ended. */
 export function connectionOf(presence: Presence, id: ClusterId, now: Moment, link?: Link): Connection {
   const { beats, startedAtMs } = presence;
   const seen = beats.get(id);
@@ -52,9 +69,11 @@ export function connectionOf(presence: Presence, id: ClusterId, now: Moment, lin
   return isGone ? { state: 'offline', sinceMs: closedAt.atMs } : { state: 'live' };
 }
 
-/** It was there until the bus ended, and may be on its way back. */
-function isDialling({ busStartedAtMs = 0 }: Presence, seen: SeenBeat, now: Moment): boolean {
-  return now.atMs - busStartedAtMs < graceMs && seen.atMs <= busStartedAtMs && busStartedAtMs - seen.atMs <= offlineAfterMs;
+/** It was there until the bus ended, and is on its way back or cannot be. */
+function isDialling({ busOutage }: Presence, seen: SeenBeat, now: Moment): boolean {
+  if (busOutage === undefined) return false;
+  const { fromMs, untilMs = now.atMs } = busOutage;
+  return now.atMs - untilMs < graceMs && seen.atMs <= untilMs && fromMs - seen.atMs <= offlineAfterMs;
 }
 
 /** Whoever has just logged in has not had the time to beat. */

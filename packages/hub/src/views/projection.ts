@@ -6,7 +6,7 @@ import type { RowSources } from '@accord/core/status/policy-rows';
 import type { Link } from '@accord/core/view/connections';
 import { isStuck, lagAfterAsking, lagAfterBeat, type Lag } from '@accord/core/view/lag';
 import { noteChange, type MadeChanges } from '@accord/core/view/made-changes';
-import { connectionOf, type Connection, type Moment, type Presence } from '@accord/core/view/presence';
+import { busEnded, busStarted, connectionOf, type Connection, type Moment, type Presence } from '@accord/core/view/presence';
 import { emptyReported, type HealSeen, type Reported } from '@accord/core/view/reported';
 import { equalBytes } from '@accord/proto/canonical';
 import type { ClusterId, PolicyName } from '@accord/proto/ids';
@@ -100,9 +100,14 @@ export class Projection implements RowSources {
     return due.map(([id]) => id);
   }
 
+  /** The bus ended under this hub. */
+  busEnded(): void {
+    this.presence = busEnded(this.presence, this.#moment().atMs);
+  }
+
   /** The bus was started anew under this hub. */
   busStarted(): void {
-    this.presence = { ...this.presence, busStartedAtMs: this.#moment().atMs };
+    this.presence = busStarted(this.presence, this.#moment().atMs);
   }
 
   /** What was heard of a cluster that has left. */

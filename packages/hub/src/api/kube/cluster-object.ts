@@ -129,7 +129,7 @@ function readiness(name: string, connection: Connection, sync: ClusterStatus['sy
         type,
         status: 'Unknown',
         reason: 'NotHeardYet',
-        message: `The hub has not heard of ${name} yet: it has just joined, or the hub has just started.`,
+        message: `The hub has not heard of ${name} yet: it has just joined, or the hub or its nats-server has just started.`,
       };
     case 'live':
       if (sync === 'stuck')

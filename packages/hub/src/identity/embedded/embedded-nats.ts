@@ -64,7 +64,8 @@ export class EmbeddedNats {
   /** As spokes dial it. */
   readonly advertised: BusPlace;
   readonly #options: EmbeddedNatsOptions & { readonly place: NatsPlace };
-  readonly #listeners: ((pid: number) => void)[] = [];
+  readonly #onEnd: (() => void)[] = [];
+  readonly #onRestart: ((pid: number) => void)[] = [];
   #server: NatsProcess;
   #isStopping = false;
   /** When the server in use was started or adopted. */
@@ -93,9 +94,14 @@ export class EmbeddedNats {
     return this.#server.identity.pid;
   }
 
+  /** Called when the server has ended and is to be started again, and after each attempt that failed. */
+  onEnd(listener: () => void): void {
+    this.#onEnd.push(listener);
+  }
+
   /** Called with the new pid after each restart. */
   onRestart(listener: (pid: number) => void): void {
-    this.#listeners.push(listener);
+    this.#onRestart.push(listener);
   }
 
   /** Starts the server again whenever it ends, until `signal` aborts. The server then goes on. */
@@ -106,6 +112,7 @@ export class EmbeddedNats {
       const since = clock.now();
       await endOrAbort(this.#server, signal);
       if (signal.aborted || this.#isStopping) return;
+      for (const listener of this.#onEnd) listener();
       pauseMs = clock.now() - since > healthyMs ? pauseMsFirst : pauseMs;
       log.error('nats-server ended; it is started again', { natsPid: this.pid, retryMs: pauseMs });
       await clock.sleep(pauseMs, signal);
@@ -140,7 +147,7 @@ export class EmbeddedNats {
     // A stop that came while it started has seen only the old one.
     if (this.#isStopping) return this.#server.stop();
     log.info('nats-server started', { natsPid: this.pid });
-    for (const listener of this.#listeners) listener(this.pid);
+    for (const listener of this.#onRestart) listener(this.pid);
   }
 }
 
