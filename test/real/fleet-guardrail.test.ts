@@ -100,12 +100,12 @@ describe('the owner of a cluster', () => {
 
   test('freezes the cluster, and it goes on by itself', async () => {
     const grant = [
-      { name: 'frozen', bindings: [{ clusterRole: 'view', users: ['ann'], until: new Date(Date.now() + 3_000).toISOString() }] },
+      { name: 'frozen', bindings: [{ clusterRole: 'view', users: ['ann'], until: new Date(Date.now() + 6_000).toISOString() }] },
     ];
     await it.put('grant', { ...everywhere, namespaces: grant });
     await untilState('grant', 'Applied');
     await it.untilApplied('frozen', await it.put('frozen', { ...everywhere, namespaces: settings('frozen', 'a') }), ['eu-1']);
-    const endMs = Date.now() + 8_000;
+    const endMs = Date.now() + 11_000;
     await guard({ freeze: { until: new Date(endMs).toISOString(), reason: 'audit' } });
     await untilState('frozen', 'Stopped', 'its owner has frozen it until');
     await edit('frozen');
