@@ -10,8 +10,10 @@ beforeAll(async () => {
   stage = await startStage();
   const { realm, victim } = stage;
   const bus = await realm.spokeBus(victim);
-  for (const subject of [`report.${victim.id}.summary`, `outcome.${victim.id}`])
-    await bus.request(subject, new TextEncoder().encode('of the victim'), { timeoutMs: 5_000 });
+  const subjects = [`report.${victim.id}.summary`, `outcome.${victim.id}`];
+  for (const subject of subjects) await bus.request(subject, new TextEncoder().encode('of the victim'), { timeoutMs: 5_000 });
+  // The stream answers, and does not wait for whoever listens.
+  await expect.poll(() => stage.heardByHub).toEqual(subjects);
   stage.heardByHub.length = 0;
   before = await stage.stored();
 });

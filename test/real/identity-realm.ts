@@ -35,6 +35,7 @@ export interface Realm {
   readonly hub: NatsBus;
   readonly sys: NatsBus;
   readonly claims: SpokesClaims;
+  readonly log: ListLog;
   member(input?: MemberInput): Member;
   login(member: Pick<Member, 'jwt' | 'key'>): Promise<RawNatsClient>;
   /** The spoke's own bus. */
@@ -48,7 +49,8 @@ export const natsProgram = async (): Promise<string> => (await ensurePrograms({ 
 
 export async function startRealm(dataDir = mkdtempSync(join(tmpdir(), 'accord-realm-'))): Promise<Realm> {
   const nats = { program: await natsProgram(), listen: { host: '127.0.0.1', port: 0 } };
-  const identity = await openIdentity({ dataDir, nats, clock: systemClock, log: new ListLog() });
+  const log = new ListLog();
+  const identity = await openIdentity({ dataDir, nats, clock: systemClock, log });
   const [hub, sys] = await Promise.all([connectHub(identity, 'hub'), connectHub(identity, 'sys')]);
   await ensureStreams(hub, { replicas: 1 });
   const stopping = new AbortController();
@@ -71,6 +73,7 @@ export async function startRealm(dataDir = mkdtempSync(join(tmpdir(), 'accord-re
     hub,
     sys,
     claims,
+    log,
     member: (input) => joinMember(identity, input),
     login: async ({ jwt, key }) => {
       const client = await RawNatsClient.login(identity.nats.place, loginOf(jwt, key));

@@ -129,7 +129,7 @@ export const hasDryRun = ({ method, path }: Attempt): boolean => method !== 'GET
 
 /** A replacement names the version that it replaces; some kinds demand it, and would refuse for the want of it. */
 export function atVersion(attempt: Attempt, before: unknown): Attempt {
-  if (attempt.method !== 'PUT' || typeof before !== 'object' || before === null) return attempt;
+  if (attempt.method !== 'PUT' || typeof before !== 'object' || before === null || Array.isArray(before)) return attempt;
   const body = attempt.body as JsonObject;
   const { resourceVersion = '' } = (before as Thing['object']).metadata;
   return { ...attempt, body: { ...body, metadata: { ...(body['metadata'] as JsonObject | undefined), resourceVersion } } };

@@ -62,10 +62,10 @@ export function tryAll(attacks: readonly Attack[], { client, administrator }: Se
   });
 }
 
-/** The object as an administrator finds it, or that there is none. */
+/** The object as an administrator finds it, or that there is none. A list is its items: its version changes with any object of the server. */
 export async function seen(administrator: KubeClient, { target }: Attempt): Promise<unknown> {
   const { status, body } = await administrator.send({ method: 'GET', path: target });
-  return status === 404 ? 'none' : body;
+  return status === 404 ? 'none' : ((body as { readonly items?: unknown }).items ?? body);
 }
 
 function expectRefusal(answer: KubeAnswer, refusedBy: string, says: string): void {

@@ -51,6 +51,9 @@ describe('connectionOf', () => {
     ['the bus ends and ends, and it does not come back', away(heard(20), 21, 22, 29, 30), at(45), undefined, 'offline since 20'],
     ['the bus ends again when it could have been back', away(heard(20), 21, 22, 37, 38), at(39), undefined, 'offline since 20'],
     ['it was heard between two ends of the bus', away(heard(25), 21, 22, 29, 30), at(44.9), undefined, 'unknown'],
+    ['the bus ends before it could be heard', away(heard(undefined), 11, 12), at(26.9), undefined, 'unknown'],
+    ['and it does not come back', away(heard(undefined), 11, 12), at(27), undefined, 'offline since 0'],
+    ['the bus ends when it could have been heard', away(heard(undefined), 16, 17), at(18), undefined, 'offline since 0'],
     ['it has just logged in again and has not beaten yet', heard(20), at(40), open(39), 'offline since 20'],
   ];
   test.each(rows)('%s', (_claim, presence, now, link, expected) => {

@@ -58,10 +58,12 @@ export function connectionOf(presence: Presence, id: ClusterId, now: Moment, lin
   const { beats, startedAtMs } = presence;
   const seen = beats.get(id);
   const isSilent = isOpenFor(link, now, offlineAfterMs) && { isSilent: true as const };
-  if (seen === undefined)
-    return now.atMs - startedAtMs < graceMs ? { state: 'unknown' } : { state: 'offline', sinceMs: startedAtMs, ...isSilent };
+  if (seen === undefined) {
+    const hasTime = now.atMs - startedAtMs < graceMs || isCut(presence, startedAtMs, graceMs, now);
+    return hasTime ? { state: 'unknown' } : { state: 'offline', sinceMs: startedAtMs, ...isSilent };
+  }
   const wasHeard = now.awakeMs - seen.awakeMs <= offlineAfterMs;
-  if (isDialling(presence, seen, now)) return { state: wasHeard ? 'live' : 'unknown' };
+  if (isCut(presence, seen.atMs, offlineAfterMs, now)) return { state: wasHeard ? 'live' : 'unknown' };
   if (!wasHeard) return { state: 'offline', sinceMs: seen.atMs, ...isSilent };
   const closedAt = link?.closedAt;
   // A beat that came later still is of a connection of which the server has not told yet.
@@ -69,11 +71,11 @@ export function connectionOf(presence: Presence, id: ClusterId, now: Moment, lin
   return isGone ? { state: 'offline', sinceMs: closedAt.atMs } : { state: 'live' };
 }
 
-/** It was there until the bus ended, and is on its way back or cannot be. */
-function isDialling({ busOutage }: Presence, seen: SeenBeat, now: Moment): boolean {
+/** The bus ended before somebody had to be heard again, who has been on his way back since or cannot be. */
+function isCut({ busOutage }: Presence, lastMs: number, withinMs: number, now: Moment): boolean {
   if (busOutage === undefined) return false;
   const { fromMs, untilMs = now.atMs } = busOutage;
-  return now.atMs - untilMs < graceMs && seen.atMs <= untilMs && fromMs - seen.atMs <= offlineAfterMs;
+  return lastMs <= untilMs && fromMs - lastMs <= withinMs && now.atMs - untilMs < graceMs;
 }
 
 /** Whoever has just logged in has not had the time to beat. */
