@@ -48,17 +48,11 @@ export function requestTimeoutMs(role: 'hub' | 'spoke'): number {
 export interface Switching {
   /** A change of credential that the owner asked for. */
   isOn: boolean;
-  hasDialled: boolean;
   hasConnected?: boolean;
-  /** Since the last connection. */
-  attempts?: number;
+  /** Since the last connection, or since a change of credential was asked for. */
+  attempts: number;
   /** Before the first connection: the bus is elsewhere by now, and the client takes other addresses only afterwards. */
   hasMoved?: boolean;
-}
-
-interface ReconnectTimes {
-  readonly reconnectTimeWait: number;
-  readonly reconnectJitterTLS: number;
 }
 
 /** Everything that the client must be told because its defaults give up, or dial in the same millisecond as everybody else. */
@@ -82,30 +76,37 @@ export function connectOptions(options: ConnectNatsBusOptions, switching: Switch
     maxPingOut: 2,
     // An error with the stack of its request costs more than the request.
     noAsyncTraces: true,
-    reconnectDelayHandler: reconnectDelay(ofRole[role], switching),
-    reconnectToServer: (pool, info) => {
+    reconnectDelayHandler: reconnectDelay(role, switching),
+    reconnectToServer: (pool) => {
       // The one way to end the client's endless first attempt is that this hook throws.
       signal?.throwIfAborted();
       switching.hasMoved = switching.hasConnected !== true && isElsewhere(place(), dialled);
       if (switching.hasMoved) throw new Error('the bus is elsewhere');
       const server = pool[0];
-      if (server !== undefined) tellFault(server);
-      // There is an INFO only before the first attempt after a connection, and to that one the client applies no jitter.
-      if (role === 'hub' || server === undefined || info === null || switching.isOn) return null;
-      return { server, delay: randomInt(firstAttemptMsMax) };
+      if (server === undefined) return null;
+      const isSpread = isFirstAttempt(switching) && role === 'spoke' && !switching.isOn;
+      switching.attempts += 1;
+      tellFault(server);
+      return isSpread ? { server, delay: randomInt(firstAttemptMsMax) } : null;
     },
   };
 }
 
+/** To which the client applies no jitter. */
+function isFirstAttempt({ hasConnected, attempts }: Switching): boolean {
+  return hasConnected === true && attempts === 0;
+}
+
 /**
- * How long the client leaves a server alone after it has dialled it. A planned change of credential goes at once, but only its first
- * attempt: a server that is away at that moment is left alone like any other time.
+ * How long the client leaves a server alone after it has dialled it. First attempts go at once: that of a planned change of credential, and
+ * that of a spoke that was cut, which has a delay of its own. With both, one that was cut soon after its login would be away for twenty
+ * seconds. A hub that is cut has no other pause.
  */
-function reconnectDelay(times: ReconnectTimes, switching: Switching): () => number {
+function reconnectDelay(role: 'hub' | 'spoke', switching: Switching): () => number {
+  const { reconnectTimeWait, reconnectJitterTLS } = ofRole[role];
   return () => {
-    const isFirst = switching.isOn && !switching.hasDialled;
-    switching.hasDialled = true;
-    return isFirst ? 0 : times.reconnectTimeWait + randomInt(times.reconnectJitterTLS + 1);
+    const isAtOnce = isFirstAttempt(switching) && (role === 'spoke' || switching.isOn);
+    return isAtOnce ? 0 : reconnectTimeWait + randomInt(reconnectJitterTLS + 1);
   };
 }
 
@@ -113,7 +114,6 @@ function reconnectDelay(times: ReconnectTimes, switching: Switching): () => numb
 function faultTeller({ place, onError }: ConnectNatsBusOptions, switching: Switching): (server: Server) => void {
   let nextMs = 0;
   return (server) => {
-    switching.attempts = (switching.attempts ?? 0) + 1;
     const nowMs = performance.now();
     if (switching.attempts < 2 || nowMs < nextMs) return;
     nextMs = nowMs + faultEveryMs;

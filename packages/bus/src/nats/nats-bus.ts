@@ -22,7 +22,7 @@ import { Unanswered } from './unanswered.ts';
  * when `signal` aborts.
  */
 export async function connectNatsBus(options: ConnectNatsBusOptions): Promise<NatsBus> {
-  const switching: Switching = { isOn: false, hasDialled: false };
+  const switching: Switching = { isOn: false, attempts: 0 };
   const connection = await dial(options, switching);
   switching.hasConnected = true;
   const onError = (error: Error): void => {
@@ -154,7 +154,7 @@ export class NatsBus implements Bus {
 
   /** Logs in again, with what `credential` returns now, where `place` says. Returns at once; `onConnection` tells when it is done. */
   async reconnect(): Promise<void> {
-    Object.assign(this.#switching, { isOn: true, hasDialled: false });
+    Object.assign(this.#switching, { isOn: true, attempts: 0 });
     this.#dialInOrder();
     await this.link.connection.reconnect();
   }
