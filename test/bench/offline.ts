@@ -7,7 +7,7 @@ import type { FakeFleetEvent } from './fake-fleet-main.ts';
 import { FakeFleet } from './fake-fleet.ts';
 import { Sightings } from './sightings.ts';
 import { median } from './statistics.ts';
-import { TcpProxy } from './tcp-proxy.ts';
+import { TcpProxy } from '../tcp-proxy.ts';
 
 const rounds: Readonly<Record<Effort, number>> = { quick: 2, normal: 5, full: 20 };
 /** A cluster that comes and goes more often is told as flapping, which is another figure. */

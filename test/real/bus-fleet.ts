@@ -32,7 +32,7 @@ export function connectHub(server: NatsServer, more: Partial<ConnectNatsBusOptio
   return connectNatsBus({ ...asHub, ...more });
 }
 
-/** With the rights of a spoke and the patience of a hub: after a lost connection a spoke pauses for up to 20 s, so that a fleet does not come back at once. */
+/** With the rights of a spoke and the patience of a hub: after a lost connection a spoke pauses for up to ten seconds, so that a fleet does not come back at once. */
 export function connectSpoke(server: NatsServer, more: Partial<ConnectNatsBusOptions> = {}): Promise<NatsBus> {
   return connectHub(server, { inboxPrefix: `_INBOX.${id}`, credential: () => ({ jwt: '', key: server.spokeKey }), ...more });
 }

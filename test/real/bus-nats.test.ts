@@ -6,6 +6,7 @@ import { isCoded } from '@accord/proto/coded-error';
 import { createKeyPair } from '@accord/proto/keys';
 import type { Stream } from '@accord/proto/subjects';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { TcpProxy } from '../tcp-proxy.ts';
 import { bytes, connectHub, connectSpoke, id, ignore, item, startFleet, type Fleet } from './bus-fleet.ts';
 
 describeBusContract('nats', async () => ({ ...(await startFleet()), id, elapse: ignore }));
@@ -170,6 +171,26 @@ describe('bus on a nats-server', () => {
     await vi.waitFor(() => expect(states.at(-1)).toBe('connected'), 5_000);
     await bus.close();
   }, 20_000);
+
+  test('spokes that are cut right after their login come back one by one, and all of them soon', async () => {
+    const { server } = fleet;
+    const path = await TcpProxy.to(server.place.servers[0] ?? '');
+    const place = () => ({ ...server.place, servers: [path.url] });
+    const spokes = await Promise.all(Array.from({ length: 16 }, () => connectSpoke(server, { role: 'spoke', place })));
+    const cut = new Set<NatsBus>();
+    const backMs: number[] = [];
+    for (const spoke of spokes)
+      spoke.onConnection((state) => {
+        if (state === 'disconnected') cut.add(spoke);
+        else if (cut.has(spoke)) backMs.push(performance.now());
+      }, stop.signal);
+    path.drop();
+    // Ten seconds, and a busy machine.
+    await vi.waitFor(() => expect(backMs).toHaveLength(spokes.length), 14_000);
+    expect(Math.max(...backMs) - Math.min(...backMs)).toBeGreaterThan(2_000);
+    await Promise.all(spokes.map((spoke) => spoke.close()));
+    path.close();
+  }, 30_000);
 
   test('gives up the first connection only when it is told to', async () => {
     const { server } = fleet;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A path to a server that can be cut without a word, as a firewall cuts it: bytes go nowhere, and nobody is told. */
+/** A path to a server that breaks in two ways: cut without a word, as by a firewall, or dropped, which both ends are told. */
 export class TcpProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -25,6 +25,7 @@ export class TcpProxy {
     return `tls://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
+  /** From now on bytes go nowhere, and nobody is told. */
   cut(): void {
     this.#isCut = true;
     for (const socket of this.#sockets) socket.pause();
@@ -35,8 +36,13 @@ export class TcpProxy {
     for (const socket of this.#sockets) socket.resume();
   }
 
-  close(): void {
+  /** Ends what is connected; whoever dials again gets through. */
+  drop(): void {
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  close(): void {
+    this.drop();
     this.#server.close();
   }
 
