@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { spokesClaims } from '@accord/hub/identity/account-claims';
 import { identityOf } from '@accord/hub/identity/claims-files';
 import { signToken } from '@accord/hub/identity/token';
@@ -13,7 +13,7 @@ beforeAll(async () => {
   const subjects = [`report.${victim.id}.summary`, `outcome.${victim.id}`];
   for (const subject of subjects) await bus.request(subject, new TextEncoder().encode('of the victim'), { timeoutMs: 5_000 });
   // The stream answers, and does not wait for whoever listens.
-  await expect.poll(() => stage.heardByHub).toEqual(subjects);
+  await vi.waitFor(() => expect(stage.heardByHub).toEqual(subjects));
   stage.heardByHub.length = 0;
   before = await stage.stored();
 });
