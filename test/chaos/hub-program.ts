@@ -64,7 +64,7 @@ export class HubProgram {
     return new HubClient({ url: this.url, token: this.token });
   }
 
-  /** Returns when it answers, ready or not. */
+  /** Returns when it answers, and what it answers will last: ready or not. */
   async start(): Promise<void> {
     const { dataDir, natsServer, port, natsPort, options = [] } = this.#input;
     this.#bundle ??= await ensureHubBundle(new AbortController().signal);
@@ -78,7 +78,7 @@ export class HubProgram {
     closeSync(log);
     this.#child = child;
     const endMs = performance.now() + 30_000;
-    while ((await this.readiness()) === undefined) {
+    while ([undefined, 'not ready: it has just begun to listen'].includes(await this.readiness())) {
       if (child.exitCode !== null || performance.now() > endMs) throw new Error(`the hub does not serve: ${this.log.slice(-2000)}`);
       await sleep(5);
     }
