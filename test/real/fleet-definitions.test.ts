@@ -109,9 +109,6 @@ describe('a policy with a definition and objects of its kind', () => {
   });
 });
 
-/** The spoke sees that the kind is served and does not wait for its next try, which comes within 30 s. */
-const soonMs = 20_000;
-
 describe('an object whose kind nobody defines', () => {
   test('waits by name, holds up nothing, and is applied when another policy brings the definition', async () => {
     const revision = await it.put('sawing', {
@@ -123,7 +120,7 @@ describe('an object whose kind nobody defines', () => {
     expect(await it.status(cluster, '/api/v1/namespaces/sawing/configmaps/settings')).toBe(200);
     await healsBeside();
     await it.put('saws', { clusterSelector: {}, objects: objects(definition(group, 'Saw')) });
-    await until('it is applied', async () => (await size(toolPath('Saw', 'sawing', 'a'))) === 1, soonMs);
+    await until('it is applied', async () => (await size(toolPath('Saw', 'sawing', 'a'))) === 1, 5_000);
     await it.untilApplied('sawing', revision, [cluster]);
   });
 
@@ -144,7 +141,7 @@ describe('an object whose kind nobody defines', () => {
     await healsBeside();
     expect((await row('drilling'))?.heals).toBe(heals);
     await it.kube(cluster, 'POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', definition(group, 'Drill'));
-    await until('it is there again', async () => (await size(toolPath('Drill', 'drilling', 'a'))) === 1, soonMs);
+    await until('it is there again', async () => (await size(toolPath('Drill', 'drilling', 'a'))) === 1, 5_000);
     await untilSays('drilling', 'Applied');
   });
 });

@@ -141,7 +141,7 @@ describe('what leaves the processes', () => {
 
 describe('the dashboard', () => {
   test.each(dashboardQueries())('%s shows something of a fleet that works', async (_panel, query) => {
-    await until(`${query} has a series`, async () => (await prometheus.query(query)).length > 0);
+    await until(`${query} has a series`, async () => (await prometheus.query(query)).length > 0, 5_000);
   });
 
   test.each([
