@@ -126,6 +126,18 @@ export class FleetFixture {
     return (body as Partial<Rows>).items ?? [];
   }
 
+  async row(policy: string, cluster: string): Promise<Row | undefined> {
+    return (await this.rows(policy)).find((row) => row.cluster === cluster);
+  }
+
+  /** Waits until the cluster says this of the revision that stands. */
+  async untilState(policy: string, cluster: string, state: string, message = ''): Promise<void> {
+    await until(`${policy} is ${state} on ${cluster}: ${message}`, async () => {
+      const row = await this.row(policy, cluster);
+      return row?.state === state && row.reportedRevision === row.revision && row.sentence.includes(message);
+    });
+  }
+
   /** The rows once every cluster has said that it has all there is, which comes with its next beat and so after the report. */
   async currentRows(policy: string): Promise<readonly Row[]> {
     let rows: readonly Row[] = [];

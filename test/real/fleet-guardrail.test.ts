@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Preview, Row } from '@accord/proto/api';
+import type { Preview } from '@accord/proto/api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FleetFixture, until } from './fleet-fixture.ts';
 
@@ -17,12 +17,7 @@ const configMap = (namespace: string) => `/api/v1/namespaces/${namespace}/config
 const valueOf = async (namespace: string) =>
   ((await it.kube('eu-1', 'GET', configMap(namespace))).body as { readonly data?: { readonly value: string } }).data?.value;
 const edit = (namespace: string) => it.kube('eu-1', 'PATCH', configMap(namespace), { data: { value: 'edited' } });
-const rowOf = async (policy: string): Promise<Row | undefined> => (await it.rows(policy)).find(({ cluster }) => cluster === 'eu-1');
-const untilState = (policy: string, state: string, message = '') =>
-  until(`${policy} is ${state}: ${message}`, async () => {
-    const row = await rowOf(policy);
-    return row?.state === state && row.reportedRevision === row.revision && row.sentence.includes(message);
-  });
+const untilState = (policy: string, state: string, message?: string) => it.untilState(policy, 'eu-1', state, message);
 
 /** As the owner of the cluster. */
 async function guard(spec: object | undefined): Promise<void> {
@@ -189,7 +184,7 @@ describe('the owner of a cluster', () => {
     await untilState('beyond', 'Failed', 'accord.dev/aggregate-to-ceiling');
     const role = '/apis/rbac.authorization.k8s.io/v1/clusterroles/beyond';
     expect(await it.status('eu-1', role)).toBe(404);
-    const [, command = ''] = / run: (echo '.*' \| kubectl apply -f -)$/.exec((await rowOf('beyond'))?.sentence ?? '') ?? [];
+    const [, command = ''] = / run: (echo '.*' \| kubectl apply -f -)$/.exec((await it.row('beyond', 'eu-1'))?.sentence ?? '') ?? [];
     await promisify(execFile)('sh', ['-c', command], { env: { ...process.env, KUBECONFIG: it.fleet.paths.cluster('eu-1').kubeconfig } });
     const as = 'system:serviceaccount:accord-system:accord-spoke';
     await until('it is aggregated', async () =>

@@ -1,4 +1,3 @@
-import type { Row } from '@accord/proto/api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { killNatsOf } from '../chaos/hub-program.ts';
 import { FleetFixture, until } from './fleet-fixture.ts';
@@ -22,13 +21,7 @@ const valueOf = async (cluster: string, namespace: string, map = 'settings') =>
   ((await it.kube(cluster, 'GET', configMap(namespace, map))).body as { readonly data?: { readonly value: string } }).data?.value;
 const edit = (cluster: string, namespace: string, map = 'settings') =>
   it.kube(cluster, 'PATCH', configMap(namespace, map), { data: { value: 'edited' } });
-const rowOn = async (policy: string, cluster: string): Promise<Row | undefined> =>
-  (await it.rows(policy)).find((row) => row.cluster === cluster);
-const untilState = (policy: string, cluster: string, state: string, message = '') =>
-  until(`${policy} is ${state} on ${cluster}: ${message}`, async () => {
-    const row = await rowOn(policy, cluster);
-    return row?.state === state && row.reportedRevision === row.revision && row.sentence.includes(message);
-  });
+const untilState: FleetFixture['untilState'] = (...said) => it.untilState(...said);
 const apply = async (policy: string, value = 'a') =>
   it.untilApplied(policy, await it.put(policy, { ...everywhere, namespaces: settings(policy, value) }), both);
 const healed = (cluster: string, namespace: string) =>
@@ -87,7 +80,7 @@ test('one object that is held is left alone, and the rest of its policy goes on'
   await hold('/v1/policies/object/holds', { selector: 'env=prod', object: 'ConfigMap/object/settings', for: '1h' });
   await until('the hold has come', async () => {
     await edit('prod-1', 'object');
-    return (await rowOn('object', 'prod-1'))?.state === 'Stopped';
+    return (await it.row('object', 'prod-1'))?.state === 'Stopped';
   });
   await it.put('object', { ...everywhere, namespaces: settings('object', 'b') });
   await until('the rest is as wanted', async () => (await valueOf('prod-1', 'object', 'other')) === 'b');

@@ -1,4 +1,3 @@
-import type { Row } from '@accord/proto/api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FleetFixture, until } from './fleet-fixture.ts';
 
@@ -17,13 +16,7 @@ const configMap = (namespace: string) => `/api/v1/namespaces/${namespace}/config
 const valueOf = async (cluster: string, namespace: string) =>
   ((await it.kube(cluster, 'GET', configMap(namespace))).body as { readonly data?: { readonly value: string } }).data?.value;
 const edit = (cluster: string, namespace: string) => it.kube(cluster, 'PATCH', configMap(namespace), { data: { value: 'edited' } });
-const rowOn = async (policy: string, cluster: string): Promise<Row | undefined> =>
-  (await it.rows(policy)).find((row) => row.cluster === cluster);
-const untilState = (policy: string, cluster: string, state: string, message = '') =>
-  until(`${policy} is ${state} on ${cluster}`, async () => {
-    const row = await rowOn(policy, cluster);
-    return row?.state === state && row.reportedRevision === row.revision && row.sentence.includes(message);
-  });
+const untilState: FleetFixture['untilState'] = (...said) => it.untilState(...said);
 
 async function changeCluster(name: string, change: object): Promise<void> {
   const path = `/apis/accord.dev/v1alpha1/clusters/${name}`;
@@ -92,7 +85,7 @@ describe('Inform', () => {
     await it.put('look', { clusterSelector: { matchLabels: { env: 'prod' } }, mode: 'Inform', namespaces: settings('looked-at', 'ours') });
     await untilState('look', 'prod-1', 'Drifted', '.data.value is "theirs", wanted "ours" (last written by payments-team)');
     expect(await valueOf('prod-1', 'looked-at')).toBe('theirs');
-    expect((await rowOn('look', 'prod-1'))?.applied).toBe(1);
+    expect((await it.row('look', 'prod-1'))?.applied).toBe(1);
   });
 
   test('sees what a real server fills in as no difference', async () => {
@@ -118,9 +111,9 @@ describe('Inform', () => {
     // The marks of the policy that applied them do not count, so another one that wants the same finds nothing to do.
     await it.put('same', { ...spec, mode: 'Inform', priority: 500, clusterBindings: [] });
     for (const cluster of ['dev-1', 'prod-1']) await untilState('same', cluster, 'Drifted', '3 objects are not as wanted');
-    const problems = (await rowOn('same', 'prod-1'))?.problems.map(({ object }) => object.split('/').at(1));
+    const problems = (await it.row('same', 'prod-1'))?.problems.map(({ object }) => object.split('/').at(1));
     expect(problems?.toSorted()).toEqual(['LimitRange', 'ResourceQuota', 'RoleBinding']);
-    expect((await rowOn('same', 'prod-1'))?.problems.every(({ reason }) => reason === 'Missing')).toBe(true);
+    expect((await it.row('same', 'prod-1'))?.problems.every(({ reason }) => reason === 'Missing')).toBe(true);
   });
 
   test('tells what the server says of an apply: what would go, and not what is only written otherwise', async () => {

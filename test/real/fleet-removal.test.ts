@@ -48,12 +48,7 @@ const ownerOf = async (cluster: string, path: string) => (await read(cluster, pa
 const isThere = async (cluster: string, path: string): Promise<boolean> => (await it.status(cluster, path)) === 200;
 const untilGone = (cluster: string, path: string) =>
   until(`${path} leaves ${cluster}`, async () => (await it.status(cluster, path)) === 404);
-const rowOn = async (name: string, cluster: string) => (await it.rows(name)).find((row) => row.cluster === cluster);
-const untilState = (name: string, cluster: string, state: string, text = '') =>
-  until(`${name} is ${state} on ${cluster}`, async () => {
-    const row = await rowOn(name, cluster);
-    return row?.state === state && row.reportedRevision === row.revision && row.sentence.includes(text);
-  });
+const untilState: FleetFixture['untilState'] = (...said) => it.untilState(...said);
 const untilLeft = (name: string) => until(`no cluster has ${name}`, async () => (await it.rows(name)).length === 0);
 
 async function settle(name: string, spec: object, clusters: readonly string[] = [eu, us]): Promise<number> {
@@ -102,7 +97,7 @@ describe('the brake', () => {
     await it.delete('many');
     for (const cluster of [eu, us]) await untilState('many', cluster, 'Stalled', 'accord confirm-removal many');
     for (const cluster of [eu, us]) expect(await isThere(cluster, configMap('many', 'c11'))).toBe(true);
-    const revision = (await rowOn('many', eu))?.revision;
+    const revision = (await it.row('many', eu))?.revision;
     expect((await it.hub('POST', '/v1/policies/many/confirm-removal', { revision, count: 12 })).status).toBe(202);
     await untilLeft('many');
     for (const cluster of [eu, us]) expect(await isThere(cluster, configMap('many', 'c11'))).toBe(false);
